@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gio/gio.h>
+#include "aeq-id.h"
+#include "aeq-progress.h"
+
+G_BEGIN_DECLS
+
+/* One database: a ledger file today, a PostgreSQL schema when that driver comes. A store belongs to one thread at a time.
+ * No type of a database library appears here. SQL is the shared dialect of src/DESIGN.md: ?1 placeholders, ON CONFLICT,
+ * RETURNING, text dates, UTC microseconds, minor units. */
+typedef struct _AeqStore     AeqStore;
+typedef struct _AeqStatement AeqStatement;
+
+typedef enum
+{
+  AEQ_STORE_ERROR_FAILED,
+  AEQ_STORE_ERROR_CONSTRAINT, /* a unique, foreign key or check rule said no */
+  AEQ_STORE_ERROR_BUSY,       /* another program holds the write lock: try again */
+  AEQ_STORE_ERROR_FULL,       /* no space left */
+  AEQ_STORE_ERROR_READ_ONLY,
+  AEQ_STORE_ERROR_NOT_FOUND,  /* no such file, and creating was not asked for */
+  AEQ_STORE_ERROR_FOREIGN,    /* not a ledger of this product */
+  AEQ_STORE_ERROR_NEWER,      /* written by a newer version */
+  AEQ_STORE_ERROR_CORRUPT     /* damaged */
+} AeqStoreError;
+
+#define AEQ_STORE_ERROR (aeq_store_error_quark ())
+GQuark aeq_store_error_quark (void);
+const char *aeq_store_error_code_name (int code);
+
+typedef enum
+{
+  AEQ_STORE_READ_WRITE = 0,
+  AEQ_STORE_CREATE = 1 << 0,    /* make the file when there is none */
+  AEQ_STORE_READ_ONLY = 1 << 1  /* never migrates; an older schema is refused */
+} AeqStoreFlags;
+
+/* @uri: a path, or ":memory:". Opens, checks that it is ours, and migrates in one transaction each. */
+AeqStore *aeq_store_open  (const char *uri, AeqStoreFlags flags, GError **error);
+void      aeq_store_close (AeqStore *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqStore, aeq_store_close)
+const char *aeq_store_get_uri (AeqStore *self);
+int       aeq_store_get_schema_version (AeqStore *self);
+
+/* Prepared and cached by the text's address-independent content; release with aeq_statement_release (autoptr), which
+ * resets it and gives it back to the cache. */
+AeqStatement *aeq_store_prepare (AeqStore *self, const char *sql, GError **error);
+void          aeq_statement_release (AeqStatement *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqStatement, aeq_statement_release)
+
+/* Parameters count from 1. Text and bytes are copied unless the _static form is used (then they must outlive the step). */
+void aeq_statement_bind_int64       (AeqStatement *self, int index, gint64 value);
+void aeq_statement_bind_double      (AeqStatement *self, int index, double value); /* NaN is stored as NULL */
+void aeq_statement_bind_text        (AeqStatement *self, int index, const char *value); /* NULL is NULL */
+void aeq_statement_bind_text_static (AeqStatement *self, int index, const char *value, gssize length);
+void aeq_statement_bind_bytes       (AeqStatement *self, int index, const void *data, gsize length);
+void aeq_statement_bind_bytes_static (AeqStatement *self, int index, const void *data, gsize length);
+void aeq_statement_bind_id          (AeqStatement *self, int index, const AeqId *id);
+void aeq_statement_bind_null        (AeqStatement *self, int index);
+
+/* One step: @has_row FALSE at the end. */
+gboolean aeq_statement_step (AeqStatement *self, gboolean *has_row, GError **error);
+/* Steps a statement that returns no rows, then resets it for the next bindings (which it keeps). */
+gboolean aeq_statement_run  (AeqStatement *self, GError **error);
+void     aeq_statement_reset (AeqStatement *self);
+/* Rows changed by the last run. */
+gint64   aeq_store_changes (AeqStore *self);
+
+/* Columns count from 0. Text and bytes are borrowed until the next step. */
+int         aeq_statement_n_columns  (AeqStatement *self);
+const char *aeq_statement_column_name (AeqStatement *self, int column);
+gboolean    aeq_statement_is_null    (AeqStatement *self, int column);
+gint64      aeq_statement_get_int64  (AeqStatement *self, int column);
+double      aeq_statement_get_double (AeqStatement *self, int column); /* NaN for NULL */
+const char *aeq_statement_get_text   (AeqStatement *self, int column); /* (nullable) */
+const void *aeq_statement_get_bytes  (AeqStatement *self, int column, gsize *length);
+gboolean    aeq_statement_get_id     (AeqStatement *self, int column, AeqId *id); /* FALSE when NULL */
+
+/* One statement or script without parameters. */
+gboolean aeq_store_exec (AeqStore *self, const char *sql, GError **error);
+/* First column of the first row of a query without parameters; @fallback when there is no row or it is NULL. */
+gboolean aeq_store_query_int64 (AeqStore *self, const char *sql, gint64 fallback, gint64 *value, GError **error);
+
+/* Transactions nest by savepoints: only the outermost commit is durable. Begin takes the write lock at once, waiting up to
+ * the busy time (5 s); AEQ_STORE_ERROR_BUSY after that. */
+gboolean aeq_store_begin    (AeqStore *self, GError **error);
+gboolean aeq_store_commit   (AeqStore *self, GError **error);
+void     aeq_store_rollback (AeqStore *self);
+/* Read transaction: a stable view over several queries. End it with rollback. */
+gboolean aeq_store_begin_read (AeqStore *self, GError **error);
+
+/* Online copy while others read and write; the copy appears whole or not at all. */
+gboolean aeq_store_backup (AeqStore *self, const char *path, AeqProgress *progress, GCancellable *cancellable, GError **error);
+/* The database's own integrity and foreign key checks; @problems receives one string each (GPtrArray of char*). */
+gboolean aeq_store_check  (AeqStore *self, GPtrArray *problems, GCancellable *cancellable, GError **error);
+
+G_END_DECLS
