@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 
 /* @weekend has bit 1 << weekday for each weekly closing; @closings maps GINT_TO_POINTER (AeqDate) to a name, both kept. */
 AeqCalendar *aeq_calendar_new          (const char *id, guint weekend, GHashTable *closings);
-guint        aeq_calendar_get_weekend  (const AeqCalendar *self);
 GHashTable  *aeq_calendar_get_closings (const AeqCalendar *self);
 
 GHashTable  *aeq_closings_new  (void);

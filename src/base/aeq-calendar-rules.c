@@ -171,11 +171,6 @@ add_uk_year (GHashTable *closings, int year)
     aeq_closings_add (closings, nth_weekday (year, 5, AEQ_MONDAY, -1), "Spring Bank Holiday");
 }
 
-static void
-add_no_closing (GHashTable *closings G_GNUC_UNUSED, int year G_GNUC_UNUSED)
-{
-}
-
 static const struct
 {
   const char *id;
@@ -184,7 +179,7 @@ static const struct
   { "us_fedwire", add_fedwire_year },
   { "target2", add_target_year },
   { "uk_chaps", add_uk_year },
-  { "weekdays", add_no_closing },
+  { "weekdays", NULL },
 };
 
 gboolean
@@ -193,7 +188,7 @@ aeq_calendar_rules_apply (const char *id, GHashTable *closings)
   for (gsize i = 0; i < G_N_ELEMENTS (RULES); i++)
     if (g_str_equal (RULES[i].id, id))
       {
-        for (int year = AEQ_CALENDAR_FIRST_YEAR; year <= AEQ_CALENDAR_LAST_YEAR; year++)
+        for (int year = AEQ_CALENDAR_FIRST_YEAR; RULES[i].add_year != NULL && year <= AEQ_CALENDAR_LAST_YEAR; year++)
           RULES[i].add_year (closings, year);
         return TRUE;
       }
