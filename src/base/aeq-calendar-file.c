@@ -15,6 +15,7 @@
 
 #include "aeq-error.h"
 
+#include <gio/gio.h>
 #include <string.h>
 
 #define MAX_SIZE (1024 * 1024)

@@ -78,12 +78,10 @@ aeq_instant_parse (const char *text, gssize length, AeqInstant *instant)
 static void
 split_day (gint64 wall, AeqDate *date, gint64 *time_of_day)
 {
-  gint64 day = wall / DAY;
+  gint64 rest = wall % DAY;
 
-  if (wall < day * DAY)
-    day--;
-  *date = (AeqDate) day;
-  *time_of_day = wall - day * DAY;
+  *date = (AeqDate) (wall / DAY - (rest < 0 ? 1 : 0));
+  *time_of_day = rest < 0 ? rest + DAY : rest;
 }
 
 /* "2026-11-20T14:05:00.5" without its zone; returns the end, or NULL beyond the years 1 to 9999. */
