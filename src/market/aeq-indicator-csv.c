@@ -202,7 +202,8 @@ read_row (Reader *self, char *line, const AeqCalendar *calendar, AeqIndicatorFun
     return refuse (self, AEQ_ERROR_INVALID, "date", error, "“%s” is not a day: YYYY-MM-DD is needed", fields[0]);
   if (!is_series_id (fields[1]))
     return refuse (self, AEQ_ERROR_INVALID, "series", error,
-                   "“%s” is not a series: 1 to %d letters, digits, _ - and . are", fields[1], AEQ_INDICATOR_ID_SIZE - 1);
+                   "“%s” is not a series: 1 to %d letters, digits, _ - and . are", fields[1],
+                   AEQ_INDICATOR_ID_SIZE - 1);
   if (*fields[2] == '\0' || g_str_equal (fields[2], "."))
     {
       summary->missing++;

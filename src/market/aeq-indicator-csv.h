@@ -22,8 +22,8 @@ typedef struct
 
 /* Reads "date,series,value" with that header line. @calendar says when values were published. What was read before an
  * error has been handed on, so the caller's transaction undoes it. */
-gboolean aeq_indicator_read_csv (const char *path, const AeqCalendar *calendar, AeqIndicatorFunc func, gpointer user_data,
-                                 AeqProgress *progress, AeqIndicatorSummary *summary, GCancellable *cancellable,
-                                 GError **error);
+gboolean aeq_indicator_read_csv (const char *path, const AeqCalendar *calendar, AeqIndicatorFunc func,
+                                 gpointer user_data, AeqProgress *progress, AeqIndicatorSummary *summary,
+                                 GCancellable *cancellable, GError **error);
 
 G_END_DECLS

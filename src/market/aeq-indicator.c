@@ -7,17 +7,19 @@
 #define SAME_DAY "on its own day"
 #define NEXT_DAY "on the next business day"
 #define TWO_DAYS "two business days later"
+#define WEEK_AFTER "in the week after its Friday"
+#define WEEK_LATER "a week after its Friday"
 
 #define DEFAULT_LAG 1
 
 /* Sorted by id for the search. When in doubt a series is called later than it is: a forecast may be a day behind, but
  * must not know what was not out yet. */
 static const AeqIndicator INDICATORS[] = {
-  { "ANFCI", "Chicago Fed adjusted financial conditions", "index", AEQ_FREQUENCY_WEEKLY, 4, "in the week after its Friday", TRUE },
+  { "ANFCI", "Chicago Fed adjusted financial conditions", "index", AEQ_FREQUENCY_WEEKLY, 4, WEEK_AFTER, TRUE },
   { "BAA10Y", "Baa corporate yield minus 10-year Treasury", "percent", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },
   { "BAMLC0A0CM", "US investment-grade option-adjusted spread", "percent", AEQ_FREQUENCY_DAILY, 2, TWO_DAYS, FALSE },
   { "BAMLH0A0HYM2", "US high-yield option-adjusted spread", "percent", AEQ_FREQUENCY_DAILY, 2, TWO_DAYS, FALSE },
-  { "CISS", "Euro area composite indicator of systemic stress", "index", AEQ_FREQUENCY_WEEKLY, 5, "a week after its Friday", TRUE },
+  { "CISS", "Euro area indicator of systemic stress", "index", AEQ_FREQUENCY_WEEKLY, 5, WEEK_LATER, TRUE },
   { "DFEDTARL", "Federal funds target, lower limit", "percent", AEQ_FREQUENCY_CALENDAR, 0, SAME_DAY, FALSE },
   { "DFEDTARU", "Federal funds target, upper limit", "percent", AEQ_FREQUENCY_CALENDAR, 0, SAME_DAY, FALSE },
   { "DFF", "Effective federal funds rate, all days", "percent", AEQ_FREQUENCY_CALENDAR, 1, NEXT_DAY, FALSE },
@@ -33,7 +35,7 @@ static const AeqIndicator INDICATORS[] = {
   { "EFFR", "Effective federal funds rate", "percent", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },
   { "IOER", "Interest on excess reserves", "percent", AEQ_FREQUENCY_CALENDAR, 0, SAME_DAY, FALSE },
   { "IORB", "Interest on reserve balances", "percent", AEQ_FREQUENCY_CALENDAR, 0, SAME_DAY, FALSE },
-  { "NFCI", "Chicago Fed financial conditions", "index", AEQ_FREQUENCY_WEEKLY, 4, "in the week after its Friday", TRUE },
+  { "NFCI", "Chicago Fed financial conditions", "index", AEQ_FREQUENCY_WEEKLY, 4, WEEK_AFTER, TRUE },
   { "OBFR", "Overnight bank funding rate", "percent", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },
   { "OFRFSI", "OFR financial stress index", "index", AEQ_FREQUENCY_DAILY, 2, TWO_DAYS, TRUE },
   { "OFRFSI_CREDIT", "OFR stress index: credit", "index", AEQ_FREQUENCY_DAILY, 2, TWO_DAYS, TRUE },
@@ -41,11 +43,11 @@ static const AeqIndicator INDICATORS[] = {
   { "OFRFSI_FUNDING", "OFR stress index: funding", "index", AEQ_FREQUENCY_DAILY, 2, TWO_DAYS, TRUE },
   { "OFRFSI_SAFE", "OFR stress index: safe assets", "index", AEQ_FREQUENCY_DAILY, 2, TWO_DAYS, TRUE },
   { "OFRFSI_VOL", "OFR stress index: volatility", "index", AEQ_FREQUENCY_DAILY, 2, TWO_DAYS, TRUE },
-  { "RPONTSYD", "Overnight repo of the Federal Reserve", "billion USD", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },
-  { "RRPONTSYD", "Overnight reverse repo of the Federal Reserve", "billion USD", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },
+  { "RPONTSYD", "Federal Reserve overnight repo", "billion USD", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },
+  { "RRPONTSYD", "Federal Reserve overnight reverse repo", "billion USD", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },
   { "SOFR", "Secured overnight financing rate", "percent", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },
   { "SOFR99", "SOFR, 99th percentile", "percent", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },
-  { "STLFSI4", "St. Louis Fed financial stress index", "index", AEQ_FREQUENCY_WEEKLY, 4, "in the week after its Friday", TRUE },
+  { "STLFSI4", "St. Louis Fed financial stress index", "index", AEQ_FREQUENCY_WEEKLY, 4, WEEK_AFTER, TRUE },
   { "T10Y2Y", "10-year minus 2-year Treasury", "percent", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },
   { "T10Y3M", "10-year minus 3-month Treasury", "percent", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },
   { "TEDRATE", "3-month LIBOR minus 3-month Treasury bill", "percent", AEQ_FREQUENCY_DAILY, 1, NEXT_DAY, FALSE },

@@ -313,7 +313,8 @@ aeq_regime_replay_advance (AeqRegimeReplay *self, AeqDate day)
       Measure *measure = &self->measures[i];
       guint before = measure->next;
 
-      while (measure->next < measure->events->len && g_array_index (measure->events, Event, measure->next).known_on <= day)
+      while (measure->next < measure->events->len &&
+             g_array_index (measure->events, Event, measure->next).known_on <= day)
         measure_take (measure, &g_array_index (measure->events, Event, measure->next++));
       if (measure->next != before)
         measure_update (measure, (AeqMeasure) i);

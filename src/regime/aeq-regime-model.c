@@ -123,7 +123,8 @@ aeq_regime_model_apply (const AeqRegimeReplay *replay, AeqRegimeReading *reading
   const char *series = NULL;
   const AeqMeasureState *funding = choose_funding (replay, reading->date, &series);
   guint present = (is_fresh (vix, reading->date) ? AEQ_REGIME_VOLATILITY : 0) |
-                  (is_fresh (credit, reading->date) ? AEQ_REGIME_CREDIT : 0) | (funding != NULL ? AEQ_REGIME_FUNDING : 0);
+                  (is_fresh (credit, reading->date) ? AEQ_REGIME_CREDIT : 0) |
+                  (funding != NULL ? AEQ_REGIME_FUNDING : 0);
   const double *weight = LOGITS[present].stressed.weight;
   double inputs[3] = { 0, 0, 0 };
 

@@ -44,11 +44,13 @@ static char *
 describe_driver (const AeqRegimeDriver *driver)
 {
   g_autofree char *effect = describe_effect (driver->contribution);
+  double value = fabs (driver->value) < .005 ? 0 : driver->value; /* no "-0.00" */
   char date[AEQ_DATE_TEXT_SIZE];
 
   return g_strdup_printf ("%s %.2f%s of %s (%s, %+.1f robust deviations from its three-year median) %s", driver->series,
-                          driver->value, driver->source == AEQ_REGIME_VOLATILITY ? "" : " %",
-                          aeq_date_format (driver->date, date), aeq_regime_source_name (driver->source), driver->z, effect);
+                          value, driver->source == AEQ_REGIME_VOLATILITY ? "" : " %",
+                          aeq_date_format (driver->date, date), aeq_regime_source_name (driver->source), driver->z,
+                          effect);
 }
 
 char **

@@ -173,11 +173,14 @@ static const char *const BUSY_THEN_HELLO[] = { EMPTY ("429 Slow down", "Retry-Af
                                                EMPTY ("503 Later", "Retry-After: soon\r\n"), OK_HELLO, NULL };
 static const char *const ALWAYS_ERROR[] = { EMPTY ("500 Oops", ""), NULL };
 static const char *const REFUSED[] = { EMPTY ("400 Bad Request", ""), NULL };
-static const char *const CUT[] = { "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nonly this", NULL };
-static const char *const CUT_THEN_HELLO[] = { "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this", "", OK_HELLO, NULL };
+#define CUT_SHORT "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nonly this"
+static const char *const CUT[] = { CUT_SHORT, NULL };
+static const char *const CUT_THEN_HELLO[] = { CUT_SHORT, "", OK_HELLO, NULL };
 static const char *const HANG[] = { "hang", NULL };
 static const char *const REDIRECT[] = { EMPTY ("302 Found", "Location: /there\r\n"), OK_HELLO, NULL };
-static const char *const REDIRECT_AWAY[] = { EMPTY ("302 Found", "Location: http://localhost:PORT/there\r\n"), OK_HELLO, NULL };
+static const char *const REDIRECT_AWAY[] = {
+  EMPTY ("302 Found", "Location: http://localhost:PORT/there\r\n"), OK_HELLO, NULL
+};
 static const char *const REDIRECT_ALWAYS[] = { EMPTY ("302 Found", "Location: /again\r\n"), NULL };
 static const char *const REDIRECT_TO_FILE[] = { EMPTY ("302 Found", "Location: file:///etc/passwd\r\n"), NULL };
 

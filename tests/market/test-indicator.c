@@ -171,8 +171,8 @@ test_binary_files_are_refused (void)
 }
 
 static gboolean
-stop_at_once (const char *series, AeqDate date G_GNUC_UNUSED, AeqDate known_on G_GNUC_UNUSED, double value G_GNUC_UNUSED,
-              gpointer user_data G_GNUC_UNUSED, GError **error)
+stop_at_once (const char *series, AeqDate date G_GNUC_UNUSED, AeqDate known_on G_GNUC_UNUSED,
+              double value G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED, GError **error)
 {
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS, "%s is here already", series);
   return FALSE;

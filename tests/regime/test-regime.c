@@ -447,8 +447,8 @@ assert_scores (const char *name, GArray *scores, double min_auroc, double max_br
 {
   double switches, false_alarms = false_alarms_a_year (scores, &switches);
 
-  g_test_message ("%s: %u days, AUROC %.4f, Brier %.4f, false alarms %.2f a year, switches %.1f a year", name, scores->len,
-                  auroc (scores), brier (scores), false_alarms, switches);
+  g_test_message ("%s: %u days, AUROC %.4f, Brier %.4f, false alarms %.2f a year, switches %.1f a year", name,
+                  scores->len, auroc (scores), brier (scores), false_alarms, switches);
   g_assert_cmpfloat (auroc (scores), >=, min_auroc);
   g_assert_cmpfloat (brier (scores), <=, max_brier);
   g_assert_cmpfloat (false_alarms, <=, max_false_alarms);
@@ -478,7 +478,8 @@ test_real_history_is_told_well (void)
     {
       int waited = delay (stressed, WINDOWS[i].start);
 
-      g_test_message ("%s: stressed alarm on day %d, label on day %d", WINDOWS[i].start, waited, WINDOWS[i].label_after);
+      g_test_message ("%s: stressed alarm on day %d, label on day %d", WINDOWS[i].start, waited,
+                      WINDOWS[i].label_after);
       in_time += waited <= WINDOWS[i].label_after + 3;
     }
   g_assert_cmpuint (in_time, >=, 5);
