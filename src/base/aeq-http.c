@@ -128,7 +128,12 @@ make_headers (const char *const *headers)
   AeqCurlList *list = NULL;
 
   for (gsize i = 0; headers != NULL && headers[i] != NULL; i++)
-    list = curl_slist_append (list, headers[i]);
+    {
+      g_autofree char *shown = aeq_http_redact_header (headers[i]);
+
+      g_debug ("> %s", shown);
+      list = curl_slist_append (list, headers[i]);
+    }
   /* Without this curl waits a second for a "100 Continue" that many servers never send. */
   return curl_slist_append (list, "Expect:");
 }
