@@ -139,14 +139,24 @@ sweep_amount (AeqSampleWalk *walk, guint account)
   return excess / granule * granule;
 }
 
+/* Seconds after the cut-off. A hub draws from the group before it pays out and places what is left after it was paid. */
+static gint64
+sweep_second (AeqSampleWalk *walk, guint account, gint64 excess)
+{
+  gboolean is_hub = AEQ_SAMPLE_ACCOUNTS[account].hub == account;
+  gint64 start = !is_hub ? 180 : excess < 0 ? 20 : 660;
+
+  return start + aeq_sample_random_below (&walk->random[account], !is_hub ? 420 : excess < 0 ? 120 : 180);
+}
+
 static void
 sweep_account (AeqSampleWalk *walk, guint account, AeqDate date)
 {
   const AeqSampleAccountPlan *plan = &AEQ_SAMPLE_ACCOUNTS[account];
   gboolean is_hub = plan->hub == account;
   gint64 amount = sweep_amount (walk, account);
-  gint64 seconds = plan->cut_off * 60 + (is_hub ? 900 : 150) + aeq_sample_random_below (&walk->random[account], 420);
-  AeqInstant at = aeq_sample_days_instant (walk->days[account], date, seconds);
+  gint64 seconds = sweep_second (walk, account, amount);
+  AeqInstant at = aeq_sample_days_instant (walk->days[account], date, plan->cut_off * 60 + seconds);
   char reference[32];
   const char *text;
 
@@ -156,7 +166,7 @@ sweep_account (AeqSampleWalk *walk, guint account, AeqDate date)
   g_snprintf (reference, sizeof reference, "TT%s%c9999", walk->date_text + 2, 'A' + account);
   text = date >= walk->desk->first ? g_string_chunk_insert (walk->desk->texts, reference) : NULL;
   walk->sequence = 9000 + account * 2;
-  transfer (walk, account, date, at, -amount, is_hub ? "Overnight placement" : "End-of-day sweep", text);
+  transfer (walk, account, date, at, -amount, !is_hub ? "End-of-day sweep" : amount > 0 ? "Overnight placement" : "Overnight funding", text);
   if (!is_hub)
     transfer (walk, plan->hub, date, at + 20 * AEQ_SECOND, amount, "End-of-day sweep", text);
 }

@@ -256,6 +256,6 @@ aeq_sample_market_margin_pressure (const AeqSampleMarket *self, AeqDate date)
 
   for (int lag = 1; lag <= 4; lag++)
     sum += self->volatility[date - lag - self->from];
-  pressure = 0.55 + sum / 4.0 / 33.0;
-  return CLAMP (pressure, 0.8, 2.4);
+  pressure = 0.45 + sum / 4.0 / 28.0;
+  return CLAMP (pressure, 0.8, 2.5);
 }

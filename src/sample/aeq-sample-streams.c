@@ -60,8 +60,8 @@
     when, AEQ_SAMPLE_DRIVE_FIXED, 14, words }
 
 const AeqSampleStream AEQ_SAMPLE_STREAMS[] = {
-  CLIENTS_IN (0, 22, 310 * K, 1),
-  CLIENTS_OUT (0, 18, 340 * K, 1),
+  CLIENTS_IN (0, 18, 310 * K, 1),
+  CLIENTS_OUT (0, 15, 340 * K, 1),
   SUPPLIERS (0, 3, 28 * K, 1),
   FX (0, 3, 4.5 * M, 100),
   SUBSCRIPTIONS (0, 1.3, 2.0 * M, 10000),
@@ -72,7 +72,7 @@ const AeqSampleStream AEQ_SAMPLE_STREAMS[] = {
   FEES (0, 3, 22 * K, 1),
   INTEREST (0, 85 * K, 1),
 
-  SECURITIES (1, 14, 1.5 * M, 1),
+  SECURITIES (1, 12, 1.5 * M, 1),
   VARIATION (1, 8, 700 * K, 1),
   CALLS (1, 0.8, 3.0 * M, 1000000, AEQ_SAMPLE_POOL_CCPS),
   COLLATERAL (1, 2, 1.4 * M, 100000),
@@ -80,14 +80,14 @@ const AeqSampleStream AEQ_SAMPLE_STREAMS[] = {
     AEQ_SAMPLE_DAILY, AEQ_SAMPLE_DRIVE_VARIATION, 0, "Initial margin" },
   FEES (1, 2, 18 * K, 1),
 
-  SECURITIES (2, 32, 900 * K, 1),
+  SECURITIES (2, 26, 900 * K, 1),
   DIVIDENDS (2, 2, 46 * K, 1),
   COUPONS (2, 6, 230 * K, 1),
   SUBSCRIPTIONS (2, 1.6, 1.5 * M, 10000),
   REDEMPTIONS (2, 1.5, 1.6 * M, 10000),
   FEES (2, 4, 31 * K, 1),
 
-  SECURITIES (3, 20, 1.1 * M, 1),
+  SECURITIES (3, 17, 1.1 * M, 1),
   VARIATION (3, 6, 620 * K, 1),
   CALLS (3, 1.0, 2.6 * M, 1000000, AEQ_SAMPLE_POOL_BANK),
   COLLATERAL (3, 3, 1.1 * M, 100000),
@@ -95,8 +95,8 @@ const AeqSampleStream AEQ_SAMPLE_STREAMS[] = {
   FINANCING (3, 3, 190 * K, 1),
   FEES (3, 2, 26 * K, 1),
 
-  CLIENTS_IN (4, 16, 250 * K, 1),
-  CLIENTS_OUT (4, 14, 270 * K, 1),
+  CLIENTS_IN (4, 13, 250 * K, 1),
+  CLIENTS_OUT (4, 11, 270 * K, 1),
   SUPPLIERS (4, 2.5, 21 * K, 1),
   FX (4, 3, 4.2 * M, 100),
   VARIATION (4, 3, 520 * K, 1),
@@ -107,25 +107,25 @@ const AeqSampleStream AEQ_SAMPLE_STREAMS[] = {
   TAX (4, 850 * K, 1, AEQ_SAMPLE_TENTH, "Turnover tax"),
   FEES (4, 3, 15 * K, 1),
 
-  SECURITIES (5, 24, 700 * K, 1),
+  SECURITIES (5, 20, 700 * K, 1),
   COUPONS (5, 5, 180 * K, 1),
   DIVIDENDS (5, 1.2, 38 * K, 1),
   FEES (5, 3, 19 * K, 1),
 
-  SECURITIES (6, 8, 1.1 * M, 1),
+  SECURITIES (6, 7, 1.1 * M, 1),
   VARIATION (6, 3, 800 * K, 1),
   CALLS (6, 0.3, 2.4 * M, 1000000, AEQ_SAMPLE_POOL_CCPS),
   INTEREST (6, 70 * K, 1),
 
-  CLIENTS_IN (7, 12, 200 * K, 1),
-  CLIENTS_OUT (7, 11, 210 * K, 1),
+  CLIENTS_IN (7, 10, 200 * K, 1),
+  CLIENTS_OUT (7, 9, 210 * K, 1),
   SUPPLIERS (7, 2, 17 * K, 1),
   FX (7, 2, 3.2 * M, 100),
   PAYROLL (7, 1, 1.1 * M, 1, AEQ_SAMPLE_MONTH_LAST),
   TAX (7, 1.7 * M, 100, AEQ_SAMPLE_TAX_UK, "Corporation tax instalment"),
   FEES (7, 2, 12 * K, 1),
 
-  SECURITIES (8, 13, 600 * K, 1),
+  SECURITIES (8, 11, 600 * K, 1),
   VARIATION (8, 4, 350 * K, 1),
   CALLS (8, 0.7, 1.3 * M, 1000000, AEQ_SAMPLE_POOL_BANK),
   COLLATERAL (8, 1.5, 700 * K, 100000),
@@ -147,7 +147,7 @@ const AeqSampleStream AEQ_SAMPLE_STREAMS[] = {
   SUPPLIERS (10, 1, 14 * K, 1),
   FEES (10, 1, 9 * K, 1),
 
-  SECURITIES (11, 15, 480 * K, 1),
+  SECURITIES (11, 12, 480 * K, 1),
   COUPONS (11, 3, 110 * K, 1),
   DIVIDENDS (11, 0.8, 24 * K, 1),
   FEES (11, 2, 11 * K, 1),
