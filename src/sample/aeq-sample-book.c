@@ -18,20 +18,41 @@ aeq_sample_walk_open_day (AeqSampleWalk *walk, AeqDate date)
   walk->sequence = 0;
 }
 
+/* Until when a flow must be scheduled for the desk to know of it now. Notice of several days counts business days, so early
+ * in a week it reaches over the weekend. */
+static AeqInstant
+notice (const AeqSampleDesk *desk, const AeqSampleDraft *draft)
+{
+  guint days = draft->known_days;
+
+  if (days >= 2 && (guint) aeq_date_weekday (draft->date) <= days)
+    days += 2;
+  return desk->now + days * 24 * AEQ_HOUR;
+}
+
+/* Decided by the flow itself and apart from the sequence that makes flows: seen a few hours later, the day is the same. */
+static gboolean
+by_chance (AeqSampleWalk *walk, const AeqSampleDraft *draft, double probability)
+{
+  AeqSampleRandom random;
+
+  aeq_sample_random_init (&random, walk->desk->seed + (guint64) draft->date * 64 + draft->account, walk->sequence);
+  return aeq_sample_random_chance (&random, probability);
+}
+
 /* FALSE when nobody can know of the flow yet. A flow that is late stays expected at its time until it arrives. */
 static gboolean
 choose_status (AeqSampleWalk *walk, const AeqSampleDraft *draft, AeqFlowStatus *status)
 {
   AeqInstant now = walk->desk->now;
-  AeqSampleRandom *random = &walk->random[draft->account];
 
   if (draft->settle <= now - PENDING_BEHIND)
     *status = AEQ_FLOW_ACTUAL;
   else if (draft->settle <= now)
-    *status = aeq_sample_random_chance (random, 0.35) ? AEQ_FLOW_PENDING : AEQ_FLOW_ACTUAL;
-  else if (draft->known_days > 0 && draft->scheduled <= now + draft->known_days * 24 * AEQ_HOUR)
+    *status = by_chance (walk, draft, 0.35) ? AEQ_FLOW_PENDING : AEQ_FLOW_ACTUAL;
+  else if (draft->known_days > 0 && draft->scheduled <= notice (walk->desk, draft))
     *status = AEQ_FLOW_EXPECTED;
-  else if (draft->settle <= now + PENDING_AHEAD && aeq_sample_random_chance (random, 0.5))
+  else if (draft->settle <= now + PENDING_AHEAD && by_chance (walk, draft, 0.5))
     *status = AEQ_FLOW_PENDING;
   else
     return FALSE;

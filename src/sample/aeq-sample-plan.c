@@ -10,7 +10,8 @@
 #define FRANKFURT "Europe/Berlin", "target2"
 #define LONDON "Europe/London", "uk_chaps"
 
-/* Numbers of the 99 ranges, which no bank of these countries has been given. */
+/* Numbers of the 99 ranges, which no bank of these countries has been given. Zurich and Tokyo have no built-in calendar:
+ * TARGET is the nearest to the Swiss one, and Tokyo works on all weekdays. */
 const AeqSampleAccountPlan AEQ_SAMPLE_ACCOUNTS[AEQ_SAMPLE_N_ACCOUNTS] = {
   { "USD operating", "Hudson Meridian Bank", "HMBK", "nostro", "990041771", NULL, "USD", 2, NEW_YORK,
     52 * M, 2 * M, 15 * M, 25 * M, 0, HM (17, 45) },
@@ -32,7 +33,7 @@ const AeqSampleAccountPlan AEQ_SAMPLE_ACCOUNTS[AEQ_SAMPLE_N_ACCOUNTS] = {
     25 * M, 2 * M, 9 * M, 0, 7, HM (17, 15) },
   { "JPY operating", "Sakurabashi Bank", "SKRB", "nostro", "9904-118-2207", NULL, "JPY", 0, "Asia/Tokyo", "weekdays",
     4500 * M, 150 * M, 1200 * M, 1500 * M, 9, HM (18, 30) },
-  { "CHF operating", "Limmatquai Bank", "LMQB", "nostro", "99041000772913004", "CH", "CHF", 2, "Europe/Zurich", "weekdays",
+  { "CHF operating", "Limmatquai Bank", "LMQB", "nostro", "99041000772913004", "CH", "CHF", 2, "Europe/Zurich", "target2",
     13 * M, 500000, 4 * M, 5 * M, 10, HM (17, 0) },
   { "GBP custody", "Aldermoor Custody", "ALMC", "custody", "ALMX99040077204419", "GB", "GBP", 2, LONDON,
     17 * M, 0, 6 * M, 5 * M, 7, HM (17, 15) },
@@ -68,7 +69,7 @@ const AeqSampleParty AEQ_SAMPLE_PARTIES[] = {
   { "Aldine Foods", 2, 30 },
   { "Borealis Rail", 2, 30 },
   { "Cindermoor Utilities", 3, 30 },
-  { "Republic of Westmark", 0, 0 },
+  { "Westmark Motorways", 0, 0 },
   { "Tarn Pharmaceuticals", 4, 45 },
   { "Vale Telecom", 3, 30 },
   { "Copperline Data", 0, 0 },
