@@ -28,13 +28,14 @@ AeqDate    aeq_date_from_ymd      (int year, int month, int day); /* AEQ_DATE_NO
 void       aeq_date_to_ymd        (AeqDate date, int *year, int *month, int *day);
 AeqWeekday aeq_date_weekday       (AeqDate date);
 int        aeq_date_days_in_month (int year, int month);
-AeqDate    aeq_date_add_months    (AeqDate date, int months); /* clamps to the last day of the month */
+AeqDate    aeq_date_add_months    (AeqDate date, int months); /* clamps to the last day of the month;
+                                                                       AEQ_DATE_NONE beyond the years 1 to 9999 */
 AeqDate    aeq_date_month_start   (AeqDate date);
 AeqDate    aeq_date_month_end     (AeqDate date);
 
 /* Strict "YYYY-MM-DD" of exactly ten characters; FALSE without an error object, since callers word it with their place. */
 gboolean aeq_date_parse_iso (const char *text, gssize length, AeqDate *date);
-/* Writes AEQ_DATE_TEXT_SIZE bytes into @buffer and returns it. */
+/* Writes at most AEQ_DATE_TEXT_SIZE bytes into @buffer and returns it; empty for AEQ_DATE_NONE. */
 char *aeq_date_format (AeqDate date, char *buffer);
 
 G_END_DECLS

@@ -41,6 +41,8 @@ typedef enum
 AeqStore *aeq_store_open  (const char *uri, AeqStoreFlags flags, GError **error);
 void      aeq_store_close (AeqStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqStore, aeq_store_close)
+/* How long a writer waits for another program before AEQ_STORE_ERROR_BUSY; 5000 ms unless set. */
+void      aeq_store_set_busy_timeout (AeqStore *self, int milliseconds);
 const char *aeq_store_get_uri (AeqStore *self);
 int       aeq_store_get_schema_version (AeqStore *self);
 
@@ -69,6 +71,16 @@ void     aeq_statement_reset (AeqStatement *self);
 gint64   aeq_store_changes (AeqStore *self);
 
 /* Columns count from 0. Text and bytes are borrowed until the next step. */
+typedef enum
+{
+  AEQ_COLUMN_NULL,
+  AEQ_COLUMN_INT64,
+  AEQ_COLUMN_DOUBLE,
+  AEQ_COLUMN_TEXT,
+  AEQ_COLUMN_BYTES
+} AeqColumnType;
+
+AeqColumnType aeq_statement_get_type (AeqStatement *self, int column);
 int         aeq_statement_n_columns  (AeqStatement *self);
 const char *aeq_statement_column_name (AeqStatement *self, int column);
 gboolean    aeq_statement_is_null    (AeqStatement *self, int column);

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "aeq-store-private.h"
+
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *) a, *(const char *const *) b);
+}
+
+/* "0001-ledger.sql" and so on, in order. */
+static GPtrArray *
+list_migrations (const char *folder, GError **error)
+{
+  g_auto(GStrv) names = g_resources_enumerate_children (folder, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  GPtrArray *list;
+
+  if (names == NULL)
+    return NULL;
+  list = g_ptr_array_new_with_free_func (g_free);
+  for (char **name = names; *name != NULL; name++)
+    if (g_ascii_isdigit (**name))
+      g_ptr_array_add (list, g_strdup (*name));
+  g_ptr_array_sort (list, compare_names);
+  return list;
+}
+
+static int
+newest_version (GPtrArray *migrations)
+{
+  return migrations->len == 0 ? 0 : atoi (migrations->pdata[migrations->len - 1]);
+}
+
+static gboolean
+read_version (AeqStore *self, int *version, GError **error)
+{
+  gint64 value;
+
+  if (!aeq_store_query_int64 (self, "SELECT MAX (version) FROM schema_version", 0, &value, error))
+    return FALSE;
+  *version = (int) value;
+  return TRUE;
+}
+
+static gboolean
+refuse_newer (AeqStore *self, int newest, GError **error)
+{
+  if (self->schema_version <= newest)
+    return TRUE;
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_NEWER,
+               "%s was written by a newer version (its schema is %d, this program knows %d): install the newer version to open it",
+               self->uri, self->schema_version, newest);
+  return FALSE;
+}
+
+gboolean
+aeq_store_identify (AeqStore *self, const char *folder, gboolean *empty, GError **error)
+{
+  g_autoptr(GPtrArray) migrations = list_migrations (folder, error);
+  gint64 id;
+  gint64 n_tables;
+
+  if (migrations == NULL || !aeq_store_query_int64 (self, "PRAGMA application_id", 0, &id, error) ||
+      !aeq_store_query_int64 (self, "SELECT COUNT (*) FROM sqlite_schema", 0, &n_tables, error))
+    return FALSE;
+  *empty = n_tables == 0 && (id == 0 || id == AEQ_STORE_APPLICATION_ID);
+  if (*empty)
+    return TRUE;
+  if (id != AEQ_STORE_APPLICATION_ID)
+    {
+      g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FOREIGN,
+                   "%s is a database of another program, not a ledger; it was left as it is", self->uri);
+      return FALSE;
+    }
+  return read_version (self, &self->schema_version, error) && refuse_newer (self, newest_version (migrations), error);
+}
+
+static gboolean
+record_version (AeqStore *self, int version, const char *name, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (self, "INSERT INTO schema_version (version, name) VALUES (?1, ?2)", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, version);
+  aeq_statement_bind_text (stmt, 2, name);
+  return aeq_statement_run (stmt, error);
+}
+
+static gboolean
+apply (AeqStore *self, const char *folder, const char *name, GError **error)
+{
+  g_autofree char *path = g_strconcat (folder, "/", name, NULL);
+  g_autoptr(GBytes) script = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autofree char *sql = NULL;
+
+  if (script == NULL)
+    return FALSE;
+  sql = aeq_store_dialect_to_sqlite (g_bytes_get_data (script, NULL));
+  if (!aeq_store_exec (self, sql, error) || !record_version (self, atoi (name), name, error))
+    {
+      g_prefix_error (error, "Upgrading %s by %s failed and was taken back: ", self->uri, name);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* The version is read again under the write lock: another program may have migrated meanwhile. */
+static gboolean
+apply_in_transaction (AeqStore *self, const char *folder, const char *name, GError **error)
+{
+  int version = 0;
+
+  if (!aeq_store_begin (self, error))
+    return FALSE;
+  if (read_version (self, &version, error) && (version >= atoi (name) || apply (self, folder, name, error)) &&
+      aeq_store_commit (self, error))
+    {
+      self->schema_version = MAX (version, atoi (name));
+      return TRUE;
+    }
+  aeq_store_rollback (self);
+  return FALSE;
+}
+
+static gboolean
+make_version_table (AeqStore *self, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+    "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
+    "PRAGMA application_id = %d", AEQ_STORE_APPLICATION_ID);
+
+  if (!aeq_store_begin (self, error))
+    return FALSE;
+  if (aeq_store_exec (self, sql, error) && aeq_store_commit (self, error))
+    return TRUE;
+  aeq_store_rollback (self);
+  return FALSE;
+}
+
+gboolean
+aeq_store_migrate (AeqStore *self, const char *folder, GError **error)
+{
+  g_autoptr(GPtrArray) migrations = list_migrations (folder, error);
+
+  if (migrations == NULL)
+    return FALSE;
+  if (self->schema_version == newest_version (migrations))
+    return TRUE;
+  if (self->schema_version == 0 && !make_version_table (self, error))
+    return FALSE;
+  for (guint i = 0; i < migrations->len; i++)
+    if (atoi (migrations->pdata[i]) > self->schema_version &&
+        !apply_in_transaction (self, folder, migrations->pdata[i], error))
+      return FALSE;
+  return refuse_newer (self, newest_version (migrations), error);
+}

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <string.h>
+#include <glib/gstdio.h>
+
+#include "aeq-store-private.h"
+#include "aeq-store-resources.h"
+
+#define BUSY_MILLISECONDS 5000
+
+G_DEFINE_QUARK (aeq-store-error-quark, aeq_store_error)
+
+static const char *const CODE_NAMES[] = {
+  "failed", "constraint", "busy", "full", "read-only", "not-found", "foreign", "newer", "corrupt",
+};
+
+const char *
+aeq_store_error_code_name (int code)
+{
+  return code >= 0 && code < (int) G_N_ELEMENTS (CODE_NAMES) ? CODE_NAMES[code] : "failed";
+}
+
+static AeqStoreError
+classify (int rc)
+{
+  switch (rc & 0xff)
+    {
+    case SQLITE_CONSTRAINT:
+      return AEQ_STORE_ERROR_CONSTRAINT;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return AEQ_STORE_ERROR_BUSY;
+    case SQLITE_FULL:
+      return AEQ_STORE_ERROR_FULL;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+      return AEQ_STORE_ERROR_READ_ONLY;
+    case SQLITE_NOTADB:
+      return AEQ_STORE_ERROR_FOREIGN;
+    case SQLITE_CORRUPT:
+      return AEQ_STORE_ERROR_CORRUPT;
+    default:
+      return AEQ_STORE_ERROR_FAILED;
+    }
+}
+
+static const char *
+explain (AeqStoreError code)
+{
+  switch (code)
+    {
+    case AEQ_STORE_ERROR_BUSY:
+      return "another program is writing to it; try again in a moment";
+    case AEQ_STORE_ERROR_FULL:
+      return "no space is left on the disk; nothing was changed";
+    case AEQ_STORE_ERROR_READ_ONLY:
+      return "the file or its folder may not be written to";
+    case AEQ_STORE_ERROR_FOREIGN:
+      return "the file is not a ledger; it was left as it is";
+    case AEQ_STORE_ERROR_CORRUPT:
+      return "the file is damaged; restore a backup";
+    default:
+      return NULL;
+    }
+}
+
+gboolean
+aeq_store_set_error (AeqStore *self, int rc, const char *doing, GError **error)
+{
+  /* Out of disk can also surface as a failed write or growth of the shared memory file. */
+  int extended = sqlite3_extended_errcode (self->db);
+  gboolean no_space = rc == SQLITE_IOERR && sqlite3_system_errno (self->db) == ENOSPC;
+  AeqStoreError code = no_space ? AEQ_STORE_ERROR_FULL : classify (rc);
+  const char *reason = explain (code);
+
+  if (reason != NULL)
+    g_set_error (error, AEQ_STORE_ERROR, code, "%s (%s): %s", doing, self->uri, reason);
+  else
+    g_set_error (error, AEQ_STORE_ERROR, code, "%s (%s): %s (code %d)", doing, self->uri, sqlite3_errmsg (self->db),
+                 extended);
+  return FALSE;
+}
+
+/* A URI with the path's special characters escaped, so that any file name opens. */
+static char *
+database_uri (const char *path, const char *query)
+{
+  g_autofree char *absolute = g_canonicalize_filename (path, NULL);
+  g_autofree char *escaped = g_uri_escape_string (absolute, "/", FALSE);
+
+  return g_strconcat ("file:", escaped, query, NULL);
+}
+
+static gboolean
+open_database (AeqStore *self, AeqStoreFlags flags, GError **error)
+{
+  gboolean memory = g_str_equal (self->uri, ":memory:");
+  int mode = (flags & AEQ_STORE_READ_ONLY) ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  g_autofree char *name = memory ? g_strdup (":memory:") : database_uri (self->uri, "");
+  int rc;
+
+  if ((flags & AEQ_STORE_CREATE) != 0)
+    mode |= SQLITE_OPEN_CREATE;
+  rc = sqlite3_open_v2 (name, &self->db, mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
+  if (rc == SQLITE_OK)
+    return TRUE;
+  return aeq_store_set_error (self, rc, "Opening the ledger", error);
+}
+
+/* A ledger in a folder that may not be written to has no place for its lock files. When no other program can have it open
+ * for writing either (no -wal file), it is read as an immutable file. */
+static gboolean
+reopen_immutable (AeqStore *self, GError **error)
+{
+  g_autofree char *wal = g_strconcat (self->uri, "-wal", NULL);
+  g_autofree char *name = database_uri (self->uri, "?immutable=1");
+  int rc;
+
+  if (g_file_test (wal, G_FILE_TEST_EXISTS))
+    return aeq_store_set_error (self, SQLITE_READONLY, "Opening the ledger", error);
+  aeq_store_clear_cache (self);
+  sqlite3_close_v2 (self->db);
+  rc = sqlite3_open_v2 (name, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+  return rc == SQLITE_OK || aeq_store_set_error (self, rc, "Opening the ledger", error);
+}
+
+static gboolean
+check_path (const char *uri, AeqStoreFlags flags, GError **error)
+{
+  if (g_str_equal (uri, ":memory:"))
+    return TRUE;
+  if (g_file_test (uri, G_FILE_TEST_IS_DIR))
+    {
+      g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FOREIGN, "%s is a folder, not a ledger", uri);
+      return FALSE;
+    }
+  if (g_file_test (uri, G_FILE_TEST_EXISTS))
+    {
+      if (g_access (uri, 4) == 0)
+        return TRUE;
+      g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "%s may not be read: %s", uri, g_strerror (errno));
+      return FALSE;
+    }
+  if ((flags & AEQ_STORE_CREATE) != 0)
+    return TRUE;
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_NOT_FOUND, "There is no ledger at %s", uri);
+  return FALSE;
+}
+
+static void
+free_list (gpointer data)
+{
+  g_ptr_array_unref (data);
+}
+
+static AeqStore *
+store_new (const char *uri, AeqStoreFlags flags)
+{
+  AeqStore *self = g_new0 (AeqStore, 1);
+
+  self->uri = g_strdup (uri);
+  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_list);
+  self->read_only = (flags & AEQ_STORE_READ_ONLY) != 0;
+  return self;
+}
+
+/* WAL so that readers never wait; full sync so that what was acknowledged survives a power cut. The page cache holds the
+ * unique index of a bulk import (16 MB a million flows in pages), and stays below the memory goal of an import. */
+static gboolean
+configure (AeqStore *self, GError **error)
+{
+  return aeq_store_exec (self, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -49152; PRAGMA temp_store = MEMORY;"
+                               "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", error) &&
+         (self->read_only || aeq_store_exec (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", error));
+}
+
+static gboolean
+require_current_schema (AeqStore *self, gboolean empty, GError **error)
+{
+  if (!empty && self->schema_version >= 2)
+    return TRUE;
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY,
+               "%s has an older schema and was opened for reading only; open it once for writing to upgrade it", self->uri);
+  return FALSE;
+}
+
+static gboolean
+prepare_schema (AeqStore *self, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  gboolean empty = FALSE;
+
+  if (!aeq_store_identify (self, AEQ_STORE_SCHEMA_PATH, &empty, &local))
+    {
+      gboolean retry = self->read_only && local->domain == AEQ_STORE_ERROR && sqlite3_errcode (self->db) == SQLITE_CANTOPEN;
+
+      if (!retry)
+        {
+          g_propagate_error (error, g_steal_pointer (&local));
+          return FALSE;
+        }
+      if (!reopen_immutable (self, error) || !aeq_store_identify (self, AEQ_STORE_SCHEMA_PATH, &empty, error))
+        return FALSE;
+    }
+  if (self->read_only)
+    return configure (self, error) && require_current_schema (self, empty, error);
+  return configure (self, error) && aeq_store_migrate (self, AEQ_STORE_SCHEMA_PATH, error);
+}
+
+AeqStore *
+aeq_store_open (const char *uri, AeqStoreFlags flags, GError **error)
+{
+  g_autoptr(AeqStore) self = NULL;
+
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  aeq_store_get_resource (); /* registers the schema: a static library's own constructor may be dropped by the linker */
+  if (!check_path (uri, flags, error))
+    return NULL;
+  self = store_new (uri, flags);
+  if (!open_database (self, flags, error))
+    return NULL;
+  aeq_store_set_busy_timeout (self, BUSY_MILLISECONDS);
+  if (!prepare_schema (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+aeq_store_close (AeqStore *self)
+{
+  if (self == NULL)
+    return;
+  aeq_store_clear_cache (self);
+  g_hash_table_unref (self->idle);
+  sqlite3_close_v2 (self->db);
+  g_free (self->uri);
+  g_free (self);
+}
+
+void
+aeq_store_set_busy_timeout (AeqStore *self, int milliseconds)
+{
+  sqlite3_busy_timeout (self->db, milliseconds);
+}
+
+const char *
+aeq_store_get_uri (AeqStore *self)
+{
+  return self->uri;
+}
+
+int
+aeq_store_get_schema_version (AeqStore *self)
+{
+  return self->schema_version;
+}
+
+gboolean
+aeq_store_exec (AeqStore *self, const char *sql, GError **error)
+{
+  int rc = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
+
+  return rc == SQLITE_OK || aeq_store_set_error (self, rc, "Writing to the ledger", error);
+}
+
+gboolean
+aeq_store_query_int64 (AeqStore *self, const char *sql, gint64 fallback, gint64 *value, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (self, sql, error);
+  gboolean has_row;
+
+  if (stmt == NULL || !aeq_statement_step (stmt, &has_row, error))
+    return FALSE;
+  *value = has_row && !aeq_statement_is_null (stmt, 0) ? aeq_statement_get_int64 (stmt, 0) : fallback;
+  return TRUE;
+}
+
+static gboolean
+exec_nested (AeqStore *self, const char *verb, guint level, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("%s level%u", verb, level);
+
+  return aeq_store_exec (self, sql, error);
+}
+
+gboolean
+aeq_store_begin (AeqStore *self, GError **error)
+{
+  if (!(self->depth == 0 ? aeq_store_exec (self, "BEGIN IMMEDIATE", error)
+                         : exec_nested (self, "SAVEPOINT", self->depth, error)))
+    return FALSE;
+  self->depth++;
+  return TRUE;
+}
+
+gboolean
+aeq_store_begin_read (AeqStore *self, GError **error)
+{
+  if (!(self->depth == 0 ? aeq_store_exec (self, "BEGIN", error) : exec_nested (self, "SAVEPOINT", self->depth, error)))
+    return FALSE;
+  self->depth++;
+  return TRUE;
+}
+
+gboolean
+aeq_store_commit (AeqStore *self, GError **error)
+{
+  g_return_val_if_fail (self->depth > 0, FALSE);
+
+  if (!(self->depth == 1 ? aeq_store_exec (self, "COMMIT", error)
+                         : exec_nested (self, "RELEASE", self->depth - 1, error)))
+    return FALSE;
+  self->depth--;
+  return TRUE;
+}
+
+void
+aeq_store_rollback (AeqStore *self)
+{
+  g_return_if_fail (self->depth > 0);
+
+  self->depth--;
+  /* A full disk may have rolled everything back already: then there is nothing left to undo. */
+  if (sqlite3_get_autocommit (self->db))
+    return;
+  if (self->depth == 0)
+    aeq_store_exec (self, "ROLLBACK", NULL);
+  else
+    {
+      exec_nested (self, "ROLLBACK TO", self->depth, NULL);
+      exec_nested (self, "RELEASE", self->depth, NULL);
+    }
+}

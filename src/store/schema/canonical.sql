@@ -1,0 +1,16 @@
+-- What the canonical SHA-256 of a ledger covers, a query a line, in natural-key order. Left out on purpose: local row numbers,
+-- the import history and its times (import_file, import_id, source_line), the change record, models, scores and calibration
+-- (made again from the rest), flow_day (a sum of flow) and ledger_info (the file's own identity).
+SELECT 'account', uid, number, iban, name, kind, bank, currency, zone, calendar, opened FROM account ORDER BY uid;
+SELECT 'flow', f.uid, a.uid, f.status, f.settle_ts, f.timed, f.value_date, f.booking_date, f.amount, f.category, f.counterparty, f.reference, f.bank_reference, f.narrative, f.superseded_by FROM flow f JOIN account a ON a.id = f.account_id ORDER BY f.uid;
+SELECT 'balance', a.uid, b.kind, b.as_of, b.amount FROM balance b JOIN account a ON a.id = b.account_id ORDER BY a.uid, b.kind, b.as_of;
+SELECT 'position', p.uid, a.uid, p.day, p.instrument, p.isin, p.quantity, p.price, p.currency, p.market_value FROM position p JOIN account a ON a.id = p.account_id ORDER BY p.uid;
+SELECT 'limit', a.uid, l.floor_amount, l.early_warning FROM limit_line l JOIN account a ON a.id = l.account_id ORDER BY a.uid;
+SELECT 'credit-line', c.uid, a.uid, c.name, c.amount, c.committed, c.secured FROM credit_line c JOIN account a ON a.id = c.account_id ORDER BY c.uid;
+SELECT 'obligation', o.uid, a.uid, o.due_ts, o.amount, o.name, o.counterparty, o.reference FROM obligation o JOIN account a ON a.id = o.account_id ORDER BY o.uid;
+SELECT 'scenario', uid, name, description, definition FROM scenario ORDER BY uid;
+SELECT 'override', v.uid, a.uid, v.settle_ts, v.amount, v.reason FROM forecast_override v JOIN account a ON a.id = v.account_id ORDER BY v.uid;
+SELECT 'rule', uid, rank, counterparty, narrative, direction, category FROM category_rule ORDER BY uid;
+SELECT 'profile', uid, name, definition FROM import_profile ORDER BY uid;
+SELECT 'market', series, day, known_on, value FROM market_observation ORDER BY series, day, known_on;
+SELECT 'forecast', uid, content_hash FROM forecast_run ORDER BY uid;
