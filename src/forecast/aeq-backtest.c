@@ -58,6 +58,7 @@ make_series (const Runner *self, int origin, int upto)
         values[r] = NAN;
       series[s].shape = aeq_shape_new (walk->timeline, values, origin);
       series[s].market = self->spec->market;
+      series[s].known_as = (guint) s;
     }
   return series;
 }

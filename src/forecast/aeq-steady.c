@@ -98,7 +98,8 @@ aeq_steady_predict (const AeqSteady *self, const AeqSteadySeries *series, const 
     return FALSE;
   for (gsize i = 0; i < n; i++)
     fill_quantiles (series[requests[i].series].shape, requests[i].origin, median[i] * self->unit,
-                    exp (spread[i]) * self->unit, aeq_steady_shape_of (self, requests[i].series),
+                    exp (spread[i]) * self->unit,
+                    aeq_steady_shape_of (self, series[requests[i].series].known_as),
                     out + i * AEQ_N_QUANTILES);
   return TRUE;
 }

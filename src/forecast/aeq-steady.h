@@ -21,6 +21,7 @@ typedef struct
 {
   const AeqShape       *shape;
   const double *const  *market; /* (nullable) n_market arrays, a value a row as known at the end of that row */
+  guint                 known_as; /* which series of the training it is; G_MAXUINT when it was not among them */
 } AeqSteadySeries;
 
 typedef struct
@@ -49,7 +50,7 @@ AeqSteady *aeq_steady_train   (const AeqSteadySeries *series, gsize n_series, gs
                                gsize n_horizons, const AeqSteadyParams *params, AeqProgress *progress,
                                GCancellable *cancellable, GError **error);
 void       aeq_steady_free    (AeqSteady *self);
-/* The honest forecasts of the past, in order of series, origin and horizon; dropped by aeq_steady_save(). */
+/* The honest forecasts of the past, in order of series, origin and horizon; not part of what is saved. */
 const AeqSteadyRow *aeq_steady_rows (const AeqSteady *self, gsize *n);
 /* The quantiles of a past row as they would have been issued. */
 void       aeq_steady_row_quantiles (const AeqSteady *self, const AeqShape *shape, const AeqSteadyRow *row,
@@ -66,12 +67,15 @@ typedef struct
  * like the others. */
 gboolean   aeq_steady_predict (const AeqSteady *self, const AeqSteadySeries *series, const AeqSteadyRequest *requests,
                                gsize n, double *out, GError **error);
-/* Contributions of the feature groups to the median, in the units of the series, and in @base what is left. */
+/* What the feature groups add to the median, in the units of the series, and in @base where it starts from: they sum to
+ * the model's median. Exact SHAP values; those of a positive series, which multiply, are shared out by their logarithms. */
 gboolean   aeq_steady_explain (const AeqSteady *self, const AeqSteadySeries *series, const AeqSteadyRequest *request,
                                double groups[AEQ_N_GROUPS], double *base, GError **error);
 gsize      aeq_steady_n_rows  (const AeqSteady *self);
 
-void       aeq_steady_save    (const AeqSteady *self, GVariantBuilder *builder, GError **error);
+/* Floating reference. */
+GVariant  *aeq_steady_save    (const AeqSteady *self, GError **error);
+AeqSteady *aeq_steady_load    (GVariant *variant, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqSteady, aeq_steady_free)
 
