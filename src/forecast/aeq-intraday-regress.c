@@ -84,7 +84,7 @@ normal_solve (const Normal *n, double beta[N_INPUTS])
 
 /* Past days teach each fold but their own; the last set is for days of the future. */
 static void
-fit_bucket (const AeqCurves *c, guint now, guint j, double beta[AEQ_DAY_FOLDS + 1][N_INPUTS])
+fit_bucket (const AeqCurves *c, guint support, guint now, guint j, double beta[AEQ_DAY_FOLDS + 1][N_INPUTS])
 {
   Normal normal[AEQ_DAY_FOLDS + 1] = { 0 };
   gsize first = c->n_days > REGRESS_DAYS ? c->n_days - REGRESS_DAYS : 0;
@@ -93,7 +93,7 @@ fit_bucket (const AeqCurves *c, guint now, guint j, double beta[AEQ_DAY_FOLDS + 
     {
       guint own = aeq_day_fold (c->facts[d].date);
 
-      if (!c->usable[d] || isnan (aeq_curves_cell (c, c->deviation, d, j)))
+      if (!c->usable[d] || c->support[d] < support || isnan (aeq_curves_cell (c, c->deviation, d, j)))
         continue;
       for (int shift = -NEIGHBOURS; shift <= NEIGHBOURS; shift++)
         {
@@ -116,13 +116,13 @@ fit_bucket (const AeqCurves *c, guint now, guint j, double beta[AEQ_DAY_FOLDS + 
 void
 aeq_intraday_regress (const AeqCurves *c, const gsize *days, gsize n_days, guint now, double *out)
 {
-  guint rest = c->n_buckets - now;
+  guint rest = c->n_buckets - now, support = aeq_curves_good_support (c);
 
   for (guint j = now; j < c->n_buckets; j++)
     {
       double beta[AEQ_DAY_FOLDS + 1][N_INPUTS];
 
-      fit_bucket (c, now, j, beta);
+      fit_bucket (c, support, now, j, beta);
       for (gsize i = 0; i < n_days; i++)
         {
           gsize day = days[i], cell = day * c->n_buckets + j;

@@ -51,9 +51,10 @@ static void
 panel_days (Panel *self)
 {
   const AeqCurves *c = self->curves;
+  guint support = aeq_curves_good_support (c);
 
   for (gsize d = c->n_days; d-- > 0 && self->n < PAST_DAYS;)
-    if (c->usable[d] && isfinite (c->profile[d * c->n_buckets]))
+    if (c->usable[d] && c->support[d] >= support && isfinite (c->profile[d * c->n_buckets]))
       self->days[self->n++] = d;
   for (gsize i = 0; i < self->n / 2; i++)
     {

@@ -9,6 +9,7 @@
 #define LEVEL_DAYS 5
 #define SCALE_DAYS 20
 #define SHRINK .05
+#define ENOUGH_DAYS 20
 
 static const char *const NAMES[AEQ_N_CURVES] = { "seasonal_naive", "weekday_profile", "shrunk_ratio" };
 
@@ -64,6 +65,7 @@ fill_profile (AeqCurves *self, gsize day)
   gsize days[MAX (PROFILE_DAYS, FALLBACK_DAYS)];
   guint n = days_before (self, day, TRUE, PROFILE_DAYS, days);
 
+  self->support[day] = (guint8) n;
   if (n < 2)
     n = days_before (self, day, FALSE, FALLBACK_DAYS, days);
   for (guint j = 0; j < self->n_buckets; j++)
@@ -154,6 +156,7 @@ aeq_curves_new (const AeqDayFacts *facts, gsize n_days, guint n_buckets, const d
   self->n_buckets = n_buckets;
   self->facts = facts;
   self->usable = g_new0 (guint8, n_days + 1);
+  self->support = g_new0 (guint8, n_days + 1);
   self->values = g_new (double, cells);
   self->profile = g_new (double, cells);
   self->unit = g_new (double, cells);
@@ -184,6 +187,7 @@ aeq_curves_free (AeqCurves *self)
   if (self == NULL)
     return;
   g_free (self->usable);
+  g_free (self->support);
   g_free (self->values);
   g_free (self->profile);
   g_free (self->level);
@@ -192,6 +196,21 @@ aeq_curves_free (AeqCurves *self)
   g_free (self->sums);
   g_free (self->counts);
   g_free (self);
+}
+
+guint
+aeq_curves_good_support (const AeqCurves *self)
+{
+  for (guint support = 4; support > 0; support--)
+    {
+      gsize n = 0;
+
+      for (gsize d = 0; d < self->n_days; d++)
+        n += self->usable[d] && self->support[d] >= support;
+      if (n >= ENOUGH_DAYS)
+        return support;
+    }
+  return 0;
 }
 
 double

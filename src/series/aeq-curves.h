@@ -14,6 +14,7 @@ typedef struct
   const AeqDayFacts *facts;     /* of n_days + 1 days; borrowed */
   gboolean           positive;  /* volumes: deviations multiply; else nets: they add */
   guint8            *usable;    /* a day: its buckets are all there */
+  guint8            *support;   /* how many days of the same weekday its profile rests on */
   double            *values;    /* [n_days + 1][n_buckets]; NaN from now on */
   double            *profile;   /* mean of the last 8 days of the same weekday */
   double            *level;     /* a day: its last five days against their profiles; 1 for nets */
@@ -49,6 +50,9 @@ aeq_curves_cell (const AeqCurves *self, const double *what, gsize day, guint buc
   return what[day * self->n_buckets + bucket];
 }
 
+/* The least support that leaves enough days to learn from: a day whose profile rests on next to nothing says little
+ * about how wrong today's may be. */
+guint       aeq_curves_good_support (const AeqCurves *self);
 /* Mean deviation of the @n cells before cell @index (days run on into each other); 0 when none is there. */
 double      aeq_curves_recent  (const AeqCurves *self, gsize index, gsize n);
 
