@@ -25,6 +25,12 @@ aeq_steady_n_rows (const AeqSteady *self)
   return self->n_trained;
 }
 
+gsize
+aeq_steady_n_market (const AeqSteady *self)
+{
+  return self->n_market;
+}
+
 void
 aeq_steady_features (const AeqSteady *self, const AeqSteadySeries *series, gsize t, gsize r, float *out)
 {

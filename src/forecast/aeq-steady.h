@@ -72,6 +72,7 @@ gboolean   aeq_steady_predict (const AeqSteady *self, const AeqSteadySeries *ser
 gboolean   aeq_steady_explain (const AeqSteady *self, const AeqSteadySeries *series, const AeqSteadyRequest *request,
                                double groups[AEQ_N_GROUPS], double *base, GError **error);
 gsize      aeq_steady_n_rows  (const AeqSteady *self);
+gsize      aeq_steady_n_market (const AeqSteady *self);
 
 /* Floating reference. */
 GVariant  *aeq_steady_save    (const AeqSteady *self, GError **error);

@@ -184,3 +184,15 @@ aeq_baselines_quantiles (AeqBaselines *self, gsize t, gsize r, double out[AEQ_N_
       aeq_stats_sort (out[b], isnan (point[b]) ? 0 : AEQ_N_QUANTILES);
     }
 }
+
+gsize
+aeq_baselines_errors (AeqBaselines *self, AeqBaseline which, gsize horizon, gsize last, double *out, gsize max)
+{
+  ErrorTable *table = error_table (self, horizon);
+  gsize n = MIN (max, last + 1);
+
+  extend_errors (self, table, horizon, last + 1);
+  for (gsize i = 0; i < n; i++)
+    out[i] = last - i >= table->first ? table->error[which][last - i] : NAN;
+  return n;
+}
