@@ -98,8 +98,13 @@ draw_book (AeqSampleWalk *walk, guint index, AeqDate date)
     outstanding += (double) g_array_index (tickets, Ticket, i).principal / 100.0;
   gap = wanted_book (walk, index, date) - outstanding;
   for (n = aeq_sample_random_poisson (random, 0.5 * gap / book->ticket); n > 0; n--)
-    open_ticket (walk, index, date, aeq_sample_random_lognormal (random, book->ticket, 0.4),
-                 aeq_sample_walk_party (walk, book->account, AEQ_SAMPLE_POOL_DEALERS), "Repo opened");
+    {
+      /* Two draws, two statements: the order of arguments is the compiler's. */
+      double amount = aeq_sample_random_lognormal (random, book->ticket, 0.4);
+      guint party = aeq_sample_walk_party (walk, book->account, AEQ_SAMPLE_POOL_DEALERS);
+
+      open_ticket (walk, index, date, amount, party, "Repo opened");
+    }
 }
 
 void
