@@ -80,7 +80,8 @@ read_base (Reader *self, const char *value, GError **error)
   if (self->has_days)
     return refuse (self, "based-on", error, "based-on must come before the first closed or open day");
   if ((base = aeq_calendar_get (value, NULL)) == NULL)
-    return refuse (self, "based-on", error, "unknown calendar “%s”: us_fedwire, target2, uk_chaps or weekdays", value);
+    return refuse (self, "based-on", error, "unknown calendar “%s”: us_fedwire, target2, uk_chaps or weekdays",
+                   value);
   g_hash_table_iter_init (&iter, aeq_calendar_get_closings (base));
   while (g_hash_table_iter_next (&iter, &date, &name))
     aeq_closings_add (self->closings, GPOINTER_TO_INT (date), name);
@@ -94,7 +95,8 @@ weekday_from_name (const char *name)
   static const char *const NAMES[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
-    if (g_ascii_strcasecmp (name, NAMES[i]) == 0 || (strlen (name) == 3 && g_ascii_strncasecmp (name, NAMES[i], 3) == 0))
+    if (g_ascii_strcasecmp (name, NAMES[i]) == 0 ||
+        (strlen (name) == 3 && g_ascii_strncasecmp (name, NAMES[i], 3) == 0))
       return (int) i + 1;
   return 0;
 }

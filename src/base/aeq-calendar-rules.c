@@ -27,7 +27,8 @@ nth_weekday (int year, int month, AeqWeekday weekday, int n)
   return first + (weekday - aeq_date_weekday (first) + 7) % 7 + 7 * (n - 1);
 }
 
-/* Federal Reserve Banks close on the Monday after a Sunday holiday and stay open on the Friday before a Saturday one. */
+/* Federal Reserve Banks close on the Monday after a Sunday holiday and stay
+ * open on the Friday before a Saturday one. */
 static void
 add_fedwire_fixed (GHashTable *closings, int year, int month, int day, const char *name)
 {
@@ -82,7 +83,7 @@ add_target_year (GHashTable *closings, int year)
     aeq_closings_add (closings, aeq_date_from_ymd (year, 12, 31), "Year-end closing (euro cash changeover)");
 }
 
-/* When both days of Christmas meet the weekend, Boxing Day keeps its Monday and Christmas Day takes the next free day. */
+/* A day of Christmas that meets the weekend is made up for on the next free weekday; a Boxing Day on a Monday stays. */
 static void
 add_uk_christmas (GHashTable *closings, int year)
 {

@@ -36,7 +36,8 @@ gboolean
 aeq_http_should_retry (const char *method, guint status, const GError *error)
 {
   if (error == NULL)
-    return status == 429 || status == 503 || (is_repeatable (method) && (status == 500 || status == 502 || status == 504));
+    return status == 429 || status == 503 ||
+           (is_repeatable (method) && (status == 500 || status == 502 || status == 504));
   if (error->domain != AEQ_HTTP_ERROR)
     return FALSE;
   if (error->code == AEQ_HTTP_ERROR_CONNECT)

@@ -116,7 +116,8 @@ on_header (char *data, size_t size, size_t n, void *user_data)
   if (colon != NULL && g_hash_table_size (transfer->headers) < MAX_HEADERS)
     {
       *colon = '\0';
-      g_hash_table_replace (transfer->headers, g_ascii_strdown (g_strstrip (line), -1), g_strdup (g_strstrip (colon + 1)));
+      g_hash_table_replace (transfer->headers, g_ascii_strdown (g_strstrip (line), -1),
+                            g_strdup (g_strstrip (colon + 1)));
     }
   return size * n;
 }
@@ -127,7 +128,12 @@ make_headers (const char *const *headers)
   AeqCurlList *list = NULL;
 
   for (gsize i = 0; headers != NULL && headers[i] != NULL; i++)
-    list = curl_slist_append (list, headers[i]);
+    {
+      g_autofree char *shown = aeq_http_redact_header (headers[i]);
+
+      g_debug ("> %s", shown);
+      list = curl_slist_append (list, headers[i]);
+    }
   /* Without this curl waits a second for a "100 Continue" that many servers never send. */
   return curl_slist_append (list, "Expect:");
 }
@@ -219,11 +225,13 @@ on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
 static CURLcode
 run_easy (AeqHttpClient *self, CURL *easy, GCancellable *cancellable)
 {
-  gulong handler = cancellable != NULL ? g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self->multi, NULL) : 0;
+  gulong handler = 0;
   CURLcode result = CURLE_OK;
   int running = 1, queued;
   CURLMsg *message;
 
+  if (cancellable != NULL)
+    handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self->multi, NULL);
   curl_multi_add_handle (self->multi, easy);
   while (running != 0 && !g_cancellable_is_cancelled (cancellable))
     {
@@ -302,7 +310,8 @@ may_follow (const char *from, const char *to, guint hop, guint max, GError **err
   if (hop >= max)
     g_set_error (error, AEQ_HTTP_ERROR, AEQ_HTTP_ERROR_REDIRECT, "%s: more than %u redirects", shown, max);
   else if (g_ascii_strncasecmp (from, "https:", 6) == 0 && g_ascii_strncasecmp (to, "https:", 6) != 0)
-    g_set_error (error, AEQ_HTTP_ERROR, AEQ_HTTP_ERROR_REDIRECT, "%s: redirects from https to an unprotected address", shown);
+    g_set_error (error, AEQ_HTTP_ERROR, AEQ_HTTP_ERROR_REDIRECT, "%s: redirects from https to an unprotected address",
+                 shown);
   else
     return TRUE;
   return FALSE;
@@ -310,7 +319,8 @@ may_follow (const char *from, const char *to, guint hop, guint max, GError **err
 
 /* One try: the exchange and the redirects of a GET or HEAD. */
 static AeqHttpResponse *
-try_once (AeqHttpClient *self, const char *method, const AeqHttpRequest *request, GCancellable *cancellable, GError **error)
+try_once (AeqHttpClient *self, const char *method, const AeqHttpRequest *request, GCancellable *cancellable,
+          GError **error)
 {
   g_autofree char *url = g_strdup (request->url);
   const char *const *headers = request->headers;

@@ -193,7 +193,8 @@ zone_name_is_plausible (const char *name)
   if (!g_ascii_isalpha (name[0]))
     return FALSE;
   for (const char *p = name; *p != '\0'; p++)
-    if (!g_ascii_isalpha (*p) && *p != '_' && *p != '/' && !(has_slash && (g_ascii_isdigit (*p) || *p == '-' || *p == '+')))
+    if (!g_ascii_isalpha (*p) && *p != '_' && *p != '/' &&
+        !(has_slash && (g_ascii_isdigit (*p) || *p == '-' || *p == '+')))
       return FALSE;
   return TRUE;
 }
@@ -216,8 +217,8 @@ aeq_zone_get (const char *name, GError **error)
     return zone;
   if (!zone_name_is_plausible (name) || (source = g_time_zone_new_identifier (name)) == NULL)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "unknown time zone “%s”: a name such as Europe/London is needed",
-                   name);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
+                   "unknown time zone “%s”: a name such as Europe/London is needed", name);
       return NULL;
     }
   zone = zone_new (name, source);

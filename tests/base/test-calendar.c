@@ -36,7 +36,8 @@ load_closings (const char *text, const char *id)
       g_auto(GStrv) fields = g_strsplit (*line, ",", 4);
 
       if (g_str_equal (fields[0], id))
-        g_hash_table_insert (closings, GINT_TO_POINTER (day (fields[1])), g_strdelimit (g_strdup (fields[3]), ";", ','));
+        g_hash_table_insert (closings, GINT_TO_POINTER (day (fields[1])),
+                             g_strdelimit (g_strdup (fields[3]), ";", ','));
     }
   return closings;
 }

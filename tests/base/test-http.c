@@ -173,11 +173,14 @@ static const char *const BUSY_THEN_HELLO[] = { EMPTY ("429 Slow down", "Retry-Af
                                                EMPTY ("503 Later", "Retry-After: soon\r\n"), OK_HELLO, NULL };
 static const char *const ALWAYS_ERROR[] = { EMPTY ("500 Oops", ""), NULL };
 static const char *const REFUSED[] = { EMPTY ("400 Bad Request", ""), NULL };
-static const char *const CUT[] = { "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nonly this", NULL };
-static const char *const CUT_THEN_HELLO[] = { "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this", "", OK_HELLO, NULL };
+#define CUT_SHORT "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nonly this"
+static const char *const CUT[] = { CUT_SHORT, NULL };
+static const char *const CUT_THEN_HELLO[] = { CUT_SHORT, "", OK_HELLO, NULL };
 static const char *const HANG[] = { "hang", NULL };
 static const char *const REDIRECT[] = { EMPTY ("302 Found", "Location: /there\r\n"), OK_HELLO, NULL };
-static const char *const REDIRECT_AWAY[] = { EMPTY ("302 Found", "Location: http://localhost:PORT/there\r\n"), OK_HELLO, NULL };
+static const char *const REDIRECT_AWAY[] = {
+  EMPTY ("302 Found", "Location: http://localhost:PORT/there\r\n"), OK_HELLO, NULL
+};
 static const char *const REDIRECT_ALWAYS[] = { EMPTY ("302 Found", "Location: /again\r\n"), NULL };
 static const char *const REDIRECT_TO_FILE[] = { EMPTY ("302 Found", "Location: file:///etc/passwd\r\n"), NULL };
 
@@ -389,6 +392,38 @@ test_secrets_stay_out_of_errors (Fixture *fixture, gconstpointer data G_GNUC_UNU
   g_assert_nonnull (strstr (error->message, "series_id=VIXCLS&api_key=***"));
 }
 
+/* Everything this program logs, debug messages included. */
+static GString *logged;
+static GMutex logged_lock;
+
+static GLogWriterOutput
+note_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
+{
+  g_mutex_lock (&logged_lock);
+  for (gsize i = 0; i < n_fields; i++)
+    if (g_str_equal (fields[i].key, "MESSAGE"))
+      g_string_append_printf (logged, "%s\n", (const char *) fields[i].value);
+  g_mutex_unlock (&logged_lock);
+  return g_log_writer_default (level, fields, n_fields, user_data);
+}
+
+static void
+test_secrets_stay_out_of_logs (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AeqHttpResponse) response = NULL;
+  g_autoptr(GError) error = NULL;
+
+  send_with_key (fixture);
+  response = get (fixture, NULL, "/obs?api_key=0123456789abcdef", &error);
+  g_assert_no_error (error);
+  g_mutex_lock (&logged_lock);
+  g_assert_nonnull (strstr (logged->str, "> Authorization: ***"));
+  g_assert_nonnull (strstr (logged->str, "/obs?api_key=***: 200"));
+  g_assert_null (strstr (logged->str, "s3cret"));
+  g_assert_null (strstr (logged->str, "0123456789abcdef"));
+  g_mutex_unlock (&logged_lock);
+}
+
 static void
 test_nobody_listening (void)
 {
@@ -460,6 +495,8 @@ main (int argc, char **argv)
   GThread *thread;
   int status;
 
+  logged = g_string_new (NULL);
+  g_log_set_writer_func (note_log, NULL, NULL);
   g_unsetenv ("http_proxy");
   g_unsetenv ("all_proxy");
   g_unsetenv ("ALL_PROXY");
@@ -481,6 +518,7 @@ main (int argc, char **argv)
   add ("endless-redirects-end", REDIRECT_ALWAYS, test_endless_redirects_end);
   add ("redirect-cannot-leave-http", REDIRECT_TO_FILE, test_redirect_cannot_leave_http);
   add ("secrets-stay-out-of-errors", REFUSED, test_secrets_stay_out_of_errors);
+  add ("secrets-stay-out-of-logs", REDIRECT, test_secrets_stay_out_of_logs);
   g_test_add_func ("/http/nobody-listening", test_nobody_listening);
   g_test_add_func ("/http/other-schemes-are-refused", test_other_schemes_are_refused);
   g_test_add_func ("/http/redaction", test_redaction);
