@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* Issuers by what they issue; a maturity and an ISIN are made for each holding. All invented: the national numbers lie in
- * ranges that are kept free. */
+/* Issuers by what they issue; a maturity and an ISIN are made for each holding. All invented: the national numbers
+ * lie in ranges that are kept free. */
 typedef struct
 {
   const char *issuer;

@@ -10,8 +10,8 @@
 #define FRANKFURT "Europe/Berlin", "target2"
 #define LONDON "Europe/London", "uk_chaps"
 
-/* Numbers of the 99 ranges, which no bank of these countries has been given. Zurich and Tokyo have no built-in calendar:
- * TARGET is the nearest to the Swiss one, and Tokyo works on all weekdays. */
+/* Numbers of the 99 ranges, which no bank of these countries has been given. Zurich and Tokyo have no built-in
+ * calendar: TARGET is the nearest to the Swiss one, and Tokyo works on all weekdays. */
 const AeqSampleAccountPlan AEQ_SAMPLE_ACCOUNTS[AEQ_SAMPLE_N_ACCOUNTS] = {
   { "USD operating", "Hudson Meridian Bank", "HMBK", "nostro", "990041771", NULL, "USD", 2, NEW_YORK,
     52 * M, 18 * M, 30 * M, 25 * M, 0, HM (17, 45) },
