@@ -8,14 +8,13 @@ G_BEGIN_DECLS
 /* A business calendar. Built-in ones are computed by rule for 1990 to 2035; immutable and thread-safe. */
 typedef struct _AeqCalendar AeqCalendar;
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqCalendar, aeq_calendar_unref)
-
 /* "us_fedwire", "target2", "uk_chaps", or "weekdays" (Monday to Friday, no holidays). Owned reference. */
 AeqCalendar *aeq_calendar_get       (const char *id, GError **error);
 /* User-defined: see the head of aeq-calendar-file.c for the format. */
 AeqCalendar *aeq_calendar_load_file (const char *path, GError **error);
 AeqCalendar *aeq_calendar_ref       (AeqCalendar *self);
 void         aeq_calendar_unref     (AeqCalendar *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqCalendar, aeq_calendar_unref)
 const char  *aeq_calendar_get_id    (const AeqCalendar *self);
 
 gboolean    aeq_calendar_is_business_day (const AeqCalendar *self, AeqDate date);

@@ -28,6 +28,7 @@ typedef struct
   const char   *bank_reference;
   const char   *narrative;
   guint64       line;         /* line in the source file, 0 when there is none */
+  gboolean      day_only;     /* only the day is known: settle_ts is its local noon */
 } AeqFlow;
 
 const char   *aeq_flow_status_name  (AeqFlowStatus status); /* "actual", "expected", "pending" */

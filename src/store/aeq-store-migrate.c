@@ -45,13 +45,13 @@ read_version (AeqStore *self, int *version, GError **error)
 }
 
 static gboolean
-refuse_newer (AeqStore *self, int newest, GError **error)
+refuse_newer (AeqStore *self, GError **error)
 {
-  if (self->schema_version <= newest)
+  if (self->schema_version <= self->newest_version)
     return TRUE;
   g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_NEWER,
                "%s was written by a newer version (its schema is %d, this program knows %d): install the newer version to open it",
-               self->uri, self->schema_version, newest);
+               self->uri, self->schema_version, self->newest_version);
   return FALSE;
 }
 
@@ -65,6 +65,7 @@ aeq_store_identify (AeqStore *self, const char *folder, gboolean *empty, GError 
   if (migrations == NULL || !aeq_store_query_int64 (self, "PRAGMA application_id", 0, &id, error) ||
       !aeq_store_query_int64 (self, "SELECT COUNT (*) FROM sqlite_schema", 0, &n_tables, error))
     return FALSE;
+  self->newest_version = newest_version (migrations);
   *empty = n_tables == 0 && (id == 0 || id == AEQ_STORE_APPLICATION_ID);
   if (*empty)
     return TRUE;
@@ -74,7 +75,7 @@ aeq_store_identify (AeqStore *self, const char *folder, gboolean *empty, GError 
                    "%s is a database of another program, not a ledger; it was left as it is", self->uri);
       return FALSE;
     }
-  return read_version (self, &self->schema_version, error) && refuse_newer (self, newest_version (migrations), error);
+  return read_version (self, &self->schema_version, error) && refuse_newer (self, error);
 }
 
 static gboolean
@@ -147,7 +148,7 @@ aeq_store_migrate (AeqStore *self, const char *folder, GError **error)
 
   if (migrations == NULL)
     return FALSE;
-  if (self->schema_version == newest_version (migrations))
+  if (self->schema_version == self->newest_version)
     return TRUE;
   if (self->schema_version == 0 && !make_version_table (self, error))
     return FALSE;
@@ -155,5 +156,5 @@ aeq_store_migrate (AeqStore *self, const char *folder, GError **error)
     if (atoi (migrations->pdata[i]) > self->schema_version &&
         !apply_in_transaction (self, folder, migrations->pdata[i], error))
       return FALSE;
-  return refuse_newer (self, newest_version (migrations), error);
+  return refuse_newer (self, error);
 }

@@ -15,6 +15,7 @@ struct _AeqStore
   guint       depth;       /* nesting of transactions */
   gboolean    read_only;
   int         schema_version;
+  int         newest_version; /* of the migrations that this program brings */
 };
 
 struct _AeqStatement

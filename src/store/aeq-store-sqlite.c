@@ -177,7 +177,7 @@ configure (AeqStore *self, GError **error)
 static gboolean
 require_current_schema (AeqStore *self, gboolean empty, GError **error)
 {
-  if (!empty && self->schema_version >= 2)
+  if (!empty && self->schema_version == self->newest_version)
     return TRUE;
   g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY,
                "%s has an older schema and was opened for reading only; open it once for writing to upgrade it", self->uri);

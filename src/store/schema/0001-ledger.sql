@@ -74,6 +74,8 @@ CREATE TABLE flow (
 );
 CREATE UNIQUE INDEX flow_by_uid ON flow (uid);
 CREATE INDEX flow_by_account ON flow (account_id, settle_ts);
+CREATE INDEX flow_open ON flow (account_id, settle_ts) WHERE status <> 0 AND superseded_by IS NULL;
+CREATE INDEX flow_superseded ON flow (superseded_by) WHERE superseded_by IS NOT NULL;
 
 -- Sums a day of the account's zone; kept in the transaction that changes flows, verified by the check command.
 CREATE TABLE flow_day (

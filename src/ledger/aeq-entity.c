@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-entity.h"
+
+#include "aeq-error.h"
+#include "aeq-flow-day.h"
+
+static const AeqField ACCOUNT[] = {
+  { "number", AEQ_FIELD_TEXT }, { "iban", AEQ_FIELD_TEXT }, { "name", AEQ_FIELD_TEXT }, { "kind", AEQ_FIELD_TEXT },
+  { "bank", AEQ_FIELD_TEXT }, { "currency", AEQ_FIELD_TEXT }, { "zone", AEQ_FIELD_TEXT }, { "calendar", AEQ_FIELD_TEXT },
+  { "opened", AEQ_FIELD_TEXT }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
+};
+static const AeqField FLOW[] = {
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "status", AEQ_FIELD_INT }, { "settle_ts", AEQ_FIELD_INT }, { "timed", AEQ_FIELD_INT },
+  { "value_date", AEQ_FIELD_TEXT }, { "booking_date", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_INT },
+  { "category", AEQ_FIELD_TEXT }, { "counterparty", AEQ_FIELD_TEXT }, { "reference", AEQ_FIELD_TEXT },
+  { "bank_reference", AEQ_FIELD_TEXT }, { "narrative", AEQ_FIELD_TEXT }, { "import_id", AEQ_FIELD_INT },
+  { "source_line", AEQ_FIELD_INT }, { "superseded_by", AEQ_FIELD_UID }, { NULL, 0 },
+};
+static const AeqField BALANCE[] = {
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "as_of", AEQ_FIELD_INT }, { "kind", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_INT },
+  { "source", AEQ_FIELD_TEXT }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
+};
+static const AeqField POSITION[] = {
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "day", AEQ_FIELD_TEXT }, { "instrument", AEQ_FIELD_TEXT }, { "isin", AEQ_FIELD_TEXT },
+  { "quantity", AEQ_FIELD_TEXT }, { "price", AEQ_FIELD_TEXT }, { "currency", AEQ_FIELD_TEXT },
+  { "market_value", AEQ_FIELD_INT }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
+};
+static const AeqField LIMIT[] = {
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "floor_amount", AEQ_FIELD_INT }, { "early_warning", AEQ_FIELD_INT }, { NULL, 0 },
+};
+static const AeqField CREDIT_LINE[] = {
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "name", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_INT }, { "committed", AEQ_FIELD_INT },
+  { "secured", AEQ_FIELD_INT }, { NULL, 0 },
+};
+static const AeqField OBLIGATION[] = {
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "due_ts", AEQ_FIELD_INT }, { "amount", AEQ_FIELD_INT }, { "name", AEQ_FIELD_TEXT },
+  { "counterparty", AEQ_FIELD_TEXT }, { "reference", AEQ_FIELD_TEXT }, { NULL, 0 },
+};
+static const AeqField SCENARIO[] = {
+  { "name", AEQ_FIELD_TEXT }, { "description", AEQ_FIELD_TEXT }, { "definition", AEQ_FIELD_TEXT }, { NULL, 0 },
+};
+static const AeqField OVERRIDE[] = {
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "settle_ts", AEQ_FIELD_INT }, { "amount", AEQ_FIELD_INT }, { "reason", AEQ_FIELD_TEXT },
+  { NULL, 0 },
+};
+static const AeqField RULE[] = {
+  { "rank", AEQ_FIELD_INT }, { "counterparty", AEQ_FIELD_TEXT }, { "narrative", AEQ_FIELD_TEXT },
+  { "direction", AEQ_FIELD_TEXT }, { "category", AEQ_FIELD_TEXT }, { NULL, 0 },
+};
+static const AeqField PROFILE[] = {
+  { "name", AEQ_FIELD_TEXT }, { "definition", AEQ_FIELD_TEXT }, { NULL, 0 },
+};
+
+static const AeqEntity ENTITIES[] = {
+  { "account", "account", ACCOUNT },
+  { "flow", "flow", FLOW },
+  { "balance", "balance", BALANCE },
+  { "position", "position", POSITION },
+  { "limit", "limit_line", LIMIT },
+  { "credit-line", "credit_line", CREDIT_LINE },
+  { "obligation", "obligation", OBLIGATION },
+  { "scenario", "scenario", SCENARIO },
+  { "override", "forecast_override", OVERRIDE },
+  { "rule", "category_rule", RULE },
+  { "profile", "import_profile", PROFILE },
+};
+
+const AeqEntity *
+aeq_entity_lookup (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (ENTITIES); i++)
+    if (g_str_equal (ENTITIES[i].name, name))
+      return &ENTITIES[i];
+  return NULL;
+}
+
+const AeqField *
+aeq_entity_field (const AeqEntity *self, const char *name)
+{
+  for (const AeqField *field = self->fields; field->name != NULL; field++)
+    if (g_str_equal (field->name, name))
+      return field;
+  return NULL;
+}
+
+static char *
+select_sql (const AeqEntity *self)
+{
+  GString *sql = g_string_new ("SELECT ");
+
+  for (const AeqField *field = self->fields; field->name != NULL; field++)
+    if (field->type == AEQ_FIELD_ACCOUNT)
+      g_string_append_printf (sql, "%s(SELECT a.uid FROM account a WHERE a.id = t.%s)", field == self->fields ? "" : ", ",
+                              field->name);
+    else
+      g_string_append_printf (sql, "%st.%s", field == self->fields ? "" : ", ", field->name);
+  g_string_append_printf (sql, " FROM %s t WHERE t.uid = ?1", self->table);
+  return g_string_free (sql, FALSE);
+}
+
+static void
+read_field (const AeqField *field, AeqStatement *stmt, int column, JsonObject *image)
+{
+  char text[AEQ_ID_TEXT_SIZE];
+  AeqId id;
+
+  if (aeq_statement_is_null (stmt, column))
+    json_object_set_null_member (image, field->name);
+  else if (field->type == AEQ_FIELD_TEXT)
+    json_object_set_string_member (image, field->name, aeq_statement_get_text (stmt, column));
+  else if (field->type == AEQ_FIELD_INT)
+    json_object_set_int_member (image, field->name, aeq_statement_get_int64 (stmt, column));
+  else if (aeq_statement_get_id (stmt, column, &id))
+    json_object_set_string_member (image, field->name, aeq_id_format (&id, text));
+}
+
+JsonObject *
+aeq_entity_read (const AeqEntity *self, AeqStore *store, const AeqId *uid, GError **error)
+{
+  g_autofree char *sql = select_sql (self);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (store, sql, error);
+  JsonObject *image;
+  gboolean has_row;
+  int column = 0;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_id (stmt, 1, uid);
+  if (!aeq_statement_step (stmt, &has_row, error) || !has_row)
+    return NULL;
+  image = json_object_new ();
+  for (const AeqField *field = self->fields; field->name != NULL; field++)
+    read_field (field, stmt, column++, image);
+  return image;
+}
+
+static gboolean
+bind_account (AeqStore *store, AeqStatement *target, int index, const char *text, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (store, "SELECT id FROM account WHERE uid = ?1", error);
+  gboolean has_row;
+  AeqId uid;
+
+  if (stmt == NULL)
+    return FALSE;
+  if (text != NULL && aeq_id_parse (text, &uid))
+    {
+      aeq_statement_bind_id (stmt, 1, &uid);
+      if (!aeq_statement_step (stmt, &has_row, error))
+        return FALSE;
+      if (has_row)
+        {
+          aeq_statement_bind_int64 (target, index, aeq_statement_get_int64 (stmt, 0));
+          return TRUE;
+        }
+    }
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no account %s", text != NULL ? text : "(none)");
+  return FALSE;
+}
+
+static gboolean
+bind_field (const AeqField *field, AeqStore *store, AeqStatement *stmt, int index, JsonNode *node, GError **error)
+{
+  const char *text;
+  AeqId id;
+
+  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
+    {
+      aeq_statement_bind_null (stmt, index);
+      return TRUE;
+    }
+  if (field->type == AEQ_FIELD_INT)
+    {
+      aeq_statement_bind_int64 (stmt, index, json_node_get_int (node));
+      return TRUE;
+    }
+  text = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  if (field->type == AEQ_FIELD_ACCOUNT)
+    return bind_account (store, stmt, index, text, error);
+  if (field->type == AEQ_FIELD_TEXT)
+    aeq_statement_bind_text (stmt, index, text);
+  else if (text != NULL && aeq_id_parse (text, &id))
+    aeq_statement_bind_id (stmt, index, &id);
+  return TRUE;
+}
+
+/* Binds uid as ?1 and the fields behind it, then runs. */
+static gboolean
+run_with_image (const AeqEntity *self, AeqStore *store, const char *sql, const AeqId *uid, JsonObject *image, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (store, sql, error);
+  int index = 2;
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_id (stmt, 1, uid);
+  for (const AeqField *field = self->fields; field->name != NULL; field++)
+    if (!bind_field (field, store, stmt, index++, json_object_get_member (image, field->name), error))
+      return FALSE;
+  return aeq_statement_run (stmt, error);
+}
+
+/* A flow's sums for its day follow it: taken off with @factor -1, added with 1. */
+
+static gboolean
+adjust_days (const AeqEntity *self, AeqStore *store, JsonObject *image, int factor, GError **error)
+{
+  return self->fields != FLOW || aeq_flow_day_apply (store, image, factor, error);
+}
+
+gboolean
+aeq_entity_insert (const AeqEntity *self, AeqStore *store, const AeqId *uid, JsonObject *image, GError **error)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+  guint n = 0;
+
+  g_string_printf (sql, "INSERT INTO %s (id, uid", self->table);
+  for (const AeqField *field = self->fields; field->name != NULL; field++, n++)
+    g_string_append_printf (sql, ", %s", field->name);
+  g_string_append_printf (sql, ") VALUES ((SELECT COALESCE (MAX (id), 0) + 1 FROM %s), ?1", self->table);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (sql, ", ?%u", i + 2);
+  g_string_append_c (sql, ')');
+  return run_with_image (self, store, sql->str, uid, image, error) && adjust_days (self, store, image, 1, error);
+}
+
+gboolean
+aeq_entity_update (const AeqEntity *self, AeqStore *store, const AeqId *uid, JsonObject *image, GError **error)
+{
+  g_autoptr(GString) sql = g_string_new (NULL);
+  g_autoptr(JsonObject) before = aeq_entity_read (self, store, uid, error);
+  guint index = 2;
+
+  if (before == NULL)
+    return FALSE;
+  g_string_printf (sql, "UPDATE %s SET ", self->table);
+  for (const AeqField *field = self->fields; field->name != NULL; field++)
+    g_string_append_printf (sql, "%s%s = ?%u", field == self->fields ? "" : ", ", field->name, index++);
+  g_string_append (sql, " WHERE uid = ?1");
+  return adjust_days (self, store, before, -1, error) && run_with_image (self, store, sql->str, uid, image, error) &&
+         adjust_days (self, store, image, 1, error);
+}
+
+gboolean
+aeq_entity_delete (const AeqEntity *self, AeqStore *store, const AeqId *uid, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("DELETE FROM %s WHERE uid = ?1", self->table);
+  g_autoptr(JsonObject) before = aeq_entity_read (self, store, uid, error);
+  g_autoptr(AeqStatement) stmt = before != NULL ? aeq_store_prepare (store, sql, error) : NULL;
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_id (stmt, 1, uid);
+  return adjust_days (self, store, before, -1, error) && aeq_statement_run (stmt, error);
+}

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-flow-writer.h"
+
+#include <string.h>
+
+#include "aeq-error.h"
+#include "aeq-flow-day.h"
+#include "aeq-match.h"
+#include "aeq-occurrence.h"
+#include "aeq-rule.h"
+
+static const char INSERT_SQL[] =
+  "INSERT INTO flow (id, uid, account_id, status, settle_ts, timed, value_date, booking_date, amount, category, counterparty,"
+  " reference, bank_reference, narrative, import_id, source_line)"
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (uid) DO NOTHING";
+
+struct _AeqFlowWriter
+{
+  AeqLedger     *ledger;
+  AeqStatement  *insert;
+  AeqOccurrence *occurrences;
+  AeqDayTotals  *totals;
+  AeqMatcher    *matcher;
+  AeqRules      *rules;
+  GChecksum     *checksum;
+  GByteArray    *key;
+  gint64         import_id;
+  gint64         next_id;
+  gint64         added;
+  gint64         duplicates;
+};
+
+AeqFlowWriter *
+aeq_flow_writer_new (AeqLedger *ledger, gint64 import_id, GError **error)
+{
+  g_autoptr(AeqFlowWriter) self = g_new0 (AeqFlowWriter, 1);
+
+  self->ledger = ledger;
+  self->import_id = import_id;
+  self->occurrences = aeq_occurrence_new ();
+  self->totals = aeq_day_totals_new ();
+  self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  self->key = g_byte_array_sized_new (512);
+  if (!aeq_ledger_next_id (ledger, "flow", &self->next_id, error) ||
+      (self->insert = aeq_store_prepare (ledger->store, INSERT_SQL, error)) == NULL ||
+      (self->matcher = aeq_matcher_new (ledger, error)) == NULL || (self->rules = aeq_rules_load (ledger, error)) == NULL)
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+aeq_flow_writer_free (AeqFlowWriter *self)
+{
+  g_clear_pointer (&self->insert, aeq_statement_release);
+  g_clear_pointer (&self->matcher, aeq_matcher_free);
+  g_clear_pointer (&self->rules, aeq_rules_free);
+  aeq_occurrence_free (self->occurrences);
+  aeq_day_totals_free (self->totals);
+  g_checksum_free (self->checksum);
+  g_byte_array_unref (self->key);
+  g_free (self);
+}
+
+static void
+key_text (GByteArray *key, const char *text)
+{
+  /* The NUL keeps neighbouring texts apart. */
+  if (text != NULL)
+    g_byte_array_append (key, (const guint8 *) text, (guint) strlen (text));
+  g_byte_array_append (key, (const guint8 *) "", 1);
+}
+
+static void
+digest_of (AeqFlowWriter *self, guint8 *digest)
+{
+  gsize size = 32;
+
+  g_checksum_reset (self->checksum);
+  g_checksum_update (self->checksum, self->key->data, self->key->len);
+  g_checksum_get_digest (self->checksum, digest, &size);
+}
+
+/* The duplicate key. A time is part of it only when the source gave one; the status, so that a booked flow does not vanish behind
+ * the pending one that it fulfils. Numbers are little-endian, so that every machine makes the same id. */
+static void
+make_uid (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, AeqId *uid)
+{
+  gint64 numbers[] = {
+    GINT64_TO_LE ((gint64) flow->status), GINT64_TO_LE (flow->day_only ? 0 : flow->settle_ts),
+    GINT64_TO_LE ((gint64) flow->value_date), GINT64_TO_LE ((gint64) flow->booking_date), GINT64_TO_LE (flow->minor),
+  };
+  guint8 digest[32];
+  guint64 short_key;
+  guint32 occurrence;
+
+  g_byte_array_set_size (self->key, 0);
+  g_byte_array_append (self->key, account->uid.bytes, sizeof account->uid.bytes);
+  g_byte_array_append (self->key, (const guint8 *) numbers, sizeof numbers);
+  key_text (self->key, flow->reference);
+  key_text (self->key, flow->bank_reference);
+  key_text (self->key, flow->counterparty);
+  key_text (self->key, flow->narrative);
+  digest_of (self, digest);
+  memcpy (&short_key, digest, sizeof short_key);
+  if ((occurrence = aeq_occurrence_next (self->occurrences, short_key)) > 1)
+    {
+      guint32 le = GUINT32_TO_LE (occurrence);
+
+      g_byte_array_append (self->key, (const guint8 *) &le, sizeof le);
+      digest_of (self, digest);
+    }
+  aeq_id_from_digest (uid, digest);
+}
+
+static void
+bind_text (AeqStatement *stmt, int index, const char *text)
+{
+  if (text != NULL && *text != '\0')
+    aeq_statement_bind_text_static (stmt, index, text, -1);
+  else
+    aeq_statement_bind_null (stmt, index);
+}
+
+static void
+bind_date (AeqStatement *stmt, int index, AeqDate date, char *buffer)
+{
+  if (date == AEQ_DATE_NONE)
+    aeq_statement_bind_null (stmt, index);
+  else
+    aeq_statement_bind_text_static (stmt, index, aeq_date_format (date, buffer), AEQ_DATE_TEXT_SIZE - 1);
+}
+
+static gboolean
+insert (AeqFlowWriter *self, const AeqFlow *flow, const AeqId *uid, const char *category, GError **error)
+{
+  AeqStatement *stmt = self->insert;
+  char value_date[AEQ_DATE_TEXT_SIZE];
+  char booking_date[AEQ_DATE_TEXT_SIZE];
+
+  aeq_statement_bind_int64 (stmt, 1, self->next_id);
+  aeq_statement_bind_bytes_static (stmt, 2, uid->bytes, sizeof uid->bytes);
+  aeq_statement_bind_int64 (stmt, 3, flow->account);
+  aeq_statement_bind_int64 (stmt, 4, flow->status);
+  aeq_statement_bind_int64 (stmt, 5, flow->settle_ts);
+  aeq_statement_bind_int64 (stmt, 6, !flow->day_only);
+  bind_date (stmt, 7, flow->value_date, value_date);
+  bind_date (stmt, 8, flow->booking_date, booking_date);
+  aeq_statement_bind_int64 (stmt, 9, flow->minor);
+  bind_text (stmt, 10, category);
+  bind_text (stmt, 11, flow->counterparty);
+  bind_text (stmt, 12, flow->reference);
+  bind_text (stmt, 13, flow->bank_reference);
+  bind_text (stmt, 14, flow->narrative);
+  if (self->import_id > 0)
+    aeq_statement_bind_int64 (stmt, 15, self->import_id);
+  else
+    aeq_statement_bind_null (stmt, 15);
+  aeq_statement_bind_int64 (stmt, 16, (gint64) flow->line);
+  return aeq_statement_run (stmt, error);
+}
+
+/* What follows from a flow that is new: its day's sum and the open flow that it fulfils or is. */
+static gboolean
+after_insert (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, const AeqId *uid, GError **error)
+{
+  gint64 id = self->next_id++;
+
+  self->added++;
+  if (!aeq_day_totals_add (self->totals, flow->account, flow->status, aeq_zone_date (account->zone, flow->settle_ts), flow->minor,
+                           1, error))
+    return FALSE;
+  if (flow->status == AEQ_FLOW_ACTUAL)
+    return aeq_matcher_actual (self->matcher, flow, uid, error);
+  return aeq_matcher_open (self->matcher, flow, id, error);
+}
+
+gboolean
+aeq_flow_writer_add (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, GError **error)
+{
+  const char *category = flow->category;
+  AeqId uid;
+
+  g_return_val_if_fail (flow->account == account->id, FALSE);
+
+  if (category == NULL || *category == '\0')
+    category = aeq_rules_match (self->rules, flow->minor, flow->counterparty, flow->narrative);
+  make_uid (self, account, flow, &uid);
+  if (!insert (self, flow, &uid, category, error))
+    return FALSE;
+  if (aeq_store_changes (self->ledger->store) > 0)
+    return after_insert (self, account, flow, &uid, error);
+  self->duplicates++;
+  return TRUE;
+}
+
+gboolean
+aeq_flow_writer_finish (AeqFlowWriter *self, GError **error)
+{
+  return aeq_day_totals_flush (self->totals, self->ledger->store, error);
+}
+
+gint64
+aeq_flow_writer_get_added (AeqFlowWriter *self)
+{
+  return self->added;
+}
+
+gint64
+aeq_flow_writer_get_duplicates (AeqFlowWriter *self)
+{
+  return self->duplicates;
+}

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-flow.h"
+
+/* In the order a desk reads them: margin and funding first, then markets, clients, and the running of the firm. */
+const char *const AEQ_CATEGORIES[] = {
+  "margin_call",
+  "variation_margin",
+  "initial_margin",
+  "collateral",
+  "repo_open",
+  "repo_maturity",
+  "securities_settlement",
+  "fx_settlement",
+  "subscription",
+  "redemption",
+  "client_receipt",
+  "client_payment",
+  "dividend",
+  "coupon",
+  "interest",
+  "financing",
+  "fee",
+  "payroll",
+  "tax",
+  "supplier_payment",
+  "treasury_transfer",
+  AEQ_CATEGORY_OTHER,
+  NULL
+};
+
+/* In the order of AeqFlowStatus. */
+static const char *const STATUS_NAMES[] = { "actual", "expected", "pending" };
+
+const char *
+aeq_flow_status_name (AeqFlowStatus status)
+{
+  g_return_val_if_fail ((guint) status < G_N_ELEMENTS (STATUS_NAMES), NULL);
+
+  return STATUS_NAMES[status];
+}
+
+gboolean
+aeq_flow_status_parse (const char *text, AeqFlowStatus *status)
+{
+  for (guint i = 0; text != NULL && i < G_N_ELEMENTS (STATUS_NAMES); i++)
+    if (g_ascii_strcasecmp (text, STATUS_NAMES[i]) == 0)
+      {
+        *status = (AeqFlowStatus) i;
+        return TRUE;
+      }
+  return FALSE;
+}

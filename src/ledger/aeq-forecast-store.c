@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-forecast-store.h"
+
+#include <string.h>
+
+#include "aeq-change.h"
+#include "aeq-error.h"
+
+void
+aeq_model_record_free (AeqModelRecord *self)
+{
+  g_free (self->version);
+  g_free (self->status);
+  g_free (self->metadata);
+  g_free (self);
+}
+
+gboolean
+aeq_model_put (AeqLedger *ledger, const char *version, const char *status, const char *metadata, GBytes *content, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "INSERT INTO model (id, uid, version, created_at, status, metadata, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+  gint64 id;
+  AeqId uid;
+
+  if (stmt == NULL || !aeq_ledger_next_id (ledger, "model", &id, error))
+    return FALSE;
+  aeq_id_from_name (&uid, "model", version, strlen (version));
+  aeq_statement_bind_int64 (stmt, 1, id);
+  aeq_statement_bind_id (stmt, 2, &uid);
+  aeq_statement_bind_text (stmt, 3, version);
+  aeq_statement_bind_int64 (stmt, 4, ledger->now);
+  aeq_statement_bind_text (stmt, 5, status);
+  aeq_statement_bind_text (stmt, 6, metadata);
+  aeq_statement_bind_bytes_static (stmt, 7, g_bytes_get_data (content, NULL), g_bytes_get_size (content));
+  return aeq_statement_run (stmt, error);
+}
+
+GPtrArray *
+aeq_model_list (AeqLedger *ledger, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT version, created_at, status, metadata FROM model ORDER BY id", error);
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_model_record_free);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      AeqModelRecord *record;
+
+      if (!has_row)
+        return g_steal_pointer (&list);
+      record = g_new0 (AeqModelRecord, 1);
+      record->version = g_strdup (aeq_statement_get_text (stmt, 0));
+      record->created_at = aeq_statement_get_int64 (stmt, 1);
+      record->status = g_strdup (aeq_statement_get_text (stmt, 2));
+      record->metadata = g_strdup (aeq_statement_get_text (stmt, 3));
+      g_ptr_array_add (list, record);
+    }
+  return NULL;
+}
+
+GBytes *
+aeq_model_get (AeqLedger *ledger, const char *version, char **found_version, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT content, version FROM model WHERE version = ?1 OR (?1 IS NULL AND status = 'current')", error);
+  const void *data;
+  gboolean has_row;
+  gsize length;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_text (stmt, 1, version);
+  if (!aeq_statement_step (stmt, &has_row, error) || !has_row)
+    return NULL;
+  if (found_version != NULL)
+    *found_version = g_strdup (aeq_statement_get_text (stmt, 1));
+  data = aeq_statement_get_bytes (stmt, 0, &length);
+  return g_bytes_new (data, length);
+}
+
+static gboolean
+run_for_version (AeqLedger *ledger, const char *sql, const char *version, gint64 *changed, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_text (stmt, 1, version);
+  if (!aeq_statement_run (stmt, error))
+    return FALSE;
+  *changed = aeq_store_changes (ledger->store);
+  return TRUE;
+}
+
+static gboolean
+make_current (AeqLedger *ledger, const char *version, GError **error)
+{
+  gint64 changed;
+
+  if (!run_for_version (ledger, "UPDATE model SET status = 'retired' WHERE status = 'current' AND version <> ?1", version, &changed,
+                        error) ||
+      !run_for_version (ledger, "UPDATE model SET status = 'current' WHERE version = ?1", version, &changed, error))
+    return FALSE;
+  if (changed == 1)
+    return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no model version %s", version);
+  return FALSE;
+}
+
+gboolean
+aeq_model_promote (AeqLedger *ledger, const char *version, GError **error)
+{
+  if (!aeq_store_begin (ledger->store, error))
+    return FALSE;
+  if (make_current (ledger, version, error) && aeq_store_commit (ledger->store, error))
+    return TRUE;
+  aeq_store_rollback (ledger->store);
+  return FALSE;
+}
+
+gboolean
+aeq_model_rollback (AeqLedger *ledger, char **version, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "SELECT version FROM model WHERE status = 'retired' AND id < (SELECT id FROM model WHERE status = 'current')"
+    " ORDER BY id DESC LIMIT 1", error);
+  gboolean has_row;
+
+  *version = NULL;
+  if (stmt == NULL || !aeq_statement_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no earlier model to go back to");
+      return FALSE;
+    }
+  *version = g_strdup (aeq_statement_get_text (stmt, 0));
+  aeq_statement_reset (stmt);
+  return aeq_model_promote (ledger, *version, error);
+}
+
+static gboolean
+find_run (AeqLedger *ledger, const AeqId *uid, gboolean *found, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT 1 FROM forecast_run WHERE uid = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_id (stmt, 1, uid);
+  return aeq_statement_step (stmt, found, error);
+}
+
+static gboolean
+insert_run (AeqLedger *ledger, const AeqForecastRun *run, const char *hash, const AeqId *uid, gint64 *id, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "INSERT INTO forecast_run (id, uid, as_of, model_version, scenario, seed, regime, p_steady, p_elevated, p_crisis, content,"
+    " content_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", error);
+
+  if (stmt == NULL || !aeq_ledger_next_id (ledger, "forecast_run", id, error))
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, *id);
+  aeq_statement_bind_id (stmt, 2, uid);
+  aeq_statement_bind_int64 (stmt, 3, run->as_of);
+  aeq_statement_bind_text (stmt, 4, run->model_version);
+  aeq_statement_bind_text (stmt, 5, run->scenario);
+  aeq_statement_bind_int64 (stmt, 6, (gint64) ledger->seed);
+  aeq_statement_bind_text (stmt, 7, run->regime);
+  for (int i = 0; i < 3; i++)
+    aeq_statement_bind_double (stmt, 8 + i, run->p[i]);
+  aeq_statement_bind_text (stmt, 11, run->content);
+  aeq_statement_bind_text (stmt, 12, hash);
+  return aeq_statement_run (stmt, error);
+}
+
+static gboolean
+insert_target (AeqLedger *ledger, gint64 run, const AeqForecastTarget *target, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "INSERT INTO forecast_quantile (run_id, account_id, horizon, day, known_net, naive, q025, q05, q10, q25, q50, q75, q90, q95,"
+    " q975) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)", error);
+  char day[AEQ_DATE_TEXT_SIZE];
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, run);
+  aeq_statement_bind_int64 (stmt, 2, target->account);
+  aeq_statement_bind_int64 (stmt, 3, target->horizon);
+  aeq_statement_bind_text (stmt, 4, aeq_date_format (target->day, day));
+  aeq_statement_bind_int64 (stmt, 5, target->known_net);
+  aeq_statement_bind_double (stmt, 6, target->naive);
+  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
+    aeq_statement_bind_double (stmt, 7 + i, target->q[i]);
+  return aeq_statement_run (stmt, error);
+}
+
+static gboolean
+put_new (AeqLedger *ledger, const AeqForecastRun *run, GArray *targets, const char *hash, const AeqId *uid, GError **error)
+{
+  gint64 id;
+
+  if (!insert_run (ledger, run, hash, uid, &id, error))
+    return FALSE;
+  for (guint i = 0; i < targets->len; i++)
+    if (!insert_target (ledger, id, &g_array_index (targets, AeqForecastTarget, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+aeq_forecast_put (AeqLedger *ledger, const AeqForecastRun *run, GArray *targets, AeqId *uid, GError **error)
+{
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, run->content, -1);
+  gboolean found = FALSE;
+
+  aeq_id_from_name (uid, "forecast", hash, strlen (hash));
+  if (!aeq_store_begin (ledger->store, error))
+    return FALSE;
+  if (find_run (ledger, uid, &found, error) && (found || put_new (ledger, run, targets, hash, uid, error)) &&
+      aeq_store_commit (ledger->store, error))
+    return TRUE;
+  aeq_store_rollback (ledger->store);
+  return FALSE;
+}
+
+#define TARGET_COLUMNS \
+  "q.run_id, r.as_of, q.account_id, q.horizon, q.day, q.known_net, q.naive, q025, q05, q10, q25, q50, q75, q90, q95, q975"
+
+static void
+read_target (AeqStatement *stmt, AeqScored *scored)
+{
+  AeqForecastTarget *target = &scored->target;
+
+  scored->run = aeq_statement_get_int64 (stmt, 0);
+  scored->as_of = aeq_statement_get_int64 (stmt, 1);
+  target->account = aeq_statement_get_int64 (stmt, 2);
+  target->horizon = (int) aeq_statement_get_int64 (stmt, 3);
+  aeq_date_parse_iso (aeq_statement_get_text (stmt, 4), -1, &target->day);
+  target->known_net = aeq_statement_get_int64 (stmt, 5);
+  target->naive = aeq_statement_get_double (stmt, 6);
+  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
+    target->q[i] = aeq_statement_get_double (stmt, 7 + i);
+}
+
+GArray *
+aeq_forecast_due (AeqLedger *ledger, AeqDate before, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "SELECT " TARGET_COLUMNS " FROM forecast_quantile q JOIN forecast_run r ON r.id = q.run_id WHERE q.day < ?1 AND NOT EXISTS"
+    " (SELECT 1 FROM forecast_score s WHERE s.run_id = q.run_id AND s.account_id = q.account_id AND s.horizon = q.horizon)"
+    " ORDER BY q.run_id, q.account_id, q.horizon", error);
+  g_autoptr(GArray) due = g_array_new (FALSE, TRUE, sizeof (AeqScored));
+  char day[AEQ_DATE_TEXT_SIZE];
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_text (stmt, 1, aeq_date_format (before, day));
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      AeqScored scored = { 0 };
+
+      if (!has_row)
+        return g_steal_pointer (&due);
+      read_target (stmt, &scored);
+      g_array_append_val (due, scored);
+    }
+  return NULL;
+}
+
+gboolean
+aeq_forecast_score (AeqLedger *ledger, const AeqScored *scored, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "INSERT INTO forecast_score (run_id, account_id, horizon, day, actual, gross, scored_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    error);
+  char day[AEQ_DATE_TEXT_SIZE];
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, scored->run);
+  aeq_statement_bind_int64 (stmt, 2, scored->target.account);
+  aeq_statement_bind_int64 (stmt, 3, scored->target.horizon);
+  aeq_statement_bind_text (stmt, 4, aeq_date_format (scored->target.day, day));
+  aeq_statement_bind_int64 (stmt, 5, scored->actual);
+  aeq_statement_bind_int64 (stmt, 6, scored->gross);
+  aeq_statement_bind_int64 (stmt, 7, ledger->now);
+  return aeq_statement_run (stmt, error);
+}
+
+gboolean
+aeq_forecast_scored (AeqLedger *ledger, gint64 account, int horizon, const char *regime, AeqDate from, AeqDate to,
+                     AeqScoredFunc func, gpointer user_data, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "SELECT " TARGET_COLUMNS ", s.actual, s.gross, r.regime FROM forecast_score s"
+    " JOIN forecast_quantile q ON q.run_id = s.run_id AND q.account_id = s.account_id AND q.horizon = s.horizon"
+    " JOIN forecast_run r ON r.id = s.run_id"
+    " WHERE (?1 = 0 OR s.account_id = ?1) AND (?2 < 0 OR s.horizon = ?2) AND (?3 IS NULL OR r.regime = ?3)"
+    " AND s.day >= ?4 AND s.day <= ?5 ORDER BY s.day, s.run_id, s.account_id, s.horizon", error);
+  char from_text[AEQ_DATE_TEXT_SIZE] = "0001-01-01";
+  char to_text[AEQ_DATE_TEXT_SIZE] = "9999-12-31";
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, account);
+  aeq_statement_bind_int64 (stmt, 2, horizon);
+  aeq_statement_bind_text (stmt, 3, regime);
+  aeq_statement_bind_text (stmt, 4, from != AEQ_DATE_NONE ? aeq_date_format (from, from_text) : from_text);
+  aeq_statement_bind_text (stmt, 5, to != AEQ_DATE_NONE ? aeq_date_format (to, to_text) : to_text);
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      AeqScored scored = { 0 };
+
+      if (!has_row)
+        return TRUE;
+      read_target (stmt, &scored);
+      scored.actual = aeq_statement_get_int64 (stmt, 16);
+      scored.gross = aeq_statement_get_int64 (stmt, 17);
+      scored.regime = aeq_statement_get_text (stmt, 18);
+      if (!func (&scored, user_data, error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+GBytes *
+aeq_calibration_get (AeqLedger *ledger, gint64 account, const char *name, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT state FROM calibration WHERE account_id = ?1 AND name = ?2", error);
+  gboolean has_row;
+  const void *data;
+  gsize length;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_int64 (stmt, 1, account);
+  aeq_statement_bind_text (stmt, 2, name);
+  if (!aeq_statement_step (stmt, &has_row, error) || !has_row)
+    return NULL;
+  data = aeq_statement_get_bytes (stmt, 0, &length);
+  return g_bytes_new (data, length);
+}
+
+gboolean
+aeq_calibration_put (AeqLedger *ledger, gint64 account, const char *name, GBytes *state, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "INSERT INTO calibration (account_id, name, state, updated_at) VALUES (?1, ?2, ?3, ?4)"
+    " ON CONFLICT (account_id, name) DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, account);
+  aeq_statement_bind_text (stmt, 2, name);
+  aeq_statement_bind_bytes_static (stmt, 3, g_bytes_get_data (state, NULL), g_bytes_get_size (state));
+  aeq_statement_bind_int64 (stmt, 4, ledger->now);
+  return aeq_statement_run (stmt, error);
+}

@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-account.h"
+
+G_BEGIN_DECLS
+
+/* Models, issued forecasts and their scores. A run is frozen when it is stored. */
+
+#define AEQ_STORED_QUANTILES 9 /* 0.025 .05 .1 .25 .5 .75 .9 .95 .975 */
+
+typedef struct
+{
+  char       *version;
+  AeqInstant  created_at;
+  char       *status;   /* shadow | current | retired */
+  char       *metadata; /* JSON */
+} AeqModelRecord;
+
+void aeq_model_record_free (AeqModelRecord *self);
+
+/* Stores a model version inside the caller's transaction; a stored version is never overwritten. */
+gboolean   aeq_model_put         (AeqLedger *ledger, const char *version, const char *status, const char *metadata, GBytes *content,
+                                  GError **error);
+GPtrArray *aeq_model_list        (AeqLedger *ledger, GError **error); /* oldest first */
+/* @version NULL: the current one. NULL without an error: there is none. */
+GBytes    *aeq_model_get         (AeqLedger *ledger, const char *version, char **found_version, GError **error);
+/* Makes @version current and retires the one that was. One transaction. */
+gboolean   aeq_model_promote     (AeqLedger *ledger, const char *version, GError **error);
+/* Back to the newest retired version that came before the current one. */
+gboolean   aeq_model_rollback    (AeqLedger *ledger, char **version, GError **error);
+
+typedef struct
+{
+  gint64  account;
+  int     horizon;      /* business days ahead; 0 is the rest of today */
+  AeqDate day;
+  gint64  known_net;    /* settled when the forecast was made */
+  double  naive;        /* NaN when there is none */
+  double  q[AEQ_STORED_QUANTILES]; /* of the day's net flow, minor units */
+} AeqForecastTarget;
+
+typedef struct
+{
+  AeqInstant  as_of;
+  const char *model_version;
+  const char *scenario;  /* (nullable) */
+  const char *regime;
+  double      p[3];      /* steady, elevated, crisis */
+  const char *content;   /* JSON as shown */
+} AeqForecastRun;
+
+/* Stores run and targets (AeqForecastTarget) in one transaction; its uid is of its content, so the same forecast again is
+ * stored once. */
+gboolean aeq_forecast_put (AeqLedger *ledger, const AeqForecastRun *run, GArray *targets, AeqId *uid, GError **error);
+
+/* One scored target. */
+typedef struct
+{
+  AeqForecastTarget target;
+  gint64            run;
+  AeqInstant        as_of;
+  const char       *regime;
+  gint64            actual;
+  gint64            gross;
+} AeqScored;
+
+/* Targets whose day ended before @before and that have no score yet. GArray of AeqScored without actual and gross. */
+GArray  *aeq_forecast_due   (AeqLedger *ledger, AeqDate before, GError **error);
+gboolean aeq_forecast_score (AeqLedger *ledger, const AeqScored *scored, GError **error);
+
+typedef gboolean (*AeqScoredFunc) (const AeqScored *scored, gpointer user_data, GError **error);
+
+/* Scored targets by day; @account 0 and @horizon -1 are all. Text is borrowed for the call. */
+gboolean aeq_forecast_scored (AeqLedger *ledger, gint64 account, int horizon, const char *regime, AeqDate from, AeqDate to,
+                              AeqScoredFunc func, gpointer user_data, GError **error);
+
+/* State of the interval calibration of an account, opaque bytes. NULL without an error when there is none. */
+GBytes  *aeq_calibration_get (AeqLedger *ledger, gint64 account, const char *name, GError **error);
+gboolean aeq_calibration_put (AeqLedger *ledger, gint64 account, const char *name, GBytes *state, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-import-history.h"
+
+#include "aeq-change.h"
+#include "aeq-error.h"
+#include "aeq-flow-day.h"
+#include "aeq-json.h"
+
+void
+aeq_import_record_clear (AeqImportRecord *self)
+{
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->format, g_free);
+  g_clear_pointer (&self->profile, g_free);
+  g_clear_pointer (&self->sha256, g_free);
+}
+
+void
+aeq_import_record_free (AeqImportRecord *self)
+{
+  aeq_import_record_clear (self);
+  g_free (self);
+}
+
+gboolean
+aeq_import_history_begin (AeqLedger *ledger, AeqImportRecord *record, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "INSERT INTO import_file (id, uid, name, format, profile, sha256, imported_at, rows_read, added, duplicates, rejected)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0, 0, 0)", error);
+  gint64 change;
+
+  if (stmt == NULL || !aeq_ledger_next_id (ledger, "import_file", &record->id, error) ||
+      !aeq_change_last (ledger, &change, error))
+    return FALSE;
+  record->imported_at = ledger->now;
+  aeq_id_from_counter (&record->uid, ledger->now, ledger->seed, (guint64) (change + 1) * 2);
+  aeq_statement_bind_int64 (stmt, 1, record->id);
+  aeq_statement_bind_id (stmt, 2, &record->uid);
+  aeq_statement_bind_text (stmt, 3, record->name);
+  aeq_statement_bind_text (stmt, 4, record->format);
+  aeq_statement_bind_text (stmt, 5, record->profile);
+  aeq_statement_bind_text (stmt, 6, record->sha256 != NULL ? record->sha256 : "");
+  aeq_statement_bind_int64 (stmt, 7, record->imported_at);
+  return aeq_statement_run (stmt, error);
+}
+
+static char *
+describe (const AeqImportRecord *record)
+{
+  GString *text = g_string_new (NULL);
+  g_autoptr(AeqJson) json = aeq_json_new (text);
+
+  aeq_json_begin_object (json, NULL);
+  aeq_json_text (json, "name", record->name);
+  aeq_json_text (json, "format", record->format);
+  aeq_json_text (json, "profile", record->profile);
+  aeq_json_text (json, "sha256", record->sha256);
+  aeq_json_int (json, "rows", record->rows_read);
+  aeq_json_int (json, "added", record->added);
+  aeq_json_int (json, "duplicates", record->duplicates);
+  aeq_json_int (json, "rejected", record->rejected);
+  aeq_json_end_object (json);
+  return g_string_free (text, FALSE);
+}
+
+gboolean
+aeq_import_history_finish (AeqLedger *ledger, const AeqImportRecord *record, GError **error)
+{
+  g_autofree char *image = describe (record);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "UPDATE import_file SET rows_read = ?2, added = ?3, duplicates = ?4, rejected = ?5, sha256 = ?6, profile = ?7 WHERE id = ?1",
+    error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, record->id);
+  aeq_statement_bind_int64 (stmt, 2, record->rows_read);
+  aeq_statement_bind_int64 (stmt, 3, record->added);
+  aeq_statement_bind_int64 (stmt, 4, record->duplicates);
+  aeq_statement_bind_int64 (stmt, 5, record->rejected);
+  aeq_statement_bind_text (stmt, 6, record->sha256);
+  aeq_statement_bind_text (stmt, 7, record->profile);
+  return aeq_statement_run (stmt, error) && aeq_change_record_bulk (ledger, "import", &record->uid, image, error);
+}
+
+static AeqImportRecord *
+read_record (AeqStatement *stmt)
+{
+  AeqImportRecord *record = g_new0 (AeqImportRecord, 1);
+
+  record->id = aeq_statement_get_int64 (stmt, 0);
+  aeq_statement_get_id (stmt, 1, &record->uid);
+  record->name = g_strdup (aeq_statement_get_text (stmt, 2));
+  record->format = g_strdup (aeq_statement_get_text (stmt, 3));
+  record->profile = g_strdup (aeq_statement_get_text (stmt, 4));
+  record->sha256 = g_strdup (aeq_statement_get_text (stmt, 5));
+  record->imported_at = aeq_statement_get_int64 (stmt, 6);
+  record->rows_read = aeq_statement_get_int64 (stmt, 7);
+  record->added = aeq_statement_get_int64 (stmt, 8);
+  record->duplicates = aeq_statement_get_int64 (stmt, 9);
+  record->rejected = aeq_statement_get_int64 (stmt, 10);
+  record->undone_at = aeq_statement_is_null (stmt, 11) ? AEQ_INSTANT_NONE : aeq_statement_get_int64 (stmt, 11);
+  return record;
+}
+
+GPtrArray *
+aeq_import_history_list (AeqLedger *ledger, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "SELECT id, uid, name, format, profile, sha256, imported_at, rows_read, added, duplicates, rejected, undone_at"
+    " FROM import_file ORDER BY id", error);
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_import_record_free);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      if (!has_row)
+        return g_steal_pointer (&list);
+      g_ptr_array_add (list, read_record (stmt));
+    }
+  return NULL;
+}
+
+static AeqImportRecord *
+find_record (AeqLedger *ledger, gint64 id, gint64 *overlap, GError **error)
+{
+  g_autoptr(GPtrArray) list = aeq_import_history_list (ledger, error);
+  AeqImportRecord *found = NULL;
+
+  if (list == NULL)
+    return NULL;
+  for (guint i = list->len; i > 0; i--)
+    {
+      AeqImportRecord *record = list->pdata[i - 1];
+
+      if (record->id == id)
+        {
+          found = g_ptr_array_steal_index (list, i - 1);
+          break;
+        }
+      if (record->undone_at == AEQ_INSTANT_NONE && overlap != NULL)
+        *overlap += record->duplicates;
+    }
+  if (found != NULL && found->undone_at == AEQ_INSTANT_NONE)
+    return found;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
+               found == NULL ? "there is no import %" G_GINT64_FORMAT
+                             : "import %" G_GINT64_FORMAT " was taken back already", id);
+  g_clear_pointer (&found, aeq_import_record_free);
+  return NULL;
+}
+
+static gboolean
+run_for_import (AeqLedger *ledger, const char *sql, gint64 id, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, id);
+  return aeq_statement_run (stmt, error);
+}
+
+static gboolean
+remove_rows (AeqLedger *ledger, gint64 id, gint64 *removed, GCancellable *cancellable, GError **error)
+{
+  if (!aeq_flow_day_remove_import (ledger->store, id, cancellable, error) ||
+      !run_for_import (ledger,
+                       "UPDATE flow SET superseded_by = NULL WHERE superseded_by IS NOT NULL AND superseded_by IN"
+                       " (SELECT uid FROM flow WHERE import_id = ?1)", id, error) ||
+      !run_for_import (ledger, "DELETE FROM flow WHERE import_id = ?1", id, error))
+    return FALSE;
+  *removed = aeq_store_changes (ledger->store);
+  return run_for_import (ledger, "DELETE FROM position WHERE import_id = ?1", id, error) &&
+         run_for_import (ledger, "DELETE FROM balance WHERE import_id = ?1", id, error) &&
+         run_for_import (ledger,
+                         "DELETE FROM account WHERE import_id = ?1"
+                         " AND NOT EXISTS (SELECT 1 FROM flow f WHERE f.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM position p WHERE p.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM limit_line l WHERE l.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM credit_line c WHERE c.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM forecast_override v WHERE v.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM forecast_quantile q WHERE q.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM calibration k WHERE k.account_id = account.id)", id, error);
+}
+
+static gboolean
+mark_undone (AeqLedger *ledger, const AeqImportRecord *record, GError **error)
+{
+  g_autofree char *image = describe (record);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "UPDATE import_file SET undone_at = ?2 WHERE id = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, record->id);
+  aeq_statement_bind_int64 (stmt, 2, ledger->now);
+  return aeq_statement_run (stmt, error) && aeq_change_record_bulk (ledger, "undo-import", &record->uid, image, error);
+}
+
+gboolean
+aeq_import_undo (AeqLedger *ledger, gint64 id, gint64 *removed, gint64 *overlap, GCancellable *cancellable, GError **error)
+{
+  AeqImportRecord *record;
+  gboolean ok;
+
+  if (overlap != NULL)
+    *overlap = 0;
+  if (!aeq_store_begin (ledger->store, error))
+    return FALSE;
+  record = find_record (ledger, id, overlap, error);
+  ok = record != NULL && remove_rows (ledger, id, removed, cancellable, error) && mark_undone (ledger, record, error) &&
+       aeq_store_commit (ledger->store, error);
+  if (!ok)
+    aeq_store_rollback (ledger->store);
+  g_clear_pointer (&record, aeq_import_record_free);
+  return ok;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-ledger.h"
+
+G_BEGIN_DECLS
+
+/* One value of a market series with the day on which it became known. */
+typedef struct
+{
+  const char *series;
+  AeqDate     day;
+  AeqDate     known_on;
+  double      value;
+} AeqObservation;
+
+/* Writes many observations inside the caller's transaction; one that is there already is left as it is. */
+typedef struct _AeqObservationWriter AeqObservationWriter;
+
+AeqObservationWriter *aeq_observation_writer_new  (AeqLedger *ledger, GError **error);
+void                  aeq_observation_writer_free (AeqObservationWriter *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqObservationWriter, aeq_observation_writer_free)
+gboolean              aeq_observation_writer_add  (AeqObservationWriter *self, const AeqObservation *observation,
+                                                   gboolean *added, GError **error);
+
+typedef gboolean (*AeqObservationFunc) (const AeqObservation *observation, gpointer user_data, GError **error);
+
+/* By series and day. */
+gboolean aeq_observation_foreach (AeqLedger *ledger, AeqObservationFunc func, gpointer user_data, GError **error);
+
+G_END_DECLS
