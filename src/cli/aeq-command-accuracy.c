@@ -31,7 +31,7 @@ add_part (AeqCliTable *table, const char *name, const AeqAccuracyPart *part)
   g_autofree char *bias = number (aeq_tally_bias (&part->tally), "%.3f");
   g_autofree char *wql = number (aeq_tally_wql (&part->tally), "%.3f");
   g_autofree char *coverage = percent (aeq_tally_coverage (&part->tally, AEQ_INTERVAL_90));
-  g_autofree char *skill = percent (aeq_skill (part->tally.abs_error, part->naive.abs_error));
+  g_autofree char *skill = percent (aeq_accuracy_skill (part));
 
   aeq_cli_table_add (table, name, n, wape, bias, wql, coverage, skill, NULL);
 }
