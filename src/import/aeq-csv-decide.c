@@ -102,7 +102,7 @@ order_decided (const Evidence *self)
 }
 
 static gboolean
-add_record (AeqRecord *record, gpointer user_data, GError **error)
+add_record (AeqRecord *record, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
   Evidence *self = user_data;
 
