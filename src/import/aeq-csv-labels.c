@@ -59,9 +59,11 @@ is_one_of (const char *folded, const char *words)
 {
   gsize length = strlen (folded);
 
+  if (length == 0)
+    return FALSE;
   for (const char *p = words; (p = strstr (p, folded)) != NULL; p++)
     if ((p == words || p[-1] == '|') && (p[length] == '|' || p[length] == '\0'))
-      return length > 0;
+      return TRUE;
   return FALSE;
 }
 
