@@ -145,7 +145,9 @@ fit (AeqColumnRole role, const AeqColumnStats *stats, guint rows)
     case AEQ_ROLE_DIRECTION:
       return stats->filled > 0 && stats->directions == stats->filled ? 1 : 0;
     case AEQ_ROLE_CURRENCY:
-      return stats->dates > 0 || stats->characters > 5 * (gsize) stats->filled ? 0 : MAX (share (stats->codes, stats->filled), 0.5);
+      return stats->dates > 0 || stats->characters > 5 * (gsize)stats->filled
+                 ? 0
+                 : MAX (share (stats->codes, stats->filled), 0.5);
     case AEQ_ROLE_STATUS:
       return share (stats->states, stats->filled);
     case AEQ_ROLE_IBAN:
@@ -187,7 +189,8 @@ score_column (const Column *column, AeqColumnRole role, guint rows)
 
         if (fits >= 0.5)
           score = MAX (score, weight * 10 + fits * 5 + share (column->stats->filled, rows) * 4);
-        else if (weight >= 4 && (column->stats->filled == 0 || (is_measured (role) && !means (column, AEQ_ROLE_CURRENCY))))
+        else if (weight >= 4 &&
+                 (column->stats->filled == 0 || (is_measured (role) && !means (column, AEQ_ROLE_CURRENCY))))
           score = MAX (score, weight);
       }
   return score;
@@ -246,14 +249,16 @@ any_means (const Column *columns, guint n, AeqColumnRole role)
 static AeqProfileKind
 choose_kind (const Column *columns, guint n)
 {
-  gboolean money = any_means (columns, n, AEQ_ROLE_AMOUNT) || any_means (columns, n, AEQ_ROLE_DEBIT) || any_means (columns, n, AEQ_ROLE_CREDIT);
+  gboolean money = any_means (columns, n, AEQ_ROLE_AMOUNT) || any_means (columns, n, AEQ_ROLE_DEBIT) ||
+                   any_means (columns, n, AEQ_ROLE_CREDIT);
   gboolean account = any_means (columns, n, AEQ_ROLE_ACCOUNT) || any_means (columns, n, AEQ_ROLE_IBAN);
 
-  if (any_means (columns, n, AEQ_ROLE_QUANTITY) && (any_means (columns, n, AEQ_ROLE_ISIN) || any_means (columns, n, AEQ_ROLE_INSTRUMENT)))
+  if (any_means (columns, n, AEQ_ROLE_QUANTITY) &&
+      (any_means (columns, n, AEQ_ROLE_ISIN) || any_means (columns, n, AEQ_ROLE_INSTRUMENT)))
     return AEQ_PROFILE_POSITIONS;
   if (!money && account && !any_means (columns, n, AEQ_ROLE_BOOKING_DATE) &&
-      (any_means (columns, n, AEQ_ROLE_KIND) || any_means (columns, n, AEQ_ROLE_ZONE) || any_means (columns, n, AEQ_ROLE_OPENED) ||
-       any_means (columns, n, AEQ_ROLE_BANK)))
+      (any_means (columns, n, AEQ_ROLE_KIND) || any_means (columns, n, AEQ_ROLE_ZONE) ||
+       any_means (columns, n, AEQ_ROLE_OPENED) || any_means (columns, n, AEQ_ROLE_BANK)))
     return AEQ_PROFILE_ACCOUNTS;
   return AEQ_PROFILE_FLOWS;
 }

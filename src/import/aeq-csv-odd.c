@@ -42,7 +42,8 @@ static void
 keep_undated (AeqCsvReader *self, const AeqRecord *record, gint64 minor)
 {
   AeqUndated undated = { record->line, 0, 0, minor };
-  guint exponent = aeq_csv_reader_exponent (self, self->options->currency != NULL ? self->options->currency : self->plan->currency);
+  guint      exponent =
+      aeq_csv_reader_exponent (self, self->options->currency != NULL ? self->options->currency : self->plan->currency);
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_DEBIT, &length);
 
@@ -64,13 +65,15 @@ starts_with_label (const AeqRecord *record)
         g_autofree char *folded = aeq_csv_fold (aeq_record_cell (record, i), -1);
         AeqLabel label = aeq_label_of (folded);
 
-        return label != AEQ_LABEL_NONE && label != AEQ_LABEL_ACCOUNT && label != AEQ_LABEL_IBAN && label != AEQ_LABEL_CURRENCY;
+        return label != AEQ_LABEL_NONE && label != AEQ_LABEL_ACCOUNT && label != AEQ_LABEL_IBAN &&
+               label != AEQ_LABEL_CURRENCY;
       }
   return FALSE;
 }
 
 gboolean
-aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqRowAmount found, gint64 minor)
+aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqRowAmount found,
+                        gint64 minor)
 {
   if (days->found && found != AEQ_ROW_NO_AMOUNT)
     return FALSE;
