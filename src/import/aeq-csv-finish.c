@@ -94,6 +94,9 @@ report_counts (AeqCsvReader *self)
     aeq_read_report_note (self->report,
                           "%" G_GUINT64_FORMAT " rows that the bank marks as declined or reverted were left out",
                           self->declined);
+  if (self->undated_pending > 0)
+    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " pending rows without a date were left out",
+                          self->undated_pending);
   if (self->ignored > 0)
     aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " lines of text outside the table were passed over",
                           self->ignored);

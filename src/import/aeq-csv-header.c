@@ -196,15 +196,20 @@ score_column (const Column *column, AeqColumnRole role, guint rows)
   return score;
 }
 
-/* "Payee","Account number": the account beside a name is theirs. */
+/* "Payee","Account number": the account beside a name is theirs, and so is one that changes from row to row when the
+ * lines above the table have said which account is ours. */
 static gboolean
-is_their_account (const Column *columns, guint i)
+is_their_account (const Column *columns, guint i, const AeqFacts *facts)
 {
-  return i > 0 && means (&columns[i], AEQ_ROLE_COUNTERPARTY_ACCOUNT) && means (&columns[i - 1], AEQ_ROLE_COUNTERPARTY);
+  if (!means (&columns[i], AEQ_ROLE_COUNTERPARTY_ACCOUNT))
+    return FALSE;
+  if (i > 0 && means (&columns[i - 1], AEQ_ROLE_COUNTERPARTY))
+    return TRUE;
+  return (facts->iban != NULL || facts->account != NULL) && !columns[i].stats->constant;
 }
 
 static int
-best_column (const Column *columns, guint n, AeqColumnRole role, guint rows)
+best_column (const Column *columns, guint n, AeqColumnRole role, guint rows, const AeqFacts *facts)
 {
   double best = 0;
   int at = -1;
@@ -213,7 +218,7 @@ best_column (const Column *columns, guint n, AeqColumnRole role, guint rows)
     {
       double score = columns[i].taken ? 0 : score_column (&columns[i], role, rows);
 
-      if ((role == AEQ_ROLE_ACCOUNT || role == AEQ_ROLE_IBAN) && is_their_account (columns, i))
+      if ((role == AEQ_ROLE_ACCOUNT || role == AEQ_ROLE_IBAN) && is_their_account (columns, i, facts))
         score = 0;
       if (score > best)
         {
@@ -335,7 +340,7 @@ aeq_csv_assign_columns (AeqCsvPlan *self, const AeqSample *sample)
         continue;
       if (role == AEQ_ROLE_NARRATIVE)
         take_narrative (self, columns, n);
-      else if ((self->columns[role] = best_column (columns, n, role, rows)) >= 0)
+      else if ((self->columns[role] = best_column (columns, n, role, rows, &self->facts)) >= 0)
         columns[self->columns[role]].taken = TRUE;
     }
   if (!aeq_csv_plan_has (self, AEQ_ROLE_BOOKING_DATE))

@@ -269,6 +269,8 @@ take_rest (AeqCsvPlan *self, const AeqColumnStats *stats, guint n, guint rows)
         continue;
       if (stats[i].codes == stats[i].filled && nearly_all (stats[i].filled, rows))
         self->columns[AEQ_ROLE_CURRENCY] = (int) i;
+      else if (stats[i].directions == stats[i].filled && nearly_all (stats[i].filled, rows))
+        self->columns[AEQ_ROLE_DIRECTION] = (int) i;
       else if (stats[i].letters > 0 && stats[i].ibans < stats[i].filled)
         g_array_append_val (self->narrative, i);
     }

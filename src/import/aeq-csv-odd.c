@@ -71,6 +71,15 @@ starts_with_label (const AeqRecord *record)
   return FALSE;
 }
 
+/* "offen" where the day should be: the bank has not booked it and says not when it will. */
+static gboolean
+is_undated_pending (const AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role)
+{
+  gsize length;
+
+  return aeq_state_of (aeq_csv_reader_cell (self, record, role, &length)) == AEQ_STATE_PENDING;
+}
+
 gboolean
 aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqRowAmount found,
                         gint64 minor)
@@ -83,6 +92,12 @@ aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqRecord *record, const AeqRo
     return FALSE;
   if (same_as_header (self, record))
     return TRUE;
+  if (days->wrong != AEQ_ROLE_NONE && is_undated_pending (self, record, days->wrong))
+    {
+      self->report->skipped++;
+      self->undated_pending++;
+      return TRUE;
+    }
   if (found == AEQ_ROW_NO_AMOUNT && days->wrong == AEQ_ROLE_NONE)
     {
       continue_text (self, record);

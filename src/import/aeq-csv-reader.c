@@ -126,7 +126,7 @@ aeq_csv_reader_moment (AeqCsvReader *self, const AeqRecord *record, AeqColumnRol
   const char *cell = aeq_csv_reader_cell (self, record, role, &length);
 
   *moment = (AeqMoment){ AEQ_DATE_NONE, -1, AEQ_INSTANT_NONE };
-  if (length == 0 || strspn (cell, " ") == length)
+  if (length == 0 || strspn (cell, " -") == length)
     return TRUE;
   if (length >= sizeof memo->text)
     return FALSE;
