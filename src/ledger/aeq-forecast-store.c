@@ -197,7 +197,7 @@ insert_target (AeqLedger *ledger, gint64 run, const AeqForecastTarget *target, G
   aeq_statement_bind_text (stmt, 4, aeq_date_format (target->day, day));
   aeq_statement_bind_int64 (stmt, 5, target->known_net);
   aeq_statement_bind_double (stmt, 6, target->naive);
-  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
     aeq_statement_bind_double (stmt, 7 + i, target->q[i]);
   return aeq_statement_run (stmt, error);
 }
@@ -246,7 +246,7 @@ read_target (AeqStatement *stmt, AeqScored *scored)
   aeq_date_parse_iso (aeq_statement_get_text (stmt, 4), -1, &target->day);
   target->known_net = aeq_statement_get_int64 (stmt, 5);
   target->naive = aeq_statement_get_double (stmt, 6);
-  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
     target->q[i] = aeq_statement_get_double (stmt, 7 + i);
 }
 

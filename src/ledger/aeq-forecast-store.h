@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Models, issued forecasts and their scores. A run is frozen when it is stored. */
 
-#define AEQ_N_QUANTILES 9 /* 0.025 .05 .1 .25 .5 .75 .9 .95 .975 */
+#define AEQ_STORED_QUANTILES 9 /* 0.025 .05 .1 .25 .5 .75 .9 .95 .975 */
 
 typedef struct
 {
@@ -37,7 +37,7 @@ typedef struct
   AeqDate day;
   gint64  known_net;    /* settled when the forecast was made */
   double  naive;        /* NaN when there is none */
-  double  q[AEQ_N_QUANTILES]; /* of the day's net flow, minor units */
+  double  q[AEQ_STORED_QUANTILES]; /* of the day's net flow, minor units */
 } AeqForecastTarget;
 
 typedef struct

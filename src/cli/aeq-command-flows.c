@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-cli.h"
+#include "aeq-error.h"
+#include "aeq-flow-list.h"
+
+#define DEFAULT_LIMIT 100
+
+typedef struct
+{
+  AeqCli      *cli;
+  GHashTable  *accounts; /* id -> AeqAccount */
+  AeqJson     *json;
+  AeqCliTable *table;
+} Printer;
+
+static void
+add_json (Printer *self, const AeqAccount *account, const AeqFlow *flow, const AeqId *uid, const AeqId *superseded_by)
+{
+  char text[AEQ_ID_TEXT_SIZE];
+  char when[AEQ_INSTANT_TEXT_SIZE];
+  char day[AEQ_DATE_TEXT_SIZE];
+
+  aeq_json_begin_object (self->json, NULL);
+  aeq_json_text (self->json, "id", aeq_id_format (uid, text));
+  aeq_json_text (self->json, "account", account->number);
+  aeq_json_text (self->json, "currency", account->currency->code);
+  aeq_json_text (self->json, "status", aeq_flow_status_name (flow->status));
+  aeq_json_text (self->json, "settle_ts", aeq_instant_format (flow->settle_ts, when));
+  aeq_json_boolean (self->json, "timed", !flow->day_only);
+  aeq_json_text (self->json, "value_date", flow->value_date != AEQ_DATE_NONE ? aeq_date_format (flow->value_date, day) : NULL);
+  aeq_json_text (self->json, "booking_date",
+                 flow->booking_date != AEQ_DATE_NONE ? aeq_date_format (flow->booking_date, day) : NULL);
+  aeq_json_money (self->json, "amount", flow->minor, account->currency->exponent);
+  aeq_json_text (self->json, "category", flow->category);
+  aeq_json_text (self->json, "counterparty", flow->counterparty);
+  aeq_json_text (self->json, "reference", flow->reference);
+  aeq_json_text (self->json, "bank_reference", flow->bank_reference);
+  aeq_json_text (self->json, "narrative", flow->narrative);
+  aeq_json_text (self->json, "superseded_by", superseded_by != NULL ? aeq_id_format (superseded_by, text) : NULL);
+  aeq_json_end_object (self->json);
+}
+
+static gboolean
+print_flow (const AeqFlow *flow, const AeqId *uid, const AeqId *superseded_by, gpointer user_data, GError **error G_GNUC_UNUSED)
+{
+  Printer *self = user_data;
+  const AeqAccount *account = g_hash_table_lookup (self->accounts, &flow->account);
+  char amount[AEQ_MONEY_TEXT_SIZE + 8];
+  char when[AEQ_INSTANT_TEXT_SIZE];
+
+  if (self->json != NULL)
+    add_json (self, account, flow, uid, superseded_by);
+  else
+    aeq_cli_table_add (self->table, aeq_zone_format (account->zone, flow->settle_ts, when), account->number,
+                       aeq_money_format_grouped (flow->minor, account->currency->exponent, amount), account->currency->code,
+                       aeq_flow_status_name (flow->status), flow->category ? flow->category : "",
+                       flow->counterparty ? flow->counterparty : "", flow->narrative ? flow->narrative : "", NULL);
+  return TRUE;
+}
+
+static gboolean
+list (AeqCli *cli, AeqLedger *ledger, const AeqFlowFilter *filter, GError **error)
+{
+  g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
+  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
+  g_autoptr(AeqJson) json = cli->json ? aeq_json_new (cli->out) : NULL;
+  Printer printer = { cli, by_id, json, NULL };
+  gboolean ok;
+
+  if (accounts == NULL)
+    return FALSE;
+  for (guint i = 0; i < accounts->len; i++)
+    g_hash_table_insert (by_id, &((AeqAccount *) accounts->pdata[i])->id, accounts->pdata[i]);
+  if (json != NULL)
+    aeq_json_begin_array (json, NULL);
+  else
+    printer.table = aeq_cli_table_new ("Settles", "Account", ">Amount", "Currency", "Status", "Category", "Counterparty",
+                                       "Narrative", NULL);
+  ok = aeq_flow_foreach (ledger, filter, print_flow, &printer, cli->cancellable, error);
+  if (json != NULL)
+    {
+      aeq_json_end_array (json);
+      g_string_append_c (cli->out, '\n');
+    }
+  else
+    aeq_cli_table_print (printer.table, cli->out);
+  if (!ok)
+    g_string_truncate (cli->out, 0);
+  return ok;
+}
+
+static gboolean
+parse_status (const char *text, AeqFlowFilter *filter, GError **error)
+{
+  AeqFlowStatus status;
+
+  if (text == NULL)
+    return TRUE;
+  if (aeq_flow_status_parse (text, &status))
+    {
+      filter->status = (int) status;
+      return TRUE;
+    }
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--status %s: give actual, expected or pending", text);
+  return FALSE;
+}
+
+/* Days are those of the account's zone, or UTC when all accounts are listed. */
+static gboolean
+parse_days (const char *from, const char *to, const AeqZone *zone, AeqFlowFilter *filter, GError **error)
+{
+  AeqInstant start;
+  AeqInstant end;
+  AeqDate date;
+
+  if (from != NULL)
+    {
+      if (!aeq_cli_parse_date ("--from", from, &date, error))
+        return FALSE;
+      aeq_zone_day_bounds (zone, date, &filter->from, &end);
+    }
+  if (to != NULL)
+    {
+      if (!aeq_cli_parse_date ("--to", to, &date, error))
+        return FALSE;
+      aeq_zone_day_bounds (zone, date, &start, &filter->to);
+    }
+  return TRUE;
+}
+
+gboolean
+aeq_command_flows (AeqCli *cli, GError **error)
+{
+  g_autofree char *number = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  g_autofree char *status = NULL;
+  g_autofree char *category = NULL;
+  g_autoptr(AeqLedger) ledger = NULL;
+  g_autoptr(AeqAccount) account = NULL;
+  AeqFlowFilter filter = AEQ_FLOW_FILTER_ALL;
+  const GOptionEntry entries[] = {
+    { "account", 0, 0, G_OPTION_ARG_STRING, &number, "Only this account", "NUMBER" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from, "First day", "DAY" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, "Last day", "DAY" },
+    { "status", 0, 0, G_OPTION_ARG_STRING, &status, "actual, expected or pending", "STATUS" },
+    { "category", 0, 0, G_OPTION_ARG_STRING, &category, "Only this category", "CATEGORY" },
+    { "limit", 0, 0, G_OPTION_ARG_INT64, &filter.limit, "At most so many, newest first (default 100, 0: all)", "N" },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  filter.limit = DEFAULT_LIMIT;
+  if (!aeq_cli_parse (cli, entries, 0, 0, error))
+    return error == NULL || *error == NULL;
+  if (filter.limit < 0)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--limit: give a number from 0");
+      return FALSE;
+    }
+  filter.category = category;
+  if (!parse_status (status, &filter, error) || (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
+      (number != NULL && (account = aeq_account_require (ledger, number, NULL, error)) == NULL) ||
+      !parse_days (from, to, account != NULL ? account->zone : aeq_zone_utc (), &filter, error))
+    return FALSE;
+  filter.account = account != NULL ? account->id : 0;
+  return list (cli, ledger, &filter, error);
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-backtest-private.h"
+
+#include "aeq-error.h"
+
+#include <math.h>
+
+#define MAX_HORIZON 366
+
+static gboolean
+set_origins (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
+{
+  const AeqTable *table = spec->table;
+  gsize n = table->n, tests = spec->tail;
+
+  if (spec->rolling)
+    {
+      self->first = aeq_timeline_find (self->timeline, spec->from - 1) + 1;
+      self->last = MIN (aeq_timeline_find (self->timeline, spec->to), (int) n - 2);
+    }
+  else
+    {
+      while (spec->tail == 0 && table->test != NULL && tests < n && table->test[n - 1 - tests])
+        tests++;
+      self->first = self->last = (int) n - 1 - (int) tests;
+    }
+  if (self->first < 0 || self->last < self->first || (!spec->rolling && tests == 0))
+    {
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                           spec->rolling ? "No row of the table lies between the first and the last origin"
+                                         : "The table has no test rows: add a split column or say how many with --tail");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+set_horizons (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
+{
+  self->n_horizons = spec->rolling ? spec->n_horizons : spec->table->n - 1 - self->last;
+  self->horizons = g_new (guint, MAX (self->n_horizons, 1));
+  for (gsize k = 0; k < self->n_horizons; k++)
+    {
+      self->horizons[k] = spec->rolling ? spec->horizons[k] : (guint) k + 1;
+      if (self->horizons[k] < 1 || self->horizons[k] > MAX_HORIZON ||
+          (k > 0 && self->horizons[k] <= self->horizons[k - 1]))
+        break;
+      if (k + 1 == self->n_horizons)
+        return TRUE;
+    }
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "The horizons must rise from 1 to at most %d", MAX_HORIZON);
+  return FALSE;
+}
+
+/* Outside this range sums of squares leave double's. */
+static double
+usable (double value, gboolean zeros_missing)
+{
+  if (!isfinite (value) || (zeros_missing && value == 0))
+    return NAN;
+  return CLAMP (value, -1e150, 1e150);
+}
+
+static void
+fill_series (AeqWalk *self, const AeqBacktestSpec *spec, gsize s)
+{
+  const AeqTable *table = spec->table, *known = spec->known;
+  int column = known != NULL ? aeq_table_find (known, table->names[s]) : -1;
+  gsize k = 0;
+
+  self->actual[s] = g_new (double, table->n);
+  self->known[s] = g_new0 (double, table->n);
+  self->rest[s] = g_new (double, table->n);
+  for (gsize r = 0; r < table->n; r++)
+    {
+      while (column >= 0 && k < known->n && known->dates[k] < table->dates[r])
+        k++;
+      if (column >= 0 && k < known->n && known->dates[k] == table->dates[r] && !isnan (known->values[column][k]))
+        self->known[s][r] = usable (known->values[column][k], FALSE);
+      self->actual[s][r] = usable (table->values[s][r], spec->zeros_missing);
+      self->rest[s][r] = self->actual[s][r] - self->known[s][r];
+    }
+}
+
+AeqWalk *
+aeq_walk_new (const AeqBacktestSpec *spec, GError **error)
+{
+  g_autoptr(AeqWalk) self = g_new0 (AeqWalk, 1);
+  const AeqTable *table = spec->table;
+
+  self->timeline = aeq_timeline_new (table->dates, table->n, spec->calendar, spec->season, spec->custom, spec->n_custom,
+                                     error);
+  if (self->timeline == NULL || !set_origins (self, spec, error) || !set_horizons (self, spec, error))
+    return NULL;
+  self->n_series = table->n_series;
+  self->rest = g_new0 (double *, self->n_series);
+  self->known = g_new0 (double *, self->n_series);
+  self->actual = g_new0 (double *, self->n_series);
+  for (gsize s = 0; s < self->n_series; s++)
+    fill_series (self, spec, s);
+  return g_steal_pointer (&self);
+}
+
+static void
+free_columns (double **columns, gsize n)
+{
+  for (gsize s = 0; columns != NULL && s < n; s++)
+    g_free (columns[s]);
+  g_free (columns);
+}
+
+void
+aeq_walk_free (AeqWalk *self)
+{
+  if (self == NULL)
+    return;
+  aeq_timeline_unref (self->timeline);
+  free_columns (self->rest, self->n_series);
+  free_columns (self->known, self->n_series);
+  free_columns (self->actual, self->n_series);
+  g_free (self->horizons);
+  g_free (self);
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-booster.h"
+
+#include "aeq-booster-private.h"
+#include "aeq-error.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static gint n_threads;
+
+void
+aeq_booster_set_threads (guint threads)
+{
+  g_atomic_int_set (&n_threads, (gint) threads);
+}
+
+guint
+aeq_booster_threads (void)
+{
+  gint threads = g_atomic_int_get (&n_threads);
+
+  return threads > 0 ? (guint) threads : MIN (2, g_get_num_processors ());
+}
+
+static gboolean
+set_param (AeqBooster *self, const char *name, const char *value, GError **error)
+{
+  return aeq_booster_check (XGBoosterSetParam (self->handle, name, value), "Setting up the model", error);
+}
+
+static gboolean
+set_number (AeqBooster *self, const char *name, double value, GError **error)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  return set_param (self, name, g_ascii_dtostr (text, sizeof text, value), error);
+}
+
+AeqBooster *
+aeq_booster_create (const AeqMatrix *matrix, GError **error)
+{
+  g_autoptr(AeqBooster) self = g_new0 (AeqBooster, 1);
+
+  if (!aeq_booster_check (XGBoosterCreate (matrix != NULL ? &matrix->handle : NULL, matrix != NULL, &self->handle),
+                          "Setting up the model", error) ||
+      !set_param (self, "verbosity", "0", error) ||
+      !set_number (self, "nthread", aeq_booster_threads (), error) ||
+      !set_param (self, "base_score", "0", error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+static gboolean
+apply_params (AeqBooster *self, const AeqBoosterParams *params, GError **error)
+{
+  return set_param (self, "tree_method", "hist", error) &&
+         set_param (self, "objective", "reg:squarederror", error) &&
+         set_number (self, "max_bin", 64, error) &&
+         set_number (self, "max_depth", params->depth, error) &&
+         set_number (self, "eta", params->eta, error) &&
+         set_number (self, "min_child_weight", params->min_child_weight, error) &&
+         set_number (self, "lambda", params->lambda, error) &&
+         set_number (self, "subsample", params->subsample, error) &&
+         set_number (self, "colsample_bytree", params->colsample, error) &&
+         set_number (self, "seed", (double) (params->seed & 0x7fffffff), error);
+}
+
+typedef struct
+{
+  float value;
+  float weight;
+} Weighted;
+
+static int
+compare_weighted (const void *a, const void *b)
+{
+  float x = ((const Weighted *) a)->value;
+  float y = ((const Weighted *) b)->value;
+
+  return (x > y) - (x < y);
+}
+
+static double
+weighted_median (Weighted *rows, gsize n, double total)
+{
+  double sum = 0;
+
+  qsort (rows, n, sizeof *rows, compare_weighted);
+  for (gsize i = 0; i < n; i++)
+    if ((sum += rows[i].weight) >= total / 2)
+      return rows[i].value;
+  return 0;
+}
+
+/* Median or mean of the rows that teach. */
+static double
+start_value (const float *target, const float *weight, gsize n, AeqLoss loss)
+{
+  g_autofree Weighted *rows = g_new (Weighted, n);
+  double total = 0, sum = 0;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      float w = weight != NULL ? weight[i] : 1;
+
+      rows[i] = (Weighted) { target[i], w };
+      total += w;
+      sum += (double) w * target[i];
+    }
+  if (!(total > 0))
+    return 0;
+  return loss == AEQ_LOSS_ABSOLUTE ? weighted_median (rows, n, total) : sum / total;
+}
+
+typedef struct
+{
+  const float *target;
+  const float *weight;
+  float       *gradient;
+  float       *hessian;
+  gsize        n;
+  double       start;
+  AeqLoss      loss;
+} Round;
+
+static void
+fill_gradients (Round *round, const float *margin)
+{
+  for (gsize i = 0; i < round->n; i++)
+    {
+      float w = round->weight != NULL ? round->weight[i] : 1;
+      double residual = margin[i] + round->start - round->target[i];
+
+      /* The hessian of the absolute loss is zero; a constant one makes a leaf's step its balance of signs. */
+      if (round->loss == AEQ_LOSS_ABSOLUTE)
+        round->gradient[i] = residual > 0 ? w : (residual < 0 ? -w : 0);
+      else
+        round->gradient[i] = (float) (w * residual);
+      round->hessian[i] = w;
+    }
+}
+
+/* The margin of all rows so far, from XGBoost's cache: no tree is walked twice. */
+static const float *
+cached_margin (AeqBooster *self, const AeqMatrix *matrix, GError **error)
+{
+  const float *margin;
+  bst_ulong length;
+
+  if (!aeq_booster_check (XGBoosterPredict (self->handle, matrix->handle, 1, 0, 1, &length, &margin), "Training", error))
+    return NULL;
+  return margin;
+}
+
+static gboolean
+boost (AeqBooster *self, const AeqMatrix *matrix, Round *round, guint rounds, GCancellable *cancellable, GError **error)
+{
+  for (guint i = 0; i < rounds; i++)
+    {
+      const float *margin;
+
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !(margin = cached_margin (self, matrix, error)))
+        return FALSE;
+      fill_gradients (round, margin);
+      if (!aeq_booster_check (XGBoosterBoostOneIter (self->handle, matrix->handle, round->gradient, round->hessian,
+                                                     round->n),
+                              "Training", error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+AeqBooster *
+aeq_booster_train (const AeqMatrix *matrix, const float *target, const float *weight, const AeqBoosterParams *params,
+                   float *fitted, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqBooster) self = aeq_booster_create (matrix, error);
+  g_autofree float *gradient = g_new (float, matrix->rows);
+  g_autofree float *hessian = g_new (float, matrix->rows);
+  Round round = { target, weight, gradient, hessian, matrix->rows, 0, params->loss };
+  const float *margin;
+
+  if (self == NULL || !apply_params (self, params, error))
+    return NULL;
+  self->start = round.start = start_value (target, weight, matrix->rows, params->loss);
+  if (!boost (self, matrix, &round, params->rounds, cancellable, error))
+    return NULL;
+  if (fitted != NULL)
+    {
+      if (!(margin = cached_margin (self, matrix, error)))
+        return NULL;
+      for (gsize i = 0; i < matrix->rows; i++)
+        fitted[i] = (float) (margin[i] + self->start);
+    }
+  return g_steal_pointer (&self);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-booster.h"
+
+#include "aeq-booster-private.h"
+#include "aeq-error.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The start value stands in front of the trees: XGBoost's own base_score takes part in its rounding of leaf values. */
+#define MAGIC "AEQB1\n"
+#define MAGIC_SIZE 6
+#define HEAD_SIZE (MAGIC_SIZE + sizeof (double))
+
+gboolean
+aeq_booster_check (int code, const char *doing, GError **error)
+{
+  if (code == 0)
+    return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_FAILED, "%s: XGBoost says: %s", doing, XGBGetLastError ());
+  return FALSE;
+}
+
+AeqMatrix *
+aeq_matrix_new (const float *values, gsize rows, gsize columns, GError **error)
+{
+  g_autoptr(AeqMatrix) self = g_new0 (AeqMatrix, 1);
+
+  if (rows == 0 || columns == 0)
+    {
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "There is nothing to learn from: no row has a value");
+      return NULL;
+    }
+  self->rows = rows;
+  self->columns = columns;
+  if (!aeq_booster_check (XGDMatrixCreateFromMat_omp (values, rows, columns, NAN, &self->handle, aeq_booster_threads ()),
+                          "Preparing the training rows", error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+void
+aeq_matrix_free (AeqMatrix *self)
+{
+  if (self == NULL)
+    return;
+  if (self->handle != NULL)
+    XGDMatrixFree (self->handle);
+  g_free (self);
+}
+
+gsize
+aeq_matrix_get_rows (const AeqMatrix *self)
+{
+  return self->rows;
+}
+
+void
+aeq_booster_free (AeqBooster *self)
+{
+  if (self == NULL)
+    return;
+  if (self->handle != NULL)
+    XGBoosterFree (self->handle);
+  g_free (self);
+}
+
+/* Runs one kind of prediction over dense rows; the result belongs to the booster until its next call. */
+static const float *
+predict_dense (const AeqBooster *self, const float *values, gsize rows, gsize columns, gsize *length, GError **error)
+{
+  static const char CONFIG[] =
+    "{\"type\":0,\"training\":false,\"iteration_begin\":0,\"iteration_end\":0,\"strict_shape\":false,"
+    "\"cache_id\":0,\"missing\":NaN}";
+  g_autofree char *array = g_strdup_printf ("{\"data\":[%" G_GUINTPTR_FORMAT ",true],\"shape\":[%" G_GSIZE_FORMAT
+                                            ",%" G_GSIZE_FORMAT "],\"typestr\":\"<f4\",\"version\":3}",
+                                            (guintptr) values, rows, columns);
+  const bst_ulong *shape;
+  const float *result;
+  bst_ulong dimensions;
+
+  if (!aeq_booster_check (XGBoosterPredictFromDense (self->handle, array, CONFIG, NULL, &shape, &dimensions, &result),
+                          "Forecasting", error))
+    return NULL;
+  *length = 1;
+  for (bst_ulong i = 0; i < dimensions; i++)
+    *length *= shape[i];
+  return result;
+}
+
+gboolean
+aeq_booster_predict (const AeqBooster *self, const float *values, gsize rows, gsize columns, float *out, GError **error)
+{
+  const float *result;
+  gsize length;
+
+  if (rows == 0)
+    return TRUE;
+  if (!(result = predict_dense (self, values, rows, columns, &length, error)))
+    return FALSE;
+  if (length != rows)
+    {
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_FAILED, "Forecasting: the model gave another number of rows");
+      return FALSE;
+    }
+  for (gsize i = 0; i < rows; i++)
+    out[i] = (float) (result[i] + self->start);
+  return TRUE;
+}
+
+gboolean
+aeq_booster_explain (const AeqBooster *self, const float *values, gsize rows, gsize columns, float *out, GError **error)
+{
+  static const char CONFIG[] = "{\"type\":2,\"training\":false,\"iteration_begin\":0,\"iteration_end\":0,"
+                               "\"strict_shape\":false}";
+  g_autoptr(AeqMatrix) matrix = NULL;
+  const bst_ulong *shape;
+  const float *result;
+  bst_ulong dimensions;
+
+  if (!(matrix = aeq_matrix_new (values, rows, columns, error)))
+    return FALSE;
+  if (!aeq_booster_check (XGBoosterPredictFromDMatrix (self->handle, matrix->handle, CONFIG, &shape, &dimensions,
+                                                       &result),
+                          "Explaining the forecast", error))
+    return FALSE;
+  memcpy (out, result, rows * (columns + 1) * sizeof *out);
+  for (gsize i = 0; i < rows; i++)
+    out[i * (columns + 1) + columns] += (float) self->start;
+  return TRUE;
+}
+
+GBytes *
+aeq_booster_save (const AeqBooster *self, GError **error)
+{
+  g_autoptr(GByteArray) buffer = g_byte_array_new ();
+  const char *trees;
+  bst_ulong length;
+
+  if (!aeq_booster_check (XGBoosterSaveModelToBuffer (self->handle, "{\"format\":\"ubj\"}", &length, &trees),
+                          "Saving the model", error))
+    return NULL;
+  g_byte_array_append (buffer, (const guint8 *) MAGIC, MAGIC_SIZE);
+  g_byte_array_append (buffer, (const guint8 *) &self->start, sizeof self->start);
+  g_byte_array_append (buffer, (const guint8 *) trees, length);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&buffer));
+}
+
+AeqBooster *
+aeq_booster_load (GBytes *bytes, GError **error)
+{
+  g_autoptr(AeqBooster) self = NULL;
+  gsize size;
+  const char *data = g_bytes_get_data (bytes, &size);
+
+  if (size <= HEAD_SIZE || memcmp (data, MAGIC, MAGIC_SIZE) != 0)
+    {
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "This is not a model of Aequitas");
+      return NULL;
+    }
+  if (!(self = aeq_booster_create (NULL, error)))
+    return NULL;
+  memcpy (&self->start, data + MAGIC_SIZE, sizeof self->start);
+  if (!aeq_booster_check (XGBoosterLoadModelFromBuffer (self->handle, data + HEAD_SIZE, size - HEAD_SIZE),
+                          "Loading the model", error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+char *
+aeq_booster_library_version (void)
+{
+  int major, minor, patch;
+
+  XGBoostVersion (&major, &minor, &patch);
+  return g_strdup_printf ("%d.%d.%d", major, minor, patch);
+}

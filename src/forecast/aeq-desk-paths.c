@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-desk-private.h"
+
+#include <math.h>
+#include <string.h>
+
+#define GROSS_DAYS 60
+#define CURVE_DAYS 20
+
+/* All that one account's paths share. */
+typedef struct
+{
+  const AeqDeskOutlook *outlook;
+  const AeqDeskSeries  *input;
+  const AeqDeskOptions *options;
+  const AeqShockTable  *shocks;
+  AeqDeskPaths         *paths;
+  guint                 n_rest;
+  double                so_far;   /* what is to be forecast, up to now */
+  double               *in;       /* usual gross of each of the day's buckets */
+  double               *out;
+  double               *shock;    /* scratch of a day */
+} Drawing;
+
+static double
+mean_gross (const AeqDeskSeries *input, const double *gross)
+{
+  gsize n = MIN (input->n_days, GROSS_DAYS);
+  double mean;
+
+  if (gross == NULL)
+    gross = input->net;
+  mean = n > 0 ? aeq_stats_mean_abs (gross + input->n_days - n, n) : 0;
+  return isfinite (mean) ? mean : 0;
+}
+
+/* Gross flows are spread over the day as the sizes of its buckets were lately. */
+static void
+spread_gross (Drawing *self)
+{
+  const AeqDeskSeries *input = self->input;
+  double in = mean_gross (input, input->gross_in), out = mean_gross (input, input->gross_out);
+  gsize first = input->n_matrix > CURVE_DAYS ? input->n_matrix - CURVE_DAYS : 0;
+  g_autofree double *size = g_new0 (double, MAX (input->n_buckets, 1));
+  double total = 0;
+
+  for (gsize d = first; d < input->n_matrix; d++)
+    for (guint j = 0; j < input->n_buckets; j++)
+      {
+        double v = fabs (input->matrix[d * input->n_buckets + j]);
+
+        size[j] += isfinite (v) ? v : 0;
+        total += isfinite (v) ? v : 0;
+      }
+  for (guint j = 0; j < MAX (input->n_buckets, 1); j++)
+    {
+      double share = total > 0 ? size[j] / total : 1.0 / MAX (input->n_buckets, 1);
+
+      self->in[j] = in * share;
+      self->out[j] = out * share;
+    }
+}
+
+/* The rest of today from past days' paths, or, where the day's course is unknown, evenly from the day's total. */
+static void
+draw_rest (Drawing *self, AeqRng *rng, double level, double *net)
+{
+  const AeqRest *rest = self->outlook->rest;
+
+  if (rest != NULL)
+    {
+      gsize source = aeq_rest_draw (rest, rng);
+
+      aeq_rest_path (rest, source, aeq_rest_draw (rest, rng), net);
+      return;
+    }
+  for (guint j = 0; j < self->n_rest; j++)
+    net[j] = (aeq_quantiles_at (self->outlook->daily[0], level) - self->so_far) / self->n_rest;
+}
+
+static const AeqShock *
+draw_regime (const Drawing *self, double u)
+{
+  if (u < self->options->p_crisis)
+    return self->shocks->crisis;
+  if (u < self->options->p_crisis + self->options->p_elevated)
+    return self->shocks->elevated;
+  return NULL;
+}
+
+/* The shock's effect on the buckets from @first on; what is delayed beyond the day is returned. */
+static double
+shock_day (Drawing *self, const AeqShock *shock, guint first, double *effect)
+{
+  guint n = MAX (self->input->n_buckets, 1) - first;
+  guint minutes = self->input->n_buckets > 0 ? self->input->bucket_minutes : 24 * 60;
+
+  memset (effect, 0, n * sizeof *effect);
+  return aeq_shock_apply (shock, self->input->shares, self->input->n_shares, minutes, self->in + first,
+                          self->out + first, n, effect);
+}
+
+static void
+add_today (const Drawing *self, double *rest, int bucket, double amount)
+{
+  int at = bucket - (int) self->input->now;
+
+  if (self->n_rest > 0)
+    rest[CLAMP (at, 0, (int) self->n_rest - 1)] += amount;
+}
+
+/* A known flow in one path: it may fail until the next day, come late, or be held up by a shock. */
+static void
+place_known (Drawing *self, const AeqKnownFlow *flow, const AeqShock *shock, AeqRng *rng, double *rest, double *day)
+{
+  guint on = flow->day;
+  int bucket = flow->bucket >= 0 ? flow->bucket : (flow->amount > 0 ? (int) self->input->n_buckets - 1 : 0);
+  gboolean fails = aeq_rng_uniform (rng) >= flow->probability;
+  gboolean late = aeq_rng_uniform (rng) < flow->p_late;
+
+  if (late)
+    bucket += (int) flow->late_buckets;
+  if (shock != NULL && flow->amount > 0 && self->input->bucket_minutes > 0)
+    bucket += (int) (shock[AEQ_SHOCK_RECEIPT].delay_minutes / self->input->bucket_minutes);
+  if (fails || (flow->bucket >= 0 && self->input->n_buckets > 0 && bucket >= (int) self->input->n_buckets))
+    on++;
+  if (on == 0 && self->n_rest == 0)
+    on = 1;
+  if (on == 0)
+    add_today (self, rest, bucket, flow->amount);
+  else if (on <= self->outlook->n_days)
+    day[on] += flow->amount;
+}
+
+static void
+draw_days (Drawing *self, const double *ranks, double jitter, const AeqShock *shock, double carried, double *day)
+{
+  double effect = 0;
+  guint n = MAX (self->input->n_buckets, 1);
+
+  for (guint h = 1; h <= self->outlook->n_days; h++)
+    {
+      double u = ranks[h] + jitter;
+
+      day[h] += aeq_quantiles_at (self->outlook->daily[h], u) + carried;
+      carried = 0;
+      if (shock == NULL)
+        continue;
+      carried = shock_day (self, shock, 0, self->shock);
+      effect = 0;
+      for (guint j = 0; j < n; j++)
+        effect += self->shock[j];
+      day[h] += effect;
+    }
+}
+
+static void
+draw_path (Drawing *self, guint p, guint64 account_seed)
+{
+  const AeqDeskOutlook *outlook = self->outlook;
+  double *rest = self->paths->net + (gsize) p * self->n_rest;
+  double *day = self->paths->day + (gsize) p * (outlook->n_days + 1);
+  double independent[AEQ_DESK_HORIZONS], carried = 0, u;
+  const double *ranks = independent;
+  const AeqShock *shock;
+  AeqRng common, own;
+
+  /* The common stream is the same for all accounts: one path is one state of the world. */
+  aeq_rng_init (&common, aeq_rng_hash (self->options->seed, p));
+  aeq_rng_init (&own, aeq_rng_hash (account_seed, p));
+  shock = draw_regime (self, aeq_rng_uniform (&common));
+  u = aeq_rng_uniform (&common);
+  for (guint h = 0; h <= outlook->n_days; h++)
+    independent[h] = aeq_rng_uniform (&common);
+  if (outlook->n_ranks > 0)
+    ranks = outlook->ranks + MIN ((gsize) (u * outlook->n_ranks), outlook->n_ranks - 1) * AEQ_DESK_HORIZONS;
+  draw_rest (self, &common, ranks[0], rest);
+  if (shock != NULL && self->n_rest > 0)
+    {
+      carried = shock_day (self, shock, self->input->now, self->shock);
+      for (guint j = 0; j < self->n_rest; j++)
+        {
+          rest[j] += self->shock[j];
+          self->paths->shocked += self->shock[j] / self->paths->n_paths;
+        }
+    }
+  draw_days (self, ranks, outlook->n_ranks > 0 ? (independent[0] - .5) / outlook->n_ranks : 0, shock, carried, day);
+  for (gsize k = 0; k < self->input->n_known; k++)
+    place_known (self, &self->input->known[k], shock, &own, rest, day);
+  day[0] = aeq_desk_settled (self->input, self->input->now);
+  for (guint j = 0; j < self->n_rest; j++)
+    day[0] += rest[j];
+}
+
+AeqDeskPaths *
+aeq_desk_paths_new (const AeqDeskOutlook *outlook, const AeqDeskOptions *options, guint64 account_seed)
+{
+  const AeqDeskSeries *input = outlook->account->input;
+  guint buckets = MAX (input->n_buckets, 1);
+  AeqDeskPaths *paths = g_new0 (AeqDeskPaths, 1);
+  g_autofree double *in = g_new0 (double, buckets);
+  g_autofree double *out = g_new0 (double, buckets);
+  g_autofree double *scratch = g_new0 (double, buckets);
+  Drawing drawing = { .outlook = outlook, .input = input, .options = options, .paths = paths, .in = in, .out = out,
+                      .shock = scratch };
+
+  paths->n_paths = MAX (options->n_paths, 1);
+  paths->n_rest = drawing.n_rest = input->n_buckets - input->now;
+  paths->n_days = outlook->n_days;
+  paths->net = g_new0 (double, (gsize) paths->n_paths * MAX (paths->n_rest, 1));
+  paths->day = g_new0 (double, (gsize) paths->n_paths * (paths->n_days + 1));
+  drawing.shocks = options->shocks != NULL ? options->shocks : aeq_shock_table_default ();
+  for (guint j = 0; j < input->now; j++)
+    drawing.so_far += input->so_far[j];
+  spread_gross (&drawing);
+  for (guint p = 0; p < paths->n_paths; p++)
+    draw_path (&drawing, p, account_seed);
+  return paths;
+}
+
+void
+aeq_desk_paths_free (AeqDeskPaths *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->net);
+  g_free (self->day);
+  g_free (self);
+}

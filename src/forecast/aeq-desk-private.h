@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-desk.h"
+#include "aeq-model-private.h"
+#include "aeq-rest.h"
+
+G_BEGIN_DECLS
+
+/* Today and AEQ_MAX_DAYS more. */
+#define AEQ_DESK_HORIZONS (AEQ_MAX_DAYS + 1)
+
+/* One account made ready: what the models of the day and inside the day read. */
+typedef struct
+{
+  const AeqDeskSeries *input;
+  AeqTimeline         *timeline; /* history, today, days ahead */
+  gsize                today;    /* row of today; equal to n_days */
+  AeqShape            *shape;    /* NULL without history */
+  AeqCurves           *curves;   /* NULL without buckets */
+  double             **market;   /* n_market arrays over the timeline */
+} AeqDeskAccount;
+
+/* Refuses what cannot be forecast with the account's id in the sentence. */
+AeqDeskAccount *aeq_desk_account_new  (const AeqDeskSeries *input, GError **error);
+void            aeq_desk_account_free (AeqDeskAccount *self);
+void            aeq_desk_account_series (const AeqDeskAccount *self, guint known_as, AeqSteadySeries *series);
+/* 1 .. AEQ_DESK_HORIZONS. */
+const guint    *aeq_desk_horizons (void);
+
+/* What one account's paths are drawn from. */
+typedef struct
+{
+  const AeqDeskAccount *account;
+  guint    n_days;                               /* ahead */
+  double   daily[AEQ_DESK_HORIZONS][AEQ_N_QUANTILES]; /* [0] is today as a whole; without known flows */
+  double  *ranks;                                /* [n_ranks][AEQ_DESK_HORIZONS]: levels of past days' errors, newest first */
+  gsize    n_ranks;
+  AeqRest *rest;                                 /* (nullable) */
+  double   weights[AEQ_N_CANDIDATES];            /* for the next business day */
+} AeqDeskOutlook;
+
+/* Drawn paths: balances, sums and nets. */
+typedef struct
+{
+  guint    n_paths, n_rest, n_days;
+  double  *net;     /* [n_paths][n_rest] of the buckets left */
+  double  *day;     /* [n_paths][n_days + 1] net of days, today as a whole first */
+  double   shocked; /* mean that shocks added to the rest of today */
+} AeqDeskPaths;
+
+AeqDeskPaths *aeq_desk_paths_new  (const AeqDeskOutlook *outlook, const AeqDeskOptions *options, guint64 account_seed);
+void          aeq_desk_paths_free (AeqDeskPaths *self);
+/* Reads everything of @forecast but its drivers and weights off the paths. */
+void          aeq_desk_paths_read (const AeqDeskPaths *self, const AeqDeskAccount *account, AeqDeskForecast *forecast);
+/* (floating sum of what has been) of all flows that settled today. */
+double        aeq_desk_settled    (const AeqDeskSeries *input, guint upto);
+
+gboolean      aeq_desk_explain    (const AeqModel *model, const AeqDeskAccount *account, const AeqDeskPaths *paths,
+                                   AeqDeskForecast *forecast, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqDeskAccount, aeq_desk_account_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqDeskPaths, aeq_desk_paths_free)
+
+G_END_DECLS

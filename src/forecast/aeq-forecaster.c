@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-forecaster.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Few horizons each keep a track of their own; many share one with their neighbours (1, 2-3, 4-7, ...). */
+#define FEW_HORIZONS 4
+/* So many past forecasts of a series start its record. */
+#define WARM_UP_ROWS 90
+
+AeqRecord *
+aeq_record_new (gsize n_series, const guint *horizons, guint n_horizons)
+{
+  AeqRecord *self = g_new0 (AeqRecord, 1);
+
+  self->n_series = n_series;
+  self->n_horizons = n_horizons;
+  self->horizons = g_memdup2 (horizons, n_horizons * sizeof *horizons);
+  self->group = g_new (guint, n_horizons);
+  for (guint k = 0; k < n_horizons; k++)
+    self->group[k] = n_horizons <= FEW_HORIZONS ? k : g_bit_storage (horizons[k]) - 1;
+  self->n_groups = self->group[n_horizons - 1] + 1;
+  self->tracks = g_new0 (AeqTrack, n_series * self->n_groups);
+  self->pool = g_new0 (AeqMixture, self->n_groups);
+  for (gsize i = 0; i < n_series * self->n_groups; i++)
+    aeq_calibration_init (&self->tracks[i].calibration);
+  return self;
+}
+
+void
+aeq_record_free (AeqRecord *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->horizons);
+  g_free (self->group);
+  g_free (self->tracks);
+  g_free (self->pool);
+  g_free (self);
+}
+
+AeqTrack *
+aeq_record_track (const AeqRecord *self, gsize series, guint horizon_index)
+{
+  return &self->tracks[series * self->n_groups + self->group[horizon_index]];
+}
+
+AeqForecaster *
+aeq_forecaster_new (const AeqSteadySeries *series, gsize n_series, const AeqSteady *model, AeqRecord *record)
+{
+  AeqForecaster *self = g_new0 (AeqForecaster, 1);
+
+  self->n_series = n_series;
+  self->series = series;
+  self->model = model;
+  self->record = record;
+  self->baselines = g_new (AeqBaselines *, MAX (n_series, 1));
+  for (gsize s = 0; s < n_series; s++)
+    self->baselines[s] = aeq_baselines_new (series[s].shape);
+  return self;
+}
+
+void
+aeq_forecaster_free (AeqForecaster *self)
+{
+  if (self == NULL)
+    return;
+  for (gsize s = 0; s < self->n_series; s++)
+    aeq_baselines_free (self->baselines[s]);
+  g_free (self->baselines);
+  g_free (self);
+}
+
+static gboolean
+add_model (const AeqForecaster *self, AeqIssue *issues, gsize n, GError **error)
+{
+  g_autofree AeqSteadyRequest *requests = g_new (AeqSteadyRequest, MAX (n, 1));
+  g_autofree double *q = g_new (double, MAX (n, 1) * AEQ_N_QUANTILES);
+
+  for (gsize i = 0; i < n; i++)
+    requests[i] = (AeqSteadyRequest) { issues[i].series, issues[i].origin, issues[i].target };
+  if (!aeq_steady_predict (self->model, self->series, requests, n, q, error))
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    if (aeq_shape_usable (self->series[issues[i].series].shape, issues[i].origin))
+      memcpy (issues[i].candidate[AEQ_CANDIDATE_MODEL], q + i * AEQ_N_QUANTILES, sizeof issues[i].mixed);
+  return TRUE;
+}
+
+gboolean
+aeq_forecaster_candidates (const AeqForecaster *self, AeqIssue *issues, gsize n, GError **error)
+{
+  for (gsize i = 0; i < n; i++)
+    {
+      AeqIssue *issue = &issues[i];
+
+      aeq_baselines_quantiles (self->baselines[issue->series], issue->origin, issue->target, issue->candidate);
+      for (int k = 0; k < AEQ_N_QUANTILES; k++)
+        issue->candidate[AEQ_CANDIDATE_MODEL][k] = NAN;
+    }
+  return self->model == NULL || add_model (self, issues, n, error);
+}
+
+static void
+mix (const AeqForecaster *self, AeqIssue *issue)
+{
+  AeqTrack *track = aeq_record_track (self->record, issue->series, issue->horizon_index);
+  gboolean available[AEQ_N_CANDIDATES];
+
+  for (int c = 0; c < AEQ_N_CANDIDATES; c++)
+    available[c] = isfinite (issue->candidate[c][0]) && isfinite (issue->candidate[c][AEQ_N_QUANTILES - 1]);
+  aeq_mixture_weights (&track->mixture, &self->record->pool[self->record->group[issue->horizon_index]], available,
+                       issue->weight);
+  for (int k = 0; k < AEQ_N_QUANTILES; k++)
+    {
+      double sum = 0, weight = 0;
+
+      for (int c = 0; c < AEQ_N_CANDIDATES; c++)
+        if (available[c])
+          {
+            sum += issue->weight[c] * issue->candidate[c][k];
+            weight += issue->weight[c];
+          }
+      issue->mixed[k] = weight > 0 ? sum : NAN;
+    }
+}
+
+void
+aeq_forecaster_combine (const AeqForecaster *self, AeqIssue *issue)
+{
+  AeqTrack *track = aeq_record_track (self->record, issue->series, issue->horizon_index);
+
+  mix (self, issue);
+  memcpy (issue->issued, issue->mixed, sizeof issue->issued);
+  if (isnan (issue->mixed[0]))
+    return;
+  aeq_calibration_apply (&track->calibration, issue->issued);
+  /* Amounts that are never negative have no quantile below zero. */
+  for (int k = 0; k < AEQ_N_QUANTILES && self->series[issue->series].shape->positive; k++)
+    issue->issued[k] = MAX (issue->issued[k], 0);
+}
+
+static void
+losses_of (const AeqIssue *issue, double y, double loss[AEQ_N_CANDIDATES])
+{
+  for (int c = 0; c < AEQ_N_CANDIDATES; c++)
+    loss[c] = isnan (issue->candidate[c][0]) ? NAN : aeq_pinball_sum (issue->candidate[c], y);
+}
+
+void
+aeq_forecaster_learn (AeqForecaster *self, const AeqIssue *issue, double y)
+{
+  AeqTrack *track = aeq_record_track (self->record, issue->series, issue->horizon_index);
+  AeqMixture *pool = &self->record->pool[self->record->group[issue->horizon_index]];
+  double loss[AEQ_N_CANDIDATES];
+
+  if (isnan (y) || isnan (issue->mixed[0]))
+    return;
+  losses_of (issue, y, loss);
+  aeq_mixture_add (&track->mixture, loss, 1);
+  if (track->mixture.size > 0)
+    aeq_mixture_add (pool, loss, track->mixture.size);
+  aeq_calibration_learn (&track->calibration, issue->mixed, issue->issued, y);
+}
+
+static int
+compare_rows (const void *a, const void *b)
+{
+  const AeqSteadyRow *x = *(const AeqSteadyRow *const *) a;
+  const AeqSteadyRow *y = *(const AeqSteadyRow *const *) b;
+
+  if (x->target != y->target)
+    return x->target < y->target ? -1 : 1;
+  if (x->series != y->series)
+    return x->series < y->series ? -1 : 1;
+  return x->origin < y->origin ? -1 : (x->origin > y->origin);
+}
+
+static int
+find_horizon (const AeqRecord *record, guint horizon)
+{
+  for (guint k = 0; k < record->n_horizons; k++)
+    if (record->horizons[k] == horizon)
+      return (int) k;
+  return -1;
+}
+
+/* The latest rows of each series, in the order in which their days came. */
+static GPtrArray *
+latest_rows (const AeqForecaster *self)
+{
+  gsize n;
+  const AeqSteadyRow *rows = aeq_steady_rows (self->model, &n);
+  GPtrArray *latest = g_ptr_array_new ();
+  g_autofree guint *left = g_new (guint, MAX (self->n_series, 1));
+  gsize quota = WARM_UP_ROWS * (self->record->n_horizons <= FEW_HORIZONS ? self->record->n_horizons : 1);
+
+  for (gsize s = 0; s < self->n_series; s++)
+    left[s] = (guint) quota;
+  /* Rows come by series and origin: from the end the newest are met first. */
+  for (gsize i = n; i-- > 0;)
+    if (rows[i].series < self->n_series && left[rows[i].series] > 0)
+      {
+        left[rows[i].series]--;
+        g_ptr_array_add (latest, (gpointer) &rows[i]);
+      }
+  qsort (latest->pdata, latest->len, sizeof (gpointer), compare_rows);
+  return latest;
+}
+
+void
+aeq_forecaster_warm_up (AeqForecaster *self)
+{
+  g_autoptr(GPtrArray) rows = self->model != NULL ? latest_rows (self) : g_ptr_array_new ();
+
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const AeqSteadyRow *row = g_ptr_array_index (rows, i);
+      const AeqShape *shape = self->series[row->series].shape;
+      int k = find_horizon (self->record, row->target - row->origin);
+      AeqIssue issue = { row->series, (guint32) k, row->origin, row->target, { { 0 } }, { 0 }, { 0 }, { 0 } };
+
+      if (k < 0)
+        continue;
+      aeq_baselines_quantiles (self->baselines[row->series], row->origin, row->target, issue.candidate);
+      aeq_steady_row_quantiles (self->model, shape, row, issue.candidate[AEQ_CANDIDATE_MODEL]);
+      aeq_forecaster_combine (self, &issue);
+      aeq_forecaster_learn (self, &issue, shape->values[row->target]);
+    }
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-booking.h"
+
+#include <string.h>
+
+#include "aeq-balance.h"
+#include "aeq-error.h"
+#include "aeq-position.h"
+
+struct _AeqBooking
+{
+  AeqLedger            *ledger;
+  gint64                import_id;
+  const AeqReadOptions *options;
+  AeqFlowWriter        *writer;
+  GHashTable           *accounts;   /* "number\nCUR" -> AeqAccount */
+  AeqAccount           *last;       /* files come account by account */
+  char                 *last_number;
+  const AeqCurrency    *last_currency;
+  gint64                added;      /* accounts and positions; flows are the writer's */
+  gint64                duplicates;
+  gboolean              used_unnamed;
+  const AeqCurrency    *assumed;
+};
+
+AeqBooking *
+aeq_booking_new (AeqLedger *ledger, gint64 import_id, const AeqReadOptions *options, GError **error)
+{
+  AeqFlowWriter *writer = aeq_flow_writer_new (ledger, import_id, error);
+  AeqBooking *self;
+
+  if (writer == NULL)
+    return NULL;
+  self = g_new0 (AeqBooking, 1);
+  self->ledger = ledger;
+  self->import_id = import_id;
+  self->options = options;
+  self->writer = writer;
+  self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) aeq_account_free);
+  return self;
+}
+
+void
+aeq_booking_free (AeqBooking *self)
+{
+  aeq_flow_writer_free (self->writer);
+  g_hash_table_unref (self->accounts);
+  g_free (self->last_number);
+  g_free (self);
+}
+
+/* The account that the user named decides its currency; a row in another one is refused. */
+static AeqAccount *
+chosen_account (AeqBooking *self, const AeqCurrency *currency, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  AeqAccount *account = aeq_account_find (self->ledger, self->options->account, NULL, &local);
+
+  if (account == NULL)
+    {
+      if (local != NULL && local->code == AEQ_ERROR_AMBIGUOUS && currency != NULL)
+        return aeq_account_find (self->ledger, self->options->account, currency, error);
+      if (local != NULL)
+        g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (currency == NULL || currency == account->currency)
+    return account;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "the row is in %s, but account %s is kept in %s", currency->code,
+               account->number, account->currency->code);
+  aeq_account_free (account);
+  return NULL;
+}
+
+static AeqAccount *
+find_account (AeqBooking *self, const char *number, const AeqCurrency *currency, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  AeqAccount *account;
+
+  if (self->options->account != NULL && g_str_equal (number, self->options->account))
+    return chosen_account (self, currency, error);
+  account = aeq_account_find (self->ledger, number, currency, &local);
+  /* A file without currencies for an account that is kept in several: the default decides. */
+  if (account == NULL && local != NULL && local->code == AEQ_ERROR_AMBIGUOUS)
+    {
+      g_clear_error (&local);
+      account = aeq_account_find (self->ledger, number, self->options->default_currency, &local);
+    }
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return account;
+}
+
+static gboolean
+check_digits (AeqBooking *self, const AeqAccount *account, GError **error)
+{
+  if (account->currency->exponent == self->options->default_currency->exponent)
+    return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+               "the file names no currency and account %s is kept in %s, whose amounts have other decimals: give --currency",
+               account->number, account->currency->code);
+  return FALSE;
+}
+
+static AeqAccount *
+find_or_make (AeqBooking *self, const char *number, const AeqCurrency *currency, GError **error)
+{
+  AeqAccountSpec spec = { .number = number, .opened = AEQ_DATE_NONE };
+  g_autoptr(GError) local = NULL;
+  AeqAccount *account = find_account (self, number, currency, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (account != NULL && currency == NULL && !check_digits (self, account, error))
+    {
+      aeq_account_free (account);
+      return NULL;
+    }
+  if (account != NULL)
+    return account;
+  spec.currency = currency != NULL ? currency : self->options->default_currency;
+  if (currency == NULL)
+    self->assumed = spec.currency;
+  return aeq_account_create (self->ledger, &spec, self->import_id, error);
+}
+
+static AeqAccount *
+get_account (AeqBooking *self, const char *number, const AeqCurrency *currency, GError **error)
+{
+  g_autofree char *key = NULL;
+  AeqAccount *account;
+
+  if (number == NULL || *number == '\0')
+    number = self->options->account;
+  if (number == NULL)
+    {
+      number = AEQ_BOOKING_UNNAMED;
+      self->used_unnamed = TRUE;
+    }
+  if (self->last != NULL && self->last_currency == currency && g_str_equal (self->last_number, number))
+    return self->last;
+  key = g_strconcat (number, "\n", currency != NULL ? currency->code : "", NULL);
+  if ((account = g_hash_table_lookup (self->accounts, key)) == NULL)
+    {
+      if ((account = find_or_make (self, number, currency, error)) == NULL)
+        return NULL;
+      g_hash_table_insert (self->accounts, g_steal_pointer (&key), account);
+    }
+  g_free (self->last_number);
+  self->last_number = g_strdup (number);
+  self->last_currency = currency;
+  return self->last = account;
+}
+
+#define NOON (12 * AEQ_HOUR)
+
+/* When it hits the account: the time that the source gives, else noon of the booking day (or value day) in the account's zone. */
+static void
+place_in_time (const AeqEntry *entry, const AeqAccount *account, AeqFlow *flow)
+{
+  AeqDate day = entry->booking_date != AEQ_DATE_NONE ? entry->booking_date : entry->value_date;
+
+  flow->settle_ts = entry->settle_ts;
+  if (entry->settle_ts != AEQ_INSTANT_NONE)
+    return;
+  flow->day_only = entry->time_of_day < 0;
+  flow->settle_ts = aeq_zone_from_local (account->zone, day, flow->day_only ? NOON : entry->time_of_day);
+}
+
+static gboolean
+book_flow (const AeqEntry *entry, gpointer user_data, GError **error)
+{
+  AeqBooking *self = user_data;
+  AeqAccount *account = get_account (self, entry->account, entry->currency, error);
+  AeqFlow flow = {
+    .status = entry->status,
+    .value_date = entry->value_date,
+    .booking_date = entry->booking_date,
+    .minor = entry->minor,
+    .category = entry->category,
+    .counterparty = entry->counterparty,
+    .reference = entry->reference,
+    .bank_reference = entry->bank_reference,
+    .narrative = entry->narrative,
+    .line = entry->line,
+  };
+
+  if (account == NULL)
+    return FALSE;
+  flow.account = account->id;
+  place_in_time (entry, account, &flow);
+  return aeq_flow_writer_add (self->writer, account, &flow, error);
+}
+
+static gboolean
+book_account (const AeqAccountEntry *entry, gpointer user_data, GError **error)
+{
+  AeqBooking *self = user_data;
+  AeqAccountSpec spec = {
+    .number = entry->number,
+    .iban = entry->iban,
+    .name = entry->name,
+    .kind = entry->kind,
+    .bank = entry->bank,
+    .currency = entry->currency != NULL ? entry->currency : self->options->default_currency,
+    .zone = entry->zone,
+    .calendar = entry->calendar,
+    .opened = entry->opened,
+  };
+  g_autoptr(GError) local = NULL;
+  g_autoptr(AeqAccount) account = aeq_account_find (self->ledger, entry->number, spec.currency, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  if (account != NULL)
+    {
+      self->duplicates++;
+      return TRUE;
+    }
+  self->added++;
+  return (account = aeq_account_create (self->ledger, &spec, self->import_id, error)) != NULL;
+}
+
+static gboolean
+book_position (const AeqPositionEntry *entry, gpointer user_data, GError **error)
+{
+  AeqBooking *self = user_data;
+  AeqPosition position = {
+    .day = entry->date,
+    .instrument = entry->instrument,
+    .isin = entry->isin,
+    .quantity = entry->quantity,
+    .price = entry->price,
+    .currency = entry->currency != NULL ? entry->currency : self->options->default_currency,
+    .market_value = entry->market_value,
+    .has_market_value = entry->has_market_value,
+  };
+  g_autoptr(GError) local = NULL;
+  g_autoptr(AeqAccount) found = NULL;
+  AeqAccount *account;
+  gboolean added;
+
+  /* A custody account holds instruments of many currencies: the account is found by its number alone when there is one. */
+  if (entry->account != NULL)
+    found = aeq_account_find (self->ledger, entry->account, NULL, &local);
+  account = found != NULL ? found : get_account (self, entry->account, position.currency, error);
+  if (account == NULL || !aeq_position_put (self->ledger, account, &position, self->import_id, &added, error))
+    return FALSE;
+  self->added += added;
+  self->duplicates += !added;
+  return TRUE;
+}
+
+const AeqReadSink AEQ_BOOKING_SINK = { book_flow, book_account, book_position };
+
+static gboolean
+put_balance (AeqBooking *self, const AeqAccount *account, AeqDate day, gboolean closing, gint64 minor, GError **error)
+{
+  AeqInstant start;
+  AeqInstant end;
+
+  aeq_zone_day_bounds (account->zone, day, &start, &end);
+  return aeq_balance_put (self->ledger, account, closing ? end : start, "ledger", minor, "statement", self->import_id, error);
+}
+
+static gboolean
+put_balances (AeqBooking *self, const AeqReadAccount *read, GError **error)
+{
+  AeqAccount *account;
+
+  if ((!read->has_opening && !read->has_closing) || read->first_date == AEQ_DATE_NONE)
+    return TRUE;
+  if ((account = get_account (self, *read->number != '\0' ? read->number : NULL, read->currency, error)) == NULL)
+    return FALSE;
+  return (!read->has_opening || put_balance (self, account, read->first_date, FALSE, read->opening, error)) &&
+         (!read->has_closing || put_balance (self, account, read->last_date, TRUE, read->closing, error));
+}
+
+gboolean
+aeq_booking_finish (AeqBooking *self, const AeqReadReport *report, GError **error)
+{
+  for (guint i = 0; i < report->accounts->len; i++)
+    if (!put_balances (self, report->accounts->pdata[i], error))
+      return FALSE;
+  return aeq_flow_writer_finish (self->writer, error);
+}
+
+gint64
+aeq_booking_get_added (AeqBooking *self)
+{
+  return self->added + aeq_flow_writer_get_added (self->writer);
+}
+
+gint64
+aeq_booking_get_duplicates (AeqBooking *self)
+{
+  return self->duplicates + aeq_flow_writer_get_duplicates (self->writer);
+}
+
+gboolean
+aeq_booking_used_unnamed (AeqBooking *self)
+{
+  return self->used_unnamed;
+}
+
+const AeqCurrency *
+aeq_booking_assumed_currency (AeqBooking *self)
+{
+  return self->assumed;
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-job-import.h"
+
+#include <string.h>
+
+#include "aeq-booking.h"
+#include "aeq-csv.h"
+#include "aeq-error.h"
+#include "aeq-import-history.h"
+#include "aeq-input.h"
+#include "aeq-job-profiles.h"
+
+void
+aeq_import_outcome_free (AeqImportOutcome *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->path);
+  g_clear_pointer (&self->report, aeq_read_report_free);
+  g_clear_error (&self->refusal);
+  g_free (self);
+}
+
+const char *
+aeq_import_status_name (AeqImportStatus status)
+{
+  static const char *const NAMES[] = { "ok", "warn", "reject" };
+
+  return NAMES[status];
+}
+
+/* Trouble with the ledger itself, or a cancel: not the file's fault. */
+static gboolean
+is_not_the_files_fault (const GError *error)
+{
+  return error->domain == AEQ_STORE_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static char *
+hash_input (AeqInput *input, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guchar *buffer = g_malloc (1 << 20);
+  guint64 offset = 0;
+  gssize n;
+
+  while ((n = aeq_input_read_at (input, offset, buffer, 1 << 20, error)) > 0)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      g_checksum_update (checksum, buffer, n);
+      offset += (guint64) n;
+    }
+  return n == 0 ? g_strdup (g_checksum_get_string (checksum)) : NULL;
+}
+
+static gboolean
+default_currency (AeqLedger *ledger, const AeqImportRequest *request, AeqReadOptions *options, GError **error)
+{
+  g_autoptr(AeqAccount) account = NULL;
+  g_autoptr(GError) local = NULL;
+
+  options->default_currency = request->currency != NULL ? request->currency : aeq_ledger_reporting_currency (ledger);
+  if (request->account == NULL)
+    return TRUE;
+  account = aeq_account_find (ledger, request->account, request->currency, &local);
+  if (account != NULL)
+    options->default_currency = account->currency;
+  if (local == NULL || local->domain == AEQ_ERROR)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+typedef struct
+{
+  AeqLedger              *ledger;
+  const AeqImportRequest *request;
+  AeqReadOptions          options;
+  AeqInput               *input;
+  AeqProfileSet          *known;
+  AeqProfile             *profile; /* (nullable) the one that was asked for */
+  AeqImportOutcome       *outcome;
+} Job;
+
+static gboolean
+read_file (Job *job, AeqBooking *booking, AeqProgress *progress, GCancellable *cancellable, GError **error)
+{
+  AeqReadReport *report = job->outcome->report;
+
+  if (!aeq_csv_read (job->input, job->profile, job->known, &job->options, &AEQ_BOOKING_SINK, booking, report, progress, cancellable,
+                     error))
+    return FALSE;
+  if (report->n_errors > 0 && !job->request->accept_warnings)
+    {
+      const AeqRowError *first = report->errors->pdata[0];
+
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                   report->n_errors == 1 ? "%s" : "%s (and %" G_GUINT64_FORMAT
+                                                  " more rows; --accept-warnings imports the good ones)",
+                   first->message, report->n_errors - 1);
+      if (error != NULL)
+        aeq_error_set_place (*error, NULL, first->line, first->field);
+      return FALSE;
+    }
+  if (report->transactions > 0)
+    return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+               report->n_errors > 0 ? "no row could be read" : "there are no rows in it, only a header");
+  return FALSE;
+}
+
+static void
+note_assumptions (AeqReadReport *report, AeqBooking *booking)
+{
+  const AeqCurrency *assumed = aeq_booking_assumed_currency (booking);
+
+  if (aeq_booking_used_unnamed (booking))
+    aeq_read_report_note (report, "the file names no account: booked to account " AEQ_BOOKING_UNNAMED "; --account decides");
+  if (assumed != NULL)
+    aeq_read_report_note (report, "the file names no currency: taken as %s; --currency decides", assumed->code);
+}
+
+static gboolean
+write_history (Job *job, AeqImportRecord *record, AeqBooking *booking, GError **error)
+{
+  const AeqReadReport *report = job->outcome->report;
+
+  record->rows_read = (gint64) report->transactions + (gint64) report->n_errors;
+  record->rejected = (gint64) report->n_errors;
+  record->added = aeq_booking_get_added (booking);
+  record->duplicates = aeq_booking_get_duplicates (booking);
+  record->profile = g_strdup (report->profile);
+  return aeq_import_history_finish (job->ledger, record, error);
+}
+
+/* Everything inside one transaction. */
+static gboolean
+book (Job *job, AeqImportRecord *record, AeqProgress *progress, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqBooking) booking = NULL;
+
+  if (!aeq_import_history_begin (job->ledger, record, error) ||
+      (booking = aeq_booking_new (job->ledger, record->id, &job->options, error)) == NULL ||
+      !read_file (job, booking, progress, cancellable, error) ||
+      !aeq_booking_finish (booking, job->outcome->report, error) || !write_history (job, record, booking, error))
+    return FALSE;
+  note_assumptions (job->outcome->report, booking);
+  job->outcome->added = aeq_booking_get_added (booking);
+  job->outcome->duplicates = aeq_booking_get_duplicates (booking);
+  return TRUE;
+}
+
+static gboolean
+run_in_transaction (Job *job, AeqProgress *progress, GCancellable *cancellable, GError **error)
+{
+  AeqImportRecord record = { .name = g_path_get_basename (aeq_input_get_name (job->input)), .format = g_strdup ("csv") };
+  gboolean ok = FALSE;
+
+  if ((record.sha256 = hash_input (job->input, cancellable, error)) != NULL && aeq_store_begin (job->ledger->store, error))
+    {
+      ok = book (job, &record, progress, cancellable, error);
+      if (ok && !job->request->dry_run)
+        {
+          if ((ok = aeq_store_commit (job->ledger->store, error)))
+            job->outcome->import_id = record.id;
+          else
+            aeq_store_rollback (job->ledger->store);
+        }
+      else
+        aeq_store_rollback (job->ledger->store);
+    }
+  aeq_import_record_clear (&record);
+  return ok;
+}
+
+static gboolean
+open_job (Job *job, const char *path, GCancellable *cancellable, GError **error)
+{
+  const char *format;
+
+  if ((job->input = aeq_input_open (path, cancellable, error)) == NULL)
+    return FALSE;
+  format = job->request->format != NULL ? job->request->format : aeq_import_detect_format (job->input, error);
+  if (format == NULL)
+    return FALSE;
+  if (!g_str_equal (format, "csv"))
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "format %s is not read by this version; it reads csv", format);
+      return FALSE;
+    }
+  if ((job->known = aeq_job_profiles_known (job->ledger, error)) == NULL)
+    return FALSE;
+  return job->request->profile == NULL ||
+         (job->profile = aeq_job_profiles_find (job->known, job->request->profile, error)) != NULL;
+}
+
+static void
+close_job (Job *job)
+{
+  g_clear_pointer (&job->input, aeq_input_free);
+  g_clear_pointer (&job->profile, aeq_profile_unref);
+  g_clear_pointer (&job->known, aeq_profile_set_free);
+}
+
+static void
+refuse (AeqImportOutcome *outcome, GError *reason)
+{
+  outcome->status = AEQ_IMPORT_REJECT;
+  outcome->added = outcome->duplicates = 0;
+  outcome->refusal = reason;
+  if (reason->domain == AEQ_ERROR && aeq_error_get_file (reason) == NULL)
+    aeq_error_set_place (reason, outcome->path, 0, NULL);
+}
+
+AeqImportOutcome *
+aeq_job_import (AeqLedger *ledger, const char *path, const AeqImportRequest *request, AeqProgress *progress,
+                GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqImportOutcome) outcome = g_new0 (AeqImportOutcome, 1);
+  g_autoptr(GError) local = NULL;
+  Job job = {
+    .ledger = ledger,
+    .request = request,
+    .outcome = outcome,
+    .options = { .account = request->account, .currency = request->currency, .date_order = request->date_order,
+                 .decimal = request->decimal, .accept_warnings = request->accept_warnings },
+  };
+  gboolean ok;
+
+  outcome->path = g_strdup (path);
+  outcome->report = aeq_read_report_new ("csv");
+  if (!default_currency (ledger, request, &job.options, error))
+    return NULL;
+  ok = open_job (&job, path, cancellable, &local) && run_in_transaction (&job, progress, cancellable, &local);
+  close_job (&job);
+  if (!ok && is_not_the_files_fault (local))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+  if (!ok)
+    refuse (outcome, g_steal_pointer (&local));
+  else
+    outcome->status = outcome->report->warnings->len > 0 || outcome->report->n_errors > 0 ? AEQ_IMPORT_WARN : AEQ_IMPORT_OK;
+  return g_steal_pointer (&outcome);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-ledger.h"
+#include "aeq-read.h"
+
+G_BEGIN_DECLS
+
+/* One file into the ledger: all or nothing, repeatable without doubling, undoable. */
+
+typedef struct
+{
+  const char        *format;     /* (nullable) "csv"; else found by content */
+  const char        *profile;    /* (nullable) name of a profile, or path of a profile file */
+  const char        *account;    /* (nullable) account of rows that name none */
+  const AeqCurrency *currency;   /* (nullable) */
+  int                date_order; /* 0 or AEQ_DATE_DMY ... */
+  AeqDecimal         decimal;
+  gboolean           dry_run;
+  gboolean           accept_warnings;
+} AeqImportRequest;
+
+typedef enum
+{
+  AEQ_IMPORT_OK,
+  AEQ_IMPORT_WARN,
+  AEQ_IMPORT_REJECT
+} AeqImportStatus;
+
+typedef struct
+{
+  char           *path;
+  AeqImportStatus status;
+  AeqReadReport  *report;    /* what was read */
+  GError         *refusal;   /* why it was refused, with its place; NULL otherwise */
+  gint64          added;
+  gint64          duplicates;
+  gint64          import_id; /* 0 when nothing was kept */
+} AeqImportOutcome;
+
+void aeq_import_outcome_free (AeqImportOutcome *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqImportOutcome, aeq_import_outcome_free)
+
+/* A file that is refused is an outcome, not an error: an error means that the ledger could not be used, or a cancel. */
+AeqImportOutcome *aeq_job_import (AeqLedger *ledger, const char *path, const AeqImportRequest *request, AeqProgress *progress,
+                                  GCancellable *cancellable, GError **error);
+
+const char *aeq_import_status_name (AeqImportStatus status); /* "ok", "warn", "reject" */
+
+G_END_DECLS

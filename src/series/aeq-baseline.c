@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-baseline.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ERROR_WINDOW 500
+/* Below this many errors the quantiles of a normal distribution of their size are surer than their own. */
+#define ENOUGH_ERRORS 20
+
+struct _AeqBaselines
+{
+  const AeqShape *shape;
+  AeqSmooth      *smooth;
+  GPtrArray      *errors; /* by horizon: ErrorTable, or NULL */
+};
+
+typedef struct
+{
+  gsize  known; /* origins 0 .. known-1 are worked out */
+  gsize  first; /* the oldest that is */
+  float *error[AEQ_N_BASELINES];
+} ErrorTable;
+
+static const char *const NAMES[AEQ_N_BASELINES] = {
+  "seasonal_naive", "weekday_mean", "weekday_median", "business_day_median", "exponential_smoothing",
+};
+
+const char *
+aeq_baseline_name (AeqBaseline which)
+{
+  return NAMES[which];
+}
+
+static void
+error_table_free (ErrorTable *self)
+{
+  if (self == NULL)
+    return;
+  for (int b = 0; b < AEQ_N_BASELINES; b++)
+    g_free (self->error[b]);
+  g_free (self);
+}
+
+AeqBaselines *
+aeq_baselines_new (const AeqShape *shape)
+{
+  AeqBaselines *self = g_new0 (AeqBaselines, 1);
+
+  self->shape = shape;
+  self->smooth = aeq_smooth_new (shape);
+  self->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) error_table_free);
+  return self;
+}
+
+void
+aeq_baselines_free (AeqBaselines *self)
+{
+  if (self == NULL)
+    return;
+  aeq_smooth_free (self->smooth);
+  g_ptr_array_unref (self->errors);
+  g_free (self);
+}
+
+void
+aeq_baselines_point (const AeqBaselines *self, gsize t, gsize r, double out[AEQ_N_BASELINES])
+{
+  double same[8], months[6];
+  gsize n_same = aeq_shape_same_phase (self->shape, t, r, 8, same);
+  gsize n_months = aeq_shape_same_day (self->shape, t, r, 6, FALSE, months);
+
+  out[AEQ_BASELINE_NAIVE] = n_same > 0 ? same[0] : NAN;
+  out[AEQ_BASELINE_MEAN] = aeq_stats_mean (same, n_same);
+  out[AEQ_BASELINE_MEDIAN] = aeq_stats_median (same, n_same);
+  out[AEQ_BASELINE_BUSINESS_DAY] = aeq_stats_median (months, n_months);
+  out[AEQ_BASELINE_SMOOTH] = aeq_smooth_point (self->smooth, t, r);
+}
+
+/* Errors multiply for positive series and add for others, there in units of the scale at their origin. */
+static double
+error_of (const AeqShape *shape, gsize t, double y, double f)
+{
+  if (isnan (y) || isnan (f))
+    return NAN;
+  if (shape->positive)
+    return aeq_shape_to (shape, t, y) - aeq_shape_to (shape, t, f);
+  return (y - f) / shape->scale[t];
+}
+
+static double
+moved_by (const AeqShape *shape, gsize t, double f, double error)
+{
+  if (shape->positive)
+    return MAX (f, 0) * exp (error);
+  return f + error * shape->scale[t];
+}
+
+static ErrorTable *
+error_table (AeqBaselines *self, gsize horizon)
+{
+  ErrorTable *table;
+
+  if (self->errors->len <= horizon)
+    g_ptr_array_set_size (self->errors, (gint) horizon + 1);
+  table = g_ptr_array_index (self->errors, horizon);
+  if (table == NULL)
+    {
+      table = g_new0 (ErrorTable, 1);
+      for (int b = 0; b < AEQ_N_BASELINES; b++)
+        table->error[b] = g_new (float, self->shape->n);
+      self->errors->pdata[horizon] = table;
+    }
+  return table;
+}
+
+/* Works out the errors of origins up to @upto (exclusive) that the window reaches. */
+static void
+extend_errors (AeqBaselines *self, ErrorTable *table, gsize horizon, gsize upto)
+{
+  const AeqShape *shape = self->shape;
+  gsize first = upto > ERROR_WINDOW ? upto - ERROR_WINDOW : 0;
+
+  if (table->known < first)
+    table->known = table->first = first;
+  for (; table->known < upto; table->known++)
+    {
+      gsize t = table->known, r = t + horizon;
+      double point[AEQ_N_BASELINES];
+      gboolean scored = aeq_shape_usable (shape, t) && !shape->filled[r];
+
+      if (scored)
+        aeq_baselines_point (self, t, r, point);
+      for (int b = 0; b < AEQ_N_BASELINES; b++)
+        table->error[b][t] = scored ? (float) error_of (shape, t, shape->values[r], point[b]) : NAN;
+    }
+}
+
+static gsize
+collect_errors (const ErrorTable *table, int baseline, gsize upto, double *out)
+{
+  gsize first = MAX (table->first, upto > ERROR_WINDOW ? upto - ERROR_WINDOW : 0);
+  gsize m = 0;
+
+  for (gsize t = first; t < upto; t++)
+    if (!isnan (table->error[baseline][t]))
+      out[m++] = table->error[baseline][t];
+  return m;
+}
+
+static void
+quantiles_of_errors (double *errors, gsize m, double out[AEQ_N_QUANTILES])
+{
+  /* With next to no history a unit of scale (e-fold for positive series) is the honest spread. */
+  double spread = m > 2 ? MAX (aeq_stats_sd (errors, m), 1e-9) : .7;
+
+  if (m >= ENOUGH_ERRORS)
+    aeq_stats_sort (errors, m);
+  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+    out[i] = m >= ENOUGH_ERRORS ? aeq_stats_quantile_sorted (errors, m, AEQ_QUANTILE_LEVELS[i])
+                                : spread * aeq_stats_normal_quantile (AEQ_QUANTILE_LEVELS[i]);
+}
+
+void
+aeq_baselines_quantiles (AeqBaselines *self, gsize t, gsize r, double out[AEQ_N_BASELINES][AEQ_N_QUANTILES])
+{
+  gsize horizon = r - t;
+  ErrorTable *table = error_table (self, horizon);
+  double point[AEQ_N_BASELINES], errors[ERROR_WINDOW], q[AEQ_N_QUANTILES];
+  gsize upto = t + 1 > horizon ? t + 1 - horizon : 0;
+
+  extend_errors (self, table, horizon, upto);
+  aeq_baselines_point (self, t, r, point);
+  for (int b = 0; b < AEQ_N_BASELINES; b++)
+    {
+      gsize m = collect_errors (table, b, upto, errors);
+
+      quantiles_of_errors (errors, m, q);
+      for (int i = 0; i < AEQ_N_QUANTILES; i++)
+        out[b][i] = isnan (point[b]) ? NAN : moved_by (self->shape, t, point[b], q[i]);
+      /* The point speaks for itself: its median error is not taken off, so that the plain method stays plain. */
+      if (!isnan (point[b]))
+        out[b][AEQ_MEDIAN_INDEX] = point[b];
+      aeq_stats_sort (out[b], isnan (point[b]) ? 0 : AEQ_N_QUANTILES);
+    }
+}
+
+gsize
+aeq_baselines_errors (AeqBaselines *self, AeqBaseline which, gsize horizon, gsize last, double *out, gsize max)
+{
+  ErrorTable *table = error_table (self, horizon);
+  gsize n = MIN (max, last + 1);
+
+  extend_errors (self, table, horizon, last + 1);
+  for (gsize i = 0; i < n; i++)
+    out[i] = last - i >= table->first ? table->error[which][last - i] : NAN;
+  return n;
+}
