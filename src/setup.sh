@@ -68,7 +68,7 @@ configure () {
 }
 
 build () {
-  quietly "$1.log" ninja -C "$1"
+  quietly "$1.log" ninja --quiet -C "$1"
 }
 
 # quietly LOG COMMAND...: shows the output only when the command fails.
