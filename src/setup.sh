@@ -67,8 +67,11 @@ configure () {
   quietly "$folder.log" meson setup "$folder" "$root" "$@"
 }
 
+# build FOLDER [TARGET...]
 build () {
-  quietly "$1.log" ninja --quiet -C "$1"
+  folder=$1
+  shift
+  quietly "$folder.log" ninja --quiet -C "$folder" "$@"
 }
 
 # quietly LOG COMMAND...: shows the output only when the command fails.

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gstdio.h>
 
+#include "aeq-error.h"
 #include "aeq-store-private.h"
 #include "aeq-store-resources.h"
 
@@ -75,6 +76,11 @@ aeq_store_set_error (AeqStore *self, int rc, const char *doing, GError **error)
   AeqStoreError code = no_space ? AEQ_STORE_ERROR_FULL : classify (rc);
   const char *reason = explain (code);
 
+  if (rc == SQLITE_ERROR && g_strcmp0 (sqlite3_errmsg (self->db), "integer overflow") == 0)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "%s (%s): a sum is too large to keep", doing, self->uri);
+      return FALSE;
+    }
   if (reason != NULL)
     g_set_error (error, AEQ_STORE_ERROR, code, "%s (%s): %s", doing, self->uri, reason);
   else
