@@ -159,7 +159,7 @@ write_regime (AeqJson *json, const AeqForecastResult *result)
   static const char *const NAMES[] = { "p_steady", "p_elevated", "p_crisis" };
 
   aeq_json_begin_object (json, "regime");
-  aeq_json_text (json, "state", result->has_regime ? aeq_regime_state_name (result->regime) : "unknown");
+  aeq_json_text (json, "state", result->has_regime ? aeq_regime_name (result->regime) : "unknown");
   for (int i = 0; i < 3; i++)
     aeq_json_double (json, NAMES[i], result->p[i]);
   aeq_json_end_object (json);

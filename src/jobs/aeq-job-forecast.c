@@ -57,25 +57,18 @@ load_model (AeqLedger *ledger, gboolean plain, AeqForecastResult *result, AeqMod
 }
 
 static gboolean
-load_regime (AeqLedger *ledger, AeqForecastResult *result, GCancellable *cancellable, GError **error)
+load_regime (AeqLedger *ledger, AeqForecastResult *result, GError **error)
 {
-  AeqDate today = aeq_zone_date (aeq_zone_utc (), ledger->now);
-  g_autoptr(GError) local = NULL;
-  g_autoptr(AeqRegimeHistory) history = aeq_job_regime_history (ledger, AEQ_DATE_NONE, today, cancellable, &local);
-  const AeqRegimeDay *last;
+  AeqRegimeReading reading;
 
   result->p[0] = result->p[1] = result->p[2] = NAN;
-  if (local != NULL)
+  if (!aeq_job_regime_at (ledger, aeq_zone_date (aeq_zone_utc (), ledger->now), &reading, &result->has_regime, error))
+    return FALSE;
+  if (result->has_regime)
     {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+      result->regime = reading.state;
+      memcpy (result->p, reading.p, sizeof result->p);
     }
-  if (history == NULL || aeq_regime_history_n_days (history) == 0)
-    return TRUE;
-  last = aeq_regime_history_get_day (history, aeq_regime_history_n_days (history) - 1);
-  result->has_regime = TRUE;
-  result->regime = last->state;
-  memcpy (result->p, last->p, sizeof result->p);
   return TRUE;
 }
 
@@ -265,7 +258,7 @@ store_result (AeqLedger *ledger, AeqForecastResult *result, GError **error)
   AeqForecastRun run = {
     .as_of = result->as_of,
     .model_version = result->model,
-    .regime = result->has_regime ? aeq_regime_state_name (result->regime) : "unknown",
+    .regime = result->has_regime ? aeq_regime_name (result->regime) : "unknown",
     .content = content,
   };
 
@@ -314,7 +307,7 @@ aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgr
   result->accounts = g_ptr_array_new_with_free_func (account_free);
   aeq_progress_set_steps (progress, "Reading the ledger", 40, "Forecasting", 55, "Storing", 5, NULL);
   if (!check_request (request, error) || !load_model (ledger, request->plain, result, &model, error) ||
-      !load_regime (ledger, result, cancellable, error) ||
+      !load_regime (ledger, result, error) ||
       (desks = aeq_desk_load (ledger, request->account, request->bucket_minutes, cancellable, error)) == NULL ||
       !require_accounts (ledger, desks, error))
     return NULL;

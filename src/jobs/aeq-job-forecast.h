@@ -39,7 +39,7 @@ typedef struct
 {
   AeqInstant     as_of;
   char          *model;      /* version, or "plain" */
-  AeqRegimeState regime;
+  AeqRegime      regime;
   gboolean       has_regime;
   double         p[3];       /* steady, elevated, crisis; NaN when unknown */
   GPtrArray     *accounts;   /* AeqForecastAccount */
