@@ -12,7 +12,7 @@
 G_DEFINE_QUARK (aeq-store-error-quark, aeq_store_error)
 
 static const char *const CODE_NAMES[] = {
-  "failed", "constraint", "busy", "full", "read-only", "not-found", "foreign", "newer", "corrupt",
+  "failed", "constraint", "busy", "full", "read-only", "not-found", "foreign", "newer", "corrupt", "older",
 };
 
 const char *
@@ -197,7 +197,7 @@ require_current_schema (AeqStore *self, gboolean empty, GError **error)
 {
   if (!empty && self->schema_version == self->newest_version)
     return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY,
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_OLDER,
                "%s has an older schema and was opened for reading only; open it once for writing to upgrade it", self->uri);
   return FALSE;
 }

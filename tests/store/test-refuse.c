@@ -150,7 +150,7 @@ test_older_ledger_is_not_read_only (StoreFixture *fixture, gconstpointer data G_
   g_autofree char *stored = aeq_test_source_path ("tests", "store", "data", "ledger-v1.db", NULL);
 
   aeq_test_copy_file (stored, fixture->path);
-  store_refused (fixture->path, AEQ_STORE_READ_ONLY, AEQ_STORE_ERROR_READ_ONLY);
+  store_refused (fixture->path, AEQ_STORE_READ_ONLY, AEQ_STORE_ERROR_OLDER);
 }
 
 int
