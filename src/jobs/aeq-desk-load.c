@@ -7,7 +7,7 @@
 #include "aeq-desk-history.h"
 
 void
-aeq_desk_account_free (AeqDeskAccount *self)
+aeq_desk_view_free (AeqDeskView *self)
 {
   g_clear_pointer (&self->account, aeq_account_free);
   g_clear_pointer (&self->calendar, aeq_calendar_unref);
@@ -18,12 +18,12 @@ aeq_desk_account_free (AeqDeskAccount *self)
   g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqDeskAccount, aeq_desk_account_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqDeskView, aeq_desk_view_free)
 
 /* Business day and buckets that are over. The bucket that runs counts as over from its half on, so that the error either way is
  * half a bucket at most. */
 static void
-place_now (AeqDeskAccount *self, AeqInstant now, guint bucket_minutes)
+place_now (AeqDeskView *self, AeqInstant now, guint bucket_minutes)
 {
   AeqDeskSeries *series = &self->full;
   gint64 bucket = bucket_minutes * AEQ_MINUTE;
@@ -41,7 +41,7 @@ place_now (AeqDeskAccount *self, AeqInstant now, guint bucket_minutes)
 /* Open flows and what else is known of the days to come. */
 typedef struct
 {
-  AeqDeskAccount *desk;
+  AeqDeskView *desk;
   AeqDeskHistory *history;
   AeqInstant      now;
   GArray         *today;      /* AeqKnownFlow */
@@ -52,7 +52,7 @@ typedef struct
 static void
 add_known (Known *known, AeqInstant settle_ts, gboolean timed, double amount)
 {
-  AeqDeskAccount *desk = known->desk;
+  AeqDeskView *desk = known->desk;
   const AeqDeskSeries *series = &desk->full;
   gint64 time_of_day;
   AeqDate date;
@@ -95,7 +95,7 @@ static const char OPEN_SQL[] =
 static gboolean
 load_open (Known *known, AeqLedger *ledger, GError **error)
 {
-  AeqDeskAccount *desk = known->desk;
+  AeqDeskView *desk = known->desk;
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, OPEN_SQL, error);
   AeqInstant today_start;
   AeqInstant today_end;
@@ -170,7 +170,7 @@ add_running_bucket (Known *known)
 static void
 share_announced (Known *known)
 {
-  AeqDeskAccount *desk = known->desk;
+  AeqDeskView *desk = known->desk;
   g_autofree double *volume = g_new0 (double, known->history->categories->len);
   double total = 0;
 
@@ -192,7 +192,7 @@ share_announced (Known *known)
 }
 
 static gboolean
-load_balance (AeqDeskAccount *self, AeqLedger *ledger, GError **error)
+load_balance (AeqDeskView *self, AeqLedger *ledger, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store, "SELECT SUM (amount) FROM credit_line WHERE account_id = ?1 AND committed = 1", error);
@@ -218,7 +218,7 @@ load_balance (AeqDeskAccount *self, AeqLedger *ledger, GError **error)
 }
 
 static gboolean
-fill (AeqDeskAccount *self, AeqLedger *ledger, AeqDeskHistory *history, GError **error)
+fill (AeqDeskView *self, AeqLedger *ledger, AeqDeskHistory *history, GError **error)
 {
   g_autofree guint8 *announced = g_new0 (guint8, history->categories->len);
   g_autofree guint *lead = g_new0 (guint, history->categories->len);
@@ -242,10 +242,10 @@ fill (AeqDeskAccount *self, AeqLedger *ledger, AeqDeskHistory *history, GError *
   return ok;
 }
 
-static AeqDeskAccount *
+static AeqDeskView *
 load_account (AeqLedger *ledger, AeqAccount *account, guint bucket_minutes, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqDeskAccount) self = g_new0 (AeqDeskAccount, 1);
+  g_autoptr(AeqDeskView) self = g_new0 (AeqDeskView, 1);
   g_autoptr(AeqDeskHistory) history = NULL;
   char uid[AEQ_ID_TEXT_SIZE];
 
@@ -268,7 +268,7 @@ GPtrArray *
 aeq_desk_load (AeqLedger *ledger, const AeqAccount *account, guint bucket_minutes, GCancellable *cancellable, GError **error)
 {
   g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_desk_account_free);
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_desk_view_free);
 
   if (accounts == NULL)
     return NULL;
@@ -277,7 +277,7 @@ aeq_desk_load (AeqLedger *ledger, const AeqAccount *account, guint bucket_minute
       AeqAccount *next = g_ptr_array_steal_index (accounts, 0);
       AeqDate first;
       AeqDate last;
-      AeqDeskAccount *desk;
+      AeqDeskView *desk;
 
       if ((account != NULL && account->id != next->id) || !aeq_cash_range (ledger, next, &first, &last, error) ||
           first == AEQ_DATE_NONE)
@@ -302,7 +302,7 @@ aeq_desk_all_series (GPtrArray *accounts, gsize *n)
   *n = 0;
   for (guint i = 0; i < accounts->len; i++)
     {
-      const AeqDeskAccount *account = accounts->pdata[i];
+      const AeqDeskView *account = accounts->pdata[i];
 
       series[(*n)++] = account->full;
       if (account->has_rest)

@@ -40,7 +40,7 @@ collect_dates (GPtrArray *desks, AeqTable *table)
 
   for (guint i = 0; i < desks->len; i++)
     {
-      const AeqDeskSeries *series = &((AeqDeskAccount *) desks->pdata[i])->full;
+      const AeqDeskSeries *series = &((AeqDeskView *) desks->pdata[i])->full;
 
       g_array_append_vals (dates, series->days, (guint) series->n_days);
     }
@@ -53,7 +53,7 @@ collect_dates (GPtrArray *desks, AeqTable *table)
 }
 
 static void
-fill_column (Walk *walk, gsize column, const AeqDeskAccount *desk)
+fill_column (Walk *walk, gsize column, const AeqDeskView *desk)
 {
   const AeqDeskSeries *series = &desk->full;
   gsize j = 0;

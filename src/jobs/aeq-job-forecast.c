@@ -15,7 +15,7 @@ account_free (gpointer data)
 {
   AeqForecastAccount *self = data;
 
-  g_clear_pointer (&self->desk, aeq_desk_account_free);
+  g_clear_pointer (&self->desk, aeq_desk_view_free);
   g_clear_pointer (&self->intraday, aeq_desk_forecast_free);
   g_free (self->days);
   g_free (self);
@@ -74,7 +74,7 @@ load_regime (AeqLedger *ledger, AeqForecastResult *result, GError **error)
 
 /* Sum of what is announced for a business day. */
 static double
-announced_on (const AeqDeskAccount *desk, AeqDate date)
+announced_on (const AeqDeskView *desk, AeqDate date)
 {
   double sum = 0;
 
@@ -147,7 +147,7 @@ static void
 combine_days (AeqForecastAccount *account, const AeqDeskForecast *full)
 {
   const AeqDeskForecast *rest = account->intraday;
-  AeqDeskAccount *desk = account->desk;
+  AeqDeskView *desk = account->desk;
 
   account->n_days = rest->n_days + 1;
   account->days = g_new0 (AeqForecastDay, account->n_days);
@@ -176,7 +176,7 @@ copy_series (GPtrArray *desks, gboolean rest)
 
   for (guint i = 0; i < desks->len; i++)
     {
-      AeqDeskAccount *desk = desks->pdata[i];
+      AeqDeskView *desk = desks->pdata[i];
 
       series[i] = rest && desk->has_rest ? desk->rest : desk->full;
     }
@@ -223,7 +223,7 @@ run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, 
 }
 
 static gint64
-to_minor (const AeqDeskAccount *desk, double value)
+to_minor (const AeqDeskView *desk, double value)
 {
   double minor = value * desk->scale;
 

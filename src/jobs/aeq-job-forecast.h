@@ -29,7 +29,7 @@ typedef struct
 
 typedef struct
 {
-  AeqDeskAccount  *desk;
+  AeqDeskView  *desk;
   AeqDeskForecast *intraday; /* today, by bucket */
   AeqForecastDay  *days;     /* [0] is today */
   guint            n_days;   /* with today */
