@@ -60,7 +60,7 @@ lowest_time (const AeqForecastAccount *account)
   int bucket = account->intraday->lowest_bucket;
 
   if (bucket < 0)
-    return g_strdup ("open");
+    return g_strdup ("before now");
   aeq_zone_format (account->desk->account->zone, aeq_forecast_bucket_start (account, (guint) bucket), text);
   return g_strndup (text + 11, 5);
 }

@@ -236,6 +236,9 @@ fill (AeqDeskView *self, AeqLedger *ledger, AeqDeskHistory *history, GError **er
   self->rest.id = self->rest_id;
   if (self->has_rest)
     aeq_desk_history_fill (history, self->account, self->calendar, TRUE, announced, &self->rest, self->owned);
+  /* Today is the view of the rest's; beside it, that of everything is for the days ahead only. */
+  if (self->has_rest)
+    self->full.n_buckets = self->full.now = 0;
   self->rest.n_known = today->len;
   self->rest.known = (AeqKnownFlow *) today->data;
   g_ptr_array_add (self->owned, g_array_free (today, FALSE));

@@ -45,7 +45,7 @@ write_intraday (AeqJson *json, const AeqForecastAccount *account)
   for (guint i = 0; i < forecast->n_rest; i++)
     {
       aeq_json_begin_object (json, NULL);
-      write_instant (json, "start", account, account->desk->full.now + i);
+      write_instant (json, "start", account, account->desk->rest.now + i);
       write_quantiles (json, "q", account->desk, &forecast->balance[i * AEQ_N_QUANTILES]);
       write_quantiles (json, "net", account->desk, &forecast->cumulative[i * AEQ_N_QUANTILES]);
       aeq_json_end_object (json);

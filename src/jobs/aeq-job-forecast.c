@@ -33,7 +33,7 @@ aeq_forecast_result_free (AeqForecastResult *self)
 AeqInstant
 aeq_forecast_bucket_start (const AeqForecastAccount *account, guint bucket)
 {
-  const AeqDeskSeries *series = &account->desk->full;
+  const AeqDeskSeries *series = &account->desk->rest;
 
   return aeq_zone_from_local (account->desk->account->zone, series->today, (gint64) bucket * series->bucket_minutes * AEQ_MINUTE);
 }
@@ -143,6 +143,7 @@ combine_closing (AeqForecastDay *day, const AeqForecastDay *before, const AeqDes
     }
 }
 
+/* @full is NULL when nothing is known beforehand: the one view there is says it all. */
 static void
 combine_days (AeqForecastAccount *account, const AeqDeskForecast *full)
 {
@@ -158,10 +159,10 @@ combine_days (AeqForecastAccount *account, const AeqDeskForecast *full)
       day->date = rest->days[i].date;
       day->known = announced_on (desk, day->date);
       day->naive = naive_of (&desk->full, day->date);
-      if (i == 0)
+      if (i == 0 || full == NULL)
         {
-          memcpy (day->net, rest->days[0].net, sizeof day->net);
-          memcpy (day->closing, rest->days[0].closing, sizeof day->closing);
+          memcpy (day->net, rest->days[i].net, sizeof day->net);
+          memcpy (day->closing, rest->days[i].closing, sizeof day->closing);
           continue;
         }
       combine_net (day, &rest->days[i], &full->days[i], desk->announced_share[i]);
@@ -169,18 +170,19 @@ combine_days (AeqForecastAccount *account, const AeqDeskForecast *full)
     }
 }
 
-static AeqDeskSeries *
-copy_series (GPtrArray *desks, gboolean rest)
+/* The views that give today, and those that stand beside them for the days ahead. */
+static void
+split_views (GPtrArray *desks, AeqDeskSeries *today, AeqDeskSeries *beside, gsize *n_beside)
 {
-  AeqDeskSeries *series = g_new0 (AeqDeskSeries, desks->len + 1);
-
+  *n_beside = 0;
   for (guint i = 0; i < desks->len; i++)
     {
-      AeqDeskView *desk = desks->pdata[i];
+      const AeqDeskView *desk = desks->pdata[i];
 
-      series[i] = rest && desk->has_rest ? desk->rest : desk->full;
+      today[i] = desk->has_rest ? desk->rest : desk->full;
+      if (desk->has_rest)
+        beside[(*n_beside)++] = desk->full;
     }
-  return series;
 }
 
 static void
@@ -198,27 +200,37 @@ fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecas
     }
 }
 
+static void
+take_account (AeqForecastResult *result, GPtrArray *desks, GPtrArray *today, GPtrArray *beside, guint *used)
+{
+  AeqForecastAccount *account = g_new0 (AeqForecastAccount, 1);
+
+  account->desk = g_ptr_array_steal_index (desks, 0);
+  account->intraday = g_ptr_array_steal_index (today, 0);
+  combine_days (account, account->desk->has_rest ? beside->pdata[(*used)++] : NULL);
+  g_ptr_array_add (result->accounts, account);
+}
+
 /* The view of the rest gives today; days ahead need the view of everything beside it, unless nothing is known beforehand. */
 static gboolean
 run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, const AeqDeskOptions *options,
             GCancellable *cancellable, GError **error)
 {
-  g_autofree AeqDeskSeries *rest_series = copy_series (desks, TRUE);
-  g_autofree AeqDeskSeries *full_series = copy_series (desks, FALSE);
-  g_autoptr(GPtrArray) rest = aeq_desk_forecast (model, rest_series, desks->len, options, cancellable, error);
-  g_autoptr(GPtrArray) full = NULL;
+  g_autofree AeqDeskSeries *today_series = g_new0 (AeqDeskSeries, desks->len);
+  g_autofree AeqDeskSeries *beside_series = g_new0 (AeqDeskSeries, desks->len);
+  g_autoptr(GPtrArray) today = NULL;
+  g_autoptr(GPtrArray) beside = NULL;
+  AeqDeskOptions plain = *options;
+  guint used = 0;
+  gsize n_beside;
 
-  if (rest == NULL || (full = aeq_desk_forecast (model, full_series, desks->len, options, cancellable, error)) == NULL)
+  split_views (desks, today_series, beside_series, &n_beside);
+  plain.explain = FALSE;
+  if ((today = aeq_desk_forecast (model, today_series, desks->len, options, cancellable, error)) == NULL ||
+      (n_beside > 0 && (beside = aeq_desk_forecast (model, beside_series, n_beside, &plain, cancellable, error)) == NULL))
     return FALSE;
   while (desks->len > 0)
-    {
-      AeqForecastAccount *account = g_new0 (AeqForecastAccount, 1);
-
-      account->desk = g_ptr_array_steal_index (desks, 0);
-      account->intraday = g_ptr_array_steal_index (rest, 0);
-      combine_days (account, full->pdata[result->accounts->len]);
-      g_ptr_array_add (result->accounts, account);
-    }
+    take_account (result, desks, today, beside, &used);
   return TRUE;
 }
 
