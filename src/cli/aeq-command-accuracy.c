@@ -13,6 +13,16 @@ number (double value, const char *format)
   return g_strdup (g_ascii_formatd (buffer, sizeof buffer, format, value));
 }
 
+static char *
+percent (double share)
+{
+  char buffer[32];
+
+  if (isnan (share))
+    return g_strdup ("-");
+  return g_strconcat (g_ascii_formatd (buffer, sizeof buffer, "%.1f", 100 * share), " %", NULL);
+}
+
 static void
 add_part (AeqCliTable *table, const char *name, const AeqAccuracyPart *part)
 {
@@ -20,8 +30,8 @@ add_part (AeqCliTable *table, const char *name, const AeqAccuracyPart *part)
   g_autofree char *wape = number (aeq_tally_wape (&part->tally), "%.3f");
   g_autofree char *bias = number (aeq_tally_bias (&part->tally), "%.3f");
   g_autofree char *wql = number (aeq_tally_wql (&part->tally), "%.3f");
-  g_autofree char *coverage = number (100 * aeq_tally_coverage (&part->tally, AEQ_INTERVAL_90), "%.1f %%");
-  g_autofree char *skill = number (100 * aeq_skill (part->tally.abs_error, part->naive.abs_error), "%.1f %%");
+  g_autofree char *coverage = percent (aeq_tally_coverage (&part->tally, AEQ_INTERVAL_90));
+  g_autofree char *skill = percent (aeq_accuracy_skill (part));
 
   aeq_cli_table_add (table, name, n, wape, bias, wql, coverage, skill, NULL);
 }
