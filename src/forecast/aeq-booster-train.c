@@ -7,6 +7,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#define FEW_ROWS 20000
+
 static gint n_threads;
 
 void
@@ -37,6 +39,13 @@ set_number (AeqBooster *self, const char *name, double value, GError **error)
   return set_param (self, name, g_ascii_dtostr (text, sizeof text, value), error);
 }
 
+/* On few rows two threads wait for each other longer than they work, and on a busy machine much longer. */
+static guint
+threads_for (const AeqMatrix *matrix)
+{
+  return matrix->rows < FEW_ROWS ? 1 : aeq_booster_threads ();
+}
+
 AeqBooster *
 aeq_booster_create (const AeqMatrix *matrix, GError **error)
 {
@@ -45,7 +54,7 @@ aeq_booster_create (const AeqMatrix *matrix, GError **error)
   if (!aeq_booster_check (XGBoosterCreate (matrix != NULL ? &matrix->handle : NULL, matrix != NULL, &self->handle),
                           "Setting up the model", error) ||
       !set_param (self, "verbosity", "0", error) ||
-      !set_number (self, "nthread", aeq_booster_threads (), error) ||
+      !set_number (self, "nthread", matrix != NULL ? threads_for (matrix) : 1, error) ||
       !set_param (self, "base_score", "0", error))
     return NULL;
   return g_steal_pointer (&self);
@@ -194,5 +203,6 @@ aeq_booster_train (const AeqMatrix *matrix, const float *target, const float *we
       for (gsize i = 0; i < matrix->rows; i++)
         fitted[i] = (float) (margin[i] + self->start);
     }
-  return g_steal_pointer (&self);
+  /* Forecasts are small and may be asked for from several threads at once. */
+  return set_number (self, "nthread", 1, error) ? g_steal_pointer (&self) : NULL;
 }
