@@ -10,7 +10,7 @@
 static GBytes *
 train (guint64 seed)
 {
-  g_autoptr(AeqMadeUpDesk) desk = aeq_made_up_desk (2, 120, 8, 3, 1);
+  g_autoptr(AeqMadeUpDesk) desk = aeq_made_up_desk (2, 90, 6, 3, 1);
   g_autoptr(GError) error = NULL;
   g_autoptr(AeqModel) model = aeq_desk_train (desk->series, desk->n, seed, NULL, NULL, &error);
 
