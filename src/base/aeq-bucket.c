@@ -10,7 +10,8 @@ aeq_buckets_init (AeqBuckets *self, const AeqZone *zone, AeqDate date, guint min
 
   if (minutes != 15 && minutes != 30 && minutes != 60)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "a bucket of %u minutes is not possible: use 15, 30 or 60", minutes);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "a bucket of %u minutes is not possible: use 15, 30 or 60",
+                   minutes);
       return FALSE;
     }
   aeq_zone_day_bounds (zone, date, &self->start, &self->end);

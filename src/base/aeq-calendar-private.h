@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 #define AEQ_CALENDAR_LAST_YEAR 2035
 #define AEQ_CALENDAR_WEEKEND ((1u << AEQ_SATURDAY) | (1u << AEQ_SUNDAY))
 
-/* @weekend has bit 1 << weekday for each weekly closing; @closings maps GINT_TO_POINTER (AeqDate) to a name, both kept. */
+/* @weekend has bit 1 << weekday for each weekly closing; @closings, which is taken over, maps GINT_TO_POINTER (AeqDate)
+ * to a name. */
 AeqCalendar *aeq_calendar_new          (const char *id, guint weekend, GHashTable *closings);
-guint        aeq_calendar_get_weekend  (const AeqCalendar *self);
 GHashTable  *aeq_calendar_get_closings (const AeqCalendar *self);
 
 GHashTable  *aeq_closings_new  (void);

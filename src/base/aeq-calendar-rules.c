@@ -27,7 +27,8 @@ nth_weekday (int year, int month, AeqWeekday weekday, int n)
   return first + (weekday - aeq_date_weekday (first) + 7) % 7 + 7 * (n - 1);
 }
 
-/* Federal Reserve Banks close on the Monday after a Sunday holiday and stay open on the Friday before a Saturday one. */
+/* Federal Reserve Banks close on the Monday after a Sunday holiday and stay
+ * open on the Friday before a Saturday one. */
 static void
 add_fedwire_fixed (GHashTable *closings, int year, int month, int day, const char *name)
 {
@@ -82,7 +83,7 @@ add_target_year (GHashTable *closings, int year)
     aeq_closings_add (closings, aeq_date_from_ymd (year, 12, 31), "Year-end closing (euro cash changeover)");
 }
 
-/* When both days of Christmas meet the weekend, Boxing Day keeps its Monday and Christmas Day takes the next free day. */
+/* A day of Christmas that meets the weekend is made up for on the next free weekday; a Boxing Day on a Monday stays. */
 static void
 add_uk_christmas (GHashTable *closings, int year)
 {
@@ -171,11 +172,6 @@ add_uk_year (GHashTable *closings, int year)
     aeq_closings_add (closings, nth_weekday (year, 5, AEQ_MONDAY, -1), "Spring Bank Holiday");
 }
 
-static void
-add_no_closing (GHashTable *closings G_GNUC_UNUSED, int year G_GNUC_UNUSED)
-{
-}
-
 static const struct
 {
   const char *id;
@@ -184,7 +180,7 @@ static const struct
   { "us_fedwire", add_fedwire_year },
   { "target2", add_target_year },
   { "uk_chaps", add_uk_year },
-  { "weekdays", add_no_closing },
+  { "weekdays", NULL },
 };
 
 gboolean
@@ -193,7 +189,7 @@ aeq_calendar_rules_apply (const char *id, GHashTable *closings)
   for (gsize i = 0; i < G_N_ELEMENTS (RULES); i++)
     if (g_str_equal (RULES[i].id, id))
       {
-        for (int year = AEQ_CALENDAR_FIRST_YEAR; year <= AEQ_CALENDAR_LAST_YEAR; year++)
+        for (int year = AEQ_CALENDAR_FIRST_YEAR; RULES[i].add_year != NULL && year <= AEQ_CALENDAR_LAST_YEAR; year++)
           RULES[i].add_year (closings, year);
         return TRUE;
       }

@@ -116,12 +116,6 @@ aeq_calendar_get_id (const AeqCalendar *self)
   return self->id;
 }
 
-guint
-aeq_calendar_get_weekend (const AeqCalendar *self)
-{
-  return self->weekend;
-}
-
 GHashTable *
 aeq_calendar_get_closings (const AeqCalendar *self)
 {

@@ -78,12 +78,10 @@ aeq_instant_parse (const char *text, gssize length, AeqInstant *instant)
 static void
 split_day (gint64 wall, AeqDate *date, gint64 *time_of_day)
 {
-  gint64 day = wall / DAY;
+  gint64 rest = wall % DAY;
 
-  if (wall < day * DAY)
-    day--;
-  *date = (AeqDate) day;
-  *time_of_day = wall - day * DAY;
+  *date = (AeqDate) (wall / DAY - (rest < 0 ? 1 : 0));
+  *time_of_day = rest < 0 ? rest + DAY : rest;
 }
 
 /* "2026-11-20T14:05:00.5" without its zone; returns the end, or NULL beyond the years 1 to 9999. */
@@ -195,7 +193,8 @@ zone_name_is_plausible (const char *name)
   if (!g_ascii_isalpha (name[0]))
     return FALSE;
   for (const char *p = name; *p != '\0'; p++)
-    if (!g_ascii_isalpha (*p) && *p != '_' && *p != '/' && !(has_slash && (g_ascii_isdigit (*p) || *p == '-' || *p == '+')))
+    if (!g_ascii_isalpha (*p) && *p != '_' && *p != '/' &&
+        !(has_slash && (g_ascii_isdigit (*p) || *p == '-' || *p == '+')))
       return FALSE;
   return TRUE;
 }
@@ -218,8 +217,8 @@ aeq_zone_get (const char *name, GError **error)
     return zone;
   if (!zone_name_is_plausible (name) || (source = g_time_zone_new_identifier (name)) == NULL)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "unknown time zone “%s”: a name such as Europe/London is needed",
-                   name);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
+                   "unknown time zone “%s”: a name such as Europe/London is needed", name);
       return NULL;
     }
   zone = zone_new (name, source);

@@ -58,7 +58,7 @@ report (AeqProgress *self, double fraction)
     self->func (name, self->reported, self->user_data);
 }
 
-/* Shares of the whole from the weights that stand in @width so far. */
+/* Shares of the whole from the weights, which stand in width so far. */
 static void
 spread_steps (GArray *steps, double total)
 {
@@ -87,7 +87,8 @@ aeq_progress_set_steps (AeqProgress *self, const char *first_name, ...)
   va_start (args, first_name);
   for (const char *name = first_name; name != NULL; name = va_arg (args, const char *))
     {
-      Step step = { g_strdup (name), 0, MAX (va_arg (args, int), 0) };
+      int weight = va_arg (args, int);
+      Step step = { g_strdup (name), 0, MAX (weight, 0) };
 
       total += step.width;
       g_array_append_val (self->steps, step);

@@ -14,7 +14,8 @@ typedef void (*AeqProgressFunc) (const char *step, double fraction, gpointer use
 
 AeqProgress *aeq_progress_new      (AeqProgressFunc func, gpointer user_data);
 void         aeq_progress_free     (AeqProgress *self);
-/* Declares the steps once: pairs of name and weight (an int), ended by NULL. E.g. (p, "Reading", 70, "Storing", 30, NULL). */
+/* Declares the steps once: pairs of name and weight (an int), ended by NULL.
+ * E.g. (p, "Reading", 70, "Storing", 30, NULL). */
 void         aeq_progress_set_steps (AeqProgress *self, const char *first_name, ...) G_GNUC_NULL_TERMINATED;
 /* Moves to the next step. */
 void         aeq_progress_next     (AeqProgress *self);

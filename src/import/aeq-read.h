@@ -5,6 +5,7 @@
 #include "aeq-money.h"
 #include "aeq-progress.h"
 #include "aeq-flow.h"
+#include "aeq-profile.h"
 
 G_BEGIN_DECLS
 
@@ -97,7 +98,10 @@ typedef struct
 {
   char       *format;                /* "csv" */
   char       *profile;               /* (nullable) name of the profile that was used */
+  AeqProfile *mapping;               /* (nullable) how the columns were read, ready to be named and saved */
   guint64     transactions;          /* good rows */
+  guint64     pending;               /* how many of them are pending */
+  guint64     skipped;               /* rows left out by a filter, or declined by the bank */
   GPtrArray  *accounts;              /* AeqReadAccount, in the order of appearance; one (account, currency) pair each */
   GPtrArray  *errors;                /* AeqRowError; at most AEQ_READ_MAX_ERRORS kept */
   guint64     n_errors;              /* all of them */
@@ -124,7 +128,5 @@ typedef struct
   AeqDecimal         decimal;
   gboolean           accept_warnings; /* good rows go to the sink although others are bad */
 } AeqReadOptions;
-
-enum { AEQ_DATE_DMY = 1, AEQ_DATE_MDY, AEQ_DATE_YMD };
 
 G_END_DECLS

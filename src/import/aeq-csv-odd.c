@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "aeq-csv-fold.h"
+#include "aeq-csv-reader.h"
+
+/* Rows of a table of flows that are no flow: texts that go on, balances and totals, repeated headers. */
+
+#define MAX_UNDATED 1000
+
+static gboolean
+same_as_header (const AeqCsvReader *self, const AeqRecord *record)
+{
+  const GPtrArray *header = self->plan->header;
+
+  if (header == NULL || record->n_cells != header->len)
+    return FALSE;
+  for (guint i = 0; i < header->len; i++)
+    if (strcmp (g_ptr_array_index (header, i), aeq_record_cell (record, i)) != 0)
+      return FALSE;
+  return TRUE;
+}
+
+static void
+continue_text (AeqCsvReader *self, const AeqRecord *record)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  const char *more = aeq_csv_reader_narrative (self, record, text);
+
+  if (more == NULL || !self->is_held)
+    {
+      self->ignored++;
+      return;
+    }
+  if (!self->continued && self->entry.narrative != self->narrative->str)
+    g_string_assign (self->narrative, self->entry.narrative != NULL ? self->entry.narrative : "");
+  self->continued = TRUE;
+  aeq_csv_append_text (self->narrative, more);
+}
+
+static void
+keep_undated (AeqCsvReader *self, const AeqRecord *record, gint64 minor)
+{
+  AeqUndated undated = { record->line, 0, 0, minor };
+  guint exponent = aeq_csv_reader_exponent (self, self->options->currency != NULL ? self->options->currency : self->plan->currency);
+  gsize length;
+  const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_DEBIT, &length);
+
+  aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &undated.debit, NULL);
+  cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_CREDIT, &length);
+  aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &undated.credit, NULL);
+  if (self->undated->len < MAX_UNDATED)
+    g_array_append_val (self->undated, undated);
+  else
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_BOOKING_DATE, "no date");
+}
+
+static gboolean
+starts_with_label (const AeqRecord *record)
+{
+  for (guint i = 0; i < record->n_cells; i++)
+    if (*aeq_record_cell (record, i) != '\0')
+      {
+        g_autofree char *folded = aeq_csv_fold (aeq_record_cell (record, i), -1);
+        AeqLabel label = aeq_label_of (folded);
+
+        return label != AEQ_LABEL_NONE && label != AEQ_LABEL_ACCOUNT && label != AEQ_LABEL_IBAN && label != AEQ_LABEL_CURRENCY;
+      }
+  return FALSE;
+}
+
+gboolean
+aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqRowAmount found, gint64 minor)
+{
+  if (days->found && found != AEQ_ROW_NO_AMOUNT)
+    return FALSE;
+  if ((found == AEQ_ROW_NO_AMOUNT || starts_with_label (record)) && aeq_facts_take (&self->facts, record))
+    return TRUE;
+  if (days->found)
+    return FALSE;
+  if (same_as_header (self, record))
+    return TRUE;
+  if (found == AEQ_ROW_NO_AMOUNT && days->wrong == AEQ_ROLE_NONE)
+    {
+      continue_text (self, record);
+      return TRUE;
+    }
+  if (found == AEQ_ROW_NO_AMOUNT)
+    {
+      self->ignored++;
+      return TRUE;
+    }
+  if (found == AEQ_ROW_AMOUNT && (days->wrong == AEQ_ROLE_NONE || record->line < self->plan->data_line + 2))
+    {
+      keep_undated (self, record, minor);
+      return TRUE;
+    }
+  return FALSE;
+}

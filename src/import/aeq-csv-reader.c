@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-csv-reader.h"
+
+#include <string.h>
+
+#include "aeq-csv-fold.h"
+#include "aeq-error.h"
+
+static void
+track_free (AeqTrack *track)
+{
+  g_free (track);
+}
+
+static int
+column_named (const AeqCsvPlan *plan, const char *header)
+{
+  g_autofree char *wanted = aeq_csv_fold (header, -1);
+
+  for (guint i = 0; plan->header != NULL && i < plan->header->len; i++)
+    {
+      g_autofree char *folded = aeq_csv_fold (g_ptr_array_index (plan->header, i), -1);
+
+      if (strcmp (folded, wanted) == 0)
+        return (int) i;
+    }
+  return -1;
+}
+
+static gboolean
+place_filters (AeqCsvReader *self, GError **error)
+{
+  const AeqProfile *profile = self->plan->profile;
+
+  for (guint i = 0; profile != NULL && i < profile->filters->len; i++)
+    {
+      AeqProfileFilter *filter = g_ptr_array_index (profile->filters, i);
+      int column = column_named (self->plan, filter->header);
+      AeqRowFilter placed = { (guint) column, filter->values, filter->keep };
+
+      if (column < 0)
+        {
+          g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "does not fit the profile %s: no column %s to filter by", profile->name,
+                       filter->header);
+          return FALSE;
+        }
+      g_array_append_val (self->filters, placed);
+    }
+  return TRUE;
+}
+
+gboolean
+aeq_csv_reader_init (AeqCsvReader *self, const AeqCsvPlan *plan, const AeqReadOptions *options, const AeqReadSink *sink,
+                     gpointer user_data, AeqReadReport *report, GError **error)
+{
+  memset (self, 0, sizeof *self);
+  self->plan = plan;
+  self->options = options;
+  self->sink = sink;
+  self->user_data = user_data;
+  self->report = report;
+  self->tracks = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) track_free);
+  self->ordered = g_ptr_array_new ();
+  self->key = g_string_new (NULL);
+  self->narrative = g_string_new (NULL);
+  self->filters = g_array_new (FALSE, FALSE, sizeof (AeqRowFilter));
+  self->undated = g_array_new (FALSE, FALSE, sizeof (AeqUndated));
+  self->time_of_day = plan->profile != NULL ? plan->profile->time_of_day : -1;
+  if (plan->profile != NULL && plan->profile->zone != NULL && (self->zone = aeq_zone_get (plan->profile->zone, error)) == NULL)
+    return FALSE;
+  return place_filters (self, error);
+}
+
+void
+aeq_csv_reader_clear (AeqCsvReader *self)
+{
+  g_clear_pointer (&self->tracks, g_hash_table_unref);
+  g_ptr_array_unref (self->ordered);
+  g_string_free (self->key, TRUE);
+  g_string_free (self->narrative, TRUE);
+  g_array_unref (self->filters);
+  g_array_unref (self->undated);
+  aeq_record_clear (&self->held);
+  aeq_facts_clear (&self->facts);
+}
+
+const char *
+aeq_csv_reader_cell (const AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, gsize *length)
+{
+  int column = self->plan->columns[role];
+
+  if (column < 0 || (guint) column >= record->n_cells)
+    {
+      *length = 0;
+      return "";
+    }
+  *length = aeq_record_length (record, (guint) column);
+  return aeq_record_cell (record, (guint) column);
+}
+
+const char *
+aeq_csv_reader_text (const AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role)
+{
+  gsize length;
+  const char *cell = aeq_csv_reader_cell (self, record, role, &length);
+
+  return length > 0 ? cell : NULL;
+}
+
+static gboolean
+recall (AeqMemo *memo, const char *cell, gsize length)
+{
+  if (memo->filled && memcmp (memo->text, cell, length + 1) == 0)
+    return TRUE;
+  memcpy (memo->text, cell, length + 1);
+  memo->filled = TRUE;
+  return FALSE;
+}
+
+gboolean
+aeq_csv_reader_moment (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, AeqMoment *moment)
+{
+  AeqMemo *memo = &self->memos[role];
+  gsize length;
+  const char *cell = aeq_csv_reader_cell (self, record, role, &length);
+
+  *moment = (AeqMoment){ AEQ_DATE_NONE, -1, AEQ_INSTANT_NONE };
+  if (length == 0 || strspn (cell, " ") == length)
+    return TRUE;
+  if (length >= sizeof memo->text)
+    return FALSE;
+  if (!recall (memo, cell, length))
+    memo->good = aeq_csv_date_parse (cell, length, self->plan->date_order, &memo->moment);
+  if (memo->good)
+    *moment = memo->moment;
+  return memo->good;
+}
+
+gboolean
+aeq_csv_reader_currency (AeqCsvReader *self, const AeqRecord *record, const AeqCurrency **currency)
+{
+  AeqMemo *memo = &self->memos[AEQ_ROLE_CURRENCY];
+  gsize length;
+  const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_CURRENCY, &length);
+
+  *currency = self->options->currency != NULL ? self->options->currency : self->plan->currency;
+  if (length == 0 || self->options->currency != NULL)
+    return TRUE;
+  if (length >= sizeof memo->text)
+    return FALSE;
+  if (!recall (memo, cell, length))
+    {
+      memo->currency = aeq_currency_lookup (cell, (gssize) length);
+      if (memo->currency == NULL)
+        memo->currency = aeq_csv_find_currency (cell);
+    }
+  if (memo->currency != NULL)
+    *currency = memo->currency;
+  return memo->currency != NULL;
+}
+
+const char *
+aeq_csv_reader_number (const AeqCsvReader *self, AeqRecord *record, AeqColumnRole role)
+{
+  gsize length;
+  char *cell = (char *) aeq_csv_reader_cell (self, record, role, &length);
+  char *to = cell;
+
+  if (length == 0)
+    return NULL;
+  if (strpbrk (cell, " '\"=\t") == NULL)
+    return cell;
+  for (const char *p = cell; *p != '\0'; p++)
+    if (strchr (" '\"=\t", *p) == NULL)
+      *to++ = *p;
+  *to = '\0';
+  return *cell != '\0' ? cell : NULL;
+}
+
+gboolean
+aeq_csv_reader_filtered (const AeqCsvReader *self, const AeqRecord *record)
+{
+  for (guint i = 0; i < self->filters->len; i++)
+    {
+      const AeqRowFilter *filter = &g_array_index (self->filters, AeqRowFilter, i);
+      gboolean listed = g_strv_contains ((const char *const *) filter->values, aeq_record_cell (record, filter->column));
+
+      if (listed != filter->keep)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+void
+aeq_csv_reader_refuse (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, const char *format, ...)
+{
+  char buffer[32];
+  g_autofree char *message = NULL;
+  va_list args;
+
+  va_start (args, format);
+  message = g_strdup_vprintf (format, args);
+  va_end (args);
+  aeq_read_report_error (self->report, record->line,
+                         aeq_csv_plan_column_name (self->plan, self->plan->columns[role], buffer, sizeof buffer), "%s", message);
+}
+
+guint
+aeq_csv_reader_exponent (const AeqCsvReader *self, const AeqCurrency *currency)
+{
+  return currency != NULL ? currency->exponent : self->options->default_currency->exponent;
+}

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-text.h"
+
+G_BEGIN_DECLS
+
+/* Records of a delimited text. libcsv splits; one buffer is used over and over, so that a row costs no allocation. */
+
+#define AEQ_CSV_MAX_RECORD ((gsize) 1 << 20)
+#define AEQ_CSV_MAX_COLUMNS 4096
+
+typedef struct
+{
+  char delimiter;
+  char quote;      /* 0: the file does not quote */
+} AeqDialect;
+
+typedef struct
+{
+  char    *text;   /* the cells one after the other, each ended by NUL */
+  gsize    used;
+  gsize    size;
+  guint32 *starts; /* n_cells + 1 offsets into @text */
+  guint    n_cells;
+  guint    n_slots;
+  guint64  line;   /* where it begins, from 1 */
+  gboolean several_lines;
+} AeqRecord;
+
+static inline const char *
+aeq_record_cell (const AeqRecord *self, guint i)
+{
+  return i < self->n_cells ? self->text + self->starts[i] : "";
+}
+
+static inline gsize
+aeq_record_length (const AeqRecord *self, guint i)
+{
+  return i < self->n_cells ? self->starts[i + 1] - self->starts[i] - 1 : 0;
+}
+
+void     aeq_record_clear (AeqRecord *self); /* frees what it holds */
+void     aeq_record_reset (AeqRecord *self, guint64 line);
+void     aeq_record_add   (AeqRecord *self, const char *cell, gsize length);
+void     aeq_record_swap  (AeqRecord *a, AeqRecord *b);
+void     aeq_record_copy  (AeqRecord *self, const AeqRecord *other);
+gboolean aeq_record_is_blank (const AeqRecord *self);
+
+/* One record; @record may be swapped for another one. FALSE stops: with @error set it is a failure, else an early end. */
+typedef gboolean (*AeqRecordFunc) (AeqRecord *record, gpointer user_data, GError **error);
+
+/* Calls @func for every record from the start of @text, blank lines left out. FALSE with an error that has its line when
+ * the text breaks a limit, quotes are not balanced, @func fails or @cancellable is. */
+gboolean aeq_records_each (AeqText *text, const AeqDialect *dialect, AeqRecordFunc func, gpointer user_data,
+                           GCancellable *cancellable, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "aeq-error.h"
+#include "aeq-input.h"
+
+#define HEAD (64 * 1024)
+
+typedef struct
+{
+  const char *magic;
+  gsize       length;
+  const char *what;
+} Magic;
+
+#define MAGIC(bytes, what) { bytes, sizeof (bytes) - 1, what }
+
+static const Magic BINARIES[] = {
+  MAGIC ("PK\003\004", "a zip archive or an office document"),
+  MAGIC ("\xd0\xcf\x11\xe0", "an old office document (xls)"),
+  MAGIC ("%PDF", "a PDF document"),
+  MAGIC ("\x1f\x8b", "compressed with gzip"),
+  MAGIC ("BZh", "compressed with bzip2"),
+  MAGIC ("\xfd" "7zXZ", "compressed with xz"),
+  MAGIC ("7z\xbc\xaf", "a 7z archive"),
+  MAGIC ("\x28\xb5\x2f\xfd", "compressed with zstd"),
+  MAGIC ("\x89PNG", "a picture"),
+  MAGIC ("\xff\xd8\xff", "a picture"),
+  MAGIC ("GIF8", "a picture"),
+  MAGIC ("\x7f" "ELF", "a program"),
+  MAGIC ("SQLite format 3", "a database"),
+};
+
+/* Texts with a layout of their own. A reader that comes to be takes its line out of here and returns its name. */
+static const Magic TEXTS[] = {
+  MAGIC ("<?xml", "XML"),
+  MAGIC ("<Document", "an ISO 20022 message (camt)"),
+  MAGIC ("<OFX", "OFX"),
+  MAGIC ("OFXHEADER", "OFX"),
+  MAGIC ("<!DOCTYPE", "a web page"),
+  MAGIC ("<html", "a web page"),
+  MAGIC ("{1:F", "a SWIFT message (MT940 or MT942)"),
+  MAGIC (":20:", "a SWIFT message (MT940 or MT942)"),
+  MAGIC ("01,", "BAI2"),
+  MAGIC ("!Type:", "QIF"),
+  MAGIC ("{\\rtf", "an RTF document"),
+};
+
+static const Magic *
+find_magic (const Magic *table, gsize n, const char *data, gsize length)
+{
+  for (gsize i = 0; i < n; i++)
+    if (length >= table[i].length && memcmp (data, table[i].magic, table[i].length) == 0)
+      return &table[i];
+  return NULL;
+}
+
+/* A BOM, or every other byte NUL as in UTF-16 of a western language. */
+static gboolean
+is_utf16 (const guint8 *data, gsize length)
+{
+  gsize zeros[2] = { 0, 0 };
+  gsize n = MIN (length, 512) & ~(gsize) 1;
+
+  if (length >= 2 && ((data[0] == 0xff && data[1] == 0xfe) || (data[0] == 0xfe && data[1] == 0xff)))
+    return TRUE;
+  for (gsize i = 0; i < n; i++)
+    zeros[i & 1] += data[i] == 0;
+  return n >= 8 && (zeros[0] * 10 > n * 3 || zeros[1] * 10 > n * 3) && (zeros[0] * 20 < n || zeros[1] * 20 < n);
+}
+
+/* Line end, tab, form feed, escape and the old end-of-file mark are the control characters that texts have. */
+static gboolean
+is_binary (const guint8 *data, gsize length)
+{
+  gsize odd = 0;
+
+  for (gsize i = 0; i < length; i++)
+    odd += data[i] < 0x20 && strchr ("\t\n\r\f\x1a\x1b", data[i]) == NULL;
+  return odd * 20 > length;
+}
+
+static gboolean
+is_blank (const char *data, gsize length)
+{
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isspace (data[i]))
+      return FALSE;
+  return TRUE;
+}
+
+/* BAI2 opens "01," and goes on "02,"; a table whose first cell is 01 does not. */
+static gboolean
+is_other_text (const Magic *found, const char *data, gsize length)
+{
+  const char *line = memchr (data, '\n', length);
+
+  if (found == NULL)
+    return FALSE;
+  if (strcmp (found->magic, "01,") != 0)
+    return TRUE;
+  return line != NULL && length - (gsize) (line - data) > 4 && memcmp (line + 1, "02,", 3) == 0;
+}
+
+static const char *
+describe_problem (const char *data, gsize length)
+{
+  const Magic *found;
+
+  if ((found = find_magic (BINARIES, G_N_ELEMENTS (BINARIES), data, length)) != NULL)
+    return found->what;
+  if (is_utf16 ((const guint8 *) data, length))
+    return NULL;
+  if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
+    {
+      data += 3;
+      length -= 3;
+    }
+  while (length > 0 && g_ascii_isspace (*data))
+    {
+      data++;
+      length--;
+    }
+  found = find_magic (TEXTS, G_N_ELEMENTS (TEXTS), data, length);
+  if (is_other_text (found, data, length))
+    return found->what;
+  return is_binary ((const guint8 *) data, length) ? "binary data, not text" : NULL;
+}
+
+const char *
+aeq_import_detect_format (AeqInput *input, GError **error)
+{
+  g_autofree char *head = g_malloc (HEAD);
+  gssize n = aeq_input_read_at (input, 0, head, HEAD, error);
+  const char *problem;
+
+  if (n < 0)
+    return NULL;
+  if (is_blank (head, (gsize) n) && (guint64) n == aeq_input_get_size (input))
+    g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "is empty");
+  else if ((problem = describe_problem (head, (gsize) n)) != NULL)
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "is %s: not a format this version reads", problem);
+  else
+    return "csv";
+  if (error != NULL)
+    aeq_error_set_place (*error, aeq_input_get_name (input), 0, NULL);
+  return NULL;
+}

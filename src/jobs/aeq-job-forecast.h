@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-desk-load.h"
+#include "aeq-job-regime.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  const AeqAccount *account; /* (nullable) only this one */
+  guint             days;    /* business days ahead, 1 to AEQ_MAX_DAYS */
+  guint             bucket_minutes; /* 15, 30, 60 */
+  gboolean          explain;
+  gboolean          plain;   /* without the model, although there is one */
+} AeqForecastRequest;
+
+#define AEQ_FORECAST_REQUEST_DEFAULT { NULL, 20, 30, FALSE, FALSE }
+
+/* One business day: quantiles at AEQ_QUANTILE_LEVELS in units of the series. */
+typedef struct
+{
+  AeqDate date;
+  double  net[AEQ_N_QUANTILES];
+  double  closing[AEQ_N_QUANTILES];
+  double  known; /* announced for that day, contained in net */
+  double  naive; /* net of the same weekday a week before; NaN */
+} AeqForecastDay;
+
+typedef struct
+{
+  AeqDeskView  *desk;
+  AeqDeskForecast *intraday; /* today, by bucket */
+  AeqForecastDay  *days;     /* [0] is today */
+  guint            n_days;   /* with today */
+} AeqForecastAccount;
+
+typedef struct
+{
+  AeqInstant     as_of;
+  char          *model;      /* version, or "plain" */
+  AeqRegime      regime;
+  gboolean       has_regime;
+  double         p[3];       /* steady, elevated, crisis; NaN when unknown */
+  GPtrArray     *accounts;   /* AeqForecastAccount */
+  char          *json;       /* the document of the contract, with its id */
+  AeqId          id;
+} AeqForecastResult;
+
+void aeq_forecast_result_free (AeqForecastResult *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqForecastResult, aeq_forecast_result_free)
+
+/* Issues a forecast at the ledger's now and stores it, frozen. */
+AeqForecastResult *aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgress *progress,
+                                     GCancellable *cancellable, GError **error);
+
+/* The document of the contract; @id (nullable) goes into it. */
+char *aeq_forecast_document (const AeqForecastResult *result, const AeqId *id);
+
+/* The wall clock time at which a bucket of an account's today starts. */
+AeqInstant aeq_forecast_bucket_start (const AeqForecastAccount *account, guint bucket);
+
+G_END_DECLS
