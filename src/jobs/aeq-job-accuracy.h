@@ -35,7 +35,8 @@ typedef struct
   AeqDate           to;
 } AeqAccuracyFilter;
 
-/* Gives every issued forecast whose day is over its score. One transaction. @n counts them. */
+/* Gives every issued forecast its score whose day is over and known: the account has a booked flow of a later day, or a bank's
+ * balance after it. One transaction. @n counts them. */
 gboolean     aeq_job_score    (AeqLedger *ledger, gint64 *n, GCancellable *cancellable, GError **error);
 AeqAccuracy *aeq_job_accuracy (AeqLedger *ledger, const AeqAccuracyFilter *filter, GError **error);
 
