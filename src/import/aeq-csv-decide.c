@@ -9,10 +9,12 @@
 /* Decimal mark and order of dates: by the whole column first, then by what stands around it. */
 
 static const AeqColumnRole DATE_ROLES[] = {
-  AEQ_ROLE_SETTLE_TS, AEQ_ROLE_BOOKING_DATE, AEQ_ROLE_VALUE_DATE, AEQ_ROLE_TRANSACTION_DATE, AEQ_ROLE_DATE, AEQ_ROLE_OPENED,
+  AEQ_ROLE_SETTLE_TS,        AEQ_ROLE_BOOKING_DATE, AEQ_ROLE_VALUE_DATE,
+  AEQ_ROLE_TRANSACTION_DATE, AEQ_ROLE_DATE,         AEQ_ROLE_OPENED,
 };
 static const AeqColumnRole MONEY_ROLES[] = {
-  AEQ_ROLE_AMOUNT, AEQ_ROLE_DEBIT, AEQ_ROLE_CREDIT, AEQ_ROLE_BALANCE, AEQ_ROLE_FEE, AEQ_ROLE_QUANTITY, AEQ_ROLE_PRICE, AEQ_ROLE_MARKET_VALUE,
+  AEQ_ROLE_AMOUNT, AEQ_ROLE_DEBIT,    AEQ_ROLE_CREDIT, AEQ_ROLE_BALANCE,
+  AEQ_ROLE_FEE,    AEQ_ROLE_QUANTITY, AEQ_ROLE_PRICE,  AEQ_ROLE_MARKET_VALUE,
 };
 
 /* Whether the days would be in order in one reading: of two readings the one that is sorted is the right one. */
@@ -34,6 +36,13 @@ typedef struct
   char              example[32];
   char              amount[32];
 } Evidence;
+
+static void
+forget_orders (Evidence *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->orders); i++)
+    self->orders[i] = (Order){ AEQ_DATE_NONE, 0, 0 };
+}
 
 static void
 watch_order (Evidence *self, const char *cell, gsize length)
@@ -102,7 +111,7 @@ order_decided (const Evidence *self)
 }
 
 static gboolean
-add_record (AeqRecord *record, gpointer user_data, GError **error)
+add_record (AeqRecord *record, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
   Evidence *self = user_data;
 
@@ -124,8 +133,7 @@ gather (Evidence *self, AeqText *text, const AeqSample *sample, gboolean need_ma
   memset (&self->money, 0, sizeof self->money);
   memset (&self->balance, 0, sizeof self->balance);
   self->different = 0;
-  for (int i = 0; i < 4; i++)
-    self->orders[i] = (Order){ .last = AEQ_DATE_NONE };
+  forget_orders (self);
   return aeq_records_each (text, &self->plan->dialect, add_record, self, cancellable, error);
 }
 
@@ -137,8 +145,10 @@ is_point_country (const AeqCsvPlan *plan)
   const AeqCurrency *currency = plan->currency != NULL ? plan->currency : plan->facts.currency;
 
   if (iban != NULL)
-    return g_str_has_prefix (iban, "CH") || g_str_has_prefix (iban, "LI") || g_str_has_prefix (iban, "GB") || g_str_has_prefix (iban, "IE");
-  return currency != NULL && (strcmp (currency->code, "CHF") == 0 || strcmp (currency->code, "GBP") == 0 || strcmp (currency->code, "USD") == 0);
+    return g_str_has_prefix (iban, "CH") || g_str_has_prefix (iban, "LI") || g_str_has_prefix (iban, "GB") ||
+           g_str_has_prefix (iban, "IE");
+  return currency != NULL && (strcmp (currency->code, "CHF") == 0 || strcmp (currency->code, "GBP") == 0 ||
+                              strcmp (currency->code, "USD") == 0);
 }
 
 static AeqDecimal
@@ -186,9 +196,11 @@ decide_decimal (AeqCsvPlan *plan, const Evidence *evidence, GError **error)
     plan->decimal = AEQ_DECIMAL_POINT;
   if (plan->decimal != AEQ_DECIMAL_AUTO)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_AMBIGUOUS,
-               "amounts such as %s can be read with a decimal point or with a decimal comma, and nothing in the file decides: "
-               "say --decimal . or --decimal ,", evidence->amount);
+  g_set_error (
+      error, AEQ_ERROR, AEQ_ERROR_AMBIGUOUS,
+      "amounts such as %s can be read with a decimal point or with a decimal comma, and nothing in the file decides: "
+      "say --decimal . or --decimal ,",
+      evidence->amount);
   return FALSE;
 }
 
@@ -244,8 +256,9 @@ gboolean
 aeq_csv_decide_marks (AeqCsvPlan *self, AeqText *text, const AeqSample *sample, const AeqReadOptions *options,
                       AeqReadReport *report, GCancellable *cancellable, GError **error)
 {
-  Evidence evidence = { .plan = self, .orders = { { AEQ_DATE_NONE }, { AEQ_DATE_NONE }, { AEQ_DATE_NONE }, { AEQ_DATE_NONE } } };
+  Evidence evidence = { .plan = self };
 
+  forget_orders (&evidence);
   if (options->decimal != AEQ_DECIMAL_AUTO)
     self->decimal = options->decimal;
   if (options->date_order != 0)

@@ -16,9 +16,9 @@ static const struct
   { AEQ_ROLE_SETTLE_TS, 5, "en", "settle_ts|settlement timestamp|settlement time" },
   { AEQ_ROLE_BOOKING_DATE, 5, "en", "booking date|posting date|posted date|date posted|entry date|completed date|booking_date|"
     "post date|processed date|accounting date" },
-  { AEQ_ROLE_BOOKING_DATE, 5, "de", "buchungstag|buchungsdatum|buchung|abschlussdatum|belegdatum" },
+  { AEQ_ROLE_BOOKING_DATE, 5, "de", "buchungstag|buchungsdatum|buchung" },
   { AEQ_ROLE_BOOKING_DATE, 5, "it", "data registrazione|data di registrazione|data contabile|data oper|data op|data operazione|data movimento" },
-  { AEQ_ROLE_BOOKING_DATE, 5, "fr", "date operation|date de comptabilisation|date comptable|date d operation|date de l operation|date de l ecriture" },
+  { AEQ_ROLE_BOOKING_DATE, 5, "fr", "date operation|dateop|date de comptabilisation|date comptable|date d operation|date de l operation|date de l ecriture" },
   { AEQ_ROLE_BOOKING_DATE, 5, "es", "fecha operacion|fecha contable|fecha de operacion|f contable|fecha mov|fecha ctble|f operativa|fecha oper" },
   { AEQ_ROLE_BOOKING_DATE, 5, "nl", "boekingsdatum|boekdatum|datum boeking" },
   { AEQ_ROLE_BOOKING_DATE, 5, "sv", "bokforingsdag|bokforingsdatum|bokford|bokforingsdato|bogforingsdato|bogfort" },
@@ -31,19 +31,19 @@ static const struct
   { AEQ_ROLE_VALUE_DATE, 5, "en", "value date|value_date|interest date|effective date|valuation date|settlement date|due date|due_date|expected date" },
   { AEQ_ROLE_VALUE_DATE, 5, "de", "wertstellung|valutadatum|wert|wertstellungsdatum|valuta datum|valutatag|wertstellungstag" },
   { AEQ_ROLE_VALUE_DATE, 5, "it", "data valuta|data val|data di valuta" },
-  { AEQ_ROLE_VALUE_DATE, 5, "fr", "date valeur|date de valeur|valeur" },
+  { AEQ_ROLE_VALUE_DATE, 5, "fr", "date valeur|dateval|date de valeur|valeur" },
   { AEQ_ROLE_VALUE_DATE, 5, "es pt", "fecha valor|fecha de valor|f valor|data valor|data de valor" },
   { AEQ_ROLE_VALUE_DATE, 5, "nl", "rentedatum|valutadatum|rentedag" },
   { AEQ_ROLE_VALUE_DATE, 5, "sv", "valutadag|rentedato|valordag" },
   { AEQ_ROLE_VALUE_DATE, 5, "pl", "data waluty" },
   { AEQ_ROLE_VALUE_DATE, 4, "de", "valuta" },
   { AEQ_ROLE_TRANSACTION_DATE, 5, "en", "transaction date|trans date|transaction_date|started date|trade date|date of transaction|created on" },
-  { AEQ_ROLE_TRANSACTION_DATE, 5, "de", "transaktionsdatum|kaufdatum|umsatzdatum|belegdatum" },
+  { AEQ_ROLE_TRANSACTION_DATE, 5, "de", "transaktionsdatum|kaufdatum|umsatzdatum|belegdatum|abschlussdatum" },
   { AEQ_ROLE_TRANSACTION_DATE, 5, "it", "data dell operazione|data transazione" },
   { AEQ_ROLE_TRANSACTION_DATE, 5, "fr", "date de transaction|date de la transaction|date d achat" },
   { AEQ_ROLE_TRANSACTION_DATE, 5, "nl", "transactiedatum" },
   { AEQ_ROLE_TRANSACTION_DATE, 5, "sv", "transaktionsdag" },
-  { AEQ_ROLE_TIME, 5, "en", "time|transaction time|booking time|time of day" },
+  { AEQ_ROLE_TIME, 5, "en", "time|transaction time|trade time|booking time|time of day" },
   { AEQ_ROLE_TIME, 5, "de", "uhrzeit|zeit|umsatzzeit|buchungszeit|transaktionszeit|abschlusszeit" },
   { AEQ_ROLE_TIME, 5, "it", "ora|ora dell operazione|orario" },
   { AEQ_ROLE_TIME, 5, "fr", "heure|heure de transaction|heure de l operation" },
@@ -95,9 +95,9 @@ static const struct
   { AEQ_ROLE_CURRENCY, 5, "it", "divisa|div|moneta" },
   { AEQ_ROLE_CURRENCY, 5, "fr", "devise|monnaie" },
   { AEQ_ROLE_CURRENCY, 5, "es pt", "moneda|divisa|moeda" },
-  { AEQ_ROLE_CURRENCY, 5, "nl", "munt|muntsoort|valuta" },
+  { AEQ_ROLE_CURRENCY, 5, "nl", "munt|muntsoort|valuta|devies" },
   { AEQ_ROLE_CURRENCY, 5, "pl", "waluta" },
-  { AEQ_ROLE_BALANCE, 5, "en", "balance|running balance|balance after|account balance|ledger balance|balance after transaction|running_balance" },
+  { AEQ_ROLE_BALANCE, 5, "en", "balance|running balance|running bal|accountbalance|balance after|account balance|ledger balance|balance after transaction|running_balance" },
   { AEQ_ROLE_BALANCE, 5, "de", "saldo|kontostand|saldo nach buchung|guthaben|saldo nach umsatz|kontostand nach buchung" },
   { AEQ_ROLE_BALANCE, 5, "it", "saldo|saldo contabile|saldo progressivo" },
   { AEQ_ROLE_BALANCE, 5, "fr", "solde|solde apres operation|solde comptable" },
@@ -107,9 +107,9 @@ static const struct
   { AEQ_ROLE_OPENING, 5, "de nl", "anfangssaldo|startsaldo|beginsaldo" },
   { AEQ_ROLE_CLOSING, 5, "en", "final_balance|final balance|closing balance|end balance|ending balance" },
   { AEQ_ROLE_CLOSING, 5, "de nl", "endsaldo|schlusssaldo|eindsaldo" },
-  { AEQ_ROLE_IBAN, 5, "", "iban|iban auftragskonto|iban bban|account iban|iban konto" },
-  { AEQ_ROLE_ACCOUNT, 5, "en", "account|account number|account no|account_number|account_id|account id|acct|number" },
-  { AEQ_ROLE_ACCOUNT, 5, "de", "auftragskonto|kontonummer|konto|konto nr|kontonr" },
+  { AEQ_ROLE_IBAN, 5, "", "iban|iban auftragskonto|iban kontoinhaber|iban auftraggeberkonto|iban bban|account iban|iban konto" },
+  { AEQ_ROLE_ACCOUNT, 5, "en", "account|accountnum|account number|account no|account_number|account_id|account id|acct|number" },
+  { AEQ_ROLE_ACCOUNT, 5, "de", "auftragskonto|auftraggeberkonto|kontonummer|konto|konto nr|kontonr" },
   { AEQ_ROLE_ACCOUNT, 5, "it", "conto|numero conto|numero di conto" },
   { AEQ_ROLE_ACCOUNT, 5, "fr", "compte|numero de compte|n de compte" },
   { AEQ_ROLE_ACCOUNT, 5, "es", "cuenta|numero de cuenta|numero cuenta" },
@@ -119,13 +119,13 @@ static const struct
   { AEQ_ROLE_STATUS, 4, "de", "info|buchungsstatus|umsatzstatus" },
   { AEQ_ROLE_STATUS, 5, "it es fr", "stato|estado|statut|etat" },
   { AEQ_ROLE_CATEGORY, 5, "", "category|kategorie|categoria|categorie|kategori" },
-  { AEQ_ROLE_COUNTERPARTY_ACCOUNT, 5, "en", "counterparty account|partner iban|payee account number|bank account|account number|counterparty iban" },
+  { AEQ_ROLE_COUNTERPARTY_ACCOUNT, 5, "en", "iban|counterparty account|partner iban|payee account number|bank account|account number|counterparty iban" },
   { AEQ_ROLE_COUNTERPARTY_ACCOUNT, 5, "de", "iban zahlungsbeteiligter|iban kontonummer|kontonummer iban|gegenkonto|kontonummer|iban|partner iban" },
   { AEQ_ROLE_COUNTERPARTY_ACCOUNT, 5, "nl", "tegenrekening|tegenrekening iban bban" },
   { AEQ_ROLE_COUNTERPARTY, 5, "en", "counterparty|partner name|payee|payer|payee name|payer name|merchant|beneficiary|name|counter party|"
     "counterparty name|beneficiary name|merchant name" },
   { AEQ_ROLE_COUNTERPARTY, 5, "de", "name zahlungsbeteiligter|auftraggeber empfanger|beguenstigter zahlungspflichtiger|empfanger|auftraggeber|"
-    "begunstigter auftraggeber|zahlungsempfanger|auftraggeber begunstigter|empfanger auftraggeber|zahlungspflichtiger|partnername|gegenpartei" },
+    "begunstigter auftraggeber|zahlungsempfanger|auftraggeber begunstigter|empfanger auftraggeber|zahlungspflichtiger|zahlungspflichtige r|zahlungsempfanger in|partnername|gegenpartei" },
   { AEQ_ROLE_COUNTERPARTY, 5, "it", "controparte|beneficiario|ordinante|beneficiario ordinante" },
   { AEQ_ROLE_COUNTERPARTY, 5, "fr", "contrepartie|beneficiaire|tiers|nom" },
   { AEQ_ROLE_COUNTERPARTY, 5, "es", "contraparte|ordenante|beneficiario ordenante" },
@@ -136,7 +136,7 @@ static const struct
   { AEQ_ROLE_REFERENCE, 5, "it", "riferimento|cro" },
   { AEQ_ROLE_REFERENCE, 5, "fr es nl", "referencia|referentie|betalingskenmerk" },
   { AEQ_ROLE_BANK_REFERENCE, 5, "en", "bank reference|bank_reference|transaction id|transaction_id|trans_id|transferwise id|id|operation number|document_number|"
-    "transaction number|transaction reference" },
+    "transaction number|transaction no|transaction reference" },
   { AEQ_ROLE_BANK_REFERENCE, 5, "de", "transaktionscode|transaktionsnummer|transaktions nr|bankreferenz|buchungsreferenz" },
   { AEQ_ROLE_BANK_REFERENCE, 5, "it fr nl", "n di transazione|numero de transaction|volgnr|n operation" },
   { AEQ_ROLE_NARRATIVE, 5, "en", "narrative|description|details|memo|particulars|label|note|notes|text|remittance information|type|transaction type|"
@@ -181,10 +181,10 @@ static const struct
   { AEQ_ROLE_NARRATIVE, "", "description|descrizione|beschreibung|libelle|concepto|omschrijving|vwz|verwendungszweck|narrative" },
 };
 
-/* Words that make a column something else, whatever it holds otherwise. */
+/* Words, folded, that make a column something else, whatever it holds otherwise. */
 static const char *const FOREIGN[] = {
   "foreign", "original", "exchange", "fremd", "amount currency", "initial date", "final date", "available", "verfugbar",
-  "booked balance date", "limit", "from", "to", "originale", "stampato", "orig", "tax", "umsatzsteuer", "betrag detail",
+  "booked balance date", "limit", "from", "to", "originale", "stampato", "orig", "tax", "umsatzsteur", "betrag detail",
 };
 
 static GHashTable *
@@ -245,11 +245,24 @@ static gboolean
 is_foreign (const char *folded)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (FOREIGN); i++)
-    {
-      g_autofree char *word = aeq_csv_fold (FOREIGN[i], -1);
+    if (holds_word (folded, FOREIGN[i], strlen (FOREIGN[i])))
+      return TRUE;
+  return FALSE;
+}
 
-      if (holds_word (folded, word, strlen (word)))
+static gboolean
+holds_one_of (const char *folded, const char *words)
+{
+  char word[32];
+
+  for (const char *p = words; *p != '\0'; p += *p == '|')
+    {
+      gsize length = strcspn (p, "|");
+
+      g_strlcpy (word, p, MIN (length + 1, sizeof word));
+      if (holds_word (folded, word, length))
         return TRUE;
+      p += length;
     }
   return FALSE;
 }
@@ -260,16 +273,11 @@ stem_meanings (const char *folded, AeqHeaderMeaning *meanings)
   if (is_foreign (folded))
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (STEMS); i++)
-    {
-      g_auto(GStrv) words = g_strsplit (STEMS[i].words, "|", -1);
-
-      for (char **word = words; *word != NULL; word++)
-        if (holds_word (folded, *word, strlen (*word)))
-          {
-            meanings[0] = (AeqHeaderMeaning){ STEMS[i].role, 1, STEMS[i].languages };
-            return 1;
-          }
-    }
+    if (holds_one_of (folded, STEMS[i].words))
+      {
+        meanings[0] = (AeqHeaderMeaning){ STEMS[i].role, 1, STEMS[i].languages };
+        return 1;
+      }
   return 0;
 }
 
