@@ -190,3 +190,10 @@ aeq_json_money (AeqJson *self, const char *name, gint64 minor, guint exponent)
   g_string_append (self->out, aeq_money_format (minor, exponent, buffer));
   g_string_append_c (self->out, '"');
 }
+
+void
+aeq_json_raw (AeqJson *self, const char *name, const char *json)
+{
+  begin_value (self, name);
+  g_string_append (self->out, json);
+}

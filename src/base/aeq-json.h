@@ -23,6 +23,8 @@ void aeq_json_double  (AeqJson *self, const char *name, double value); /* shorte
 void aeq_json_boolean (AeqJson *self, const char *name, gboolean value);
 void aeq_json_null    (AeqJson *self, const char *name);
 void aeq_json_money   (AeqJson *self, const char *name, gint64 minor, guint exponent); /* decimal string */
+/* A whole JSON value that is written already. */
+void aeq_json_raw     (AeqJson *self, const char *name, const char *json);
 
 /* Shortest decimal text that reads back as @value (at most 17 digits). @buffer of G_ASCII_DTOSTR_BUF_SIZE. */
 char *aeq_double_format (double value, char *buffer);

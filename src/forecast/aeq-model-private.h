@@ -21,7 +21,7 @@ struct _AeqModel
 
 /* Index of a series, G_MAXUINT when it is unknown. */
 guint      aeq_model_find  (const AeqModel *self, const char *id);
-AeqRecord *aeq_record_copy (const AeqRecord *self);
+AeqRecord *aeq_record_duplicate (const AeqRecord *self);
 GVariant  *aeq_record_save (const AeqRecord *self);
 /* NULL when the variant is none. */
 AeqRecord *aeq_record_load (GVariant *variant);

@@ -122,7 +122,7 @@ aeq_record_load (GVariant *variant)
 }
 
 AeqRecord *
-aeq_record_copy (const AeqRecord *self)
+aeq_record_duplicate (const AeqRecord *self)
 {
   AeqRecord *copy = aeq_record_new (self->n_series, self->horizons, self->n_horizons);
 

@@ -9,7 +9,8 @@
 
 static const char PAST_SQL[] =
   "SELECT settle_ts, amount, category, timed,"
-  " EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid)"
+  " EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid"
+  "         AND NOT EXISTS (SELECT 1 FROM import_file i WHERE i.id = e.import_id AND i.imported_at > ?2))"
   " FROM flow f WHERE account_id = ?1 AND status = 0 AND settle_ts <= ?2 ORDER BY settle_ts, uid";
 
 void

@@ -7,7 +7,7 @@
 #include "aeq-desk-history.h"
 
 void
-aeq_desk_account_free (AeqDeskAccount *self)
+aeq_desk_view_free (AeqDeskView *self)
 {
   g_clear_pointer (&self->account, aeq_account_free);
   g_clear_pointer (&self->calendar, aeq_calendar_unref);
@@ -18,12 +18,12 @@ aeq_desk_account_free (AeqDeskAccount *self)
   g_free (self);
 }
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqDeskAccount, aeq_desk_account_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqDeskView, aeq_desk_view_free)
 
 /* Business day and buckets that are over. The bucket that runs counts as over from its half on, so that the error either way is
  * half a bucket at most. */
 static void
-place_now (AeqDeskAccount *self, AeqInstant now, guint bucket_minutes)
+place_now (AeqDeskView *self, AeqInstant now, guint bucket_minutes)
 {
   AeqDeskSeries *series = &self->full;
   gint64 bucket = bucket_minutes * AEQ_MINUTE;
@@ -41,7 +41,7 @@ place_now (AeqDeskAccount *self, AeqInstant now, guint bucket_minutes)
 /* Open flows and what else is known of the days to come. */
 typedef struct
 {
-  AeqDeskAccount *desk;
+  AeqDeskView *desk;
   AeqDeskHistory *history;
   AeqInstant      now;
   GArray         *today;      /* AeqKnownFlow */
@@ -52,7 +52,7 @@ typedef struct
 static void
 add_known (Known *known, AeqInstant settle_ts, gboolean timed, double amount)
 {
-  AeqDeskAccount *desk = known->desk;
+  AeqDeskView *desk = known->desk;
   const AeqDeskSeries *series = &desk->full;
   gint64 time_of_day;
   AeqDate date;
@@ -88,14 +88,21 @@ announce (Known *known, const char *category, AeqInstant settle_ts)
   known->lead[index] = MAX (known->lead[index], (guint) MAX (lead, 0));
 }
 
+/* What was open at ?2: in the ledger by then, and not fulfilled by an actual that had come by then. So an earlier forecast stays the
+ * same whatever is imported later. */
 static const char OPEN_SQL[] =
-  "SELECT settle_ts, timed, amount, category, status FROM flow"
-  " WHERE account_id = ?1 AND status <> 0 AND superseded_by IS NULL ORDER BY settle_ts, uid";
+  "SELECT settle_ts, timed, amount, category, status FROM flow f"
+  " WHERE account_id = ?1 AND settle_ts >= ?3 AND status <> 0"
+  " AND NOT EXISTS (SELECT 1 FROM flow a WHERE a.uid = f.superseded_by AND a.settle_ts <= ?2)"
+  " AND NOT EXISTS (SELECT 1 FROM import_file i WHERE i.id = f.import_id AND i.imported_at > ?2)"
+  " ORDER BY settle_ts, uid";
+
+#define LATE_DAYS 7 /* what is overdue for longer is not even told as late */
 
 static gboolean
 load_open (Known *known, AeqLedger *ledger, GError **error)
 {
-  AeqDeskAccount *desk = known->desk;
+  AeqDeskView *desk = known->desk;
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, OPEN_SQL, error);
   AeqInstant today_start;
   AeqInstant today_end;
@@ -105,6 +112,8 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
     return FALSE;
   aeq_zone_day_bounds (desk->account->zone, desk->full.today, &today_start, &today_end);
   aeq_statement_bind_int64 (stmt, 1, desk->account->id);
+  aeq_statement_bind_int64 (stmt, 2, ledger->now);
+  aeq_statement_bind_int64 (stmt, 3, today_start - LATE_DAYS * 24 * AEQ_HOUR);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       AeqInstant settle_ts;
@@ -132,7 +141,9 @@ static const char OTHER_SQL[] =
   "SELECT due_ts, -amount FROM obligation o WHERE account_id = ?1 AND due_ts > ?2"
   " AND NOT EXISTS (SELECT 1 FROM flow f WHERE f.account_id = o.account_id AND f.reference = o.reference"
   "                 AND f.settle_ts >= ?2 - 86400000000)"
-  " UNION ALL SELECT settle_ts, amount FROM forecast_override WHERE account_id = ?1 AND settle_ts > ?2 ORDER BY 1, 2";
+  " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = o.uid AND c.at <= ?2)"
+  " UNION ALL SELECT settle_ts, amount FROM forecast_override v WHERE account_id = ?1 AND settle_ts > ?2"
+  " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = v.uid AND c.at <= ?2) ORDER BY 1, 2";
 
 static gboolean
 load_other (Known *known, AeqLedger *ledger, GError **error)
@@ -170,7 +181,7 @@ add_running_bucket (Known *known)
 static void
 share_announced (Known *known)
 {
-  AeqDeskAccount *desk = known->desk;
+  AeqDeskView *desk = known->desk;
   g_autofree double *volume = g_new0 (double, known->history->categories->len);
   double total = 0;
 
@@ -192,7 +203,7 @@ share_announced (Known *known)
 }
 
 static gboolean
-load_balance (AeqDeskAccount *self, AeqLedger *ledger, GError **error)
+load_balance (AeqDeskView *self, AeqLedger *ledger, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store, "SELECT SUM (amount) FROM credit_line WHERE account_id = ?1 AND committed = 1", error);
@@ -218,7 +229,7 @@ load_balance (AeqDeskAccount *self, AeqLedger *ledger, GError **error)
 }
 
 static gboolean
-fill (AeqDeskAccount *self, AeqLedger *ledger, AeqDeskHistory *history, GError **error)
+fill (AeqDeskView *self, AeqLedger *ledger, AeqDeskHistory *history, GError **error)
 {
   g_autofree guint8 *announced = g_new0 (guint8, history->categories->len);
   g_autofree guint *lead = g_new0 (guint, history->categories->len);
@@ -236,16 +247,19 @@ fill (AeqDeskAccount *self, AeqLedger *ledger, AeqDeskHistory *history, GError *
   self->rest.id = self->rest_id;
   if (self->has_rest)
     aeq_desk_history_fill (history, self->account, self->calendar, TRUE, announced, &self->rest, self->owned);
+  /* Today is the view of the rest's; beside it, that of everything is for the days ahead only. */
+  if (self->has_rest)
+    self->full.n_buckets = self->full.now = 0;
   self->rest.n_known = today->len;
   self->rest.known = (AeqKnownFlow *) today->data;
   g_ptr_array_add (self->owned, g_array_free (today, FALSE));
   return ok;
 }
 
-static AeqDeskAccount *
+static AeqDeskView *
 load_account (AeqLedger *ledger, AeqAccount *account, guint bucket_minutes, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqDeskAccount) self = g_new0 (AeqDeskAccount, 1);
+  g_autoptr(AeqDeskView) self = g_new0 (AeqDeskView, 1);
   g_autoptr(AeqDeskHistory) history = NULL;
   char uid[AEQ_ID_TEXT_SIZE];
 
@@ -268,7 +282,7 @@ GPtrArray *
 aeq_desk_load (AeqLedger *ledger, const AeqAccount *account, guint bucket_minutes, GCancellable *cancellable, GError **error)
 {
   g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_desk_account_free);
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_desk_view_free);
 
   if (accounts == NULL)
     return NULL;
@@ -277,7 +291,7 @@ aeq_desk_load (AeqLedger *ledger, const AeqAccount *account, guint bucket_minute
       AeqAccount *next = g_ptr_array_steal_index (accounts, 0);
       AeqDate first;
       AeqDate last;
-      AeqDeskAccount *desk;
+      AeqDeskView *desk;
 
       if ((account != NULL && account->id != next->id) || !aeq_cash_range (ledger, next, &first, &last, error) ||
           first == AEQ_DATE_NONE)
@@ -302,7 +316,7 @@ aeq_desk_all_series (GPtrArray *accounts, gsize *n)
   *n = 0;
   for (guint i = 0; i < accounts->len; i++)
     {
-      const AeqDeskAccount *account = accounts->pdata[i];
+      const AeqDeskView *account = accounts->pdata[i];
 
       series[(*n)++] = account->full;
       if (account->has_rest)

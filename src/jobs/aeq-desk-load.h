@@ -39,15 +39,15 @@ typedef struct
   guint          n_late;       /* expected before today, not come, left out */
   double         late_amount;
   GPtrArray     *owned;        /* backing arrays */
-} AeqDeskAccount;
+} AeqDeskView;
 
-void aeq_desk_account_free (AeqDeskAccount *self);
+void aeq_desk_view_free (AeqDeskView *self);
 
 #define AEQ_DESK_HISTORY_DAYS 1300
 #define AEQ_DESK_MATRIX_DAYS 260
 
 /* The accounts of a ledger as they stand at its now; only @account when not NULL. Accounts without any flow are left out.
- * @bucket_minutes is 15, 30 or 60. GPtrArray of AeqDeskAccount. */
+ * @bucket_minutes is 15, 30 or 60. GPtrArray of AeqDeskView. */
 GPtrArray *aeq_desk_load (AeqLedger *ledger, const AeqAccount *account, guint bucket_minutes, GCancellable *cancellable,
                           GError **error);
 

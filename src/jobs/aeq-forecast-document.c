@@ -7,7 +7,7 @@
 static const char *const LEVEL_NAMES[AEQ_N_QUANTILES] = { "0.025", "0.05", "0.1", "0.25", "0.5", "0.75", "0.9", "0.95", "0.975" };
 
 static void
-write_amount (AeqJson *json, const char *name, const AeqDeskAccount *desk, double value)
+write_amount (AeqJson *json, const char *name, const AeqDeskView *desk, double value)
 {
   double minor = value * desk->scale;
 
@@ -19,7 +19,7 @@ write_amount (AeqJson *json, const char *name, const AeqDeskAccount *desk, doubl
 }
 
 static void
-write_quantiles (AeqJson *json, const char *name, const AeqDeskAccount *desk, const double *q)
+write_quantiles (AeqJson *json, const char *name, const AeqDeskView *desk, const double *q)
 {
   aeq_json_begin_object (json, name);
   for (int i = 0; i < AEQ_N_QUANTILES; i++)
@@ -45,7 +45,7 @@ write_intraday (AeqJson *json, const AeqForecastAccount *account)
   for (guint i = 0; i < forecast->n_rest; i++)
     {
       aeq_json_begin_object (json, NULL);
-      write_instant (json, "start", account, account->desk->full.now + i);
+      write_instant (json, "start", account, account->desk->rest.now + i);
       write_quantiles (json, "q", account->desk, &forecast->balance[i * AEQ_N_QUANTILES]);
       write_quantiles (json, "net", account->desk, &forecast->cumulative[i * AEQ_N_QUANTILES]);
       aeq_json_end_object (json);
@@ -129,7 +129,7 @@ write_drivers (AeqJson *json, const AeqForecastAccount *account)
 static void
 write_account (AeqJson *json, const AeqForecastAccount *account)
 {
-  const AeqDeskAccount *desk = account->desk;
+  const AeqDeskView *desk = account->desk;
   guint digits = desk->account->currency->exponent;
 
   aeq_json_begin_object (json, NULL);
@@ -159,7 +159,7 @@ write_regime (AeqJson *json, const AeqForecastResult *result)
   static const char *const NAMES[] = { "p_steady", "p_elevated", "p_crisis" };
 
   aeq_json_begin_object (json, "regime");
-  aeq_json_text (json, "state", result->has_regime ? aeq_regime_state_name (result->regime) : "unknown");
+  aeq_json_text (json, "state", result->has_regime ? aeq_regime_name (result->regime) : "unknown");
   for (int i = 0; i < 3; i++)
     aeq_json_double (json, NAMES[i], result->p[i]);
   aeq_json_end_object (json);

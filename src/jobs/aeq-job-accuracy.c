@@ -163,6 +163,14 @@ aeq_job_accuracy (AeqLedger *ledger, const AeqAccuracyFilter *filter, GError **e
   return g_steal_pointer (&accuracy);
 }
 
+double
+aeq_accuracy_skill (const AeqAccuracyPart *part)
+{
+  if (part->tally.n == 0 || part->naive.n != part->tally.n)
+    return NAN;
+  return aeq_skill (part->tally.abs_error, part->naive.abs_error);
+}
+
 static void
 write_part (AeqJson *json, const AeqAccuracyPart *part)
 {
@@ -188,8 +196,7 @@ write_part (AeqJson *json, const AeqAccuracyPart *part)
   aeq_json_double (json, NULL, upper);
   aeq_json_end_array (json);
   aeq_json_double (json, "width", part->tally.n > 0 ? aeq_tally_width (&part->tally, AEQ_INTERVAL_90) : NAN);
-  aeq_json_double (json, "skill_vs_snaive",
-                   part->naive.n == part->tally.n ? aeq_skill (part->tally.abs_error, part->naive.abs_error) : NAN);
+  aeq_json_double (json, "skill_vs_snaive", aeq_accuracy_skill (part));
 }
 
 static void

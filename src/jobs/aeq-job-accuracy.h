@@ -42,6 +42,8 @@ AeqAccuracy *aeq_job_accuracy (AeqLedger *ledger, const AeqAccuracyFilter *filte
 /* Adds one scored target; also what a backtest uses. Values in one unit. */
 AeqAccuracy *aeq_accuracy_new (void);
 void         aeq_accuracy_add (AeqAccuracy *self, const char *regime, int horizon, double y, const double *q, double naive, double gross);
+/* 1 - error / error of the seasonal naive; NaN unless every target had both. */
+double       aeq_accuracy_skill (const AeqAccuracyPart *part);
 /* The document of the contract. */
 char        *aeq_accuracy_document (const AeqAccuracy *self);
 

@@ -15,7 +15,7 @@ account_free (gpointer data)
 {
   AeqForecastAccount *self = data;
 
-  g_clear_pointer (&self->desk, aeq_desk_account_free);
+  g_clear_pointer (&self->desk, aeq_desk_view_free);
   g_clear_pointer (&self->intraday, aeq_desk_forecast_free);
   g_free (self->days);
   g_free (self);
@@ -33,7 +33,7 @@ aeq_forecast_result_free (AeqForecastResult *self)
 AeqInstant
 aeq_forecast_bucket_start (const AeqForecastAccount *account, guint bucket)
 {
-  const AeqDeskSeries *series = &account->desk->full;
+  const AeqDeskSeries *series = &account->desk->rest;
 
   return aeq_zone_from_local (account->desk->account->zone, series->today, (gint64) bucket * series->bucket_minutes * AEQ_MINUTE);
 }
@@ -57,31 +57,24 @@ load_model (AeqLedger *ledger, gboolean plain, AeqForecastResult *result, AeqMod
 }
 
 static gboolean
-load_regime (AeqLedger *ledger, AeqForecastResult *result, GCancellable *cancellable, GError **error)
+load_regime (AeqLedger *ledger, AeqForecastResult *result, GError **error)
 {
-  AeqDate today = aeq_zone_date (aeq_zone_utc (), ledger->now);
-  g_autoptr(GError) local = NULL;
-  g_autoptr(AeqRegimeHistory) history = aeq_job_regime_history (ledger, AEQ_DATE_NONE, today, cancellable, &local);
-  const AeqRegimeDay *last;
+  AeqRegimeReading reading;
 
   result->p[0] = result->p[1] = result->p[2] = NAN;
-  if (local != NULL)
+  if (!aeq_job_regime_at (ledger, aeq_zone_date (aeq_zone_utc (), ledger->now), &reading, &result->has_regime, error))
+    return FALSE;
+  if (result->has_regime)
     {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+      result->regime = reading.state;
+      memcpy (result->p, reading.p, sizeof result->p);
     }
-  if (history == NULL || aeq_regime_history_n_days (history) == 0)
-    return TRUE;
-  last = aeq_regime_history_get_day (history, aeq_regime_history_n_days (history) - 1);
-  result->has_regime = TRUE;
-  result->regime = last->state;
-  memcpy (result->p, last->p, sizeof result->p);
   return TRUE;
 }
 
 /* Sum of what is announced for a business day. */
 static double
-announced_on (const AeqDeskAccount *desk, AeqDate date)
+announced_on (const AeqDeskView *desk, AeqDate date)
 {
   double sum = 0;
 
@@ -150,11 +143,12 @@ combine_closing (AeqForecastDay *day, const AeqForecastDay *before, const AeqDes
     }
 }
 
+/* @full is NULL when nothing is known beforehand: the one view there is says it all. */
 static void
 combine_days (AeqForecastAccount *account, const AeqDeskForecast *full)
 {
   const AeqDeskForecast *rest = account->intraday;
-  AeqDeskAccount *desk = account->desk;
+  AeqDeskView *desk = account->desk;
 
   account->n_days = rest->n_days + 1;
   account->days = g_new0 (AeqForecastDay, account->n_days);
@@ -165,10 +159,10 @@ combine_days (AeqForecastAccount *account, const AeqDeskForecast *full)
       day->date = rest->days[i].date;
       day->known = announced_on (desk, day->date);
       day->naive = naive_of (&desk->full, day->date);
-      if (i == 0)
+      if (i == 0 || full == NULL)
         {
-          memcpy (day->net, rest->days[0].net, sizeof day->net);
-          memcpy (day->closing, rest->days[0].closing, sizeof day->closing);
+          memcpy (day->net, rest->days[i].net, sizeof day->net);
+          memcpy (day->closing, rest->days[i].closing, sizeof day->closing);
           continue;
         }
       combine_net (day, &rest->days[i], &full->days[i], desk->announced_share[i]);
@@ -176,18 +170,19 @@ combine_days (AeqForecastAccount *account, const AeqDeskForecast *full)
     }
 }
 
-static AeqDeskSeries *
-copy_series (GPtrArray *desks, gboolean rest)
+/* The views that give today, and those that stand beside them for the days ahead. */
+static void
+split_views (GPtrArray *desks, AeqDeskSeries *today, AeqDeskSeries *beside, gsize *n_beside)
 {
-  AeqDeskSeries *series = g_new0 (AeqDeskSeries, desks->len + 1);
-
+  *n_beside = 0;
   for (guint i = 0; i < desks->len; i++)
     {
-      AeqDeskAccount *desk = desks->pdata[i];
+      const AeqDeskView *desk = desks->pdata[i];
 
-      series[i] = rest && desk->has_rest ? desk->rest : desk->full;
+      today[i] = desk->has_rest ? desk->rest : desk->full;
+      if (desk->has_rest)
+        beside[(*n_beside)++] = desk->full;
     }
-  return series;
 }
 
 static void
@@ -205,32 +200,42 @@ fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecas
     }
 }
 
+static void
+take_account (AeqForecastResult *result, GPtrArray *desks, GPtrArray *today, GPtrArray *beside, guint *used)
+{
+  AeqForecastAccount *account = g_new0 (AeqForecastAccount, 1);
+
+  account->desk = g_ptr_array_steal_index (desks, 0);
+  account->intraday = g_ptr_array_steal_index (today, 0);
+  combine_days (account, account->desk->has_rest ? beside->pdata[(*used)++] : NULL);
+  g_ptr_array_add (result->accounts, account);
+}
+
 /* The view of the rest gives today; days ahead need the view of everything beside it, unless nothing is known beforehand. */
 static gboolean
 run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, const AeqDeskOptions *options,
             GCancellable *cancellable, GError **error)
 {
-  g_autofree AeqDeskSeries *rest_series = copy_series (desks, TRUE);
-  g_autofree AeqDeskSeries *full_series = copy_series (desks, FALSE);
-  g_autoptr(GPtrArray) rest = aeq_desk_forecast (model, rest_series, desks->len, options, cancellable, error);
-  g_autoptr(GPtrArray) full = NULL;
+  g_autofree AeqDeskSeries *today_series = g_new0 (AeqDeskSeries, desks->len);
+  g_autofree AeqDeskSeries *beside_series = g_new0 (AeqDeskSeries, desks->len);
+  g_autoptr(GPtrArray) today = NULL;
+  g_autoptr(GPtrArray) beside = NULL;
+  AeqDeskOptions plain = *options;
+  guint used = 0;
+  gsize n_beside;
 
-  if (rest == NULL || (full = aeq_desk_forecast (model, full_series, desks->len, options, cancellable, error)) == NULL)
+  split_views (desks, today_series, beside_series, &n_beside);
+  plain.explain = FALSE;
+  if ((today = aeq_desk_forecast (model, today_series, desks->len, options, cancellable, error)) == NULL ||
+      (n_beside > 0 && (beside = aeq_desk_forecast (model, beside_series, n_beside, &plain, cancellable, error)) == NULL))
     return FALSE;
   while (desks->len > 0)
-    {
-      AeqForecastAccount *account = g_new0 (AeqForecastAccount, 1);
-
-      account->desk = g_ptr_array_steal_index (desks, 0);
-      account->intraday = g_ptr_array_steal_index (rest, 0);
-      combine_days (account, full->pdata[result->accounts->len]);
-      g_ptr_array_add (result->accounts, account);
-    }
+    take_account (result, desks, today, beside, &used);
   return TRUE;
 }
 
 static gint64
-to_minor (const AeqDeskAccount *desk, double value)
+to_minor (const AeqDeskView *desk, double value)
 {
   double minor = value * desk->scale;
 
@@ -265,7 +270,7 @@ store_result (AeqLedger *ledger, AeqForecastResult *result, GError **error)
   AeqForecastRun run = {
     .as_of = result->as_of,
     .model_version = result->model,
-    .regime = result->has_regime ? aeq_regime_state_name (result->regime) : "unknown",
+    .regime = result->has_regime ? aeq_regime_name (result->regime) : "unknown",
     .content = content,
   };
 
@@ -314,7 +319,7 @@ aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgr
   result->accounts = g_ptr_array_new_with_free_func (account_free);
   aeq_progress_set_steps (progress, "Reading the ledger", 40.0, "Forecasting", 55.0, "Storing", 5.0, NULL);
   if (!check_request (request, error) || !load_model (ledger, request->plain, result, &model, error) ||
-      !load_regime (ledger, result, cancellable, error) ||
+      !load_regime (ledger, result, error) ||
       (desks = aeq_desk_load (ledger, request->account, request->bucket_minutes, cancellable, error)) == NULL ||
       !require_accounts (ledger, desks, error))
     return NULL;

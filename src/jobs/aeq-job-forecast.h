@@ -29,7 +29,7 @@ typedef struct
 
 typedef struct
 {
-  AeqDeskAccount  *desk;
+  AeqDeskView  *desk;
   AeqDeskForecast *intraday; /* today, by bucket */
   AeqForecastDay  *days;     /* [0] is today */
   guint            n_days;   /* with today */
@@ -39,7 +39,7 @@ typedef struct
 {
   AeqInstant     as_of;
   char          *model;      /* version, or "plain" */
-  AeqRegimeState regime;
+  AeqRegime      regime;
   gboolean       has_regime;
   double         p[3];       /* steady, elevated, crisis; NaN when unknown */
   GPtrArray     *accounts;   /* AeqForecastAccount */

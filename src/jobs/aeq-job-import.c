@@ -79,7 +79,7 @@ typedef struct
   AeqReadOptions          options;
   AeqInput               *input;
   AeqProfileSet          *known;
-  AeqProfile             *profile; /* (nullable) the one that was asked for */
+  const AeqProfile       *profile; /* (nullable) the one that was asked for; of the set */
   AeqImportOutcome       *outcome;
 } Job;
 
@@ -199,7 +199,6 @@ static void
 close_job (Job *job)
 {
   g_clear_pointer (&job->input, aeq_input_free);
-  g_clear_pointer (&job->profile, aeq_profile_unref);
   g_clear_pointer (&job->known, aeq_profile_set_free);
 }
 

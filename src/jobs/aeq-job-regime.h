@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-/* Indicators of the ledger, and the regime that they tell. */
+/* Market series of the ledger, and the regime that they tell. */
 
 typedef struct
 {
@@ -14,18 +14,19 @@ typedef struct
   gint64 added;
   gint64 duplicates;
   gint64 missing;    /* empty cells and "." */
-  gint64 series;
 } AeqIndicatorsResult;
 
-/* A file of market series (date,series,value), all or nothing; each value with the day on which it became known. */
+/* A file of market series (date,series,value), all or nothing and repeatable; each value with the day on which it became known. */
 gboolean aeq_job_indicators_import (AeqLedger *ledger, const char *path, AeqIndicatorsResult *result, AeqProgress *progress,
                                     GCancellable *cancellable, GError **error);
 
-/* All observations of the ledger, as a table that regime works on. */
-AeqIndicatorTable *aeq_job_indicators_load (AeqLedger *ledger, GError **error);
+/* A reading a business day (Fedwire's calendar) from @from to @to (AEQ_DATE_NONE: from the first value), each from what was known by
+ * its end. GArray of AeqRegimeReading, empty when the ledger has no market series. */
+GArray *aeq_job_regime_history (AeqLedger *ledger, AeqDate from, AeqDate to, GError **error);
+/* The newest reading at @at; FALSE in @found when there is none. */
+gboolean aeq_job_regime_at (AeqLedger *ledger, AeqDate at, AeqRegimeReading *reading, gboolean *found, GError **error);
 
-/* Days from @from to @to (AEQ_DATE_NONE: where the series begin, the ledger's now), each from what was known by its end. NULL without
- * an error when the ledger has no market series. */
-AeqRegimeHistory *aeq_job_regime_history (AeqLedger *ledger, AeqDate from, AeqDate to, GCancellable *cancellable, GError **error);
+/* The same over a file instead of a ledger. */
+GArray *aeq_job_regime_backtest (const char *path, AeqProgress *progress, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-job-train.h"
 
+#include <json-glib/json-glib.h>
+
 #include "aeq-desk-load.h"
 #include "aeq-error.h"
 #include "aeq-forecast-store.h"
@@ -12,6 +14,18 @@ aeq_train_result_clear (AeqTrainResult *self)
 {
   g_clear_pointer (&self->version, g_free);
   g_clear_pointer (&self->metadata, g_free);
+  g_clear_pointer (&self->metrics, g_free);
+}
+
+static char *
+metrics_of (const char *metadata)
+{
+  g_autoptr(JsonNode) node = json_from_string (metadata, NULL);
+  JsonObject *object = node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  if (object == NULL || !json_object_has_member (object, "metrics"))
+    return g_strdup ("null");
+  return json_to_string (json_object_get_member (object, "metrics"), FALSE);
 }
 
 static gboolean
@@ -61,6 +75,7 @@ aeq_job_train (AeqLedger *ledger, const AeqAccount *account, AeqTrainResult *res
     return FALSE;
   result->rows = (gint64) aeq_model_get_rows (model);
   result->metadata = g_strdup (aeq_model_get_metadata (model));
+  result->metrics = metrics_of (result->metadata);
   if (!register_in_transaction (ledger, model, result, error))
     {
       aeq_train_result_clear (result);

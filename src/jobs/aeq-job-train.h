@@ -10,7 +10,8 @@ typedef struct
   char   *version;
   gint64  rows;
   double  seconds;
-  char   *metadata; /* JSON of the model, metrics among it */
+  char   *metadata; /* JSON of the model */
+  char   *metrics;  /* JSON: its member metrics, or null */
 } AeqTrainResult;
 
 void aeq_train_result_clear (AeqTrainResult *self);

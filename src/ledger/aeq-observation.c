@@ -46,27 +46,40 @@ aeq_observation_writer_add (AeqObservationWriter *self, const AeqObservation *ob
   return TRUE;
 }
 
-gboolean
-aeq_observation_foreach (AeqLedger *ledger, AeqObservationFunc func, gpointer user_data, GError **error)
+static gboolean
+foreach_of_series (AeqStatement *stmt, const char *series, AeqObservationFunc func, gpointer user_data, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    ledger->store, "SELECT series, day, known_on, value FROM market_observation ORDER BY series, day, known_on", error);
   gboolean has_row;
 
-  if (stmt == NULL)
-    return FALSE;
+  aeq_statement_bind_text (stmt, 1, series);
   while (aeq_statement_step (stmt, &has_row, error))
     {
-      AeqObservation observation;
+      AeqObservation observation = { .series = series };
 
       if (!has_row)
-        return TRUE;
-      observation.series = aeq_statement_get_text (stmt, 0);
-      aeq_date_parse_iso (aeq_statement_get_text (stmt, 1), -1, &observation.day);
-      aeq_date_parse_iso (aeq_statement_get_text (stmt, 2), -1, &observation.known_on);
-      observation.value = aeq_statement_get_double (stmt, 3);
+        {
+          aeq_statement_reset (stmt);
+          return TRUE;
+        }
+      aeq_date_parse_iso (aeq_statement_get_text (stmt, 0), -1, &observation.day);
+      aeq_date_parse_iso (aeq_statement_get_text (stmt, 1), -1, &observation.known_on);
+      observation.value = aeq_statement_get_double (stmt, 2);
       if (!func (&observation, user_data, error))
         return FALSE;
     }
   return FALSE;
+}
+
+gboolean
+aeq_observation_foreach (AeqLedger *ledger, const char *const *series, AeqObservationFunc func, gpointer user_data, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT day, known_on, value FROM market_observation WHERE series = ?1 ORDER BY day, known_on", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  for (; *series != NULL; series++)
+    if (!foreach_of_series (stmt, *series, func, user_data, error))
+      return FALSE;
+  return TRUE;
 }

@@ -25,7 +25,8 @@ gboolean              aeq_observation_writer_add  (AeqObservationWriter *self, c
 
 typedef gboolean (*AeqObservationFunc) (const AeqObservation *observation, gpointer user_data, GError **error);
 
-/* By series and day. */
-gboolean aeq_observation_foreach (AeqLedger *ledger, AeqObservationFunc func, gpointer user_data, GError **error);
+/* By series and day, of the named series (NULL-terminated). */
+gboolean aeq_observation_foreach (AeqLedger *ledger, const char *const *series, AeqObservationFunc func, gpointer user_data,
+                                  GError **error);
 
 G_END_DECLS

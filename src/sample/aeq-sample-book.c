@@ -18,8 +18,8 @@ aeq_sample_walk_open_day (AeqSampleWalk *walk, AeqDate date)
   walk->sequence = 0;
 }
 
-/* Until when a flow must be scheduled for the desk to know of it now. Notice of several days counts business days, so early
- * in a week it reaches over the weekend. */
+/* Until when a flow must be scheduled for the desk to know of it now. Notice of several days counts business days, so
+ * early in a week it reaches over the weekend. */
 static AeqInstant
 notice (const AeqSampleDesk *desk, const AeqSampleDraft *draft)
 {
@@ -30,7 +30,8 @@ notice (const AeqSampleDesk *desk, const AeqSampleDraft *draft)
   return desk->now + days * 24 * AEQ_HOUR;
 }
 
-/* Decided by the flow itself and apart from the sequence that makes flows: seen a few hours later, the day is the same. */
+/* Decided by the flow itself and apart from the sequence that makes flows: seen a few hours later, the day is the
+ * same. */
 static gboolean
 by_chance (AeqSampleWalk *walk, const AeqSampleDraft *draft, double probability)
 {

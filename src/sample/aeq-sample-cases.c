@@ -3,10 +3,11 @@
 #include "aeq-json.h"
 #include "aeq-sample-random.h"
 
-/* forecast_test_cases.json: short series whose right treatment is plain to see, and what must hold of any fair forecast.
- * Properties: ordered (quantiles do not cross), finite, median (each step's median within low..high), median_at (one step,
- * counted from 0), not_wider_than (95 % interval), covers (share of actual inside the 90 % interval at least @low),
- * no_worse_than_seasonal_naive (WAPE at most @high times its), taken_as_known (known steps equal what was known). */
+/* forecast_test_cases.json: short series whose right treatment is plain to see, and what must hold of any fair
+ * forecast. Properties: ordered (quantiles do not cross), finite, median (each step's median within low..high),
+ * median_at (one step, counted from 0), not_wider_than (95 % interval), covers (share of actual inside the 90 %
+ * interval at least @low), no_worse_than_seasonal_naive (WAPE at most @high times its), taken_as_known (known steps
+ * equal what was known). */
 
 #define MISSING G_MININT64
 #define MAX_LENGTH 400
@@ -126,8 +127,8 @@ static const Case CASES[] = {
     { ORDERED, { "covers", -1, 700, MISSING }, { "no_worse_than_seasonal_naive", -1, MISSING, 1000 } } },
   { "level_shift", "The level rose for good a hundred days ago.", value_shift, 5, 250, 10, FALSE,
     { ORDERED, { "median", -1, 75000, 105000 } } },
-  { "month_end", "A large payment every twenty-first day, next on the fourth day ahead.", value_month_end, 21, 248, 8, FALSE,
-    { ORDERED, { "median_at", 3, -1100000, -450000 }, { "median_at", 6, -120000, 20000 } } },
+  { "month_end", "A large payment every twenty-first day, next on the fourth day ahead.", value_month_end, 21, 248, 8,
+    FALSE, { ORDERED, { "median_at", 3, -1100000, -450000 }, { "median_at", 6, -120000, 20000 } } },
   { "gaps", "Days are missing; missing is not zero.", value_gaps, 5, 240, 10, FALSE,
     { ORDERED, FINITE, { "median", -1, 25000, 140000 } } },
   { "outlier", "One day a thousand times the others must not lift the rest.", value_outlier, 5, 240, 10, FALSE,
@@ -160,7 +161,8 @@ append_values (GString *out, const char *name, const gint64 *values, int n)
 static void
 append_bound (AeqJson *json, const Expectation *expectation, const char *name, gint64 value)
 {
-  gboolean share = g_str_equal (expectation->property, "covers") || g_str_has_prefix (expectation->property, "no_worse");
+  gboolean share =
+      g_str_equal (expectation->property, "covers") || g_str_has_prefix (expectation->property, "no_worse");
 
   if (value == MISSING)
     return;

@@ -127,8 +127,6 @@ aeq_sample_day_matches (const AeqSampleDay *day, AeqSampleWhen when)
     {
     case AEQ_SAMPLE_DAILY:
       return TRUE;
-    case AEQ_SAMPLE_WEEKLY:
-      return day->weekday == AEQ_WEDNESDAY;
     case AEQ_SAMPLE_MONTH_LAST:
       return day->to_end == 1;
     case AEQ_SAMPLE_MONTH_THIRD:

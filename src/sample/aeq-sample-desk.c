@@ -18,8 +18,9 @@ check_now (AeqInstant now, GError **error)
   if (year >= AEQ_SAMPLE_FIRST_YEAR && year <= AEQ_SAMPLE_LAST_YEAR)
     return TRUE;
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-               "The sample desk can be made for a time from %d to %d, where the business calendars are known, not for %s",
-               AEQ_SAMPLE_FIRST_YEAR, AEQ_SAMPLE_LAST_YEAR, in_reach ? aeq_instant_format (now, text) : "the one given");
+               "The sample desk can be made for a time from %d to %d, where the business calendars are known, not %s",
+               AEQ_SAMPLE_FIRST_YEAR, AEQ_SAMPLE_LAST_YEAR,
+               in_reach ? aeq_instant_format (now, text) : "for the one given");
   return FALSE;
 }
 
@@ -52,7 +53,8 @@ open_accounts (AeqSampleDesk *desk, GError **error)
 }
 
 AeqSampleDesk *
-aeq_sample_desk_generate (guint64 seed, AeqInstant now, AeqProgress *progress, GCancellable *cancellable, GError **error)
+aeq_sample_desk_generate (guint64 seed, AeqInstant now, AeqProgress *progress, GCancellable *cancellable,
+                          GError **error)
 {
   g_autoptr(AeqSampleDesk) desk = NULL;
   g_autoptr(AeqSampleMarket) market = NULL;

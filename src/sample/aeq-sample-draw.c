@@ -176,7 +176,9 @@ draw_flow (AeqSampleWalk *walk, const AeqSampleStream *stream, AeqDate date)
   AeqSampleRandom *random = &walk->random[stream->account];
   int sign = choose_sign (walk, stream);
   double amount = aeq_sample_random_lognormal (random, stream->mean, stream->sigma) * size_factor (walk, stream, date);
-  AeqSampleDraft draft = { .account = stream->account, .date = date, .category = stream->category, .words = stream->words };
+  AeqSampleDraft draft = {
+      .account = stream->account, .date = date, .category = stream->category, .words = stream->words
+  };
 
   draft.minor = sign * aeq_sample_minor_units (stream->account, amount, stream->granule);
   draft.party = aeq_sample_walk_party (walk, stream->account, stream->pool);

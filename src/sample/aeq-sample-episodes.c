@@ -2,8 +2,8 @@
 #include "aeq-sample-market.h"
 #include "aeq-sample-random.h"
 
-/* When markets stop being normal. Two crises in ten years, the later one in the middle of the desk's second year, each with
- * an uneasy time around it, and four uneasy spells that came to nothing. */
+/* When markets stop being normal. Two crises in ten years, the later one in the middle of the desk's second year,
+ * each with an uneasy time around it, and four uneasy spells that came to nothing. */
 
 static AeqDate
 add_episode (GArray *episodes, AeqDate from, int days, AeqSampleRegime regime)
@@ -37,7 +37,8 @@ aeq_sample_episodes_plan (AeqSampleDesk *desk)
   add_episode (episodes, desk->today - 1450 - (int) aeq_sample_random_below (&random, 40), 34, AEQ_SAMPLE_ELEVATED);
   add_episode (episodes, desk->first + 150 + (int) aeq_sample_random_below (&random, 50), 25, AEQ_SAMPLE_ELEVATED);
   days = 49 + (int) aeq_sample_random_below (&random, 15);
-  desk->crisis_first = add_crisis (episodes, desk->first + 500 + (int) aeq_sample_random_below (&random, 40), 12, days, 35);
+  desk->crisis_first =
+      add_crisis (episodes, desk->first + 500 + (int) aeq_sample_random_below (&random, 40), 12, days, 35);
   desk->crisis_last = desk->crisis_first + days - 1;
   add_episode (episodes, desk->first + 840 + (int) aeq_sample_random_below (&random, 60), 30, AEQ_SAMPLE_ELEVATED);
   desk->episodes = (AeqSampleEpisode *) g_array_steal (episodes, &desk->n_episodes);

@@ -48,7 +48,8 @@ move_activity (AeqSampleWalk *walk, AeqDate date)
   static const double LEVEL[] = { 0.0, 0.1, 0.3 };
   double level = LEVEL[aeq_sample_market_regime (walk->market, date)];
 
-  walk->market_activity += 0.18 * (level - walk->market_activity) + 0.07 * aeq_sample_random_normal (&walk->market_random);
+  walk->market_activity +=
+      0.18 * (level - walk->market_activity) + 0.07 * aeq_sample_random_normal (&walk->market_random);
   walk->market_move = aeq_sample_random_normal (&walk->market_random) - (level > 0.2 ? 0.5 : 0.0);
   for (guint i = 0; i < AEQ_SAMPLE_N_ACCOUNTS; i++)
     walk->activity[i] = 0.8 * walk->activity[i] + 0.09 * aeq_sample_random_normal (&walk->random[i]);

@@ -44,7 +44,8 @@ close_ticket (AeqSampleWalk *walk, guint index, AeqDate date, const Ticket *tick
 {
   const AeqSampleRepoBook *book = &AEQ_SAMPLE_REPO_BOOKS[index];
   AeqSampleDraft draft = {
-    .account = book->account, .date = date, .category = "repo_maturity", .words = "Repo repayment", .party = ticket->party,
+    .account = book->account, .date = date, .category = "repo_maturity", .words = "Repo repayment",
+    .party = ticket->party,
   };
   double interest = (double) ticket->principal * book->rate * ticket->days / 360.0;
 
@@ -91,15 +92,21 @@ draw_book (AeqSampleWalk *walk, guint index, AeqDate date)
       n--;
       close_ticket (walk, index, date, &ticket);
       if (aeq_sample_random_chance (random, rolled))
-        open_ticket (walk, index, date, (double) ticket.principal / 100.0 * (0.95 + 0.1 * aeq_sample_random_uniform (random)),
-                     ticket.party, "Repo rolled");
+        open_ticket (walk, index, date,
+                     (double) ticket.principal / 100.0 * (0.95 + 0.1 * aeq_sample_random_uniform (random)), ticket.party,
+                     "Repo rolled");
     }
   for (guint i = 0; i < tickets->len; i++)
     outstanding += (double) g_array_index (tickets, Ticket, i).principal / 100.0;
   gap = wanted_book (walk, index, date) - outstanding;
   for (n = aeq_sample_random_poisson (random, 0.5 * gap / book->ticket); n > 0; n--)
-    open_ticket (walk, index, date, aeq_sample_random_lognormal (random, book->ticket, 0.4),
-                 aeq_sample_walk_party (walk, book->account, AEQ_SAMPLE_POOL_DEALERS), "Repo opened");
+    {
+      /* Two draws, two statements: the order of arguments is the compiler's. */
+      double amount = aeq_sample_random_lognormal (random, book->ticket, 0.4);
+      guint party = aeq_sample_walk_party (walk, book->account, AEQ_SAMPLE_POOL_DEALERS);
+
+      open_ticket (walk, index, date, amount, party, "Repo opened");
+    }
 }
 
 void
@@ -139,7 +146,7 @@ sweep_amount (AeqSampleWalk *walk, guint account)
   return excess / granule * granule;
 }
 
-/* Seconds after the cut-off. A hub draws from the group before it pays out and places what is left after it was paid. */
+/* Seconds after the cut-off. A hub draws from the group before it pays out, and places what is left at the end. */
 static gint64
 sweep_second (AeqSampleWalk *walk, guint account, gint64 excess)
 {
@@ -158,7 +165,7 @@ sweep_account (AeqSampleWalk *walk, guint account, AeqDate date)
   gint64 seconds = sweep_second (walk, account, amount);
   AeqInstant at = aeq_sample_days_instant (walk->days[account], date, plan->cut_off * 60 + seconds);
   char reference[32];
-  const char *text;
+  const char *text, *words;
 
   if (amount == 0)
     return;
@@ -166,7 +173,8 @@ sweep_account (AeqSampleWalk *walk, guint account, AeqDate date)
   g_snprintf (reference, sizeof reference, "TT%s%c9999", walk->date_text + 2, 'A' + account);
   text = date >= walk->desk->first ? g_string_chunk_insert (walk->desk->texts, reference) : NULL;
   walk->sequence = 9000 + account * 2;
-  transfer (walk, account, date, at, -amount, !is_hub ? "End-of-day sweep" : amount > 0 ? "Overnight placement" : "Overnight funding", text);
+  words = !is_hub ? "End-of-day sweep" : amount > 0 ? "Overnight placement" : "Overnight funding";
+  transfer (walk, account, date, at, -amount, words, text);
   if (!is_hub)
     transfer (walk, plan->hub, date, at + 20 * AEQ_SECOND, amount, "End-of-day sweep", text);
 }

@@ -6,8 +6,8 @@
 
 #include <string.h>
 
-/* Issuers by what they issue; a maturity and an ISIN are made for each holding. All invented: the national numbers lie in
- * ranges that are kept free. */
+/* Issuers by what they issue; a maturity and an ISIN are made for each holding. All invented: the national numbers
+ * lie in ranges that are kept free. */
 typedef struct
 {
   const char *issuer;
@@ -127,8 +127,13 @@ instrument_name (AeqSampleDesk *desk, AeqSampleRandom *random, const Issue *issu
 
   aeq_date_to_ymd (desk->today, &year, NULL, NULL);
   if (is_bond (issue->asset_class))
-    g_snprintf (text, sizeof text, "%s %u.%02u%% %d", issue->issuer, 1 + aeq_sample_random_below (random, 5),
-                25 * aeq_sample_random_below (random, 4), year + 1 + (int) aeq_sample_random_below (random, 12));
+    {
+      guint percent = 1 + aeq_sample_random_below (random, 5);
+      guint hundredths = 25 * aeq_sample_random_below (random, 4);
+
+      year += 1 + (int) aeq_sample_random_below (random, 12);
+      g_snprintf (text, sizeof text, "%s %u.%02u%% %d", issue->issuer, percent, hundredths, year);
+    }
   else
     g_snprintf (text, sizeof text, "%s series %c", issue->issuer, 'A' + line);
   return g_string_chunk_insert (desk->texts, text);

@@ -3,13 +3,14 @@
 
 #define LINE_DAYS 730
 
-/* BCBS 248's four and two of the desk's own. Members of the parameters: receipt_delay_min (minutes by which every inflow
- * slips), uncommitted_lines and committed_lines (share still usable), prefund_outflows (prime brokers want cash first),
- * counterparty with counterparty_default (share of its inflows that fails), haircut_add_bp (on collateral), repo_rolled
- * (share renewed) and outflow_multipliers by category. */
+/* BCBS 248's four and two of the desk's own. Members of the parameters: receipt_delay_min (minutes by which every
+ * inflow slips), uncommitted_lines and committed_lines (share still usable), prefund_outflows (prime brokers want
+ * cash first), counterparty with counterparty_default (share of its inflows that fails), haircut_add_bp (on
+ * collateral), repo_rolled (share renewed) and outflow_multipliers by category. */
 static const AeqSampleScenario SCENARIOS[] = {
   { "own_stress", "I: Own stress",
-    "Counterparties doubt the desk: receipts come two hours late, uncommitted lines are withdrawn, prime brokers want prefunding.",
+    "Counterparties doubt the desk: receipts come two hours late, uncommitted lines are withdrawn, prime brokers want "
+    "prefunding.",
     "{\"receipt_delay_min\":120,\"uncommitted_lines\":0.0,\"prefund_outflows\":true}" },
   { "counterparty_stress", "II: Counterparty stress",
     "The largest repo dealer fails: nothing comes in from it, everything due to it is paid.",
@@ -39,7 +40,8 @@ add_line (GArray *lines, AeqSampleDesk *desk, guint account, gint64 minor, gbool
   g_array_append_val (lines, line);
 }
 
-/* Three fifths of an account's line are committed; the central bank and the clearing bank lend against collateral only. */
+/* Three fifths of an account's line are committed; the central bank and the clearing bank lend against collateral
+ * only. */
 static void
 fill_lines (AeqSampleDesk *desk)
 {

@@ -2,9 +2,9 @@
 #include "aeq-sample-market.h"
 #include "aeq-sample-random.h"
 
-/* One latent log-volatility reverts to a level that the regime sets and jumps now and then; spreads follow it with a lag,
- * policy rates move in quarter points, and money-market rates sit on them with month-end and stress premia. The real series
- * lent their names and units, none of their values. */
+/* One latent log-volatility reverts to a level that the regime sets and jumps now and then; spreads follow it with a
+ * lag, policy rates move in quarter points, and money-market rates sit on them with month-end and stress premia. The
+ * real series lent their names and units, none of their values. */
 
 typedef enum
 {
@@ -14,8 +14,8 @@ typedef enum
   N_SERIES
 } Series;
 
-/* Business days until a value is out, at eight in the morning in New York. IORB is announced before it applies; the weekly
- * indices come out on the Wednesday after their Friday. */
+/* Business days until a value is out, at eight in the morning in New York. IORB is announced before it applies; the
+ * weekly indices come out on the Wednesday after their Friday. */
 static const struct
 {
   const char *id;

@@ -20,7 +20,8 @@ void             aeq_sample_market_free (AeqSampleMarket *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqSampleMarket, aeq_sample_market_free)
 
 AeqSampleRegime  aeq_sample_market_regime (const AeqSampleMarket *self, AeqDate date);
-/* How much heavier than usual margin calls are on @date: 1 in calm markets. Calls follow the market of the days before. */
+/* How much heavier than usual margin calls are on @date: 1 in calm markets. Calls follow the market of the days
+ * before. */
 double           aeq_sample_market_margin_pressure (const AeqSampleMarket *self, AeqDate date);
 
 /* Episodes by date; @today and @first are the desk's. Sets the crisis dates. */

@@ -10,33 +10,33 @@
 #define FRANKFURT "Europe/Berlin", "target2"
 #define LONDON "Europe/London", "uk_chaps"
 
-/* Numbers of the 99 ranges, which no bank of these countries has been given. Zurich and Tokyo have no built-in calendar:
- * TARGET is the nearest to the Swiss one, and Tokyo works on all weekdays. */
+/* Numbers of the 99 ranges, which no bank of these countries has been given. Zurich and Tokyo have no built-in
+ * calendar: TARGET is the nearest to the Swiss one, and Tokyo works on all weekdays. */
 const AeqSampleAccountPlan AEQ_SAMPLE_ACCOUNTS[AEQ_SAMPLE_N_ACCOUNTS] = {
   { "USD operating", "Hudson Meridian Bank", "HMBK", "nostro", "990041771", NULL, "USD", 2, NEW_YORK,
-    52 * M, 2 * M, 15 * M, 25 * M, 0, HM (17, 45) },
+    52 * M, 18 * M, 30 * M, 25 * M, 0, HM (17, 45) },
   { "USD clearing and funding", "Calloway Trust Company", "CTCO", "nostro", "990052230", NULL, "USD", 2, NEW_YORK,
-    112 * M, 5 * M, 30 * M, 75 * M, 0, HM (17, 45) },
+    112 * M, 30 * M, 50 * M, 75 * M, 0, HM (17, 45) },
   { "USD custody", "Ironbridge Custody", "IBCU", "custody", "99-7340018", NULL, "USD", 2, NEW_YORK,
-    46 * M, 0, 15 * M, 20 * M, 0, HM (17, 45) },
+    46 * M, 20 * M, 30 * M, 20 * M, 0, HM (17, 45) },
   { "USD prime brokerage", "Harbour Vale Prime Services", "HVPS", "prime_broker", "PB-9904417", NULL, "USD", 2, NEW_YORK,
-    58 * M, 5 * M, 22 * M, 0, 0, HM (17, 45) },
+    58 * M, 20 * M, 36 * M, 0, 0, HM (17, 45) },
   { "EUR operating", "Rheintor Handelsbank", "RTHB", "nostro", "990990010004711001", "DE", "EUR", 2, FRANKFURT,
-    62 * M, 2 * M, 15 * M, 20 * M, 4, HM (17, 25) },
+    62 * M, 20 * M, 30 * M, 20 * M, 4, HM (17, 25) },
   { "EUR custody", "Mainufer Wertpapierbank", "MUWB", "custody", "990990020008300177", "DE", "EUR", 2, FRANKFURT,
-    27 * M, 0, 9 * M, 10 * M, 4, HM (17, 25) },
+    27 * M, 12 * M, 18 * M, 10 * M, 4, HM (17, 25) },
   { "EUR central bank", "Zentralbankkonto Frankfurt", "ZBKF", "central_bank", "990990030000002615", "DE", "EUR", 2, FRANKFURT,
-    48 * M, 3 * M, 12 * M, 30 * M, 4, HM (17, 25) },
+    48 * M, 6 * M, 17 * M, 30 * M, 4, HM (17, 25) },
   { "GBP operating", "Thamesgate Bank", "THGB", "nostro", "TGBX99040026118374", "GB", "GBP", 2, LONDON,
-    40 * M, 1 * M, 10 * M, 15 * M, 7, HM (17, 15) },
+    40 * M, 11 * M, 19 * M, 15 * M, 7, HM (17, 15) },
   { "GBP prime brokerage", "Kestrel Prime Brokerage", "KSPB", "prime_broker", "KPBX99040031550012", "GB", "GBP", 2, LONDON,
-    25 * M, 2 * M, 9 * M, 0, 7, HM (17, 15) },
+    25 * M, 10 * M, 16 * M, 0, 7, HM (17, 15) },
   { "JPY operating", "Sakurabashi Bank", "SKRB", "nostro", "9904-118-2207", NULL, "JPY", 0, "Asia/Tokyo", "weekdays",
-    4500 * M, 150 * M, 1200 * M, 1500 * M, 9, HM (18, 30) },
+    4500 * M, 1900 * M, 2800 * M, 1500 * M, 9, HM (18, 30) },
   { "CHF operating", "Limmatquai Bank", "LMQB", "nostro", "99041000772913004", "CH", "CHF", 2, "Europe/Zurich", "target2",
-    13 * M, 500000, 4 * M, 5 * M, 10, HM (17, 0) },
+    13 * M, 5 * M, 8 * M, 5 * M, 10, HM (17, 0) },
   { "GBP custody", "Aldermoor Custody", "ALMC", "custody", "ALMX99040077204419", "GB", "GBP", 2, LONDON,
-    17 * M, 0, 6 * M, 5 * M, 7, HM (17, 15) },
+    17 * M, 9 * M, 12 * M, 5 * M, 7, HM (17, 15) },
 };
 
 /* In the order of AeqSamplePool. All invented. */

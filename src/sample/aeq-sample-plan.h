@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* What the invented desk is made of: constant tables, no state. Amounts are in whole units of the account's currency and
- * clock times in minutes of the account's local day. */
+/* What the invented desk is made of: constant tables, no state. Amounts are in whole units of the account's currency
+ * and clock times in minutes of the account's local day. */
 
 typedef struct
 {
@@ -76,7 +76,6 @@ typedef enum
 typedef enum
 {
   AEQ_SAMPLE_DAILY,
-  AEQ_SAMPLE_WEEKLY,      /* Wednesdays */
   AEQ_SAMPLE_MONTH_LAST,  /* last business day */
   AEQ_SAMPLE_MONTH_THIRD, /* third business day */
   AEQ_SAMPLE_MONTH_FIFTH,

@@ -111,7 +111,8 @@ aeq_sample_indicators_csv (const AeqSampleDesk *desk, GString *out)
 
       append_date (out, observation->date, ',');
       append_field (out, observation->series, ',');
-      append_money (out, exact_in_cents ? observation->value_e4 / 100 : observation->value_e4, exact_in_cents ? 2 : 4, '\n');
+      append_money (out, exact_in_cents ? observation->value_e4 / 100 : observation->value_e4, exact_in_cents ? 2 : 4,
+                    '\n');
     }
 }
 

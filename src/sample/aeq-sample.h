@@ -8,9 +8,10 @@
 
 G_BEGIN_DECLS
 
-/* The sample desk: an invented prime-brokerage trading desk with twelve accounts in five currencies, three years of flows up
- * to a given instant, what is expected next, holdings, limits, credit lines, scenarios and ten years of invented market
- * series. Everything is synthetic. The same seed and instant give the same desk, byte for byte, on every machine. */
+/* The sample desk: an invented prime-brokerage trading desk with twelve accounts in five currencies, three years of
+ * flows up to a given instant, what is expected next, holdings, limits, credit lines, scenarios and ten years of
+ * invented market series. Everything is synthetic. The same seed and instant give the same desk, byte for byte, on
+ * every machine. */
 
 #define AEQ_SAMPLE_N_ACCOUNTS 12
 #define AEQ_SAMPLE_HISTORY_MONTHS 36

@@ -46,7 +46,8 @@ receipt_minute (AeqSampleRegime regime)
       gint64 time_of_day;
       AeqDate date;
 
-      if (flow->account != 1 || !is (flow, "client_receipt") || aeq_sample_desk_regime (desk, flow->value_date) != regime)
+      if (flow->account != 1 || !is (flow, "client_receipt") ||
+          aeq_sample_desk_regime (desk, flow->value_date) != regime)
         continue;
       aeq_zone_to_local (zone, flow->settle_ts, &date, &time_of_day);
       sum += (double) (time_of_day / AEQ_MINUTE);
@@ -121,7 +122,8 @@ test_month_end_is_busy (void)
         other_days += !at_end;
       }
   for (gsize i = 0; i < desk->n_flows; i++)
-    if (desk->flows[i].account == 1 && is (&desk->flows[i], "client_receipt") && desk->flows[i].value_date < desk->today)
+    if (desk->flows[i].account == 1 && is (&desk->flows[i], "client_receipt") &&
+        desk->flows[i].value_date < desk->today)
       {
         AeqDate date = desk->flows[i].value_date;
 
@@ -211,7 +213,8 @@ test_pay_ins_keep_the_hours_of_frankfurt (void)
   g_assert_cmpuint (n, >, 5000);
 }
 
-/* Busy days follow busy days: lag-one autocorrelation of the number of client flows, month ends and Fridays included. */
+/* Busy days follow busy days: lag-one autocorrelation of the number of client flows, month ends and Fridays included.
+ */
 static void
 test_activity_is_autocorrelated (void)
 {

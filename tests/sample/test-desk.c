@@ -65,7 +65,8 @@ test_categories_are_known (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
   for (gsize i = 0; i < fixture->desk->n_flows; i++)
     g_hash_table_add (seen, (gpointer) fixture->desk->flows[i].category);
   for (guint i = 0; AEQ_CATEGORIES[i] != NULL; i++)
-    g_assert_true (g_hash_table_remove (seen, AEQ_CATEGORIES[i]) == (strcmp (AEQ_CATEGORIES[i], AEQ_CATEGORY_OTHER) != 0));
+    g_assert_true (g_hash_table_remove (seen, AEQ_CATEGORIES[i]) ==
+                   (strcmp (AEQ_CATEGORIES[i], AEQ_CATEGORY_OTHER) != 0));
   g_assert_cmpuint (g_hash_table_size (seen), ==, 0);
 }
 
@@ -78,7 +79,8 @@ test_references_are_unique (Fixture *fixture, G_GNUC_UNUSED gconstpointer data)
     {
       const AeqFlow *flow = &fixture->desk->flows[i];
 
-      g_assert_true (g_hash_table_add (seen, g_strdup_printf ("%" G_GINT64_FORMAT " %s", flow->account, flow->reference)));
+      g_assert_true (
+          g_hash_table_add (seen, g_strdup_printf ("%" G_GINT64_FORMAT " %s", flow->account, flow->reference)));
       if (flow->bank_reference != NULL)
         g_assert_true (g_hash_table_add (seen, g_strdup (flow->bank_reference)));
     }

@@ -59,8 +59,9 @@ test_positions (void)
       g_assert_true (isin_is_valid (position->isin));
       g_assert_true (g_hash_table_add (isins, (gpointer) position->isin));
       g_assert_cmpstr (position->currency, ==, account->currency);
-      g_assert_cmpint (aeq_money_parse (position->quantity, -1, 4, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, &quantity, NULL),
-                       ==, AEQ_MONEY_OK);
+      g_assert_cmpint (
+          aeq_money_parse (position->quantity, -1, 4, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, &quantity, NULL), ==,
+          AEQ_MONEY_OK);
       g_assert_cmpint (aeq_money_parse (position->price, -1, 4, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, &price, NULL),
                        ==, AEQ_MONEY_OK);
       g_assert_cmpint (price, >, 0);

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+
+#include "aeq-cli-accuracy.h"
+
+static char *
+number (double value, const char *format)
+{
+  char buffer[32];
+
+  if (isnan (value))
+    return g_strdup ("-");
+  return g_strdup (g_ascii_formatd (buffer, sizeof buffer, format, value));
+}
+
+static char *
+percent (double share)
+{
+  char buffer[32];
+
+  if (isnan (share))
+    return g_strdup ("-");
+  return g_strconcat (g_ascii_formatd (buffer, sizeof buffer, "%.1f", 100 * share), " %", NULL);
+}
+
+static void
+add_part (AeqCliTable *table, const char *name, const AeqAccuracyPart *part)
+{
+  g_autofree char *n = g_strdup_printf ("%" G_GUINT64_FORMAT, part->tally.n);
+  g_autofree char *wape = number (aeq_tally_wape (&part->tally), "%.3f");
+  g_autofree char *bias = number (aeq_tally_bias (&part->tally), "%.3f");
+  g_autofree char *wql = number (aeq_tally_wql (&part->tally), "%.3f");
+  g_autofree char *coverage = percent (aeq_tally_coverage (&part->tally, AEQ_INTERVAL_90));
+  g_autofree char *skill = percent (aeq_accuracy_skill (part));
+
+  aeq_cli_table_add (table, name, n, wape, bias, wql, coverage, skill, NULL);
+}
+
+static void
+add_parts (AeqCliTable *table, const char *prefix, GPtrArray *parts)
+{
+  for (guint i = 0; i < parts->len; i++)
+    {
+      const AeqAccuracyPart *part = parts->pdata[i];
+      g_autofree char *name = g_strconcat (prefix, part->name, NULL);
+
+      add_part (table, name, part);
+    }
+}
+
+void
+aeq_cli_print_accuracy (AeqCli *cli, const AeqAccuracy *accuracy)
+{
+  AeqCliTable *table;
+
+  if (cli->json)
+    {
+      g_autofree char *document = aeq_accuracy_document (accuracy);
+
+      g_string_append_printf (cli->out, "%s\n", document);
+      return;
+    }
+  if (accuracy->total.tally.n == 0)
+    {
+      g_string_append (cli->out, "Nothing has been scored yet: issue forecasts, and run score when their days are over.\n");
+      return;
+    }
+  table = aeq_cli_table_new ("", ">Forecasts", ">WAPE", ">Bias", ">WQL", ">In the 90 % interval", ">Better than last week", NULL);
+  add_part (table, "all", &accuracy->total);
+  add_parts (table, "regime ", accuracy->by_regime);
+  add_parts (table, "days ahead ", accuracy->by_horizon);
+  aeq_cli_table_print (table, cli->out);
+  g_string_append (cli->out, "Errors of net flows are divided by gross flows (in plus out).\n");
+}
+
+gboolean
+aeq_command_accuracy (AeqCli *cli, GError **error)
+{
+  g_autofree char *account_number = NULL;
+  g_autofree char *regime = NULL;
+  g_autofree char *from = NULL;
+  g_autofree char *to = NULL;
+  g_autoptr(AeqLedger) ledger = NULL;
+  g_autoptr(AeqAccount) account = NULL;
+  g_autoptr(AeqAccuracy) accuracy = NULL;
+  AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE };
+  const GOptionEntry entries[] = {
+    { "account", 0, 0, G_OPTION_ARG_STRING, &account_number, "Only this account", "NUMBER" },
+    { "horizon", 0, 0, G_OPTION_ARG_INT, &filter.horizon, "Only so many business days ahead (0: today)", "N" },
+    { "regime", 0, 0, G_OPTION_ARG_STRING, &regime, "Only forecasts issued in this regime", "REGIME" },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &from, "First day that was forecast", "DAY" },
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, "Last day that was forecast", "DAY" },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!aeq_cli_parse (cli, entries, 0, 0, error))
+    return error == NULL || *error == NULL;
+  if ((from != NULL && !aeq_cli_parse_date ("--from", from, &filter.from, error)) ||
+      (to != NULL && !aeq_cli_parse_date ("--to", to, &filter.to, error)) ||
+      (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
+      (account_number != NULL && (account = aeq_account_require (ledger, account_number, NULL, error)) == NULL))
+    return FALSE;
+  filter.account = account;
+  filter.regime = regime;
+  if ((accuracy = aeq_job_accuracy (ledger, &filter, error)) == NULL)
+    return FALSE;
+  aeq_cli_print_accuracy (cli, accuracy);
+  return TRUE;
+}
