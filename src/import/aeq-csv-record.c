@@ -239,6 +239,7 @@ aeq_records_each (AeqText *text, const AeqDialect *dialect, AeqRecordFunc func, 
 
   if (csv_init (&self.parser, CSV_REPALL_NL) != 0)
     g_error ("libcsv did not start");
+  csv_set_blk_size (&self.parser, SLICE); /* 128 bytes by default: a long cell would be copied over and over */
   csv_set_delim (&self.parser, (guchar) dialect->delimiter);
   csv_set_quote (&self.parser, (guchar) dialect->quote);
   aeq_record_reset (&self.record, 1);
