@@ -56,8 +56,8 @@ typedef struct
 AeqForecaster *aeq_forecaster_new  (const AeqSteadySeries *series, gsize n_series, const AeqSteady *model,
                                     AeqTrackRecord *record);
 void           aeq_forecaster_free (AeqForecaster *self);
-/* Fills candidates, mixture and calibration of @issues, whose first four fields are set. The record is read as it stands,
- * so issue one origin after the other with aeq_forecaster_learn() between. */
+/* Fills candidates, mixture and calibration of @issues, whose first four fields are set. The record is read as it
+ * stands, so issue one origin after the other with aeq_forecaster_learn() between. */
 gboolean       aeq_forecaster_candidates (const AeqForecaster *self, AeqIssue *issues, gsize n, GError **error);
 void           aeq_forecaster_combine    (const AeqForecaster *self, AeqIssue *issue);
 /* Takes in what happened: @y is the value of the issue's target. */

@@ -113,7 +113,8 @@ check_head (const guint8 *data, gsize size, GError **error)
 
   if (size <= HEAD_SIZE || memcmp (data, MAGIC, MAGIC_SIZE) != 0)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "This is not a model of Aequitas, or of a newer version");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                           "This is not a model of Aequitas, or of a newer version");
       return FALSE;
     }
   digest_of (data + HEAD_SIZE, size - HEAD_SIZE, digest);
