@@ -71,12 +71,24 @@ make_folder (const char *path, GError **error)
 AeqLedger *
 aeq_cli_open (AeqCli *cli, AeqStoreFlags flags, GError **error)
 {
+  g_autoptr(GError) local = NULL;
+  AeqLedger *ledger;
+
   /* Every command may be the first one on a ledger; a reading one then works on the empty ledger that it makes. */
   if ((flags & AEQ_STORE_READ_ONLY) != 0 && !g_file_test (cli->ledger_path, G_FILE_TEST_EXISTS))
     flags = AEQ_STORE_CREATE;
   if ((flags & AEQ_STORE_CREATE) != 0 && !make_folder (cli->ledger_path, error))
     return NULL;
-  return aeq_ledger_open (cli->ledger_path, flags, cli->now, cli->seed, error);
+  ledger = aeq_ledger_open (cli->ledger_path, flags, cli->now, cli->seed, &local);
+  /* The first command of a newer version upgrades the ledger, also when it only reads. */
+  if (g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_OLDER))
+    {
+      g_clear_error (&local);
+      ledger = aeq_ledger_open (cli->ledger_path, AEQ_STORE_READ_WRITE, cli->now, cli->seed, &local);
+    }
+  if (ledger == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return ledger;
 }
 
 #define BAR_WIDTH 30

@@ -36,6 +36,13 @@ typedef struct
 } Evidence;
 
 static void
+forget_orders (Evidence *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (self->orders); i++)
+    self->orders[i] = (Order){ AEQ_DATE_NONE, 0, 0 };
+}
+
+static void
 watch_order (Evidence *self, const char *cell, gsize length)
 {
   AeqMoment moment;
@@ -102,7 +109,7 @@ order_decided (const Evidence *self)
 }
 
 static gboolean
-add_record (AeqRecord *record, gpointer user_data, GError **error)
+add_record (AeqRecord *record, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
   Evidence *self = user_data;
 
@@ -124,8 +131,7 @@ gather (Evidence *self, AeqText *text, const AeqSample *sample, gboolean need_ma
   memset (&self->money, 0, sizeof self->money);
   memset (&self->balance, 0, sizeof self->balance);
   self->different = 0;
-  for (int i = 0; i < 4; i++)
-    self->orders[i] = (Order){ .last = AEQ_DATE_NONE };
+  forget_orders (self);
   return aeq_records_each (text, &self->plan->dialect, add_record, self, cancellable, error);
 }
 
@@ -244,8 +250,9 @@ gboolean
 aeq_csv_decide_marks (AeqCsvPlan *self, AeqText *text, const AeqSample *sample, const AeqReadOptions *options,
                       AeqReadReport *report, GCancellable *cancellable, GError **error)
 {
-  Evidence evidence = { .plan = self, .orders = { { AEQ_DATE_NONE }, { AEQ_DATE_NONE }, { AEQ_DATE_NONE }, { AEQ_DATE_NONE } } };
+  Evidence evidence = { .plan = self };
 
+  forget_orders (&evidence);
   if (options->decimal != AEQ_DECIMAL_AUTO)
     self->decimal = options->decimal;
   if (options->date_order != 0)

@@ -82,6 +82,8 @@ report_counts (AeqCsvReader *self)
     aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " rows that the bank marks as declined or reverted were left out", self->declined);
   if (self->ignored > 0)
     aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " lines of text outside the table were passed over", self->ignored);
+  if (self->from_iban)
+    aeq_read_report_note (self->report, "the file names no currency; it is taken from the country of the account's IBAN");
   if (self->plan->take_fee)
     aeq_read_report_note (self->report, "fees are taken off the amounts, as the balance column does");
 }

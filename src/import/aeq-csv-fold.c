@@ -147,6 +147,26 @@ aeq_csv_fold_header (const char *text, const AeqCurrency **currency)
   return folded;
 }
 
+const AeqCurrency *
+aeq_csv_currency_of_country (const char *code)
+{
+  static const struct
+  {
+    const char *currency;
+    const char *countries;
+  } MONEY[] = {
+    { "EUR", "AD AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK" },
+    { "CHF", "CH LI" }, { "GBP", "GB" }, { "CZK", "CZ" }, { "PLN", "PL" }, { "SEK", "SE" }, { "DKK", "DK" }, { "NOK", "NO" },
+    { "HUF", "HU" }, { "RON", "RO" }, { "TRY", "TR" }, { "AED", "AE" }, { "SAR", "SA" }, { "ILS", "IL" }, { "ISK", "IS" },
+  };
+  const char key[3] = { code[0], code[0] != '\0' ? code[1] : '\0', '\0' };
+
+  for (gsize i = 0; strlen (key) == 2 && i < G_N_ELEMENTS (MONEY); i++)
+    if (strstr (MONEY[i].countries, key) != NULL)
+      return aeq_currency_lookup (MONEY[i].currency, 3);
+  return NULL;
+}
+
 gboolean
 aeq_csv_begins_with (const char *folded, const char *phrase)
 {

@@ -13,6 +13,8 @@ char *aeq_csv_fold (const char *text, gssize length);
 char *aeq_csv_fold_header (const char *text, const AeqCurrency **currency);
 /* The one ISO code among the capital words of @text, or of a symbol that means one currency; NULL when none. */
 const AeqCurrency *aeq_csv_find_currency (const char *text);
+/* The money of the country that two letters begin with; NULL for countries without IBANs. */
+const AeqCurrency *aeq_csv_currency_of_country (const char *code);
 /* Whether @folded begins with the words @phrase. */
 gboolean aeq_csv_begins_with (const char *folded, const char *phrase);
 

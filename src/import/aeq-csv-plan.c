@@ -101,6 +101,18 @@ find_columns (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profi
   return self->header != NULL || refuse (error, "holds no table of dates and amounts that could be found");
 }
 
+/* Numbers of accounts are kept without the spaces and quotes that people and banks put in. */
+static void
+tidy_account (char *account)
+{
+  char *to = account;
+
+  for (const char *p = account; *p != '\0'; p++)
+    if (strchr (" '\"=\t", *p) == NULL)
+      *to++ = *p;
+  *to = '\0';
+}
+
 static void
 settle_constants (AeqCsvPlan *self, const AeqReadOptions *options)
 {
@@ -108,6 +120,8 @@ settle_constants (AeqCsvPlan *self, const AeqReadOptions *options)
     self->account = g_strdup (options->account != NULL ? options->account
                               : self->profile != NULL && self->profile->account != NULL ? self->profile->account
                               : self->facts.iban != NULL ? self->facts.iban : self->facts.account);
+  if (self->account != NULL && options->account == NULL)
+    tidy_account (self->account);
   if (self->profile != NULL && self->profile->currency != NULL)
     self->currency = self->profile->currency;
   if (self->currency == NULL)

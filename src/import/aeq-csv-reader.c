@@ -136,6 +136,28 @@ aeq_csv_reader_moment (AeqCsvReader *self, const AeqRecord *record, AeqColumnRol
   return memo->good;
 }
 
+/* A file that names no currency, but an IBAN, is taken to be in the money of the IBAN's country. */
+static const AeqCurrency *
+currency_of_account (AeqCsvReader *self, const AeqRecord *record)
+{
+  AeqColumnRole role = aeq_csv_plan_has (self->plan, AEQ_ROLE_IBAN) ? AEQ_ROLE_IBAN : AEQ_ROLE_ACCOUNT;
+  AeqMemo *memo = &self->memos[AEQ_ROLE_IBAN];
+  gsize length;
+  const char *cell = aeq_csv_reader_cell (self, record, role, &length);
+
+  if (length == 0 && self->plan->account != NULL)
+    {
+      cell = self->plan->account;
+      length = strlen (cell);
+    }
+  if (length == 0 || length >= sizeof memo->text)
+    return NULL;
+  if (!recall (memo, cell, length))
+    memo->currency = aeq_looks_like_iban (cell) ? aeq_csv_currency_of_country (cell) : NULL;
+  self->from_iban = self->from_iban || memo->currency != NULL;
+  return memo->currency;
+}
+
 gboolean
 aeq_csv_reader_currency (AeqCsvReader *self, const AeqRecord *record, const AeqCurrency **currency)
 {
@@ -144,6 +166,8 @@ aeq_csv_reader_currency (AeqCsvReader *self, const AeqRecord *record, const AeqC
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_CURRENCY, &length);
 
   *currency = self->options->currency != NULL ? self->options->currency : self->plan->currency;
+  if (length == 0 && *currency == NULL)
+    *currency = currency_of_account (self, record);
   if (length == 0 || self->options->currency != NULL)
     return TRUE;
   if (length >= sizeof memo->text)

@@ -4,10 +4,13 @@
 #include "aeq-csv-fold.h"
 #include "aeq-csv-reader.h"
 
+/* Millions of a currency with three digits; aeq_money_parse() goes no further. */
+#define MAX_PLACES 9
+
 static AeqRowAmount
 read_cell (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, guint exponent, gint64 *minor, AeqMoneyResult *result)
 {
-  int scale = self->plan->profile != NULL ? self->plan->profile->scale : 0;
+  int places = (int) exponent + (self->plan->profile != NULL ? self->plan->profile->scale : 0);
   gboolean rounded = FALSE;
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, role, &length);
@@ -15,7 +18,8 @@ read_cell (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, guin
   *minor = 0;
   if (length == 0)
     return AEQ_ROW_NO_AMOUNT;
-  *result = aeq_csv_number_parse (cell, length, (guint) CLAMP ((int) exponent + scale, 0, 18), self->plan->decimal, minor, &rounded);
+  *result = places >= 0 && places <= MAX_PLACES
+              ? aeq_csv_number_parse (cell, length, (guint) places, self->plan->decimal, minor, &rounded) : AEQ_MONEY_OVERFLOW;
   if (*result == AEQ_MONEY_EMPTY || (*result == AEQ_MONEY_MALFORMED && strspn (cell, "-= ") == length))
     return AEQ_ROW_NO_AMOUNT;
   if (*result == AEQ_MONEY_OK && *minor == G_MININT64)

@@ -31,7 +31,7 @@ aeq_sample_record (const AeqSample *self, guint i)
 }
 
 static gboolean
-keep_record (AeqRecord *record, gpointer user_data, GError **error)
+keep_record (AeqRecord *record, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
   AeqSample *self = user_data;
   AeqRecord *copy;

@@ -101,7 +101,7 @@ trim_zeros (char *text)
   text[text[length - 1] == '.' ? length - 1 : length] = '\0';
 }
 
-/* An exact decimal of at most twelve places, written plainly. FALSE when the cell is not empty and no number. */
+/* An exact decimal of at most nine places, written plainly. FALSE when the cell is not empty and no number. */
 static gboolean
 read_decimal (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, char *buffer, const char **text)
 {
@@ -110,7 +110,7 @@ read_decimal (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, c
   gboolean rounded = FALSE;
   gint64 value;
   /* As many places as there are digits left for: large holdings have few, fractions of shares many. */
-  static const guint PLACES[] = { 12, 8, 4, 0 };
+  static const guint PLACES[] = { 9, 6, 3, 0 };
 
   *text = NULL;
   if (length == 0)

@@ -264,8 +264,8 @@ read_constants (AeqProfile *self, JsonObject *object, GError **error)
 
   if (currency != NULL && (self->currency = aeq_currency_lookup (currency, -1)) == NULL)
     return refuse (error, "currency", currency);
-  if (json_object_has_member (object, "scale") && !get_integer (object, "scale", -6, 12, &scale))
-    return refuse (error, "scale", "other than a power of ten from -6 to 12");
+  if (json_object_has_member (object, "scale") && !get_integer (object, "scale", -4, 6, &scale))
+    return refuse (error, "scale", "other than a power of ten from -4 to 6");
   if (time_of_day != NULL && !aeq_csv_time_parse (time_of_day, strlen (time_of_day), &self->time_of_day))
     return refuse (error, "time_of_day", time_of_day);
   self->scale = (int) scale;

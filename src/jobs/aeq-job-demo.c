@@ -264,7 +264,7 @@ aeq_job_demo (AeqLedger *ledger, AeqDemoResult *result, AeqProgress *progress, G
   if ((desk = aeq_sample_desk_generate (ledger->seed, ledger->now, progress, cancellable, error)) == NULL)
     return FALSE;
   demo.desk = desk;
-  aeq_progress_set_steps (progress, "Booking the sample desk", 100.0, NULL);
+  aeq_progress_set_steps (progress, "Booking the sample desk", 100, NULL);
   if (!aeq_store_begin (ledger->store, error))
     return FALSE;
   if (!refuse_unless_empty (ledger, error) || !book_all (&demo, progress, cancellable, error) ||

@@ -317,7 +317,7 @@ aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgr
 
   result->as_of = ledger->now;
   result->accounts = g_ptr_array_new_with_free_func (account_free);
-  aeq_progress_set_steps (progress, "Reading the ledger", 40.0, "Forecasting", 55.0, "Storing", 5.0, NULL);
+  aeq_progress_set_steps (progress, "Reading the ledger", 40, "Forecasting", 55, "Storing", 5, NULL);
   if (!check_request (request, error) || !load_model (ledger, request->plain, result, &model, error) ||
       !load_regime (ledger, result, error) ||
       (desks = aeq_desk_load (ledger, request->account, request->bucket_minutes, cancellable, error)) == NULL ||

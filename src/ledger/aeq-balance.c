@@ -154,7 +154,8 @@ aeq_balance_put (AeqLedger *ledger, const AeqAccount *account, AeqInstant as_of,
     ledger->store,
     "INSERT INTO balance (id, uid, account_id, as_of, kind, amount, source, import_id)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-    " ON CONFLICT (account_id, kind, as_of) DO UPDATE SET amount = excluded.amount, source = excluded.source", error);
+    " ON CONFLICT (account_id, kind, as_of) DO UPDATE SET amount = excluded.amount, source = excluded.source,"
+    " import_id = excluded.import_id WHERE balance.amount <> excluded.amount", error);
   gint64 id;
   AeqId uid;
 

@@ -256,6 +256,45 @@ insert_again (AeqLedger *self, const char *entity_name, const AeqId *uid, JsonOb
   return apply_insert (self, entity, uid, image, &record, no, error);
 }
 
+/* A row of a file that was taken back cannot return alone. */
+static gboolean
+refuse_if_import_undone (AeqLedger *self, JsonObject *image, gint64 no, GError **error)
+{
+  gint64 import_id = json_object_get_int_member_with_default (image, "import_id", 0);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    self->store, "SELECT 1 FROM import_file WHERE id = ?1 AND undone_at IS NOT NULL", error);
+  gboolean undone;
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, import_id);
+  if (!aeq_statement_step (stmt, &undone, error))
+    return FALSE;
+  if (!undone)
+    return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS,
+               "change %" G_GINT64_FORMAT " cannot be taken back: the record's import was taken back since", no);
+  return FALSE;
+}
+
+/* What an update altered, as it was before; what else has happened to the row since stays. */
+static JsonObject *
+altered (JsonObject *before, JsonObject *after)
+{
+  JsonObject *values = json_object_new ();
+  g_autoptr(GList) names = json_object_get_members (before);
+
+  for (GList *l = names; l != NULL; l = l->next)
+    {
+      JsonNode *old = json_object_get_member (before, l->data);
+      JsonNode *new = json_object_get_member (after, l->data);
+
+      if (new == NULL || !json_node_equal (old, new))
+        json_object_set_member (values, l->data, json_node_copy (old));
+    }
+  return values;
+}
+
 static gboolean
 refuse_if_changed_since (AeqLedger *self, const AeqId *uid, gint64 no, GError **error)
 {
@@ -275,15 +314,24 @@ refuse_if_changed_since (AeqLedger *self, const AeqId *uid, gint64 no, GError **
 }
 
 static gboolean
+parse_image (AeqStatement *stmt, int column, JsonNode **node, GError **error)
+{
+  const char *text = aeq_statement_get_text (stmt, column);
+
+  return text == NULL || (*node = json_from_string (text, error)) != NULL;
+}
+
+static gboolean
 undo_row (AeqLedger *self, gint64 no, AeqStatement *stmt, GError **error)
 {
   g_autofree char *action = g_strdup (aeq_statement_get_text (stmt, 0));
   g_autofree char *entity = g_strdup (aeq_statement_get_text (stmt, 1));
-  g_autofree char *before = g_strdup (aeq_statement_get_text (stmt, 3));
-  g_autoptr(JsonNode) node = before != NULL ? json_from_string (before, error) : NULL;
+  g_autoptr(JsonNode) before = NULL;
+  g_autoptr(JsonNode) after = NULL;
+  g_autoptr(JsonObject) values = NULL;
   AeqId uid;
 
-  if (!aeq_statement_get_id (stmt, 2, &uid) || (before != NULL && node == NULL))
+  if (!aeq_statement_get_id (stmt, 2, &uid) || !parse_image (stmt, 3, &before, error) || !parse_image (stmt, 4, &after, error))
     return FALSE;
   if (g_str_equal (entity, "import"))
     {
@@ -295,15 +343,17 @@ undo_row (AeqLedger *self, gint64 no, AeqStatement *stmt, GError **error)
   if (g_str_equal (action, "insert"))
     return delete_recorded (self, entity, &uid, NULL, no, error);
   if (g_str_equal (action, "delete"))
-    return insert_again (self, entity, &uid, json_node_get_object (node), no, error);
-  return update_recorded (self, entity, &uid, json_node_get_object (node), NULL, no, error);
+    return refuse_if_import_undone (self, json_node_get_object (before), no, error) &&
+           insert_again (self, entity, &uid, json_node_get_object (before), no, error);
+  values = altered (json_node_get_object (before), json_node_get_object (after));
+  return update_recorded (self, entity, &uid, values, NULL, no, error);
 }
 
 gboolean
 aeq_change_undo (AeqLedger *self, gint64 no, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    self->store, "SELECT action, entity, entity_uid, before_image FROM change WHERE no = ?1", error);
+    self->store, "SELECT action, entity, entity_uid, before_image, after_image FROM change WHERE no = ?1", error);
   gboolean has_row;
 
   if (stmt == NULL)

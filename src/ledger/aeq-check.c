@@ -79,8 +79,6 @@ aeq_check_canonical_sha256 (AeqLedger *ledger, GCancellable *cancellable, GError
 
 /* Queries that return a row with a sentence for each thing that is wrong. */
 static const char *const RULES[] = {
-  "SELECT 'account ' || number || ' has the unknown kind ' || kind FROM account"
-  " WHERE kind NOT IN ('nostro', 'custody', 'prime_broker', 'central_bank', 'other')",
   "SELECT 'a flow of account ' || a.number || ' is marked as fulfilled by one that is not there' FROM flow f"
   " JOIN account a ON a.id = f.account_id WHERE f.superseded_by IS NOT NULL"
   " AND NOT EXISTS (SELECT 1 FROM flow g WHERE g.uid = f.superseded_by)",
@@ -135,12 +133,42 @@ check_days (AeqLedger *ledger, const AeqAccount *account, GPtrArray *problems, G
   return FALSE;
 }
 
+/* Words of an account that the schema cannot check. */
+static gboolean
+check_accounts (AeqLedger *ledger, GPtrArray *problems, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT number, currency, zone FROM account ORDER BY number, currency", error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      if (aeq_currency_lookup (aeq_statement_get_text (stmt, 1), -1) == NULL)
+        g_ptr_array_add (problems, g_strdup_printf ("account %s has the unknown currency %s", aeq_statement_get_text (stmt, 0),
+                                                    aeq_statement_get_text (stmt, 1)));
+      if (aeq_zone_get (aeq_statement_get_text (stmt, 2), NULL) == NULL)
+        g_ptr_array_add (problems, g_strdup_printf ("account %s has the unknown time zone %s", aeq_statement_get_text (stmt, 0),
+                                                    aeq_statement_get_text (stmt, 2)));
+    }
+  return FALSE;
+}
+
 static gboolean
 check_sums (AeqLedger *ledger, GPtrArray *problems, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
+  g_autoptr(GPtrArray) accounts = NULL;
+  guint n_problems = problems->len;
 
-  if (accounts == NULL)
+  if (!check_accounts (ledger, problems, error))
+    return FALSE;
+  /* Days cannot be told in a zone that is not known. */
+  if (problems->len > n_problems)
+    return TRUE;
+  if ((accounts = aeq_account_list (ledger, error)) == NULL)
     return FALSE;
   for (guint i = 0; i < accounts->len; i++)
     {
@@ -154,14 +182,15 @@ check_sums (AeqLedger *ledger, GPtrArray *problems, AeqProgress *progress, GCanc
 static gboolean
 run_all (AeqLedger *ledger, AeqCheck *check, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  aeq_progress_set_steps (progress, "Checking the file", 40.0, "Checking sums", 30.0, "Fingerprint", 30.0, NULL);
+  aeq_progress_set_steps (progress, "Checking the file", 40, "Checking sums", 30, "Fingerprint", 30, NULL);
   if (!aeq_store_check (ledger->store, check->problems, cancellable, error))
     return FALSE;
   for (gsize i = 0; i < G_N_ELEMENTS (RULES); i++)
     if (!check_rule (ledger, RULES[i], check->problems, error))
       return FALSE;
   aeq_progress_next (progress);
-  if (!check_sums (ledger, check->problems, progress, cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+      !check_sums (ledger, check->problems, progress, cancellable, error))
     return FALSE;
   aeq_progress_next (progress);
   if ((check->sha256 = aeq_check_canonical_sha256 (ledger, cancellable, error)) == NULL)

@@ -1,27 +1,28 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-entity.h"
 
+#include "aeq-date.h"
+#include "aeq-entity-follow.h"
 #include "aeq-error.h"
-#include "aeq-flow-day.h"
 
 static const AeqField ACCOUNT[] = {
   { "number", AEQ_FIELD_TEXT }, { "iban", AEQ_FIELD_TEXT }, { "name", AEQ_FIELD_TEXT }, { "kind", AEQ_FIELD_TEXT },
   { "bank", AEQ_FIELD_TEXT }, { "currency", AEQ_FIELD_TEXT }, { "zone", AEQ_FIELD_TEXT }, { "calendar", AEQ_FIELD_TEXT },
-  { "opened", AEQ_FIELD_TEXT }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
+  { "opened", AEQ_FIELD_DATE }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
 };
 static const AeqField FLOW[] = {
   { "account_id", AEQ_FIELD_ACCOUNT }, { "status", AEQ_FIELD_INT }, { "settle_ts", AEQ_FIELD_INT }, { "timed", AEQ_FIELD_INT },
-  { "value_date", AEQ_FIELD_TEXT }, { "booking_date", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_INT },
+  { "value_date", AEQ_FIELD_DATE }, { "booking_date", AEQ_FIELD_DATE }, { "amount", AEQ_FIELD_INT },
   { "category", AEQ_FIELD_TEXT }, { "counterparty", AEQ_FIELD_TEXT }, { "reference", AEQ_FIELD_TEXT },
   { "bank_reference", AEQ_FIELD_TEXT }, { "narrative", AEQ_FIELD_TEXT }, { "import_id", AEQ_FIELD_INT },
-  { "source_line", AEQ_FIELD_INT }, { "superseded_by", AEQ_FIELD_UID }, { NULL, 0 },
+  { "source_line", AEQ_FIELD_INT }, { "superseded_by", AEQ_FIELD_UID }, { "fulfils", AEQ_FIELD_FULFILS }, { NULL, 0 },
 };
 static const AeqField BALANCE[] = {
   { "account_id", AEQ_FIELD_ACCOUNT }, { "as_of", AEQ_FIELD_INT }, { "kind", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_INT },
   { "source", AEQ_FIELD_TEXT }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
 };
 static const AeqField POSITION[] = {
-  { "account_id", AEQ_FIELD_ACCOUNT }, { "day", AEQ_FIELD_TEXT }, { "instrument", AEQ_FIELD_TEXT }, { "isin", AEQ_FIELD_TEXT },
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "day", AEQ_FIELD_DATE }, { "instrument", AEQ_FIELD_TEXT }, { "isin", AEQ_FIELD_TEXT },
   { "quantity", AEQ_FIELD_TEXT }, { "price", AEQ_FIELD_TEXT }, { "currency", AEQ_FIELD_TEXT },
   { "market_value", AEQ_FIELD_INT }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
 };
@@ -92,6 +93,8 @@ select_sql (const AeqEntity *self)
     if (field->type == AEQ_FIELD_ACCOUNT)
       g_string_append_printf (sql, "%s(SELECT a.uid FROM account a WHERE a.id = t.%s)", field == self->fields ? "" : ", ",
                               field->name);
+    else if (field->type == AEQ_FIELD_FULFILS)
+      g_string_append (sql, ", (SELECT e.uid FROM flow e WHERE e.superseded_by = t.uid LIMIT 1)");
     else
       g_string_append_printf (sql, "%st.%s", field == self->fields ? "" : ", ", field->name);
   g_string_append_printf (sql, " FROM %s t WHERE t.uid = ?1", self->table);
@@ -106,7 +109,7 @@ read_field (const AeqField *field, AeqStatement *stmt, int column, JsonObject *i
 
   if (aeq_statement_is_null (stmt, column))
     json_object_set_null_member (image, field->name);
-  else if (field->type == AEQ_FIELD_TEXT)
+  else if (field->type == AEQ_FIELD_TEXT || field->type == AEQ_FIELD_DATE)
     json_object_set_string_member (image, field->name, aeq_statement_get_text (stmt, column));
   else if (field->type == AEQ_FIELD_INT)
     json_object_set_int_member (image, field->name, aeq_statement_get_int64 (stmt, column));
@@ -159,28 +162,46 @@ bind_account (AeqStore *store, AeqStatement *target, int index, const char *text
 }
 
 static gboolean
+refuse_field (const AeqField *field, const char *what, GError **error)
+{
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "the field %s %s", field->name, what);
+  return FALSE;
+}
+
+static gboolean
+bind_text (const AeqField *field, AeqStore *store, AeqStatement *stmt, int index, const char *text, GError **error)
+{
+  AeqDate date;
+  AeqId id;
+
+  if (field->type == AEQ_FIELD_ACCOUNT)
+    return bind_account (store, stmt, index, text, error);
+  if (field->type == AEQ_FIELD_DATE && !aeq_date_parse_iso (text, -1, &date))
+    return refuse_field (field, "needs a day like 2024-03-01", error);
+  if (field->type != AEQ_FIELD_UID)
+    aeq_statement_bind_text (stmt, index, text);
+  else if (aeq_id_parse (text, &id))
+    aeq_statement_bind_id (stmt, index, &id);
+  else
+    return refuse_field (field, "needs an identifier", error);
+  return TRUE;
+}
+
+static gboolean
 bind_field (const AeqField *field, AeqStore *store, AeqStatement *stmt, int index, JsonNode *node, GError **error)
 {
-  const char *text;
-  AeqId id;
+  GType wanted = field->type == AEQ_FIELD_INT ? G_TYPE_INT64 : G_TYPE_STRING;
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     {
       aeq_statement_bind_null (stmt, index);
       return TRUE;
     }
-  if (field->type == AEQ_FIELD_INT)
-    {
-      aeq_statement_bind_int64 (stmt, index, json_node_get_int (node));
-      return TRUE;
-    }
-  text = json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
-  if (field->type == AEQ_FIELD_ACCOUNT)
-    return bind_account (store, stmt, index, text, error);
-  if (field->type == AEQ_FIELD_TEXT)
-    aeq_statement_bind_text (stmt, index, text);
-  else if (text != NULL && aeq_id_parse (text, &id))
-    aeq_statement_bind_id (stmt, index, &id);
+  if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != wanted)
+    return refuse_field (field, wanted == G_TYPE_INT64 ? "needs a whole number" : "needs a text", error);
+  if (field->type != AEQ_FIELD_INT)
+    return bind_text (field, store, stmt, index, json_node_get_string (node), error);
+  aeq_statement_bind_int64 (stmt, index, json_node_get_int (node));
   return TRUE;
 }
 
@@ -195,33 +216,42 @@ run_with_image (const AeqEntity *self, AeqStore *store, const char *sql, const A
     return FALSE;
   aeq_statement_bind_id (stmt, 1, uid);
   for (const AeqField *field = self->fields; field->name != NULL; field++)
-    if (!bind_field (field, store, stmt, index++, json_object_get_member (image, field->name), error))
+    if (field->type != AEQ_FIELD_FULFILS &&
+        !bind_field (field, store, stmt, index++, json_object_get_member (image, field->name), error))
       return FALSE;
   return aeq_statement_run (stmt, error);
 }
 
-/* A flow's sums for its day follow it: taken off with @factor -1, added with 1. */
-
-static gboolean
-adjust_days (const AeqEntity *self, AeqStore *store, JsonObject *image, int factor, GError **error)
+/* The value of a field in SQL: a flow that is fulfilled by one that is not there would never be open again. */
+static void
+append_parameter (GString *sql, const AeqField *field, guint index)
 {
-  return self->fields != FLOW || aeq_flow_day_apply (store, image, factor, error);
+  if (field->type == AEQ_FIELD_UID)
+    g_string_append_printf (sql, "(SELECT g.uid FROM flow g WHERE g.uid = ?%u)", index);
+  else
+    g_string_append_printf (sql, "?%u", index);
 }
 
 gboolean
 aeq_entity_insert (const AeqEntity *self, AeqStore *store, const AeqId *uid, JsonObject *image, GError **error)
 {
   g_autoptr(GString) sql = g_string_new (NULL);
-  guint n = 0;
+  guint index = 2;
 
   g_string_printf (sql, "INSERT INTO %s (id, uid", self->table);
-  for (const AeqField *field = self->fields; field->name != NULL; field++, n++)
-    g_string_append_printf (sql, ", %s", field->name);
+  for (const AeqField *field = self->fields; field->name != NULL; field++)
+    if (field->type != AEQ_FIELD_FULFILS)
+      g_string_append_printf (sql, ", %s", field->name);
   g_string_append_printf (sql, ") VALUES ((SELECT COALESCE (MAX (id), 0) + 1 FROM %s), ?1", self->table);
-  for (guint i = 0; i < n; i++)
-    g_string_append_printf (sql, ", ?%u", i + 2);
+  for (const AeqField *field = self->fields; field->name != NULL; field++)
+    if (field->type != AEQ_FIELD_FULFILS)
+      {
+        g_string_append (sql, ", ");
+        append_parameter (sql, field, index++);
+      }
   g_string_append_c (sql, ')');
-  return run_with_image (self, store, sql->str, uid, image, error) && adjust_days (self, store, image, 1, error);
+  return aeq_entity_check (self, store, NULL, image, error) && run_with_image (self, store, sql->str, uid, image, error) &&
+         aeq_entity_follow (self, store, uid, NULL, image, error);
 }
 
 gboolean
@@ -235,10 +265,14 @@ aeq_entity_update (const AeqEntity *self, AeqStore *store, const AeqId *uid, Jso
     return FALSE;
   g_string_printf (sql, "UPDATE %s SET ", self->table);
   for (const AeqField *field = self->fields; field->name != NULL; field++)
-    g_string_append_printf (sql, "%s%s = ?%u", field == self->fields ? "" : ", ", field->name, index++);
+    if (field->type != AEQ_FIELD_FULFILS)
+      {
+        g_string_append_printf (sql, "%s%s = ", field == self->fields ? "" : ", ", field->name);
+        append_parameter (sql, field, index++);
+      }
   g_string_append (sql, " WHERE uid = ?1");
-  return adjust_days (self, store, before, -1, error) && run_with_image (self, store, sql->str, uid, image, error) &&
-         adjust_days (self, store, image, 1, error);
+  return aeq_entity_check (self, store, before, image, error) && run_with_image (self, store, sql->str, uid, image, error) &&
+         aeq_entity_follow (self, store, uid, before, image, error);
 }
 
 gboolean
@@ -251,5 +285,5 @@ aeq_entity_delete (const AeqEntity *self, AeqStore *store, const AeqId *uid, GEr
   if (stmt == NULL)
     return FALSE;
   aeq_statement_bind_id (stmt, 1, uid);
-  return adjust_days (self, store, before, -1, error) && aeq_statement_run (stmt, error);
+  return aeq_statement_run (stmt, error) && aeq_entity_follow (self, store, uid, before, NULL, error);
 }

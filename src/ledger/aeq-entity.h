@@ -11,7 +11,9 @@ typedef enum
   AEQ_FIELD_TEXT,
   AEQ_FIELD_INT,
   AEQ_FIELD_ACCOUNT, /* column account_id, shown as the account's uid text */
-  AEQ_FIELD_UID      /* 16 bytes, shown as uid text */
+  AEQ_FIELD_UID,     /* uid of another flow, shown as text; NULL when that flow is not there */
+  AEQ_FIELD_DATE,    /* "2024-03-01" */
+  AEQ_FIELD_FULFILS  /* no column: uid of the flow that this one fulfils, kept in that flow's superseded_by */
 } AeqFieldType;
 
 typedef struct
@@ -31,7 +33,8 @@ typedef struct
 const AeqEntity *aeq_entity_lookup (const char *name);
 const AeqField  *aeq_entity_field  (const AeqEntity *self, const char *name);
 
-/* Reads, writes and removes one row by its image. The functions keep flow_day in step when the entity is a flow. */
+/* Reads, writes and removes one row by its image. What follows is kept in step: the day sums of a flow, the flow that it
+ * fulfils, and the days of an account that moves to another zone. */
 JsonObject *aeq_entity_read   (const AeqEntity *self, AeqStore *store, const AeqId *uid, GError **error); /* NULL, no error: no row */
 gboolean    aeq_entity_insert (const AeqEntity *self, AeqStore *store, const AeqId *uid, JsonObject *image, GError **error);
 gboolean    aeq_entity_update (const AeqEntity *self, AeqStore *store, const AeqId *uid, JsonObject *image, GError **error);

@@ -74,6 +74,13 @@ find_total (AeqDayTotals *self, gint64 account, AeqFlowStatus status, AeqDate da
   return self->last = total;
 }
 
+static gboolean
+overflow (GError **error)
+{
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "the sum of a day's flows is too large to keep");
+  return FALSE;
+}
+
 gboolean
 aeq_day_totals_add (AeqDayTotals *self, gint64 account, AeqFlowStatus status, AeqDate day, gint64 minor, int factor,
                     GError **error)
@@ -82,15 +89,14 @@ aeq_day_totals_add (AeqDayTotals *self, gint64 account, AeqFlowStatus status, Ae
   gint64 *sum = minor >= 0 ? &total->credit : &total->debit;
 
   total->n += factor;
-  if (aeq_money_add (*sum, ABS (minor) * factor, sum))
-    return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "the sum of a day's flows is too large to keep");
-  return FALSE;
+  /* The smallest number has no positive counterpart. */
+  return (minor != G_MININT64 && aeq_money_add (*sum, ABS (minor) * factor, sum)) || overflow (error);
 }
 
 static gboolean
 write_total (AeqStatement *stmt, const Total *total, GError **error)
 {
+  g_autoptr(GError) local = NULL;
   char day[AEQ_DATE_TEXT_SIZE];
 
   aeq_statement_bind_int64 (stmt, 1, total->key.account);
@@ -99,7 +105,13 @@ write_total (AeqStatement *stmt, const Total *total, GError **error)
   aeq_statement_bind_int64 (stmt, 4, total->n);
   aeq_statement_bind_int64 (stmt, 5, total->credit);
   aeq_statement_bind_int64 (stmt, 6, total->debit);
-  return aeq_statement_run (stmt, error);
+  if (aeq_statement_run (stmt, &local))
+    return TRUE;
+  /* A sum beyond 64 bits is no whole number any more, which the column refuses. */
+  if (g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT))
+    return overflow (error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 gboolean
@@ -194,6 +206,67 @@ aeq_flow_day_apply (AeqStore *store, JsonObject *flow, int factor, GError **erro
                              aeq_zone_date (zone, json_object_get_int_member (flow, "settle_ts")),
                              json_object_get_int_member (flow, "amount"), factor, error) &&
          aeq_day_totals_flush (totals, store, error);
+}
+
+/* A flow of which only the day is known stands at local noon: it keeps its day and its time in the new zone. */
+static gboolean
+move_days (AeqStore *store, gint64 account, const AeqZone *from, const AeqZone *to, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    store, "SELECT id, settle_ts FROM flow WHERE account_id = ?1 AND timed = 0 ORDER BY id", error);
+  g_autoptr(AeqStatement) update = aeq_store_prepare (store, "UPDATE flow SET settle_ts = ?2 WHERE id = ?1", error);
+  gboolean has_row;
+
+  if (stmt == NULL || update == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, account);
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      gint64 time_of_day;
+      AeqDate day;
+
+      if (!has_row)
+        return TRUE;
+      aeq_zone_to_local (from, aeq_statement_get_int64 (stmt, 1), &day, &time_of_day);
+      aeq_statement_bind_int64 (update, 1, aeq_statement_get_int64 (stmt, 0));
+      aeq_statement_bind_int64 (update, 2, aeq_zone_from_local (to, day, time_of_day));
+      if (!aeq_statement_run (update, error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+static gboolean
+sum_again (AeqStore *store, gint64 account, const AeqZone *zone, GError **error)
+{
+  g_autoptr(AeqDayTotals) totals = aeq_day_totals_new ();
+  g_autoptr(AeqStatement) clear = aeq_store_prepare (store, "DELETE FROM flow_day WHERE account_id = ?1", error);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    store, "SELECT status, settle_ts, amount FROM flow WHERE account_id = ?1", error);
+  gboolean has_row;
+
+  if (clear == NULL || stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (clear, 1, account);
+  aeq_statement_bind_int64 (stmt, 1, account);
+  if (!aeq_statement_run (clear, error))
+    return FALSE;
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      if (!has_row)
+        return aeq_day_totals_flush (totals, store, error);
+      if (!aeq_day_totals_add (totals, account, (AeqFlowStatus) aeq_statement_get_int64 (stmt, 0),
+                               aeq_zone_date (zone, aeq_statement_get_int64 (stmt, 1)), aeq_statement_get_int64 (stmt, 2), 1,
+                               error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+gboolean
+aeq_flow_day_change_zone (AeqStore *store, gint64 account, const AeqZone *from, const AeqZone *to, GError **error)
+{
+  return move_days (store, account, from, to, error) && sum_again (store, account, to, error);
 }
 
 #define CANCEL_ROWS 4096

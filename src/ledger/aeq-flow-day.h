@@ -23,6 +23,8 @@ gboolean aeq_day_totals_compare (AeqDayTotals *self, AeqStore *store, const AeqA
 
 /* The same for one flow by its image, used when a single record changes. */
 gboolean aeq_flow_day_apply (AeqStore *store, JsonObject *flow, int factor, GError **error);
+/* The account has moved to another zone: its days begin at other instants. */
+gboolean aeq_flow_day_change_zone (AeqStore *store, gint64 account, const AeqZone *from, const AeqZone *to, GError **error);
 /* Takes the flows of an import off their days, before they are deleted. */
 gboolean aeq_flow_day_remove_import (AeqStore *store, gint64 import_id, GCancellable *cancellable, GError **error);
 

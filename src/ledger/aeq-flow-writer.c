@@ -80,13 +80,14 @@ digest_of (AeqFlowWriter *self, guint8 *digest)
   g_checksum_get_digest (self->checksum, digest, &size);
 }
 
-/* The duplicate key. A time is part of it only when the source gave one; the status, so that a booked flow does not vanish behind
+/* The duplicate key. A time is part of it only when the source gave one (or no day either); the status, so that a booked flow does not vanish behind
  * the pending one that it fulfils. Numbers are little-endian, so that every machine makes the same id. */
 static void
 make_uid (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, AeqId *uid)
 {
+  gboolean dated = flow->value_date != AEQ_DATE_NONE || flow->booking_date != AEQ_DATE_NONE;
   gint64 numbers[] = {
-    GINT64_TO_LE ((gint64) flow->status), GINT64_TO_LE (flow->day_only ? 0 : flow->settle_ts),
+    GINT64_TO_LE ((gint64) flow->status), GINT64_TO_LE (flow->day_only && dated ? 0 : flow->settle_ts),
     GINT64_TO_LE ((gint64) flow->value_date), GINT64_TO_LE ((gint64) flow->booking_date), GINT64_TO_LE (flow->minor),
   };
   guint8 digest[32];

@@ -131,8 +131,10 @@ fit (const Open *open, gint64 minor, AeqInstant settle_ts, const char *reference
 {
   gboolean both = reference != NULL && *reference != '\0' && open->reference != NULL && *open->reference != '\0';
 
-  if (same_reference (open->reference, reference) && (open->minor < 0) == (minor < 0))
-    return -1;
+  /* Below every fit by amount, nearest first. */
+  if (same_reference (open->reference, reference) && (open->minor < 0) == (minor < 0) &&
+      ABS (open->settle_ts - settle_ts) <= AEQ_MATCH_REFERENCE_WINDOW)
+    return ABS (open->settle_ts - settle_ts) - AEQ_MATCH_REFERENCE_WINDOW - 1;
   if (both || !counterparties_agree (open->counterparty, counterparty))
     return G_MAXINT64;
   return misfit (open->minor, open->settle_ts, minor, settle_ts);
@@ -178,37 +180,51 @@ aeq_matcher_actual (AeqMatcher *self, const AeqFlow *flow, const AeqId *uid, GEr
 
 static const char CANDIDATES_SQL[] =
   "SELECT f.uid, f.amount, f.settle_ts, f.reference, f.counterparty FROM flow f"
-  " WHERE f.account_id = ?1 AND f.status = 0 AND f.settle_ts BETWEEN ?2 AND ?3"
+  " WHERE f.account_id = ?1 AND f.status = 0 AND f.settle_ts BETWEEN ?2 AND ?3 AND (?4 IS NULL OR f.reference = ?4)"
   " AND NOT EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid) ORDER BY f.settle_ts, f.id";
 
-gboolean
-aeq_matcher_open (AeqMatcher *self, const AeqFlow *flow, gint64 id, GError **error)
+/* The best of the actuals within @window that carry @reference (NULL: any). */
+static gboolean
+best_actual (AeqMatcher *self, const AeqFlow *flow, const Open *open, AeqInstant window, const char *reference, gint64 *best_fit,
+             AeqId *best, GError **error)
 {
-  Open open = { id, flow->minor, flow->settle_ts, (char *) flow->reference, (char *) flow->counterparty };
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (self->ledger->store, CANDIDATES_SQL, error);
-  gint64 best_fit = G_MAXINT64;
   gboolean has_row;
-  AeqId best;
 
   if (stmt == NULL)
     return FALSE;
   aeq_statement_bind_int64 (stmt, 1, flow->account);
-  aeq_statement_bind_int64 (stmt, 2, flow->settle_ts - AEQ_MATCH_WINDOW);
-  aeq_statement_bind_int64 (stmt, 3, flow->settle_ts + AEQ_MATCH_WINDOW);
+  aeq_statement_bind_int64 (stmt, 2, flow->settle_ts - window);
+  aeq_statement_bind_int64 (stmt, 3, flow->settle_ts + window);
+  aeq_statement_bind_text (stmt, 4, reference);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       gint64 value;
 
       if (!has_row)
-        break;
-      value = fit (&open, aeq_statement_get_int64 (stmt, 1), aeq_statement_get_int64 (stmt, 2), aeq_statement_get_text (stmt, 3),
+        return TRUE;
+      value = fit (open, aeq_statement_get_int64 (stmt, 1), aeq_statement_get_int64 (stmt, 2), aeq_statement_get_text (stmt, 3),
                    aeq_statement_get_text (stmt, 4));
-      if (value < best_fit && aeq_statement_get_id (stmt, 0, &best))
-        best_fit = value;
+      if (value < *best_fit && aeq_statement_get_id (stmt, 0, best))
+        *best_fit = value;
     }
-  if (error != NULL && *error != NULL)
+  return FALSE;
+}
+
+gboolean
+aeq_matcher_open (AeqMatcher *self, const AeqFlow *flow, gint64 id, GError **error)
+{
+  Open open = { id, flow->minor, flow->settle_ts, (char *) flow->reference, (char *) flow->counterparty };
+  gboolean referenced = flow->reference != NULL && *flow->reference != '\0';
+  gint64 best_fit = G_MAXINT64;
+  AeqId best;
+
+  if (referenced && !best_actual (self, flow, &open, AEQ_MATCH_REFERENCE_WINDOW, flow->reference, &best_fit, &best, error))
     return FALSE;
-  if (best_fit == G_MAXINT64)
-    add_open (self, flow->account, id, flow->minor, flow->settle_ts, flow->reference, flow->counterparty);
-  return best_fit == G_MAXINT64 || mark (self, id, &best, error);
+  if (best_fit == G_MAXINT64 && !best_actual (self, flow, &open, AEQ_MATCH_WINDOW, NULL, &best_fit, &best, error))
+    return FALSE;
+  if (best_fit != G_MAXINT64)
+    return mark (self, id, &best, error);
+  add_open (self, flow->account, id, flow->minor, flow->settle_ts, flow->reference, flow->counterparty);
+  return TRUE;
 }

@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* Finds the expected or pending flow that an actual one fulfils: the same reference and direction on the account; else the same
- * account, an amount within AEQ_MATCH_TOLERANCE and a settlement within AEQ_MATCH_WINDOW, nearest first, where the
+/* Finds the expected or pending flow that an actual one fulfils: the same reference and direction on the account within
+ * AEQ_MATCH_REFERENCE_WINDOW (a payroll may carry the same reference every year); else the same account, an amount within AEQ_MATCH_TOLERANCE and a settlement within AEQ_MATCH_WINDOW, nearest first, where the
  * counterparties do not contradict each other. A flow is taken once: never counted twice. */
+#define AEQ_MATCH_REFERENCE_WINDOW (30 * 24 * AEQ_HOUR)
 #define AEQ_MATCH_WINDOW (3 * 24 * AEQ_HOUR)
 #define AEQ_MATCH_TOLERANCE_PER_MILLE 1
 

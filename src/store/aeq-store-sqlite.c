@@ -3,6 +3,7 @@
 #include <string.h>
 #include <glib/gstdio.h>
 
+#include "aeq-error.h"
 #include "aeq-store-private.h"
 #include "aeq-store-resources.h"
 
@@ -11,7 +12,7 @@
 G_DEFINE_QUARK (aeq-store-error-quark, aeq_store_error)
 
 static const char *const CODE_NAMES[] = {
-  "failed", "constraint", "busy", "full", "read-only", "not-found", "foreign", "newer", "corrupt",
+  "failed", "constraint", "busy", "full", "read-only", "not-found", "foreign", "newer", "corrupt", "older",
 };
 
 const char *
@@ -33,6 +34,7 @@ classify (int rc)
     case SQLITE_FULL:
       return AEQ_STORE_ERROR_FULL;
     case SQLITE_READONLY:
+    case SQLITE_CANTOPEN: /* the file was there or was to be made: its folder does not let us */
     case SQLITE_PERM:
       return AEQ_STORE_ERROR_READ_ONLY;
     case SQLITE_NOTADB:
@@ -67,12 +69,18 @@ explain (AeqStoreError code)
 gboolean
 aeq_store_set_error (AeqStore *self, int rc, const char *doing, GError **error)
 {
-  /* Out of disk can also surface as a failed write or growth of the shared memory file. */
   int extended = sqlite3_extended_errcode (self->db);
-  gboolean no_space = rc == SQLITE_IOERR && sqlite3_system_errno (self->db) == ENOSPC;
+  /* Out of disk can also surface as a failed write, or as a shared memory file that cannot grow. */
+  gboolean no_space = rc == SQLITE_IOERR_SHMSIZE ||
+                      ((rc & 0xff) == SQLITE_IOERR && sqlite3_system_errno (self->db) == ENOSPC);
   AeqStoreError code = no_space ? AEQ_STORE_ERROR_FULL : classify (rc);
   const char *reason = explain (code);
 
+  if (rc == SQLITE_ERROR && g_strcmp0 (sqlite3_errmsg (self->db), "integer overflow") == 0)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "%s (%s): a sum is too large to keep", doing, self->uri);
+      return FALSE;
+    }
   if (reason != NULL)
     g_set_error (error, AEQ_STORE_ERROR, code, "%s (%s): %s", doing, self->uri, reason);
   else
@@ -91,6 +99,13 @@ database_uri (const char *path, const char *query)
   return g_strconcat ("file:", escaped, query, NULL);
 }
 
+/* Closing folds the log into the file. That must not happen to a file that turns out not to be ours. */
+static void
+keep_log (AeqStore *self, gboolean keep)
+{
+  sqlite3_db_config (self->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, (int) keep, NULL);
+}
+
 static gboolean
 open_database (AeqStore *self, AeqStoreFlags flags, GError **error)
 {
@@ -102,9 +117,10 @@ open_database (AeqStore *self, AeqStoreFlags flags, GError **error)
   if ((flags & AEQ_STORE_CREATE) != 0)
     mode |= SQLITE_OPEN_CREATE;
   rc = sqlite3_open_v2 (name, &self->db, mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
-  if (rc == SQLITE_OK)
-    return TRUE;
-  return aeq_store_set_error (self, rc, "Opening the ledger", error);
+  if (rc != SQLITE_OK)
+    return aeq_store_set_error (self, rc, "Opening the ledger", error);
+  keep_log (self, TRUE);
+  return TRUE;
 }
 
 /* A ledger in a folder that may not be written to has no place for its lock files. When no other program can have it open
@@ -129,13 +145,15 @@ check_path (const char *uri, AeqStoreFlags flags, GError **error)
 {
   if (g_str_equal (uri, ":memory:"))
     return TRUE;
-  if (g_file_test (uri, G_FILE_TEST_IS_DIR))
-    {
-      g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FOREIGN, "%s is a folder, not a ledger", uri);
-      return FALSE;
-    }
   if (g_file_test (uri, G_FILE_TEST_EXISTS))
     {
+      /* A pipe would be waited for, a device written to. */
+      if (!g_file_test (uri, G_FILE_TEST_IS_REGULAR))
+        {
+          g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FOREIGN, "%s is a %s, not a ledger", uri,
+                       g_file_test (uri, G_FILE_TEST_IS_DIR) ? "folder" : "pipe or device");
+          return FALSE;
+        }
       if (g_access (uri, 4) == 0)
         return TRUE;
       g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "%s may not be read: %s", uri, g_strerror (errno));
@@ -179,7 +197,7 @@ require_current_schema (AeqStore *self, gboolean empty, GError **error)
 {
   if (!empty && self->schema_version == self->newest_version)
     return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY,
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_OLDER,
                "%s has an older schema and was opened for reading only; open it once for writing to upgrade it", self->uri);
   return FALSE;
 }
@@ -192,7 +210,7 @@ prepare_schema (AeqStore *self, GError **error)
 
   if (!aeq_store_identify (self, AEQ_STORE_SCHEMA_PATH, &empty, &local))
     {
-      gboolean retry = self->read_only && local->domain == AEQ_STORE_ERROR && sqlite3_errcode (self->db) == SQLITE_CANTOPEN;
+      gboolean retry = self->read_only && g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY);
 
       if (!retry)
         {
@@ -202,6 +220,7 @@ prepare_schema (AeqStore *self, GError **error)
       if (!reopen_immutable (self, error) || !aeq_store_identify (self, AEQ_STORE_SCHEMA_PATH, &empty, error))
         return FALSE;
     }
+  keep_log (self, FALSE);
   if (self->read_only)
     return configure (self, error) && require_current_schema (self, empty, error);
   return configure (self, error) && aeq_store_migrate (self, AEQ_STORE_SCHEMA_PATH, error);

@@ -8,8 +8,22 @@
 
 #define BACKUP_PAGES 2048 /* 8 MB between looks at the cancellable */
 
+/* A failure is the target's as often as the ledger's, and the target is what the user can change. */
 static gboolean
-copy_pages (AeqStore *self, sqlite3 *target, AeqProgress *progress, GCancellable *cancellable, GError **error)
+set_copy_error (const char *path, sqlite3 *target, int rc, GError **error)
+{
+  gboolean full = (rc & 0xff) == SQLITE_FULL || sqlite3_system_errno (target) == ENOSPC;
+  gboolean busy = (rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED;
+  AeqStoreError code = full ? AEQ_STORE_ERROR_FULL : busy ? AEQ_STORE_ERROR_BUSY : AEQ_STORE_ERROR_FAILED;
+
+  g_set_error (error, AEQ_STORE_ERROR, code, "Writing the backup %s: %s", path,
+               full ? "no space is left on the disk" : sqlite3_errstr (rc));
+  return FALSE;
+}
+
+static gboolean
+copy_pages (AeqStore *self, const char *path, sqlite3 *target, AeqProgress *progress, GCancellable *cancellable,
+            GError **error)
 {
   sqlite3_backup *backup = sqlite3_backup_init (target, "main", self->db, "main");
   int rc = backup != NULL ? SQLITE_OK : sqlite3_errcode (target);
@@ -23,7 +37,23 @@ copy_pages (AeqStore *self, sqlite3 *target, AeqProgress *progress, GCancellable
   sqlite3_backup_finish (backup);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  return rc == SQLITE_DONE || aeq_store_set_error (self, rc, "Copying the ledger", error);
+  return rc == SQLITE_DONE || set_copy_error (path, target, rc, error);
+}
+
+/* One view from the first page to the last: else every commit of another program would start the copy again. */
+static gboolean
+copy_one_view (AeqStore *self, const char *path, sqlite3 *target, AeqProgress *progress, GCancellable *cancellable,
+               GError **error)
+{
+  gint64 n_tables;
+  gboolean ok;
+
+  if (!aeq_store_begin_read (self, error))
+    return FALSE;
+  ok = aeq_store_query_int64 (self, "SELECT COUNT (*) FROM sqlite_schema", 0, &n_tables, error) &&
+       copy_pages (self, path, target, progress, cancellable, error);
+  aeq_store_rollback (self);
+  return ok;
 }
 
 /* A copy holds no lock files: leave WAL mode, so that one file is the whole ledger. */
@@ -32,14 +62,15 @@ write_copy (AeqStore *self, const char *path, AeqProgress *progress, GCancellabl
 {
   sqlite3 *target = NULL;
   gboolean ok = FALSE;
+  int rc;
 
   if (sqlite3_open_v2 (path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
     g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "Writing the backup %s: %s", path,
                  sqlite3_errmsg (target));
   else
-    ok = copy_pages (self, target, progress, cancellable, error) &&
-         (sqlite3_exec (target, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL) == SQLITE_OK ||
-          aeq_store_set_error (self, SQLITE_ERROR, "Copying the ledger", error));
+    ok = copy_one_view (self, path, target, progress, cancellable, error) &&
+         ((rc = sqlite3_exec (target, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL)) == SQLITE_OK ||
+          set_copy_error (path, target, rc, error));
   sqlite3_close_v2 (target);
   return ok;
 }
@@ -55,12 +86,35 @@ sync_path (const char *path, int flags)
   return ok;
 }
 
+static gboolean
+is_same_file (const char *a, const char *b)
+{
+  GStatBuf first;
+  GStatBuf second;
+
+  return g_stat (a, &first) == 0 && g_stat (b, &second) == 0 && first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+/* The log of a ledger in use would be read into the copy that takes its place, and destroy it. */
+static gboolean
+check_target (AeqStore *self, const char *path, GError **error)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+
+  if (!is_same_file (self->uri, path) && !g_file_test (log, G_FILE_TEST_EXISTS))
+    return TRUE;
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_BUSY, "%s is a ledger in use: give the backup another name", path);
+  return FALSE;
+}
+
 gboolean
 aeq_store_backup (AeqStore *self, const char *path, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *partial = g_strconcat (path, ".part", NULL);
 
+  if (!check_target (self, path, error))
+    return FALSE;
   g_unlink (partial);
   if (!write_copy (self, partial, progress, cancellable, error))
     {

@@ -23,7 +23,8 @@ typedef enum
   AEQ_STORE_ERROR_NOT_FOUND,  /* no such file, and creating was not asked for */
   AEQ_STORE_ERROR_FOREIGN,    /* not a ledger of this product */
   AEQ_STORE_ERROR_NEWER,      /* written by a newer version */
-  AEQ_STORE_ERROR_CORRUPT     /* damaged */
+  AEQ_STORE_ERROR_CORRUPT,    /* damaged */
+  AEQ_STORE_ERROR_OLDER       /* of an older version, and opened for reading only: writing would upgrade it */
 } AeqStoreError;
 
 #define AEQ_STORE_ERROR (aeq_store_error_quark ())
@@ -34,7 +35,7 @@ typedef enum
 {
   AEQ_STORE_READ_WRITE = 0,
   AEQ_STORE_CREATE = 1 << 0,    /* make the file when there is none */
-  AEQ_STORE_READ_ONLY = 1 << 1  /* never migrates; an older schema is refused */
+  AEQ_STORE_READ_ONLY = 1 << 1  /* never migrates: AEQ_STORE_ERROR_OLDER */
 } AeqStoreFlags;
 
 /* @uri: a path, or ":memory:". Opens, checks that it is ours, and migrates in one transaction each. */

@@ -1,8 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-test.h"
 
+#include <errno.h>
 #include <stdarg.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <glib/gstdio.h>
+
+#define NOBODY 65534
 
 char *
 aeq_test_make_folder (void)
@@ -81,4 +87,62 @@ aeq_test_write (const char *folder, const char *name, const char *text, gssize l
   g_file_set_contents (path, text, length, &error);
   g_assert_no_error (error);
   return path;
+}
+
+void
+aeq_test_copy_file (const char *from, const char *to)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_file_get_contents (from, &content, &length, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (to, content, (gssize) length, &error);
+  g_assert_no_error (error);
+}
+
+char *
+aeq_test_hash_file (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *content = NULL;
+  gsize length;
+
+  g_file_get_contents (path, &content, &length, &error);
+  g_assert_no_error (error);
+  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *) content, length);
+}
+
+gboolean
+aeq_test_unprivileged (void (*func) (gpointer data), gpointer data)
+{
+  pid_t child = fork ();
+  int status;
+
+  g_assert_cmpint (child, >=, 0);
+  if (child == 0)
+    {
+      if (geteuid () == 0 && (setgid (NOBODY) != 0 || setuid (NOBODY) != 0))
+        _exit (3);
+      func (data);
+      _exit (0);
+    }
+  while (waitpid (child, &status, 0) < 0)
+    g_assert_cmpint (errno, ==, EINTR);
+  return WIFEXITED (status) && WEXITSTATUS (status) == 0;
+}
+
+gboolean
+aeq_test_mount_small (const char *folder, guint kilobytes)
+{
+  g_autofree char *options = g_strdup_printf ("size=%uk", kilobytes);
+
+  return mount ("tmpfs", folder, "tmpfs", 0, options) == 0;
+}
+
+void
+aeq_test_unmount (const char *folder)
+{
+  g_assert_cmpint (umount2 (folder, MNT_DETACH), ==, 0);
 }

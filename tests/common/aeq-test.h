@@ -16,4 +16,15 @@ char *aeq_test_real_path (const char *first, ...) G_GNUC_NULL_TERMINATED;
 /* Writes @text (@length -1: NUL-terminated) to folder/name and returns the path. Free it. */
 char *aeq_test_write (const char *folder, const char *name, const char *text, gssize length);
 
+/* Copies a file byte by byte. */
+void  aeq_test_copy_file (const char *from, const char *to);
+/* SHA-256 of a file's bytes. Free it. */
+char *aeq_test_hash_file (const char *path);
+/* Runs @func in a child process without root's privileges, which would pass every permission test for nothing. The child
+ * reports by asserting; FALSE when it did not end well. */
+gboolean aeq_test_unprivileged (void (*func) (gpointer data), gpointer data);
+/* Mounts a tmpfs of @kilobytes at @folder; FALSE where mounting is not allowed. Ends with aeq_test_unmount(). */
+gboolean aeq_test_mount_small (const char *folder, guint kilobytes);
+void     aeq_test_unmount     (const char *folder);
+
 G_END_DECLS

@@ -1,0 +1,85 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Shows that an include against the arrows of src/DESIGN.md does not compile: a one-line file is compiled with the very flags
+with which the build compiles a folder's sources. TAP."""
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+
+# folder, header, whether the arrows allow it
+PAIRS = [
+    ("store", "aeq-money.h", True),
+    ("ledger", "aeq-store.h", True),
+    ("import", "aeq-ledger.h", True),
+    ("forecast", "aeq-series.h", True),
+    ("base", "aeq-store.h", False),
+    ("base", "aeq-ledger.h", False),
+    ("store", "aeq-ledger.h", False),
+    ("ledger", "aeq-read.h", False),
+    ("series", "aeq-ledger.h", False),
+    ("series", "aeq-store.h", False),
+    ("market", "aeq-ledger.h", False),
+    ("regime", "aeq-store.h", False),
+    ("forecast", "aeq-ledger.h", False),
+    ("forecast", "aeq-store.h", False),
+    ("import", "aeq-job.h", False),
+    ("jobs", "aeq-command.h", False),
+]
+
+
+def flags_by_folder(build):
+    with open(os.path.join(build, "compile_commands.json"), encoding="utf-8") as file:
+        entries = json.load(file)
+    flags = {}
+    for entry in entries:
+        source = os.path.normpath(os.path.join(entry["directory"], entry["file"]))
+        parts = source.split(os.sep)
+        if source.endswith(".c") and len(parts) > 2 and parts[-3] == "src":
+            flags.setdefault(parts[-2], (entry["directory"], shlex.split(entry["command"])))
+    return flags
+
+
+def without_files(command):
+    """The compiler and its flags, without source, output and dependency files."""
+    kept, skip = [], False
+    for word in command:
+        if skip or word in ("-o", "-MF", "-MQ", "-c"):
+            skip = not skip and word != "-c"
+        elif not word.endswith(".c") and word not in ("-MD",):
+            kept.append(word)
+    return kept
+
+
+def compiles(directory, command, header):
+    text = f'#include "{header}"\n'
+    result = subprocess.run(without_files(command) + ["-fsyntax-only", "-xc", "-"], cwd=directory, input=text,
+                            capture_output=True, text=True, check=False)
+    return result.returncode == 0, result.stderr
+
+
+def main():
+    flags = flags_by_folder(sys.argv[1])
+    source_root = sys.argv[2]
+    print(f"1..{len(PAIRS)}")
+    failed = False
+    for number, (folder, header, allowed) in enumerate(PAIRS, 1):
+        title = f"{folder} {'sees' if allowed else 'does not see'} {header}"
+        known = any(header in files for _, _, files in os.walk(os.path.join(source_root, "src")))
+        if folder not in flags or not known:
+            print(f"ok {number} {title} # SKIP not in this build")
+            continue
+        done, message = compiles(*flags[folder], header)
+        missing = header in message and "No such file" in message
+        good = done if allowed else not done and missing
+        failed = failed or not good
+        print(f"{'ok' if good else 'not ok'} {number} {title}")
+        if not good:
+            print("# " + message.replace("\n", "\n# "))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: MIT */
+#include <math.h>
+
+#include "aeq-error.h"
+#include "aeq-forecast-store.h"
+#include "ledger-fixture.h"
+
+static void
+put_model (LedgerFixture *fixture, const char *version, const char *status)
+{
+  g_autoptr(GBytes) content = g_bytes_new (version, strlen (version));
+  g_autoptr(GError) error = NULL;
+
+  aeq_model_put (fixture->ledger, version, status, "{}", content, &error);
+  g_assert_no_error (error);
+}
+
+static char *
+current (LedgerFixture *fixture)
+{
+  char *version = NULL;
+  g_autoptr(GBytes) content = aeq_model_get (fixture->ledger, NULL, &version, NULL);
+
+  if (content != NULL)
+    g_assert_cmpmem (g_bytes_get_data (content, NULL), g_bytes_get_size (content), version, strlen (version));
+  return version;
+}
+
+static void
+assert_current (LedgerFixture *fixture, const char *expected)
+{
+  g_autofree char *version = current (fixture);
+
+  g_assert_cmpstr (version, ==, expected);
+  g_assert_cmpint (ledger_int (fixture->ledger, "SELECT COUNT (*) FROM model WHERE status = 'current'"), ==, expected != NULL);
+}
+
+static void
+test_promote_and_rollback (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *version = NULL;
+
+  assert_current (fixture, NULL);
+  put_model (fixture, "v1", "shadow");
+  assert_current (fixture, NULL);
+  put_model (fixture, "v2", "shadow");
+  g_assert_true (aeq_model_promote (fixture->ledger, "v1", NULL));
+  assert_current (fixture, "v1");
+  g_assert_true (aeq_model_promote (fixture->ledger, "v2", NULL));
+  assert_current (fixture, "v2");
+  g_assert_true (aeq_model_rollback (fixture->ledger, &version, NULL));
+  g_assert_cmpstr (version, ==, "v1");
+  assert_current (fixture, "v1");
+  g_clear_pointer (&version, g_free);
+  g_assert_false (aeq_model_rollback (fixture->ledger, &version, &error));
+  g_assert_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND);
+  assert_current (fixture, "v1");
+}
+
+static void
+test_unknown_version_leaves_the_current (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+
+  put_model (fixture, "v1", "current");
+  g_assert_false (aeq_model_promote (fixture->ledger, "v9", &error));
+  g_assert_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND);
+  assert_current (fixture, "v1");
+}
+
+static void
+test_a_version_is_never_overwritten (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GBytes) content = g_bytes_new ("x", 1);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) list = NULL;
+
+  put_model (fixture, "v1", "current");
+  g_assert_false (aeq_model_put (fixture->ledger, "v1", "shadow", "{}", content, &error));
+  g_assert_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT);
+  assert_current (fixture, "v1");
+  list = aeq_model_list (fixture->ledger, NULL);
+  g_assert_cmpuint (list->len, ==, 1);
+  g_assert_cmpint (((AeqModelRecord *) list->pdata[0])->created_at, ==, at (LEDGER_NOW));
+}
+
+static GArray *
+make_targets (LedgerFixture *fixture)
+{
+  GArray *targets = g_array_new (FALSE, TRUE, sizeof (AeqForecastTarget));
+
+  for (int horizon = 0; horizon < 3; horizon++)
+    {
+      AeqForecastTarget target = { .account = fixture->usd->id, .horizon = horizon, .day = day ("2024-03-05") + horizon,
+                                   .known_net = 12, .naive = horizon == 2 ? NAN : 3.5 };
+
+      for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
+        target.q[i] = i * 10.25;
+      g_array_append_val (targets, target);
+    }
+  return targets;
+}
+
+static AeqId
+put_forecast (LedgerFixture *fixture, const char *content)
+{
+  AeqForecastRun run = { at (LEDGER_NOW), "v1", NULL, "steady", { 0.9, 0.1, 0.0 }, content };
+  g_autoptr(GArray) targets = make_targets (fixture);
+  g_autoptr(GError) error = NULL;
+  AeqId uid;
+
+  aeq_forecast_put (fixture->ledger, &run, targets, &uid, &error);
+  g_assert_no_error (error);
+  return uid;
+}
+
+static void
+test_the_same_forecast_is_stored_once (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  AeqId first = put_forecast (fixture, "{\"a\":1}");
+  AeqId again = put_forecast (fixture, "{\"a\":1}");
+  AeqId other = put_forecast (fixture, "{\"a\":2}");
+
+  g_assert_true (aeq_id_equal (&first, &again));
+  g_assert_false (aeq_id_equal (&first, &other));
+  g_assert_cmpint (ledger_int (fixture->ledger, "SELECT COUNT (*) FROM forecast_run"), ==, 2);
+  g_assert_cmpint (ledger_int (fixture->ledger, "SELECT COUNT (*) FROM forecast_quantile"), ==, 6);
+}
+
+static void
+test_a_bad_target_stores_nothing (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  AeqForecastRun run = { at (LEDGER_NOW), "v1", NULL, "steady", { 0.9, 0.1, 0.0 }, "{}" };
+  g_autoptr(GArray) targets = make_targets (fixture);
+  g_autoptr(GError) error = NULL;
+  AeqId uid;
+
+  g_array_index (targets, AeqForecastTarget, 1).q[3] = NAN;
+  g_assert_false (aeq_forecast_put (fixture->ledger, &run, targets, &uid, &error));
+  g_assert_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT);
+  g_assert_cmpint (ledger_int (fixture->ledger, "SELECT COUNT (*) FROM forecast_run"), ==, 0);
+}
+
+static gboolean
+count_scored (const AeqScored *scored, gpointer n, GError **error G_GNUC_UNUSED)
+{
+  g_assert_cmpint (scored->actual, ==, -40);
+  g_assert_cmpint (scored->gross, ==, 100);
+  g_assert_cmpstr (scored->regime, ==, "steady");
+  g_assert_true (scored->target.q[8] == 82.0);
+  *(int *) n += 1;
+  return TRUE;
+}
+
+static void
+test_due_targets_are_scored_once (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GArray) due = NULL;
+  g_autoptr(GArray) left = NULL;
+  int n = 0;
+
+  put_forecast (fixture, "{}");
+  due = aeq_forecast_due (fixture->ledger, day ("2024-03-07"), NULL);
+  g_assert_cmpuint (due->len, ==, 2); /* the third one's day is not over */
+  for (guint i = 0; i < due->len; i++)
+    {
+      AeqScored *scored = &g_array_index (due, AeqScored, i);
+
+      scored->actual = -40;
+      scored->gross = 100;
+      g_assert_true (aeq_forecast_score (fixture->ledger, scored, NULL));
+      g_assert_false (aeq_forecast_score (fixture->ledger, scored, NULL));
+    }
+  left = aeq_forecast_due (fixture->ledger, day ("2024-03-07"), NULL);
+  g_assert_cmpuint (left->len, ==, 0);
+  g_assert_true (aeq_forecast_scored (fixture->ledger, 0, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE, count_scored, &n, NULL));
+  g_assert_cmpint (n, ==, 2);
+  n = 0;
+  g_assert_true (aeq_forecast_scored (fixture->ledger, fixture->usd->id, 1, "steady", day ("2024-03-06"), day ("2024-03-06"),
+                                      count_scored, &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+  g_assert_true (aeq_forecast_scored (fixture->ledger, 0, -1, "crisis", AEQ_DATE_NONE, AEQ_DATE_NONE, count_scored, &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+}
+
+static void
+test_calibration_is_replaced (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GBytes) one = g_bytes_new ("one", 3);
+  g_autoptr(GBytes) two = g_bytes_new ("two!", 4);
+  g_autoptr(GBytes) found = NULL;
+
+  g_assert_null (aeq_calibration_get (fixture->ledger, fixture->usd->id, "daily", NULL));
+  g_assert_true (aeq_calibration_put (fixture->ledger, fixture->usd->id, "daily", one, NULL));
+  g_assert_true (aeq_calibration_put (fixture->ledger, fixture->usd->id, "daily", two, NULL));
+  found = aeq_calibration_get (fixture->ledger, fixture->usd->id, "daily", NULL);
+  g_assert_true (g_bytes_equal (found, two));
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  ledger_test_add ("/ledger/model/promote-and-rollback", test_promote_and_rollback);
+  ledger_test_add ("/ledger/model/unknown-version", test_unknown_version_leaves_the_current);
+  ledger_test_add ("/ledger/model/never-overwritten", test_a_version_is_never_overwritten);
+  ledger_test_add ("/ledger/forecast/stored-once", test_the_same_forecast_is_stored_once);
+  ledger_test_add ("/ledger/forecast/all-or-nothing", test_a_bad_target_stores_nothing);
+  ledger_test_add ("/ledger/forecast/scored-once", test_due_targets_are_scored_once);
+  ledger_test_add ("/ledger/calibration/replaced", test_calibration_is_replaced);
+  return g_test_run ();
+}

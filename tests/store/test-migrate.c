@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-store-private.h"
+#include "store-fixture.h"
+
+#define BROKEN "/ai/aequitas/test/broken"
+
+static void
+v1_set_up (StoreFixture *fixture, gconstpointer data)
+{
+  g_autofree char *stored = aeq_test_source_path ("tests", "store", "data", "ledger-v1.db", NULL);
+
+  store_set_up (fixture, data);
+  aeq_test_copy_file (stored, fixture->path);
+}
+
+static void
+test_first_ledger_keeps_all_rows (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AeqStore) store = store_open (fixture->path);
+
+  g_assert_cmpint (aeq_store_get_schema_version (store), ==, store->newest_version);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM account"), ==, 2);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM flow"), ==, 40);
+  g_assert_cmpint (store_int (store, "SELECT SUM (credit) - SUM (debit) FROM flow_day"), ==,
+                   store_int (store, "SELECT SUM (amount) FROM flow"));
+  g_assert_cmpint (store_int (store, "SELECT amount FROM balance"), ==, 1000000);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM change"), ==, 1);
+}
+
+static void
+test_upgraded_equals_new (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char COLUMNS[] =
+    "SELECT COUNT (*) FROM sqlite_schema s JOIN pragma_table_info (s.name) c WHERE s.type = 'table'";
+  g_autoptr(AeqStore) upgraded = store_open (fixture->path);
+  g_autoptr(AeqStore) fresh = store_open (":memory:");
+
+  g_assert_cmpint (store_int (upgraded, COLUMNS), ==, store_int (fresh, COLUMNS));
+  g_assert_cmpint (store_int (upgraded, "SELECT COUNT (*) FROM sqlite_schema"), ==,
+                   store_int (fresh, "SELECT COUNT (*) FROM sqlite_schema"));
+}
+
+static void
+test_failing_migration_is_taken_back (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqStore) store = store_open (fixture->path);
+  gint64 n_tables = store_int (store, "SELECT COUNT (*) FROM sqlite_schema");
+  int version = aeq_store_get_schema_version (store);
+  gboolean empty;
+
+  g_assert_true (aeq_store_identify (store, BROKEN, &empty, &error));
+  g_assert_false (empty);
+  g_assert_false (aeq_store_migrate (store, BROKEN, &error));
+  g_assert_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FAILED);
+  g_assert_nonnull (strstr (error->message, "9001-broken.sql"));
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM sqlite_schema"), ==, n_tables);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM account WHERE name IS NOT NULL"), ==, 0);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM balance"), ==, 1);
+  g_assert_cmpint (store_int (store, "SELECT MAX (version) FROM schema_version"), ==, version);
+}
+
+static void
+test_ledger_works_after_a_failed_migration (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  AeqStore *store = store_open (fixture->path);
+  gboolean empty;
+
+  g_assert_true (aeq_store_identify (store, BROKEN, &empty, NULL));
+  g_assert_false (aeq_store_migrate (store, BROKEN, NULL));
+  aeq_store_close (store);
+  store = store_open (fixture->path);
+  store_account (store, 3);
+  aeq_store_close (store);
+}
+
+/* A program that was killed after its first commit leaves the version table and nothing else. */
+static void
+test_creation_that_stopped_early_goes_on (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "early.ledger", NULL);
+  g_autofree char *sql = g_strdup_printf (
+    "PRAGMA application_id = %d; CREATE TABLE schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
+    AEQ_STORE_APPLICATION_ID);
+  g_autoptr(AeqStore) store = NULL;
+
+  store_raw (path, sql);
+  store = store_open (path);
+  g_assert_cmpint (aeq_store_get_schema_version (store), ==, store->newest_version);
+}
+
+#define migrate_test_add(path, func) g_test_add (path, StoreFixture, NULL, v1_set_up, func, store_tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  migrate_test_add ("/store/migrate/first-ledger-keeps-all-rows", test_first_ledger_keeps_all_rows);
+  migrate_test_add ("/store/migrate/upgraded-equals-new", test_upgraded_equals_new);
+  migrate_test_add ("/store/migrate/failing-is-taken-back", test_failing_migration_is_taken_back);
+  migrate_test_add ("/store/migrate/works-after-failing", test_ledger_works_after_a_failed_migration);
+  migrate_test_add ("/store/migrate/creation-that-stopped-early", test_creation_that_stopped_early_goes_on);
+  return g_test_run ();
+}
