@@ -258,6 +258,20 @@ choose_kind (const Column *columns, guint n)
   return AEQ_PROFILE_FLOWS;
 }
 
+/* Banks leave the header of some columns empty: "Umsatz;" with S or H behind the amounts. */
+static void
+mean_by_content (Column *column)
+{
+  const AeqColumnStats *stats = column->stats;
+
+  if (stats->filled == 0)
+    return;
+  if (stats->directions == stats->filled)
+    column->meanings[column->n_meanings++] = (AeqHeaderMeaning){ AEQ_ROLE_DIRECTION, 2, "" };
+  else if (stats->codes == stats->filled)
+    column->meanings[column->n_meanings++] = (AeqHeaderMeaning){ AEQ_ROLE_CURRENCY, 2, "" };
+}
+
 static Column *
 make_columns (const AeqCsvPlan *self, const AeqColumnStats *stats, guint n)
 {
@@ -271,6 +285,8 @@ make_columns (const AeqCsvPlan *self, const AeqColumnStats *stats, guint n)
           g_autofree char *folded = aeq_csv_fold_header (g_ptr_array_index (self->header, i), NULL);
 
           columns[i].n_meanings = aeq_header_meanings (folded, columns[i].meanings);
+          if (*folded == '\0')
+            mean_by_content (&columns[i]);
         }
     }
   return columns;

@@ -36,20 +36,56 @@ static const struct
   { AEQ_LABEL_TOTAL, "total|totale|totals|totali|summe|gesamt|gesamtsumme|totaal|umsatzsumme|somme|sum|subtotal|zwischensumme" },
 };
 
-AeqLabel
-aeq_label_of (const char *folded)
+typedef struct
 {
+  char    *words;
+  AeqLabel label;
+} LabelKey;
+
+static GArray *
+build_labels (void)
+{
+  GArray *keys = g_array_new (FALSE, FALSE, sizeof (LabelKey));
+
   for (gsize i = 0; i < G_N_ELEMENTS (LABELS); i++)
     {
       g_auto(GStrv) words = g_strsplit (LABELS[i].words, "|", -1);
 
       for (char **word = words; *word != NULL; word++)
         {
-          g_autofree char *key = aeq_csv_fold (*word, -1);
+          LabelKey key = { aeq_csv_fold (*word, -1), LABELS[i].label };
 
-          if (aeq_csv_begins_with (folded, key))
-            return LABELS[i].label;
+          g_array_append_val (keys, key);
         }
+    }
+  return keys;
+}
+
+static const GArray *
+label_keys (void)
+{
+  static gsize once;
+  static GArray *keys;
+
+  if (g_once_init_enter (&once))
+    {
+      keys = build_labels ();
+      g_once_init_leave (&once, 1);
+    }
+  return keys;
+}
+
+AeqLabel
+aeq_label_of (const char *folded)
+{
+  const GArray *keys = label_keys ();
+
+  for (guint i = 0; i < keys->len; i++)
+    {
+      const LabelKey *key = &g_array_index (keys, LabelKey, i);
+
+      if (aeq_csv_begins_with (folded, key->words))
+        return key->label;
     }
   return AEQ_LABEL_NONE;
 }
@@ -59,9 +95,11 @@ is_one_of (const char *folded, const char *words)
 {
   gsize length = strlen (folded);
 
+  if (length == 0)
+    return FALSE;
   for (const char *p = words; (p = strstr (p, folded)) != NULL; p++)
     if ((p == words || p[-1] == '|') && (p[length] == '|' || p[length] == '\0'))
-      return length > 0;
+      return TRUE;
   return FALSE;
 }
 

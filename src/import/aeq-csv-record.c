@@ -106,7 +106,7 @@ stop_with (Reader *self, AeqError code, guint64 line, const char *message)
 }
 
 /* A quote that was never closed swallows the rows after it. It shows when a line inside a quoted cell has as many
- * delimiters as a whole row would. */
+ * delimiters as a whole row would, or opens a quote behind a delimiter. */
 static gboolean
 swallowed_rows (const Reader *self, const char *cell, gsize length)
 {
@@ -120,7 +120,11 @@ swallowed_rows (const Reader *self, const char *cell, gsize length)
       guint n = 0;
 
       for (const char *p = line; p < end; p++)
-        n += *p == self->delimiter;
+        {
+          n += *p == self->delimiter;
+          if (*p == self->delimiter && p + 1 < end && p[1] == '"')
+            return TRUE;
+        }
       most = MAX (most, n);
       line = next;
     }

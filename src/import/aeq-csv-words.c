@@ -181,10 +181,10 @@ static const struct
   { AEQ_ROLE_NARRATIVE, "", "description|descrizione|beschreibung|libelle|concepto|omschrijving|vwz|verwendungszweck|narrative" },
 };
 
-/* Words that make a column something else, whatever it holds otherwise. */
+/* Words, folded, that make a column something else, whatever it holds otherwise. */
 static const char *const FOREIGN[] = {
   "foreign", "original", "exchange", "fremd", "amount currency", "initial date", "final date", "available", "verfugbar",
-  "booked balance date", "limit", "from", "to", "originale", "stampato", "orig", "tax", "umsatzsteuer", "betrag detail",
+  "booked balance date", "limit", "from", "to", "originale", "stampato", "orig", "tax", "umsatzsteur", "betrag detail",
 };
 
 static GHashTable *
@@ -245,11 +245,24 @@ static gboolean
 is_foreign (const char *folded)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (FOREIGN); i++)
-    {
-      g_autofree char *word = aeq_csv_fold (FOREIGN[i], -1);
+    if (holds_word (folded, FOREIGN[i], strlen (FOREIGN[i])))
+      return TRUE;
+  return FALSE;
+}
 
-      if (holds_word (folded, word, strlen (word)))
+static gboolean
+holds_one_of (const char *folded, const char *words)
+{
+  char word[32];
+
+  for (const char *p = words; *p != '\0'; p += *p == '|')
+    {
+      gsize length = strcspn (p, "|");
+
+      g_strlcpy (word, p, MIN (length + 1, sizeof word));
+      if (holds_word (folded, word, length))
         return TRUE;
+      p += length;
     }
   return FALSE;
 }
@@ -260,16 +273,11 @@ stem_meanings (const char *folded, AeqHeaderMeaning *meanings)
   if (is_foreign (folded))
     return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (STEMS); i++)
-    {
-      g_auto(GStrv) words = g_strsplit (STEMS[i].words, "|", -1);
-
-      for (char **word = words; *word != NULL; word++)
-        if (holds_word (folded, *word, strlen (*word)))
-          {
-            meanings[0] = (AeqHeaderMeaning){ STEMS[i].role, 1, STEMS[i].languages };
-            return 1;
-          }
-    }
+    if (holds_one_of (folded, STEMS[i].words))
+      {
+        meanings[0] = (AeqHeaderMeaning){ STEMS[i].role, 1, STEMS[i].languages };
+        return 1;
+      }
   return 0;
 }
 
