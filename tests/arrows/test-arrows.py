@@ -13,8 +13,8 @@ import sys
 PAIRS = [
     ("store", "aeq-money.h", True),
     ("ledger", "aeq-store.h", True),
-    ("import", "aeq-ledger.h", True),
-    ("forecast", "aeq-series.h", True),
+    ("import", "aeq-flow.h", True),
+    ("forecast", "aeq-timeline.h", True),
     ("base", "aeq-store.h", False),
     ("base", "aeq-ledger.h", False),
     ("store", "aeq-ledger.h", False),
@@ -25,8 +25,9 @@ PAIRS = [
     ("regime", "aeq-store.h", False),
     ("forecast", "aeq-ledger.h", False),
     ("forecast", "aeq-store.h", False),
-    ("import", "aeq-job.h", False),
-    ("jobs", "aeq-command.h", False),
+    ("import", "aeq-store.h", False),
+    ("import", "aeq-job-import.h", False),
+    ("jobs", "aeq-cli.h", False),
 ]
 
 
@@ -37,7 +38,8 @@ def flags_by_folder(build):
     for entry in entries:
         source = os.path.normpath(os.path.join(entry["directory"], entry["file"]))
         parts = source.split(os.sep)
-        if source.endswith(".c") and len(parts) > 2 and parts[-3] == "src":
+        # A folder may hold a second, smaller library: the one that bears its name counts.
+        if parts[-3:-2] == ["src"] and any(f"libaeq-{parts[-2]}.a.p" in word for word in shlex.split(entry["command"])):
             flags.setdefault(parts[-2], (entry["directory"], shlex.split(entry["command"])))
     return flags
 

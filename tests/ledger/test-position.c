@@ -70,12 +70,16 @@ append_value (const AeqObservation *observation, gpointer text, GError **error G
 static void
 test_revisions_keep_what_was_known (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
+  static const char *const SERIES[] = { "VIX", NULL };
+  static const char *const OTHER[] = { "SOFR", NULL };
   g_autoptr(GString) text = g_string_new (NULL);
 
   g_assert_true (observe (fixture, "2024-03-01", "2024-03-04", 20.0));
   g_assert_true (observe (fixture, "2024-03-01", "2024-03-02", 19.5));
   g_assert_false (observe (fixture, "2024-03-01", "2024-03-02", 99.0));
-  g_assert_true (aeq_observation_foreach (fixture->ledger, append_value, text, NULL));
+  g_assert_true (aeq_observation_foreach (fixture->ledger, OTHER, append_value, text, NULL));
+  g_assert_cmpstr (text->str, ==, "");
+  g_assert_true (aeq_observation_foreach (fixture->ledger, SERIES, append_value, text, NULL));
   g_assert_cmpstr (text->str, ==, "2024-03-02:19.5;2024-03-04:20.0;");
 }
 
