@@ -61,6 +61,8 @@ lowest_time (const AeqForecastAccount *account)
 
   if (bucket < 0)
     return g_strdup ("before now");
+  if (account->desk->rest.n_buckets == 1)
+    return g_strdup ("today");
   aeq_zone_format (account->desk->account->zone, aeq_forecast_bucket_start (account, (guint) bucket), text);
   return g_strndup (text + 11, 5);
 }

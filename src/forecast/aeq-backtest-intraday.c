@@ -154,7 +154,8 @@ fit (Runner *self, gsize day, AeqIntraday **model, GCancellable *cancellable, GE
     g_ptr_array_add (curves, aeq_curves_new (self->timeline->facts, day, self->grid->n_buckets, self->grid->values[s],
                                              NULL, 0));
   g_clear_pointer (model, aeq_intraday_free);
-  *model = aeq_intraday_train ((const AeqCurves *const *) curves->pdata, curves->len, &params, NULL, cancellable, &local);
+  *model =
+      aeq_intraday_train ((const AeqCurves *const *)curves->pdata, curves->len, &params, NULL, cancellable, &local);
   if (*model == NULL && !g_error_matches (local, AEQ_ERROR, AEQ_ERROR_NOT_FOUND))
     {
       g_propagate_error (error, g_steal_pointer (&local));

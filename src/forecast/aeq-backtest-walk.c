@@ -27,8 +27,9 @@ set_origins (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
   if (self->first < 0 || self->last < self->first || (!spec->rolling && tests == 0))
     {
       g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                           spec->rolling ? "No row of the table lies between the first and the last origin"
-                                         : "The table has no test rows: add a split column or say how many with --tail");
+                           spec->rolling
+                               ? "No row of the table lies between the first and the last origin"
+                               : "The table has no test rows: add a split column or say how many with --tail");
       return FALSE;
     }
   return TRUE;

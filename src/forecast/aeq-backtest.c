@@ -11,7 +11,7 @@ typedef struct
   const AeqBacktestSpec *spec;
   AeqWalk               *walk;
   AeqBacktest           *result;
-  AeqRecord             *record;
+  AeqTrackRecord             *record;
   GQueue                *waiting; /* [horizon]: issues whose day has not come */
   AeqProgress           *progress;
   GCancellable          *cancellable;
@@ -195,14 +195,14 @@ aeq_backtest_run (const AeqBacktestSpec *spec, AeqProgress *progress, GCancellab
 {
   g_autoptr(AeqWalk) walk = aeq_walk_new (spec, error);
   g_autoptr(AeqBacktest) result = NULL;
-  g_autoptr(AeqRecord) record = NULL;
+  g_autoptr(AeqTrackRecord) record = NULL;
   g_autofree GQueue *waiting = NULL;
   gboolean ok;
 
   if (walk == NULL)
     return NULL;
   result = aeq_backtest_new (spec, walk);
-  record = aeq_record_new (walk->n_series, walk->horizons, (guint) walk->n_horizons);
+  record = aeq_track_record_new (walk->n_series, walk->horizons, (guint) walk->n_horizons);
   waiting = g_new0 (GQueue, walk->n_horizons);
   {
     Runner runner = { spec, walk, result, record, waiting, progress, cancellable };

@@ -164,7 +164,8 @@ cached_margin (AeqBooster *self, const AeqMatrix *matrix, GError **error)
   const float *margin;
   bst_ulong length;
 
-  if (!aeq_booster_check (XGBoosterPredict (self->handle, matrix->handle, 1, 0, 1, &length, &margin), "Training", error))
+  if (!aeq_booster_check (XGBoosterPredict (self->handle, matrix->handle, 1, 0, 1, &length, &margin), "Training",
+                          error))
     return NULL;
   return margin;
 }

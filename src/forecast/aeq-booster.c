@@ -47,8 +47,9 @@ aeq_matrix_new (const float *values, gsize rows, gsize columns, GError **error)
     }
   self->rows = rows;
   self->columns = columns;
-  if (!aeq_booster_check (XGDMatrixCreateFromMat_omp (values, rows, columns, NAN, &self->handle, aeq_booster_threads ()),
-                          "Preparing the training rows", error))
+  if (!aeq_booster_check (
+          XGDMatrixCreateFromMat_omp (values, rows, columns, NAN, &self->handle, aeq_booster_threads ()),
+          "Preparing the training rows", error))
     return NULL;
   return g_steal_pointer (&self);
 }

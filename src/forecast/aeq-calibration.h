@@ -29,7 +29,8 @@ typedef struct
 void    aeq_calibration_init  (AeqCalibration *self);
 /* @raw: the quantiles before, @issued: after calibration; @y what happened. */
 void    aeq_calibration_learn (AeqCalibration *self, const double *raw, const double *issued, double y);
-/* Moves the quantiles of @q in place; the median stays, the order holds. Nothing happens before AEQ_ACI_LEAST scores. */
+/* Moves the quantiles of @q in place; the median stays, the order holds. Nothing happens before AEQ_ACI_LEAST
+ * scores. */
 void    aeq_calibration_apply (const AeqCalibration *self, double *q);
 
 G_END_DECLS

@@ -24,7 +24,7 @@ typedef struct
   AeqSteadySeries      *series;   /* of the accounts with history */
   gsize                *index;    /* account -> series, G_MAXSIZE */
   gsize                 n_series;
-  AeqRecord            *record;   /* of the series */
+  AeqTrackRecord            *record;   /* of the series */
   AeqForecaster        *forecaster;
 } Run;
 
@@ -32,7 +32,7 @@ static void
 run_clear (Run *self)
 {
   aeq_forecaster_free (self->forecaster);
-  aeq_record_free (self->record);
+  aeq_track_record_free (self->record);
   g_clear_pointer (&self->accounts, g_ptr_array_unref);
   g_free (self->series);
   g_free (self->index);
@@ -70,7 +70,7 @@ collect_series (Run *self)
 static void
 take_record (Run *self)
 {
-  self->record = aeq_record_new (MAX (self->n_series, 1), aeq_desk_horizons (), AEQ_DESK_HORIZONS);
+  self->record = aeq_track_record_new (MAX (self->n_series, 1), aeq_desk_horizons (), AEQ_DESK_HORIZONS);
   if (self->model == NULL)
     return;
   memcpy (self->record->pool, self->model->record->pool, self->record->n_groups * sizeof (AeqMixture));

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* What the desk's forecast is made from and what comes out. Numbers are amounts in any one unit (major or minor), inflow
- * above 0; buckets and days are counted, instants are the caller's. */
+/* What the desk's forecast is made from and what comes out. Numbers are amounts in any one unit (major or minor),
+ * inflow above 0; buckets and days are counted, instants are the caller's. */
 
 /* A flow that is known beforehand: taken as it is, at its time. */
 typedef struct
@@ -117,8 +117,8 @@ void       aeq_desk_options_init  (AeqDeskOptions *options);
 /* Learns from all series at once. @data_hash of the model is the SHA-256 of what was learned from. */
 AeqModel  *aeq_desk_train    (const AeqDeskSeries *series, gsize n, guint64 seed, AeqProgress *progress,
                               GCancellable *cancellable, GError **error);
-/* @model (nullable: plain methods only). Array of AeqDeskForecast in the order of @series. The paths of all accounts draw
- * the same past days, so that accounts move together as they did. */
+/* @model (nullable: plain methods only). Array of AeqDeskForecast in the order of @series. The paths of all accounts
+ * draw the same past days, so that accounts move together as they did. */
 GPtrArray *aeq_desk_forecast (const AeqModel *model, const AeqDeskSeries *series, gsize n, const AeqDeskOptions *options,
                               GCancellable *cancellable, GError **error);
 void       aeq_desk_forecast_free (AeqDeskForecast *self);

@@ -9,10 +9,10 @@
 /* So many past forecasts of a series start its record. */
 #define WARM_UP_ROWS 150
 
-AeqRecord *
-aeq_record_new (gsize n_series, const guint *horizons, guint n_horizons)
+AeqTrackRecord *
+aeq_track_record_new (gsize n_series, const guint *horizons, guint n_horizons)
 {
-  AeqRecord *self = g_new0 (AeqRecord, 1);
+  AeqTrackRecord *self = g_new0 (AeqTrackRecord, 1);
 
   self->n_series = n_series;
   self->n_horizons = n_horizons;
@@ -29,7 +29,7 @@ aeq_record_new (gsize n_series, const guint *horizons, guint n_horizons)
 }
 
 void
-aeq_record_free (AeqRecord *self)
+aeq_track_record_free (AeqTrackRecord *self)
 {
   if (self == NULL)
     return;
@@ -41,13 +41,13 @@ aeq_record_free (AeqRecord *self)
 }
 
 AeqTrack *
-aeq_record_track (const AeqRecord *self, gsize series, guint horizon_index)
+aeq_track_record_track (const AeqTrackRecord *self, gsize series, guint horizon_index)
 {
   return &self->tracks[series * self->n_groups + self->group[horizon_index]];
 }
 
 AeqForecaster *
-aeq_forecaster_new (const AeqSteadySeries *series, gsize n_series, const AeqSteady *model, AeqRecord *record)
+aeq_forecaster_new (const AeqSteadySeries *series, gsize n_series, const AeqSteady *model, AeqTrackRecord *record)
 {
   AeqForecaster *self = g_new0 (AeqForecaster, 1);
 
@@ -105,7 +105,7 @@ aeq_forecaster_candidates (const AeqForecaster *self, AeqIssue *issues, gsize n,
 static void
 mix (const AeqForecaster *self, AeqIssue *issue)
 {
-  AeqTrack *track = aeq_record_track (self->record, issue->series, issue->horizon_index);
+  AeqTrack *track = aeq_track_record_track (self->record, issue->series, issue->horizon_index);
   gboolean available[AEQ_N_CANDIDATES];
 
   for (int c = 0; c < AEQ_N_CANDIDATES; c++)
@@ -129,7 +129,7 @@ mix (const AeqForecaster *self, AeqIssue *issue)
 void
 aeq_forecaster_combine (const AeqForecaster *self, AeqIssue *issue)
 {
-  AeqTrack *track = aeq_record_track (self->record, issue->series, issue->horizon_index);
+  AeqTrack *track = aeq_track_record_track (self->record, issue->series, issue->horizon_index);
 
   mix (self, issue);
   memcpy (issue->issued, issue->mixed, sizeof issue->issued);
@@ -151,7 +151,7 @@ losses_of (const AeqIssue *issue, double y, double loss[AEQ_N_CANDIDATES])
 void
 aeq_forecaster_learn (AeqForecaster *self, const AeqIssue *issue, double y)
 {
-  AeqTrack *track = aeq_record_track (self->record, issue->series, issue->horizon_index);
+  AeqTrack *track = aeq_track_record_track (self->record, issue->series, issue->horizon_index);
   AeqMixture *pool = &self->record->pool[self->record->group[issue->horizon_index]];
   double loss[AEQ_N_CANDIDATES];
 
@@ -178,7 +178,7 @@ compare_rows (const void *a, const void *b)
 }
 
 static int
-find_horizon (const AeqRecord *record, guint horizon)
+find_horizon (const AeqTrackRecord *record, guint horizon)
 {
   for (guint k = 0; k < record->n_horizons; k++)
     if (record->horizons[k] == horizon)

@@ -24,11 +24,11 @@ typedef struct
   guint      *group;   /* of each horizon */
   AeqTrack   *tracks;  /* [series][group] */
   AeqMixture *pool;    /* [group] over all series */
-} AeqRecord;
+} AeqTrackRecord;
 
-AeqRecord *aeq_record_new  (gsize n_series, const guint *horizons, guint n_horizons);
-void       aeq_record_free (AeqRecord *self);
-AeqTrack  *aeq_record_track (const AeqRecord *self, gsize series, guint horizon_index);
+AeqTrackRecord *aeq_track_record_new  (gsize n_series, const guint *horizons, guint n_horizons);
+void            aeq_track_record_free  (AeqTrackRecord *self);
+AeqTrack       *aeq_track_record_track (const AeqTrackRecord *self, gsize series, guint horizon_index);
 
 /* Forecasts of all candidates for one target, their mixture, and its calibration. */
 typedef struct
@@ -50,14 +50,14 @@ typedef struct
   const AeqSteadySeries *series;
   AeqBaselines         **baselines;
   const AeqSteady       *model;
-  AeqRecord             *record;
+  AeqTrackRecord             *record;
 } AeqForecaster;
 
 AeqForecaster *aeq_forecaster_new  (const AeqSteadySeries *series, gsize n_series, const AeqSteady *model,
-                                    AeqRecord *record);
+                                    AeqTrackRecord *record);
 void           aeq_forecaster_free (AeqForecaster *self);
-/* Fills candidates, mixture and calibration of @issues, whose first four fields are set. The record is read as it stands,
- * so issue one origin after the other with aeq_forecaster_learn() between. */
+/* Fills candidates, mixture and calibration of @issues, whose first four fields are set. The record is read as it
+ * stands, so issue one origin after the other with aeq_forecaster_learn() between. */
 gboolean       aeq_forecaster_candidates (const AeqForecaster *self, AeqIssue *issues, gsize n, GError **error);
 void           aeq_forecaster_combine    (const AeqForecaster *self, AeqIssue *issue);
 /* Takes in what happened: @y is the value of the issue's target. */
@@ -65,7 +65,7 @@ void           aeq_forecaster_learn      (AeqForecaster *self, const AeqIssue *i
 /* Starts an empty record from the model's honest forecasts of the past. */
 void           aeq_forecaster_warm_up    (AeqForecaster *self);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqRecord, aeq_record_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqTrackRecord, aeq_track_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqForecaster, aeq_forecaster_free)
 
 G_END_DECLS

@@ -136,7 +136,8 @@ aeq_intraday_train (const AeqCurves *const *curves, gsize n_series, const AeqInt
     gather_series (&trainer, curves[s], s, limit);
   if (target->len < 200)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "There are too few days to learn the day's course from");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
+                           "There are too few days to learn the day's course from");
       return NULL;
     }
   model->n_rows = target->len;

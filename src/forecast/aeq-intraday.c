@@ -175,8 +175,8 @@ aeq_intraday_explain (const AeqIntraday *self, const AeqCurves *c, guint now, do
         return FALSE;
       for (guint i = 0; i < rest; i++)
         for (guint k = 0; k < AEQ_INTRADAY_FEATURES; k++)
-          groups[INFO[k].group] += shap[i * (AEQ_INTRADAY_FEATURES + 1) + k] * aeq_curves_cell (c, c->unit, c->n_days, now + i) /
-                                   AEQ_DAY_FOLDS;
+          groups[INFO[k].group] += shap[i * (AEQ_INTRADAY_FEATURES + 1) + k] *
+                                   aeq_curves_cell (c, c->unit, c->n_days, now + i) / AEQ_DAY_FOLDS;
     }
   return TRUE;
 }

@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /* The model of the rest of the day: trees over all series, buckets and times of "now". They learn what the shrunk ratio
- * (or the profile, for nets) misses, in units of the bucket: means, not medians, because buckets are added up. Blocks of
- * weeks are dealt to folds as in the steady-state model, so that every past day has an honest forecast. */
+ * (or the profile, for nets) misses, in units of the bucket: means, not medians, because buckets are added up.
+ * Blocks of weeks are dealt to folds as in the steady-state model, so that every past day has an honest forecast. */
 typedef struct _AeqIntraday AeqIntraday;
 
 typedef struct

@@ -12,7 +12,7 @@ struct _AeqModel
   int          ref_count;
   AeqSteady   *steady;
   AeqIntraday *intraday;   /* (nullable) no series had buckets, or too few days */
-  AeqRecord   *record;
+  AeqTrackRecord   *record;
   char       **ids;        /* of the series, in order; NULL-terminated */
   AeqDate     *trained_to; /* the last day each taught with */
   char        *metadata;
@@ -20,10 +20,9 @@ struct _AeqModel
 };
 
 /* Index of a series, G_MAXUINT when it is unknown. */
-guint      aeq_model_find  (const AeqModel *self, const char *id);
-AeqRecord *aeq_record_duplicate (const AeqRecord *self);
-GVariant  *aeq_record_save (const AeqRecord *self);
+guint           aeq_model_find        (const AeqModel *self, const char *id);
+GVariant       *aeq_track_record_save (const AeqTrackRecord *self);
 /* NULL when the variant is none. */
-AeqRecord *aeq_record_load (GVariant *variant);
+AeqTrackRecord *aeq_track_record_load (GVariant *variant);
 
 G_END_DECLS

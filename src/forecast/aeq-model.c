@@ -26,7 +26,7 @@ aeq_model_unref (AeqModel *self)
     return;
   aeq_steady_free (self->steady);
   aeq_intraday_free (self->intraday);
-  aeq_record_free (self->record);
+  aeq_track_record_free (self->record);
   g_strfreev (self->ids);
   g_free (self->trained_to);
   g_free (self->metadata);
@@ -90,7 +90,7 @@ to_variant (const AeqModel *self)
                                                    sizeof (gint32)),
                         steady, g_variant_new_maybe (G_VARIANT_TYPE_VARIANT,
                                                      intraday != NULL ? g_variant_new_variant (intraday) : NULL),
-                        aeq_record_save (self->record));
+                        aeq_track_record_save (self->record));
 }
 
 GBytes *
@@ -113,7 +113,8 @@ check_head (const guint8 *data, gsize size, GError **error)
 
   if (size <= HEAD_SIZE || memcmp (data, MAGIC, MAGIC_SIZE) != 0)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "This is not a model of Aequitas, or of a newer version");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                           "This is not a model of Aequitas, or of a newer version");
       return FALSE;
     }
   digest_of (data + HEAD_SIZE, size - HEAD_SIZE, digest);
@@ -137,7 +138,7 @@ load_parts (AeqModel *self, GVariant *steady, GVariant *intraday, GVariant *reco
       if (!(self->intraday = aeq_intraday_load (inner, error)))
         return FALSE;
     }
-  if (!(self->record = aeq_record_load (record)) || self->record->n_series != g_strv_length (self->ids))
+  if (!(self->record = aeq_track_record_load (record)) || self->record->n_series != g_strv_length (self->ids))
     {
       g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
                            "The model's record was written by another version: train again");

@@ -93,7 +93,8 @@ panel_fill (Panel *self, const AeqIntraday *model, GError **error)
   if (model == NULL)
     return TRUE;
   self->by[AEQ_REST_MODEL] = g_new (double, cells);
-  return aeq_intraday_forecast (model, self->curves, self->days, self->n + 1, self->now, self->by[AEQ_REST_MODEL], error);
+  return aeq_intraday_forecast (model, self->curves, self->days, self->n + 1, self->now, self->by[AEQ_REST_MODEL],
+                                error);
 }
 
 static const double *
@@ -214,8 +215,8 @@ learn_widening (const AeqRest *self)
   plain = aeq_stats_quantile (size, self->n_errors, .9);
   if (!(plain > 0))
     return 1;
-  return CLAMP (aeq_stats_quantile (size, self->n_errors, MIN (1, (1 - alpha) * (1 + 1.0 / self->n_errors))) / plain, .85,
-                2);
+  return CLAMP (aeq_stats_quantile (size, self->n_errors, MIN (1, (1 - alpha) * (1 + 1.0 / self->n_errors))) / plain,
+                .85, 2);
 }
 
 AeqRest *

@@ -52,7 +52,8 @@ aeq_shock_category_find (const char *name)
 
 /* What is left of a category's receipts, moved back by the delay; parts of a bucket are shared out. */
 static double
-delay_receipts (const double *in, double share, const AeqShock *shock, guint bucket_minutes, guint n_buckets, double *net)
+delay_receipts (const double *in, double share, const AeqShock *shock, guint bucket_minutes, guint n_buckets,
+                double *net)
 {
   double buckets = bucket_minutes > 0 ? shock->delay_minutes / bucket_minutes : 0;
   guint whole = (guint) MIN (floor (buckets), n_buckets);

@@ -44,8 +44,9 @@ const AeqShockTable *aeq_shock_table_default (void);
 const char          *aeq_shock_category_name (AeqShockCategory category);
 AeqShockCategory     aeq_shock_category_find (const char *name);
 
-/* What a shock does to a path: added to the net of each of @n_buckets buckets. @in and @out are the usual gross receipts
- * and payments of each (>= 0). Receipts that a delay moves beyond the last bucket are added up in the result. */
+/* What a shock does to a path: added to the net of each of @n_buckets buckets. @in and @out are the usual gross
+ * receipts and payments of each (>= 0). Receipts that a delay moves beyond the last bucket are added up in the
+ * result. */
 double aeq_shock_apply (const AeqShock *shocks, const AeqFlowShare *shares, gsize n_shares, guint bucket_minutes,
                         const double *in, const double *out, guint n_buckets, double *net);
 

@@ -36,11 +36,11 @@ aeq_steady_save (const AeqSteady *self, GError **error)
 
   if (boosters == NULL)
     return NULL;
-  return g_variant_new ("(tttd@aay@ad@ad)", (guint64) self->n_market, (guint64) self->n_features,
-                        (guint64) self->n_trained, self->unit, boosters,
-                        g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, self->shape, AEQ_N_QUANTILES, sizeof (double)),
-                        g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, self->own_shape,
-                                                   self->n_series * AEQ_N_QUANTILES, sizeof (double)));
+  return g_variant_new (
+      "(tttd@aay@ad@ad)", (guint64)self->n_market, (guint64)self->n_features, (guint64)self->n_trained, self->unit,
+      boosters, g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, self->shape, AEQ_N_QUANTILES, sizeof (double)),
+      g_variant_new_fixed_array (G_VARIANT_TYPE_DOUBLE, self->own_shape, self->n_series * AEQ_N_QUANTILES,
+                                 sizeof (double)));
 }
 
 static gboolean
@@ -87,7 +87,8 @@ aeq_steady_load (GVariant *variant, GError **error)
 
   aeq_features_info (&expected);
   if (g_variant_is_of_type (variant, G_VARIANT_TYPE (TYPE)))
-    g_variant_get (variant, "(tttd@aay@ad@ad)", &n_market, &n_features, &n_trained, &self->unit, &boosters, &pool, &own);
+    g_variant_get (variant, "(tttd@aay@ad@ad)", &n_market, &n_features, &n_trained, &self->unit, &boosters, &pool,
+                   &own);
   self->n_market = n_market;
   self->n_features = n_features;
   self->n_trained = n_trained;

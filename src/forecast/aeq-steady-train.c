@@ -194,7 +194,8 @@ error_sizes (const Trainer *self)
 
   for (guint i = 0; i < n; i++)
     {
-      size[i] = fabsf (g_array_index (self->target, float, i) - g_array_index (self->model->rows, AeqSteadyRow, i).median);
+      size[i] =
+          fabsf (g_array_index (self->target, float, i) - g_array_index (self->model->rows, AeqSteadyRow, i).median);
       mean += size[i] / n;
     }
   for (guint i = 0; i < n; i++)
@@ -288,8 +289,9 @@ fit (Trainer *self, AeqProgress *progress, GCancellable *cancellable, GError **e
 }
 
 AeqSteady *
-aeq_steady_train (const AeqSteadySeries *series, gsize n_series, gsize n_market, const guint *horizons, gsize n_horizons,
-                  const AeqSteadyParams *params, AeqProgress *progress, GCancellable *cancellable, GError **error)
+aeq_steady_train (const AeqSteadySeries *series, gsize n_series, gsize n_market, const guint *horizons,
+                  gsize n_horizons, const AeqSteadyParams *params, AeqProgress *progress, GCancellable *cancellable,
+                  GError **error)
 {
   g_autoptr(AeqSteady) model = g_new0 (AeqSteady, 1);
   g_autoptr(GArray) features = g_array_new (FALSE, FALSE, sizeof (float));

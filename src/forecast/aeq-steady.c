@@ -56,8 +56,8 @@ aeq_steady_rows (const AeqSteady *self, gsize *n)
 }
 
 /* Half way between the level and the median of the same weekday: from the level alone the trees must find every series'
- * week anew (NN5: WAPE .1725 instead of .1687), from the weekday alone they inherit its noise. Nets have no level to speak
- * of. */
+ * week anew (NN5: WAPE .1725 instead of .1687), from the weekday alone they inherit its noise. Nets have no level to
+ * speak of. */
 double
 aeq_steady_start (const AeqShape *shape, gsize t, gsize r)
 {

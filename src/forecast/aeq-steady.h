@@ -8,11 +8,11 @@ G_BEGIN_DECLS
 
 /* The steady-state model: one set of trees for all series and horizons.
  *
- * History is cut into blocks of days that are dealt to AEQ_FOLDS folds. Each fold has a booster of the median that never
- * saw the fold, so what it says of the fold are honest forecasts; a second booster learns the size of their errors, and
- * the quantiles are the median moved by that size times the quantiles of the standardised errors. (Boosting a tail
- * quantile directly moves it by eta * min(tau, 1 - tau) a round at most: tails would stay where they start.) The
- * forecast is the average of the folds' boosters. */
+ * History is cut into blocks of days that are dealt to AEQ_FOLDS folds. Each fold has a booster of the median that
+ * never saw the fold, so what it says of the fold are honest forecasts; a second booster learns the size of their
+ * errors, and the quantiles are the median moved by that size times the quantiles of the standardised errors.
+ * (Boosting a tail quantile directly moves it by eta * min(tau, 1 - tau) a round at most: tails would stay where
+ * they start.) The forecast is the average of the folds' boosters. */
 #define AEQ_FOLDS 3
 
 typedef struct _AeqSteady AeqSteady;
@@ -68,7 +68,8 @@ typedef struct
 gboolean   aeq_steady_predict (const AeqSteady *self, const AeqSteadySeries *series, const AeqSteadyRequest *requests,
                                gsize n, double *out, GError **error);
 /* What the feature groups add to the median, in the units of the series, and in @base where it starts from: they sum to
- * the model's median. Exact SHAP values; those of a positive series, which multiply, are shared out by their logarithms. */
+ * the model's median. Exact SHAP values; those of a positive series, which multiply, are shared out by their
+ * logarithms. */
 gboolean   aeq_steady_explain (const AeqSteady *self, const AeqSteadySeries *series, const AeqSteadyRequest *request,
                                double groups[AEQ_N_GROUPS], double *base, GError **error);
 gsize      aeq_steady_n_rows  (const AeqSteady *self);

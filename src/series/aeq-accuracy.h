@@ -59,7 +59,8 @@ double aeq_tally_width    (const AeqTally *self, int interval); /* mean width / 
 /* mean|y_t - y_(t-lag)| over the pairs where both are there; NaN without any. */
 double aeq_mase_scale (const double *y, gsize n, gsize lag);
 
-/* The 95 % band (normal approximation with continuity) within which the share of @n trials lies when its rate is @rate. */
+/* The 95 % band (normal approximation with continuity) within which the share of @n trials lies when its rate is
+ * @rate. */
 void   aeq_binomial_band (guint64 n, double rate, double *lower, double *upper);
 /* Kupiec's proportion-of-failures test: the likelihood ratio, and in @p_value (nullable) its chance under chi2(1). */
 double aeq_kupiec        (guint64 n, guint64 breaches, double rate, double *p_value);

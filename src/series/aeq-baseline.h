@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The plain methods that always run beside the models: on some bank flows, and in shocks, they are the best there is. */
+/* The plain methods that always run beside the models: on some bank flows, and in shocks, they are the best there
+ * is. */
 typedef enum
 {
   AEQ_BASELINE_NAIVE,        /* the last row of the same phase: holidays have no row, so it steps over them */
@@ -30,8 +31,8 @@ void          aeq_baselines_point (const AeqBaselines *self, gsize t, gsize r, d
 void          aeq_baselines_quantiles (AeqBaselines *self, gsize t, gsize r,
                                        double out[AEQ_N_BASELINES][AEQ_N_QUANTILES]);
 
-/* Errors of one method at one horizon whose origins are @last, @last - 1, ...; NaN where there is none. Returns how many
- * were written, at most @max. */
+/* Errors of one method at one horizon whose origins are @last, @last - 1, ...; NaN where there is none. Returns how
+ * many were written, at most @max. */
 gsize         aeq_baselines_errors (AeqBaselines *self, AeqBaseline which, gsize horizon, gsize last, double *out,
                                     gsize max);
 

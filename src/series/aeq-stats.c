@@ -195,7 +195,8 @@ aeq_quantiles_at (const double *q, double u)
 
   while (i < AEQ_N_QUANTILES - 2 && u > level[i + 1])
     i++;
-  /* The outer pairs are (.025, .05) and (.95, .975): going on with their slope to .005 and .995 doubles the distance. */
+  /* The outer pairs are (.025, .05) and (.95, .975): going on with their slope to .005 and .995 doubles the
+   * distance. */
   u = CLAMP (u, .005, .995);
   return q[i] + (u - level[i]) / (level[i + 1] - level[i]) * (q[i + 1] - q[i]);
 }

@@ -112,7 +112,7 @@ read_time (Reader *reader, const char *cell, gsize length, GError **error)
   int minute;
 
   if (!parse_time (cell, length, &date, &minute))
-    return refuse (reader, reader->has_time ? "datetime" : "date", error, "\"%.*s\" is not a %s", (int) MIN (length, 40),
+    return refuse (reader, reader->has_time ? "datetime" : "date", error, "\"%.*s\" is not a %s", (int)MIN (length, 40),
                    cell, reader->has_time ? "time (YYYY-MM-DDTHH:MM:SS)" : "date (YYYY-MM-DD)");
   if (reader->dates->len > 0)
     {

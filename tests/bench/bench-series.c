@@ -103,8 +103,8 @@ print_part (const char *name, const AeqBacktestPart *part)
 
   if (t->n == 0)
     return;
-  printf ("  %-16s n %6" G_GUINT64_FORMAT "  WAPE %.4f  WQL %.4f  MASE %.3f  cov90 %.3f  w90 %.2f  worst60 %.3f\n", name,
-          t->n, aeq_tally_wape (t), aeq_tally_wql (t), part->mase, aeq_tally_coverage (t, AEQ_INTERVAL_90),
+  printf ("  %-16s n %6" G_GUINT64_FORMAT "  WAPE %.4f  WQL %.4f  MASE %.3f  cov90 %.3f  w90 %.2f  worst60 %.3f\n",
+          name, t->n, aeq_tally_wape (t), aeq_tally_wql (t), part->mase, aeq_tally_coverage (t, AEQ_INTERVAL_90),
           aeq_tally_width (t, AEQ_INTERVAL_90), aeq_worst_run (part->inside, part->n_inside, 60));
 }
 

@@ -162,7 +162,9 @@ test_strange_series_are_forecast (void)
     {
       g_autoptr(AeqTable) table = strange (kind);
       gboolean any = FALSE;
-      AeqBacktestSpec spec = { .table = table, .tail = 10, .seed = 1, .on_prediction = check_finite, .user_data = &any };
+      AeqBacktestSpec spec = {
+        .table = table, .tail = 10, .seed = 1, .on_prediction = check_finite, .user_data = &any
+      };
       g_autoptr(GError) error = NULL;
       g_autoptr(AeqBacktest) result = aeq_backtest_run (&spec, NULL, NULL, &error);
 
@@ -177,7 +179,9 @@ test_bad_questions_are_refused (void)
   g_autoptr(AeqTable) table = aeq_made_up_table (1, 20, .25, 16);
   AeqBacktestSpec none = { .table = table };
   AeqBacktestSpec all = { .table = table, .tail = 20 };
-  AeqBacktestSpec outside = { .table = table, .rolling = TRUE, .from = 1, .to = 2, .horizons = HORIZONS, .n_horizons = 2 };
+  AeqBacktestSpec outside = {
+    .table = table, .rolling = TRUE, .from = 1, .to = 2, .horizons = HORIZONS, .n_horizons = 2
+  };
   const guint falling[] = { 5, 1 };
   AeqBacktestSpec disorder = { .table = table, .rolling = TRUE, .from = table->dates[5], .to = table->dates[9],
                                .horizons = falling, .n_horizons = 2 };

@@ -106,7 +106,8 @@ test_same_seed_same_forecast (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_autoptr(AeqDeskForecast) b = forecast_one (f->model, f->desk->series, &f->options);
   g_autoptr(AeqDeskForecast) c = NULL;
 
-  g_assert_cmpmem (a->balance, 8 * AEQ_N_QUANTILES * sizeof (double), b->balance, 8 * AEQ_N_QUANTILES * sizeof (double));
+  g_assert_cmpmem (a->balance, 8 * AEQ_N_QUANTILES * sizeof (double), b->balance,
+                   8 * AEQ_N_QUANTILES * sizeof (double));
   g_assert_cmpmem (a->days, 11 * sizeof (AeqDeskDay), b->days, 11 * sizeof (AeqDeskDay));
   f->options.seed = 99;
   c = forecast_one (f->model, f->desk->series, &f->options);
@@ -126,8 +127,8 @@ test_a_known_flow_moves_everything_after_it (Fixture *f, G_GNUC_UNUSED gconstpoi
   with = forecast_one (f->model, &series, &f->options);
   g_assert_cmpfloat (with->balance[3 * AEQ_N_QUANTILES], ==, without->balance[3 * AEQ_N_QUANTILES]); /* bucket 7 */
   for (guint j = 4; j < 8; j++)
-    g_assert_cmpfloat_with_epsilon (with->balance[j * AEQ_N_QUANTILES + 4], without->balance[j * AEQ_N_QUANTILES + 4] - 5e6,
-                                    1e-3);
+    g_assert_cmpfloat_with_epsilon (with->balance[j * AEQ_N_QUANTILES + 4],
+                                    without->balance[j * AEQ_N_QUANTILES + 4] - 5e6, 1e-3);
   g_assert_cmpfloat_with_epsilon (with->days[2].net[4], without->days[2].net[4] + 3e6, 1e-3);
   g_assert_cmpfloat_with_epsilon (with->days[1].net[4], without->days[1].net[4], 1e-3);
   g_assert_cmpfloat (with->p_breach, ==, 1);
@@ -239,7 +240,12 @@ test_strange_amounts (void)
 
       for (gsize d = 0; d < 60; d++)
         {
-          net[d] = kind == 0 ? NAN : (kind == 1 ? 0 : (kind == 2 ? 7 : (kind == 3 ? net[d] * 1e9 : d == 40 ? 1e15 : net[d])));
+          net[d] = kind == 0 ? NAN
+                             : (kind == 1 ? 0
+                                          : (kind == 2 ? 7
+                                                       : (kind == 3 ? net[d] * 1e9
+                                                          : d == 40 ? 1e15
+                                                                    : net[d])));
           for (int j = 0; j < 6; j++)
             matrix[d * 6 + j] = net[d] / 6;
         }

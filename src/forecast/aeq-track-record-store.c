@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-model-private.h"
 
-#include <string.h>
-
 #define TYPE "(tauadad)"
 #define MIXTURE_NUMBERS (2 + AEQ_N_CANDIDATES)
 #define ACI_NUMBERS (2 + AEQ_ACI_WINDOW)
@@ -68,7 +66,7 @@ numbers (const double *values, gsize n)
 }
 
 GVariant *
-aeq_record_save (const AeqRecord *self)
+aeq_track_record_save (const AeqTrackRecord *self)
 {
   gsize n_tracks = self->n_series * self->n_groups;
   g_autofree double *tracks = g_new (double, MAX (n_tracks, 1) * TRACK_NUMBERS);
@@ -93,11 +91,11 @@ horizons_ok (const guint32 *horizons, gsize n)
   return n > 0;
 }
 
-AeqRecord *
-aeq_record_load (GVariant *variant)
+AeqTrackRecord *
+aeq_track_record_load (GVariant *variant)
 {
   g_autoptr(GVariant) horizons = NULL, tracks = NULL, pool = NULL;
-  g_autoptr(AeqRecord) self = NULL;
+  g_autoptr(AeqTrackRecord) self = NULL;
   gsize n_horizons, n_tracks, n_pool;
   const guint32 *h;
   const double *t, *p;
@@ -111,7 +109,7 @@ aeq_record_load (GVariant *variant)
   p = g_variant_get_fixed_array (pool, &n_pool, sizeof *p);
   if (!horizons_ok (h, n_horizons) || n_series > n_tracks)
     return NULL;
-  self = aeq_record_new (n_series, h, (guint) n_horizons);
+  self = aeq_track_record_new (n_series, h, (guint) n_horizons);
   if (n_tracks != n_series * self->n_groups * TRACK_NUMBERS || n_pool != (gsize) self->n_groups * MIXTURE_NUMBERS)
     return NULL;
   for (gsize i = 0; i < n_series * self->n_groups; i++)
@@ -119,14 +117,4 @@ aeq_record_load (GVariant *variant)
   for (guint g = 0; g < self->n_groups; g++)
     take_mixture (&self->pool[g], p + g * MIXTURE_NUMBERS);
   return g_steal_pointer (&self);
-}
-
-AeqRecord *
-aeq_record_duplicate (const AeqRecord *self)
-{
-  AeqRecord *copy = aeq_record_new (self->n_series, self->horizons, self->n_horizons);
-
-  memcpy (copy->tracks, self->tracks, self->n_series * self->n_groups * sizeof *copy->tracks);
-  memcpy (copy->pool, self->pool, self->n_groups * sizeof *copy->pool);
-  return copy;
 }
