@@ -88,9 +88,12 @@ announce (Known *known, const char *category, AeqInstant settle_ts)
   known->lead[index] = MAX (known->lead[index], (guint) MAX (lead, 0));
 }
 
+/* Open at the ledger's now: also what an actual flow fulfils that comes later. */
 static const char OPEN_SQL[] =
-  "SELECT settle_ts, timed, amount, category, status FROM flow"
-  " WHERE account_id = ?1 AND status <> 0 AND superseded_by IS NULL ORDER BY settle_ts, uid";
+  "SELECT settle_ts, timed, amount, category, status, uid FROM flow"
+  " WHERE account_id = ?1 AND status <> 0 AND superseded_by IS NULL"
+  " UNION ALL SELECT e.settle_ts, e.timed, e.amount, e.category, e.status, e.uid FROM flow a JOIN flow e ON e.superseded_by = a.uid"
+  " WHERE a.account_id = ?1 AND a.status = 0 AND a.settle_ts > ?2 ORDER BY 1, 6";
 
 static gboolean
 load_open (Known *known, AeqLedger *ledger, GError **error)
@@ -105,6 +108,7 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
     return FALSE;
   aeq_zone_day_bounds (desk->account->zone, desk->full.today, &today_start, &today_end);
   aeq_statement_bind_int64 (stmt, 1, desk->account->id);
+  aeq_statement_bind_int64 (stmt, 2, ledger->now);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       AeqInstant settle_ts;
@@ -127,11 +131,11 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
   return FALSE;
 }
 
-/* Obligations that no open flow of the same reference settles, and the analyst's overrides. */
+/* Obligations that no flow of the same reference settles, as far as is known at the ledger's now, and the analyst's overrides. */
 static const char OTHER_SQL[] =
   "SELECT due_ts, -amount FROM obligation o WHERE account_id = ?1 AND due_ts > ?2"
   " AND NOT EXISTS (SELECT 1 FROM flow f WHERE f.account_id = o.account_id AND f.reference = o.reference"
-  "                 AND f.settle_ts >= ?2 - 86400000000)"
+  "                 AND f.settle_ts >= ?2 - 86400000000 AND (f.status <> 0 OR f.settle_ts <= ?2))"
   " UNION ALL SELECT settle_ts, amount FROM forecast_override WHERE account_id = ?1 AND settle_ts > ?2 ORDER BY 1, 2";
 
 static gboolean
