@@ -85,7 +85,7 @@ static const char *const RULES[] = {
   "SELECT 'an actual flow of account ' || a.number || ' is marked as fulfilled' FROM flow f"
   " JOIN account a ON a.id = f.account_id WHERE f.superseded_by IS NOT NULL AND f.status = 0",
   "SELECT 'two flows are fulfilled by the same actual' FROM flow WHERE superseded_by IS NOT NULL"
-  " GROUP BY superseded_by HAVING COUNT (*) > 1",
+  " GROUP BY superseded_by, status HAVING COUNT (*) > 1",
   "SELECT 'import ' || id || ' was taken back but left flows' FROM import_file i WHERE undone_at IS NOT NULL"
   " AND EXISTS (SELECT 1 FROM flow f WHERE f.import_id = i.id)",
 };

@@ -172,7 +172,7 @@ after_insert (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flo
     return FALSE;
   if (flow->status == AEQ_FLOW_ACTUAL)
     return aeq_matcher_actual (self->matcher, flow, uid, error);
-  return aeq_matcher_open (self->matcher, flow, id, error);
+  return aeq_matcher_open (self->matcher, flow, id, uid, error);
 }
 
 gboolean

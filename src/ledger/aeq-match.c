@@ -7,11 +7,14 @@
 
 typedef struct
 {
-  gint64      id;
-  gint64      minor;
-  AeqInstant  settle_ts;
-  char       *reference;
-  char       *counterparty;
+  gint64        id;
+  AeqId         uid;
+  AeqFlowStatus status; /* expected or pending */
+  gboolean      taken;  /* a pending flow that stands for an expected one already */
+  gint64        minor;
+  AeqInstant    settle_ts;
+  char         *reference;
+  char         *counterparty;
 } Open;
 
 struct _AeqMatcher
@@ -64,18 +67,31 @@ first_since (const GPtrArray *list, AeqInstant from)
 }
 
 static void
-add_open (AeqMatcher *self, gint64 account, gint64 id, gint64 minor, AeqInstant settle_ts, const char *reference,
-          const char *counterparty)
+add_open (AeqMatcher *self, gint64 account, const Open *open)
 {
   GPtrArray *list = open_list (self, account);
-  Open *open = g_new0 (Open, 1);
+  Open *copy = g_memdup2 (open, sizeof *open);
 
-  open->id = id;
-  open->minor = minor;
-  open->settle_ts = settle_ts;
-  open->reference = g_strdup (reference);
-  open->counterparty = g_strdup (counterparty);
-  g_ptr_array_insert (list, (int) first_since (list, settle_ts + 1), open);
+  copy->reference = g_strdup (open->reference);
+  copy->counterparty = g_strdup (open->counterparty);
+  g_ptr_array_insert (list, (int) first_since (list, open->settle_ts + 1), copy);
+}
+
+static void
+add_row (AeqMatcher *self, AeqStatement *stmt)
+{
+  Open open = {
+    .id = aeq_statement_get_int64 (stmt, 1),
+    .status = (AeqFlowStatus) aeq_statement_get_int64 (stmt, 6),
+    .taken = aeq_statement_get_int64 (stmt, 8) != 0,
+    .minor = aeq_statement_get_int64 (stmt, 2),
+    .settle_ts = aeq_statement_get_int64 (stmt, 3),
+    .reference = (char *) aeq_statement_get_text (stmt, 4),
+    .counterparty = (char *) aeq_statement_get_text (stmt, 5),
+  };
+
+  aeq_statement_get_id (stmt, 7, &open.uid);
+  add_open (self, aeq_statement_get_int64 (stmt, 0), &open);
 }
 
 static gboolean
@@ -83,7 +99,8 @@ load (AeqMatcher *self, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     self->ledger->store,
-    "SELECT account_id, id, amount, settle_ts, reference, counterparty FROM flow"
+    "SELECT account_id, id, amount, settle_ts, reference, counterparty, status, uid,"
+    " EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = flow.uid) FROM flow"
     " WHERE status <> 0 AND superseded_by IS NULL ORDER BY account_id, settle_ts", error);
   gboolean has_row;
 
@@ -93,8 +110,7 @@ load (AeqMatcher *self, GError **error)
     {
       if (!has_row)
         return TRUE;
-      add_open (self, aeq_statement_get_int64 (stmt, 0), aeq_statement_get_int64 (stmt, 1), aeq_statement_get_int64 (stmt, 2),
-                aeq_statement_get_int64 (stmt, 3), aeq_statement_get_text (stmt, 4), aeq_statement_get_text (stmt, 5));
+      add_row (self, stmt);
     }
   return FALSE;
 }
@@ -185,6 +201,23 @@ reference_key (const char *reference)
   return hash;
 }
 
+/* Which open flows can pair with a flow: an actual takes expected and pending ones, a pending one stands for an expected one, and an
+ * expected one that comes late finds the pending one that stands for it. */
+static gboolean
+can_pair (const Open *open, AeqFlowStatus status)
+{
+  switch (status)
+    {
+    case AEQ_FLOW_PENDING:
+      return open->status == AEQ_FLOW_EXPECTED;
+    case AEQ_FLOW_EXPECTED:
+      return open->status == AEQ_FLOW_PENDING && !open->taken;
+    case AEQ_FLOW_ACTUAL:
+    default:
+      return TRUE;
+    }
+}
+
 /* The open flow that fits best among those near in time; the others cannot. */
 static gint64
 best_open (GPtrArray *list, const AeqFlow *flow, guint *best)
@@ -199,7 +232,7 @@ best_open (GPtrArray *list, const AeqFlow *flow, guint *best)
       if (open->settle_ts > flow->settle_ts + AEQ_MATCH_REFERENCE_WINDOW)
         break;
       value = fit (open, flow->minor, flow->settle_ts, flow->reference, flow->counterparty);
-      if (value < best_fit)
+      if (value < best_fit && can_pair (open, flow->status))
         {
           best_fit = value;
           *best = i;
@@ -269,7 +302,7 @@ static const char CANDIDATES_SQL[] =
   "SELECT f.uid, f.amount, f.settle_ts, f.reference, f.counterparty FROM flow f"
   " WHERE f.account_id = ?1 AND f.status = 0 AND f.settle_ts BETWEEN ?2 AND ?3 AND (?4 IS NULL OR f.reference = ?4)"
   " AND f.amount BETWEEN ?5 AND ?6"
-  " AND NOT EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid) ORDER BY f.settle_ts, f.id";
+  " AND NOT EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid AND e.status = ?7) ORDER BY f.settle_ts, f.id";
 
 /* A reference leaves the amount open, but not the direction. */
 static void
@@ -303,6 +336,7 @@ best_actual (AeqMatcher *self, const AeqFlow *flow, const Open *open, AeqInstant
   aeq_statement_bind_int64 (stmt, 3, flow->settle_ts + window);
   aeq_statement_bind_text (stmt, 4, reference);
   bind_amounts (stmt, open, reference != NULL);
+  aeq_statement_bind_int64 (stmt, 7, open->status);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       gint64 value;
@@ -317,22 +351,50 @@ best_actual (AeqMatcher *self, const AeqFlow *flow, const Open *open, AeqInstant
   return FALSE;
 }
 
-gboolean
-aeq_matcher_open (AeqMatcher *self, const AeqFlow *flow, gint64 id, GError **error)
+/* Pairs a new open flow with one of the other kind, so that announcement and pending entry of one payment count once. */
+static gboolean
+pair_open (AeqMatcher *self, const AeqFlow *flow, Open *open, gboolean *fulfilled, GError **error)
 {
-  Open open = { id, flow->minor, flow->settle_ts, (char *) flow->reference, (char *) flow->counterparty };
+  GPtrArray *list = open_list (self, flow->account);
+  Open *other;
+  guint best = 0;
+
+  *fulfilled = FALSE;
+  if (best_open (list, flow, &best) == G_MAXINT64)
+    return TRUE;
+  other = list->pdata[best];
+  if (flow->status == AEQ_FLOW_EXPECTED)
+    {
+      *fulfilled = other->taken = TRUE;
+      return mark (self, open->id, &other->uid, error);
+    }
+  if (!mark (self, other->id, &open->uid, error))
+    return FALSE;
+  open->taken = TRUE;
+  g_ptr_array_remove_index (list, best);
+  return TRUE;
+}
+
+gboolean
+aeq_matcher_open (AeqMatcher *self, const AeqFlow *flow, gint64 id, const AeqId *uid, GError **error)
+{
+  Open open = { id, *uid, flow->status, FALSE, flow->minor, flow->settle_ts, (char *) flow->reference,
+                (char *) flow->counterparty };
   gint64 best_fit = G_MAXINT64;
-  gboolean booked;
+  gboolean known;
   AeqId best;
 
-  if (!may_be_booked (self, flow, &booked, error))
+  if (!may_be_booked (self, flow, &known, error))
     return FALSE;
-  if (booked && !best_actual (self, flow, &open, AEQ_MATCH_REFERENCE_WINDOW, flow->reference, &best_fit, &best, error))
+  if (known && !best_actual (self, flow, &open, AEQ_MATCH_REFERENCE_WINDOW, flow->reference, &best_fit, &best, error))
     return FALSE;
   if (best_fit == G_MAXINT64 && !best_actual (self, flow, &open, AEQ_MATCH_WINDOW, NULL, &best_fit, &best, error))
     return FALSE;
   if (best_fit != G_MAXINT64)
     return mark (self, id, &best, error);
-  add_open (self, flow->account, id, flow->minor, flow->settle_ts, flow->reference, flow->counterparty);
+  if (!pair_open (self, flow, &open, &known, error))
+    return FALSE;
+  if (!known)
+    add_open (self, flow->account, &open);
   return TRUE;
 }

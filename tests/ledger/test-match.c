@@ -127,6 +127,32 @@ test_a_pending_flow_gives_way_to_its_booking (LedgerFixture *fixture, gconstpoin
   assert_open (pending, actual (fixture, "2024-03-02T09:00:00Z", -500, NULL), 0);
 }
 
+/* Announced, then seen at the bank, then booked, in any order: one payment throughout. */
+static void
+test_announced_pending_and_booked_are_one (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const int ORDERS[6][3] = { { 0, 1, 2 }, { 0, 2, 1 }, { 1, 0, 2 }, { 1, 2, 0 }, { 2, 0, 1 }, { 2, 1, 0 } };
+  AeqFlow flows[3] = {
+    expected (fixture, "2024-03-01T09:00:00Z", -100000, "INV-1"),
+    ledger_flow (fixture->usd, AEQ_FLOW_PENDING, "2024-03-01T09:30:00Z", -100000),
+    actual (fixture, "2024-03-01T10:00:00Z", -100000, "INV-1"),
+  };
+
+  flows[1].reference = "INV-1";
+  assert_open (flows[0], flows[1], 1);
+  for (int i = 0; i < 6; i++)
+    {
+      LedgerFixture fresh;
+
+      ledger_set_up (&fresh, NULL);
+      for (int k = 0; k < 3; k++)
+        ledger_import (fresh.ledger, fresh.usd, &flows[ORDERS[i][k]], 1, NULL, NULL);
+      g_assert_cmpint (ledger_n_open (fresh.ledger), ==, 0);
+      ledger_assert_clean (fresh.ledger);
+      ledger_tear_down (&fresh, NULL);
+    }
+}
+
 static void
 test_other_accounts_do_not_match (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -151,6 +177,7 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/match/one-fulfils-one", test_one_actual_fulfils_one);
   ledger_test_add ("/ledger/match/late-promises", test_late_promises_take_different_actuals);
   ledger_test_add ("/ledger/match/pending", test_a_pending_flow_gives_way_to_its_booking);
+  ledger_test_add ("/ledger/match/announced-pending-booked", test_announced_pending_and_booked_are_one);
   ledger_test_add ("/ledger/match/other-accounts", test_other_accounts_do_not_match);
   return g_test_run ();
 }

@@ -70,7 +70,7 @@ CREATE TABLE flow (
   narrative      TEXT,
   import_id      BIGINT REFERENCES import_file (id),
   source_line    BIGINT,
-  superseded_by  BYTEA -- uid of the actual that took the place of this expected or pending flow
+  superseded_by  BYTEA -- uid of the actual, or of the pending one, that took the place of this expected or pending flow
 );
 CREATE UNIQUE INDEX flow_by_uid ON flow (uid);
 CREATE INDEX flow_by_account ON flow (account_id, settle_ts);

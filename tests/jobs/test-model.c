@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: MIT */
+#include "jobs-fixture.h"
+
+#include "aeq-job-accuracy.h"
+#include "aeq-job-train.h"
+
+static void
+train (JobsFixture *fixture, const char *version)
+{
+  g_autoptr(GError) error = NULL;
+  AeqTrainResult result = { 0 };
+
+  aeq_job_train (fixture->ledger, NULL, &result, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (result.version, ==, version);
+  g_assert_cmpint (result.rows, >, 0);
+  aeq_train_result_clear (&result);
+}
+
+static void
+assert_current (JobsFixture *fixture, const char *version)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *found = NULL;
+  g_autoptr(GBytes) content = aeq_model_get (fixture->ledger, NULL, &found, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (content);
+  g_assert_cmpstr (found, ==, version);
+}
+
+static void
+test_versions_follow_each_other_and_go_back (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *season = jobs_season (300);
+  g_autofree char *back = NULL;
+  g_autoptr(AeqForecastResult) forecast = NULL;
+  g_autoptr(GError) error = NULL;
+
+  jobs_import_good (fixture, season);
+  train (fixture, "v1.1");
+  assert_current (fixture, "v1.1");
+  train (fixture, "v1.2");
+  assert_current (fixture, "v1.2");
+  forecast = jobs_forecast (fixture);
+  g_assert_cmpstr (forecast->model, ==, "v1.2");
+  aeq_model_rollback (fixture->ledger, &back, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (back, ==, "v1.1");
+  assert_current (fixture, "v1.1");
+}
+
+static void
+test_nothing_to_learn_from_is_refused (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+  AeqTrainResult result = { 0 };
+
+  g_assert_false (aeq_job_train (fixture->ledger, NULL, &result, NULL, NULL, &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (jobs_int (fixture, "SELECT COUNT (*) FROM model"), ==, 0);
+  aeq_train_result_clear (&result);
+}
+
+static gint64
+score (JobsFixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 n = -1;
+
+  aeq_job_score (fixture->ledger, &n, NULL, &error);
+  g_assert_no_error (error);
+  return n;
+}
+
+/* Nothing is due at noon; a day and a half later two days of two accounts are over. A score is given once. */
+static void
+test_a_forecast_is_scored_when_its_day_is_over (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE };
+  g_autofree char *season = jobs_season (120);
+  g_autoptr(AeqForecastResult) forecast = NULL;
+  g_autoptr(AeqAccuracy) accuracy = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(JsonNode) node = NULL;
+  g_autofree char *document = NULL;
+
+  jobs_import_good (fixture, season);
+  forecast = jobs_forecast (fixture);
+  g_assert_cmpint (score (fixture), ==, 0);
+  jobs_import_good (fixture, JOBS_HEADER "DESK-USD,2026-03-02T16:00:00Z,2026-03-02,2026-03-02,500.00,USD,payment,X,N1,,,actual\n"
+                                         "DESK-USD,2026-03-03T16:00:00Z,2026-03-03,2026-03-03,-500.00,USD,payment,X,N2,,,actual\n");
+  jobs_clock (fixture, "2026-03-04T12:00:00Z");
+  g_assert_cmpint (score (fixture), ==, 4);
+  g_assert_cmpint (score (fixture), ==, 0);
+  accuracy = aeq_job_accuracy (fixture->ledger, &filter, &error);
+  g_assert_no_error (error);
+  document = aeq_accuracy_document (accuracy);
+  node = json_from_string (document, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "n"), ==, 4);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  jobs_test_add ("/jobs/model/versions", test_versions_follow_each_other_and_go_back);
+  jobs_test_add ("/jobs/model/nothing-to-learn-from", test_nothing_to_learn_from_is_refused);
+  jobs_test_add ("/jobs/model/scored-when-over", test_a_forecast_is_scored_when_its_day_is_over);
+  return g_test_run ();
+}
