@@ -75,7 +75,7 @@ read_base (Reader *self, const char *value, GError **error)
     return refuse (self, "based-on", error, "based-on is given twice");
   if (self->has_days)
     return refuse (self, "based-on", error, "based-on must come before the first closed or open day");
-  if ((base = aeq_calendar_get (value, NULL)) == NULL)
+  if ((base = aeq_calendar_get_built_in (value)) == NULL)
     return refuse (self, "based-on", error, "unknown calendar “%s”: us_fedwire, target2, uk_chaps or weekdays",
                    value);
   g_hash_table_iter_init (&iter, aeq_calendar_get_closings (base));

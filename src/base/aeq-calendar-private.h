@@ -20,4 +20,7 @@ void         aeq_closings_add  (GHashTable *closings, AeqDate date, const char *
 /* Fills in the closings of a built-in calendar; FALSE when there is none of this id. */
 gboolean     aeq_calendar_rules_apply (const char *id, GHashTable *closings);
 
+/* NULL when @id is not the name of a built-in one. Owned reference. */
+AeqCalendar *aeq_calendar_get_built_in (const char *id);
+
 G_END_DECLS

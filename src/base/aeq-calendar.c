@@ -3,6 +3,8 @@
 
 #include "aeq-error.h"
 
+#include <string.h>
+
 /* Business days are counted once over the years of the rules, so that moving and counting need no walk; outside these
  * years only the weekend is known. */
 struct _AeqCalendar
@@ -65,31 +67,43 @@ aeq_calendar_new (const char *id, guint weekend, GHashTable *closings)
 }
 
 AeqCalendar *
-aeq_calendar_get (const char *id, GError **error)
+aeq_calendar_get_built_in (const char *id)
 {
   static GMutex mutex;
   static GHashTable *known;
-  g_autoptr(GMutexLocker) locker = NULL;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&mutex);
   g_autoptr(GHashTable) closings = NULL;
   AeqCalendar *self;
 
-  g_return_val_if_fail (id != NULL, NULL);
-
-  locker = g_mutex_locker_new (&mutex);
   if (known == NULL)
     known = g_hash_table_new (g_str_hash, g_str_equal);
   if ((self = g_hash_table_lookup (known, id)) != NULL)
     return aeq_calendar_ref (self);
   closings = aeq_closings_new ();
   if (!aeq_calendar_rules_apply (id, closings))
-    {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
-                   "unknown calendar “%s”: there are us_fedwire, target2, uk_chaps and weekdays", id);
-      return NULL;
-    }
+    return NULL;
   self = aeq_calendar_new (id, AEQ_CALENDAR_WEEKEND, g_steal_pointer (&closings));
   g_hash_table_insert (known, self->id, self);
   return aeq_calendar_ref (self);
+}
+
+/* A desk's own calendar: aequitas/calendars/<id>.calendar in the user's data folder. Read each time, so that an edit counts. */
+AeqCalendar *
+aeq_calendar_get (const char *id, GError **error)
+{
+  g_autofree char *name = g_strconcat (id, ".calendar", NULL);
+  g_autofree char *path = g_build_filename (g_get_user_data_dir (), "aequitas", "calendars", name, NULL);
+  AeqCalendar *self;
+
+  g_return_val_if_fail (id != NULL, NULL);
+
+  if ((self = aeq_calendar_get_built_in (id)) != NULL)
+    return self;
+  if (strchr (id, G_DIR_SEPARATOR) == NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return aeq_calendar_load_file (path, error);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
+               "unknown calendar “%s”: there are us_fedwire, target2, uk_chaps, weekdays, and your own as %s", id, path);
+  return NULL;
 }
 
 AeqCalendar *

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /* A business calendar. Built-in ones are computed by rule for 1990 to 2035; immutable and thread-safe. */
 typedef struct _AeqCalendar AeqCalendar;
 
-/* "us_fedwire", "target2", "uk_chaps", or "weekdays" (Monday to Friday, no holidays). Owned reference. */
+/* "us_fedwire", "target2", "uk_chaps", or "weekdays" (Monday to Friday, no holidays), or the name of a file
+ * NAME.calendar in the folder aequitas/calendars of the user's data folder. Owned reference. */
 AeqCalendar *aeq_calendar_get       (const char *id, GError **error);
 /* User-defined: see the head of aeq-calendar-file.c for the format. */
 AeqCalendar *aeq_calendar_load_file (const char *path, GError **error);

@@ -10,6 +10,8 @@ const AeqCommand AEQ_COMMANDS[] = {
   { "flows", "", "List flows, newest first", aeq_command_flows },
   { "positions", "", "List the newest positions of each account", aeq_command_positions },
   { "balance", "", "Ledger balance of each account", aeq_command_balance },
+  { "record", "list|add|set|remove KIND [ID] [FIELD=VALUE]...",
+    "Limits, credit lines, obligations, overrides, scenarios and balances that people keep", aeq_command_record },
   { "rules", "[list|add|remove ID|apply]", "Category rules", aeq_command_rules },
   { "changes", "", "The change record: who changed what, and when", aeq_command_changes },
   { "undo", "NUMBER", "Take back one change of the change record", aeq_command_undo },

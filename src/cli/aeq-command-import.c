@@ -15,6 +15,7 @@ typedef struct
   char    *decimal;
   gboolean dry_run;
   gboolean accept_warnings;
+  char    *save_profile;
 } Options;
 
 static void
@@ -26,6 +27,7 @@ options_clear (Options *options)
   g_free (options->currency);
   g_free (options->date_order);
   g_free (options->decimal);
+  g_free (options->save_profile);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -73,6 +75,7 @@ make_request (const Options *options, AeqImportRequest *request, GError **error)
     .account = options->account,
     .dry_run = options->dry_run,
     .accept_warnings = options->accept_warnings,
+    .save_profile = options->save_profile,
   };
   return aeq_cli_parse_currency (options->currency, &request->currency, error) &&
          parse_date_order (options->date_order, &request->date_order, error) &&
@@ -340,6 +343,7 @@ aeq_command_import (AeqCli *cli, GError **error)
     { "decimal", 0, 0, G_OPTION_ARG_STRING, &options.decimal, "Decimal mark: . or ,", "MARK" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, "Read and report, change nothing", NULL },
     { "accept-warnings", 0, 0, G_OPTION_ARG_NONE, &options.accept_warnings, "Import the good rows when others are bad", NULL },
+    { "save-profile", 0, 0, G_OPTION_ARG_STRING, &options.save_profile, "Keep how the columns were read, for files like this", "NAME" },
     G_OPTION_ENTRY_NULL,
   };
 

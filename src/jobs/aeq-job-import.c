@@ -134,6 +134,19 @@ write_history (Job *job, AeqImportRecord *record, AeqBooking *booking, GError **
   return aeq_import_history_finish (job->ledger, record, error);
 }
 
+/* Part of the same transaction: the next file with this header is read as this one was. */
+static gboolean
+save_profile (Job *job, GError **error)
+{
+  AeqProfile *mapping = job->outcome->report->mapping;
+
+  if (job->request->save_profile == NULL || mapping == NULL)
+    return TRUE;
+  g_free (mapping->name);
+  mapping->name = g_strdup (job->request->save_profile);
+  return aeq_job_profiles_save (job->ledger, mapping, error);
+}
+
 /* Everything inside one transaction. */
 static gboolean
 book (Job *job, AeqImportRecord *record, AeqProgress *progress, GCancellable *cancellable, GError **error)
@@ -144,6 +157,8 @@ book (Job *job, AeqImportRecord *record, AeqProgress *progress, GCancellable *ca
       (booking = aeq_booking_new (job->ledger, record->id, &job->options, error)) == NULL ||
       !read_file (job, booking, progress, cancellable, error) ||
       !aeq_booking_finish (booking, job->outcome->report, error) || !write_history (job, record, booking, error))
+    return FALSE;
+  if (!save_profile (job, error))
     return FALSE;
   note_assumptions (job->outcome->report, booking);
   job->outcome->added = aeq_booking_get_added (booking);

@@ -18,6 +18,7 @@ typedef struct
   AeqDecimal         decimal;
   gboolean           dry_run;
   gboolean           accept_warnings;
+  const char        *save_profile; /* (nullable) keep how the columns were read under this name */
 } AeqImportRequest;
 
 typedef enum

@@ -11,37 +11,37 @@ static const AeqField ACCOUNT[] = {
   { "opened", AEQ_FIELD_DATE }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
 };
 static const AeqField FLOW[] = {
-  { "account_id", AEQ_FIELD_ACCOUNT }, { "status", AEQ_FIELD_INT }, { "settle_ts", AEQ_FIELD_INT }, { "timed", AEQ_FIELD_INT },
-  { "value_date", AEQ_FIELD_DATE }, { "booking_date", AEQ_FIELD_DATE }, { "amount", AEQ_FIELD_INT },
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "status", AEQ_FIELD_INT }, { "settle_ts", AEQ_FIELD_INSTANT }, { "timed", AEQ_FIELD_INT },
+  { "value_date", AEQ_FIELD_DATE }, { "booking_date", AEQ_FIELD_DATE }, { "amount", AEQ_FIELD_MONEY },
   { "category", AEQ_FIELD_TEXT }, { "counterparty", AEQ_FIELD_TEXT }, { "reference", AEQ_FIELD_TEXT },
   { "bank_reference", AEQ_FIELD_TEXT }, { "narrative", AEQ_FIELD_TEXT }, { "import_id", AEQ_FIELD_INT },
   { "source_line", AEQ_FIELD_INT }, { "superseded_by", AEQ_FIELD_UID }, { "fulfils", AEQ_FIELD_FULFILS }, { NULL, 0 },
 };
 static const AeqField BALANCE[] = {
-  { "account_id", AEQ_FIELD_ACCOUNT }, { "as_of", AEQ_FIELD_INT }, { "kind", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_INT },
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "as_of", AEQ_FIELD_INSTANT }, { "kind", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_MONEY },
   { "source", AEQ_FIELD_TEXT }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
 };
 static const AeqField POSITION[] = {
   { "account_id", AEQ_FIELD_ACCOUNT }, { "day", AEQ_FIELD_DATE }, { "instrument", AEQ_FIELD_TEXT }, { "isin", AEQ_FIELD_TEXT },
   { "quantity", AEQ_FIELD_TEXT }, { "price", AEQ_FIELD_TEXT }, { "currency", AEQ_FIELD_TEXT },
-  { "market_value", AEQ_FIELD_INT }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
+  { "market_value", AEQ_FIELD_MONEY }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
 };
 static const AeqField LIMIT[] = {
-  { "account_id", AEQ_FIELD_ACCOUNT }, { "floor_amount", AEQ_FIELD_INT }, { "early_warning", AEQ_FIELD_INT }, { NULL, 0 },
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "floor_amount", AEQ_FIELD_MONEY }, { "early_warning", AEQ_FIELD_MONEY }, { NULL, 0 },
 };
 static const AeqField CREDIT_LINE[] = {
-  { "account_id", AEQ_FIELD_ACCOUNT }, { "name", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_INT }, { "committed", AEQ_FIELD_INT },
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "name", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_MONEY }, { "committed", AEQ_FIELD_INT },
   { "secured", AEQ_FIELD_INT }, { NULL, 0 },
 };
 static const AeqField OBLIGATION[] = {
-  { "account_id", AEQ_FIELD_ACCOUNT }, { "due_ts", AEQ_FIELD_INT }, { "amount", AEQ_FIELD_INT }, { "name", AEQ_FIELD_TEXT },
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "due_ts", AEQ_FIELD_INSTANT }, { "amount", AEQ_FIELD_MONEY }, { "name", AEQ_FIELD_TEXT },
   { "counterparty", AEQ_FIELD_TEXT }, { "reference", AEQ_FIELD_TEXT }, { NULL, 0 },
 };
 static const AeqField SCENARIO[] = {
   { "name", AEQ_FIELD_TEXT }, { "description", AEQ_FIELD_TEXT }, { "definition", AEQ_FIELD_TEXT }, { NULL, 0 },
 };
 static const AeqField OVERRIDE[] = {
-  { "account_id", AEQ_FIELD_ACCOUNT }, { "settle_ts", AEQ_FIELD_INT }, { "amount", AEQ_FIELD_INT }, { "reason", AEQ_FIELD_TEXT },
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "settle_ts", AEQ_FIELD_INSTANT }, { "amount", AEQ_FIELD_MONEY }, { "reason", AEQ_FIELD_TEXT },
   { NULL, 0 },
 };
 static const AeqField RULE[] = {
@@ -84,6 +84,12 @@ aeq_entity_field (const AeqEntity *self, const char *name)
   return NULL;
 }
 
+gboolean
+aeq_field_is_integer (const AeqField *self)
+{
+  return self->type == AEQ_FIELD_INT || self->type == AEQ_FIELD_MONEY || self->type == AEQ_FIELD_INSTANT;
+}
+
 static char *
 select_sql (const AeqEntity *self)
 {
@@ -111,7 +117,7 @@ read_field (const AeqField *field, AeqStatement *stmt, int column, JsonObject *i
     json_object_set_null_member (image, field->name);
   else if (field->type == AEQ_FIELD_TEXT || field->type == AEQ_FIELD_DATE)
     json_object_set_string_member (image, field->name, aeq_statement_get_text (stmt, column));
-  else if (field->type == AEQ_FIELD_INT)
+  else if (aeq_field_is_integer (field))
     json_object_set_int_member (image, field->name, aeq_statement_get_int64 (stmt, column));
   else if (aeq_statement_get_id (stmt, column, &id))
     json_object_set_string_member (image, field->name, aeq_id_format (&id, text));
@@ -190,7 +196,7 @@ bind_text (const AeqField *field, AeqStore *store, AeqStatement *stmt, int index
 static gboolean
 bind_field (const AeqField *field, AeqStore *store, AeqStatement *stmt, int index, JsonNode *node, GError **error)
 {
-  GType wanted = field->type == AEQ_FIELD_INT ? G_TYPE_INT64 : G_TYPE_STRING;
+  GType wanted = aeq_field_is_integer (field) ? G_TYPE_INT64 : G_TYPE_STRING;
 
   if (node == NULL || JSON_NODE_HOLDS_NULL (node))
     {
@@ -199,7 +205,7 @@ bind_field (const AeqField *field, AeqStore *store, AeqStatement *stmt, int inde
     }
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != wanted)
     return refuse_field (field, wanted == G_TYPE_INT64 ? "needs a whole number" : "needs a text", error);
-  if (field->type != AEQ_FIELD_INT)
+  if (!aeq_field_is_integer (field))
     return bind_text (field, store, stmt, index, json_node_get_string (node), error);
   aeq_statement_bind_int64 (stmt, index, json_node_get_int (node));
   return TRUE;

@@ -10,6 +10,8 @@ typedef enum
 {
   AEQ_FIELD_TEXT,
   AEQ_FIELD_INT,
+  AEQ_FIELD_MONEY,   /* integer: minor units of the account's currency */
+  AEQ_FIELD_INSTANT, /* integer: UTC microseconds */
   AEQ_FIELD_ACCOUNT, /* column account_id, shown as the account's uid text */
   AEQ_FIELD_UID,     /* uid of another flow, shown as text; NULL when that flow is not there */
   AEQ_FIELD_DATE,    /* "2024-03-01" */
@@ -32,6 +34,8 @@ typedef struct
 /* NULL when unknown. */
 const AeqEntity *aeq_entity_lookup (const char *name);
 const AeqField  *aeq_entity_field  (const AeqEntity *self, const char *name);
+/* Kept as an integer: INT, MONEY and INSTANT. */
+gboolean         aeq_field_is_integer (const AeqField *self);
 
 /* Reads, writes and removes one row by its image. What follows is kept in step: the day sums of a flow, the flow that it
  * fulfils, and the days of an account that moves to another zone. */

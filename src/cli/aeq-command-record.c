@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "aeq-account.h"
+#include "aeq-change.h"
+#include "aeq-cli-records.h"
+#include "aeq-error.h"
+
+/* What a person keeps by hand: limits, credit lines, obligations, overrides, scenarios, balances. Fields are given as name=value;
+ * accounts by number, amounts as people write them (1.5m, (100)), times as RFC 3339. */
+static const char *const KINDS[] = { "limit", "credit-line", "obligation", "override", "scenario", "balance", NULL };
+
+static const AeqEntity *
+find_kind (const char *name, GError **error)
+{
+  g_autofree char *list = NULL;
+
+  if (g_strv_contains (KINDS, name))
+    return aeq_entity_lookup (name);
+  list = g_strjoinv (", ", (char **) KINDS);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "record %s: the kinds are %s", name, list);
+  return NULL;
+}
+
+/* The field that a word names: "account" stands for the column account_id. */
+static const AeqField *
+find_field (const AeqEntity *entity, const char *name)
+{
+  return aeq_entity_field (entity, g_str_equal (name, "account") ? "account_id" : name);
+}
+
+static gboolean
+bad_value (const char *name, const char *value, const char *needs, GError **error)
+{
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s=%s: %s", name, value, needs);
+  return FALSE;
+}
+
+static gboolean
+put_money (JsonObject *values, const AeqField *field, const char *value, const AeqAccount *account, GError **error)
+{
+  AeqMoneyResult result;
+  gint64 minor;
+
+  if (account == NULL)
+    return bad_value (field->name, value, "an amount needs its account: give account=NUMBER first", error);
+  result = aeq_money_parse (value, -1, account->currency->exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_SUFFIXES, &minor, NULL);
+  if (result != AEQ_MONEY_OK)
+    return bad_value (field->name, value, aeq_money_result_message (result), error);
+  json_object_set_int_member (values, field->name, minor);
+  return TRUE;
+}
+
+static gboolean
+put_instant (JsonObject *values, const AeqField *field, const char *value, GError **error)
+{
+  AeqInstant instant;
+
+  if (!aeq_instant_parse (value, -1, &instant))
+    return bad_value (field->name, value, "give a time as 2026-11-20T09:30:00Z", error);
+  json_object_set_int_member (values, field->name, instant);
+  return TRUE;
+}
+
+static gboolean
+put_integer (JsonObject *values, const AeqField *field, const char *value, GError **error)
+{
+  gint64 number;
+
+  if (g_str_equal (value, "yes") || g_str_equal (value, "no"))
+    number = g_str_equal (value, "yes");
+  else if (!g_ascii_string_to_signed (value, 10, G_MININT64 + 1, G_MAXINT64, &number, NULL))
+    return bad_value (field->name, value, "give a whole number, yes or no", error);
+  json_object_set_int_member (values, field->name, number);
+  return TRUE;
+}
+
+static gboolean
+put_value (JsonObject *values, const AeqField *field, const char *value, const AeqAccount *account, GError **error)
+{
+  char uid[AEQ_ID_TEXT_SIZE];
+
+  switch (field->type)
+    {
+    case AEQ_FIELD_MONEY:
+      return put_money (values, field, value, account, error);
+    case AEQ_FIELD_INSTANT:
+      return put_instant (values, field, value, error);
+    case AEQ_FIELD_INT:
+      return put_integer (values, field, value, error);
+    case AEQ_FIELD_ACCOUNT:
+      json_object_set_string_member (values, field->name, aeq_id_format (&account->uid, uid));
+      return TRUE;
+    default:
+      json_object_set_string_member (values, field->name, value);
+      return TRUE;
+    }
+}
+
+/* "name=value" words from argv[@from] on. The account decides how amounts are read, so it is found first. */
+static gboolean
+read_values (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, int from, AeqAccount **account, JsonObject *values,
+             GError **error)
+{
+  for (int i = from; i < cli->argc; i++)
+    if (g_str_has_prefix (cli->argv[i], "account="))
+      {
+        g_clear_pointer (account, aeq_account_free);
+        if ((*account = aeq_account_require (ledger, cli->argv[i] + strlen ("account="), NULL, error)) == NULL)
+          return FALSE;
+      }
+  for (int i = from; i < cli->argc; i++)
+    {
+      const char *equals = strchr (cli->argv[i], '=');
+      g_autofree char *name = equals != NULL ? g_strndup (cli->argv[i], (gsize) (equals - cli->argv[i])) : NULL;
+      const AeqField *field = name != NULL ? find_field (entity, name) : NULL;
+
+      if (field == NULL || g_str_equal (field->name, "import_id"))
+        {
+          g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s: %s has no such field; give field=value", cli->argv[i], entity->name);
+          return FALSE;
+        }
+      if (!put_value (values, field, equals + 1, *account, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+print_id (AeqCli *cli, const char *what, const AeqId *uid)
+{
+  char text[AEQ_ID_TEXT_SIZE];
+
+  g_string_append_printf (cli->out, cli->json ? "{\"%s\":\"%s\"}\n" : "%s: %s\n", what, aeq_id_format (uid, text));
+}
+
+static gboolean
+add_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, GError **error)
+{
+  g_autoptr(JsonObject) values = json_object_new ();
+  g_autoptr(AeqAccount) account = NULL;
+  AeqId uid;
+
+  if (g_str_equal (entity->name, "balance"))
+    json_object_set_string_member (values, "kind", "ledger");
+  if (!read_values (cli, ledger, entity, 3, &account, values, error) ||
+      !aeq_change_insert (ledger, entity->name, values, NULL, NULL, &uid, error))
+    return FALSE;
+  print_id (cli, "added", &uid);
+  return TRUE;
+}
+
+static gboolean
+parse_id (AeqCli *cli, AeqId *uid, GError **error)
+{
+  if (cli->argc > 3 && aeq_id_parse (cli->argv[3], uid))
+    return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "record %s: give the id that record list shows", cli->argv[1]);
+  return FALSE;
+}
+
+/* The account of a record that is there, so that its amounts can be read. */
+static gboolean
+load_account (AeqLedger *ledger, const AeqEntity *entity, const AeqId *uid, AeqAccount **account, GError **error)
+{
+  g_autoptr(JsonObject) image = aeq_change_read (ledger, entity->name, uid, error);
+  g_autoptr(GPtrArray) accounts = image != NULL ? aeq_account_list (ledger, error) : NULL;
+  AeqId wanted;
+
+  if (accounts == NULL)
+    return FALSE;
+  if (!json_object_has_member (image, "account_id") ||
+      !aeq_id_parse (json_object_get_string_member (image, "account_id"), &wanted))
+    return TRUE;
+  for (guint i = 0; i < accounts->len && *account == NULL; i++)
+    if (aeq_id_equal (&((AeqAccount *) accounts->pdata[i])->uid, &wanted))
+      *account = g_ptr_array_steal_index (accounts, i);
+  return TRUE;
+}
+
+static gboolean
+set_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, GError **error)
+{
+  g_autoptr(JsonObject) values = json_object_new ();
+  g_autoptr(AeqAccount) account = NULL;
+  AeqId uid;
+
+  if (!parse_id (cli, &uid, error) || !load_account (ledger, entity, &uid, &account, error) ||
+      !read_values (cli, ledger, entity, 4, &account, values, error) ||
+      !aeq_change_update (ledger, entity->name, &uid, values, NULL, error))
+    return FALSE;
+  print_id (cli, "changed", &uid);
+  return TRUE;
+}
+
+static gboolean
+remove_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, GError **error)
+{
+  AeqId uid;
+
+  if (!parse_id (cli, &uid, error) || !aeq_change_delete (ledger, entity->name, &uid, NULL, error))
+    return FALSE;
+  print_id (cli, "removed", &uid);
+  return TRUE;
+}
+
+gboolean
+aeq_command_record (AeqCli *cli, GError **error)
+{
+  g_autoptr(AeqLedger) ledger = NULL;
+  const AeqEntity *entity;
+
+  if (!aeq_cli_parse (cli, NULL, 2, -1, error))
+    return error == NULL || *error == NULL;
+  if ((entity = find_kind (cli->argv[2], error)) == NULL || (ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error)) == NULL)
+    return FALSE;
+  if (g_str_equal (cli->argv[1], "list"))
+    return aeq_cli_list_records (cli, ledger, entity, error);
+  if (g_str_equal (cli->argv[1], "add"))
+    return add_record (cli, ledger, entity, error);
+  if (g_str_equal (cli->argv[1], "set"))
+    return set_record (cli, ledger, entity, error);
+  if (g_str_equal (cli->argv[1], "remove"))
+    return remove_record (cli, ledger, entity, error);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "record %s: give list, add, set or remove", cli->argv[1]);
+  return FALSE;
+}
