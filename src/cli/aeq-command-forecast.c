@@ -83,6 +83,23 @@ add_account (AeqCliTable *table, const AeqForecastAccount *account)
                      breach, closing, path->str, NULL);
 }
 
+/* On a holiday the line of an account is that of its next business day. */
+static void
+append_closed (GString *out, const AeqForecastResult *result)
+{
+  guint closed = 0;
+
+  for (guint i = 0; i < result->accounts->len; i++)
+    {
+      const AeqForecastAccount *account = result->accounts->pdata[i];
+
+      closed += account->days[0].date != aeq_zone_date (account->desk->account->zone, result->as_of);
+    }
+  if (closed > 0)
+    g_string_append_printf (out, "\n%u of %u accounts are closed today: the line is that of the next business day.\n", closed,
+                            result->accounts->len);
+}
+
 static void
 print_today (AeqCli *cli, const AeqForecastResult *result)
 {
@@ -95,6 +112,7 @@ print_today (AeqCli *cli, const AeqForecastResult *result)
   for (guint i = 0; i < result->accounts->len; i++)
     add_account (table, result->accounts->pdata[i]);
   aeq_cli_table_print (table, cli->out);
+  append_closed (cli->out, result);
 }
 
 static void

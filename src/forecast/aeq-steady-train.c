@@ -309,8 +309,8 @@ aeq_steady_train (const AeqSteadySeries *series, gsize n_series, gsize n_market,
   if (target->len < 2 * MIN_HISTORY)
     {
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
-                   "There is too little history to learn from: %u usable days, at least %d are needed", target->len,
-                   2 * MIN_HISTORY);
+                   "There is too little history to learn from: at least one account needs more than %d business days of flows",
+                   MIN_HISTORY);
       return NULL;
     }
   return fit (&trainer, progress, cancellable, error) ? g_steal_pointer (&model) : NULL;

@@ -11,13 +11,13 @@ typedef struct
 } Cell;
 
 static Cell
-look_at (const AeqCsvPlan *self, const AeqRecord *record, AeqColumnRole role)
+look_at (const AeqCsvPlan *self, const AeqCsvRecord *record, AeqColumnRole role)
 {
   Cell cell = { FALSE, 0 };
   guint column = (guint) self->columns[role];
 
   if (self->columns[role] >= 0)
-    cell.filled = aeq_csv_number_look (aeq_record_cell (record, column), aeq_record_length (record, column),
+    cell.filled = aeq_csv_number_look (aeq_csv_record_cell (record, column), aeq_csv_record_length (record, column),
                                        &cell.sign) != AEQ_NUMBER_NONE;
   return cell;
 }
@@ -31,7 +31,7 @@ choose_layout (AeqCsvPlan *self, const AeqSample *sample)
 
   for (guint i = self->first; i < sample->records->len; i++)
     {
-      const AeqRecord *record = aeq_sample_record (sample, i);
+      const AeqCsvRecord *record = aeq_sample_record (sample, i);
       Cell debit = look_at (self, record, AEQ_ROLE_DEBIT);
       Cell credit = look_at (self, record, AEQ_ROLE_CREDIT);
 
@@ -63,8 +63,8 @@ choose_sign (const AeqCsvPlan *self, const AeqSample *sample)
     return AEQ_SIGN_AS_WRITTEN;
   for (guint i = self->first; i < sample->records->len; i++)
     {
-      const AeqRecord *record = aeq_sample_record (sample, i);
-      int direction = aeq_direction_of (aeq_record_cell (record, (guint) self->columns[AEQ_ROLE_DIRECTION]), TRUE);
+      const AeqCsvRecord *record = aeq_sample_record (sample, i);
+      int direction = aeq_direction_of (aeq_csv_record_cell (record, (guint) self->columns[AEQ_ROLE_DIRECTION]), TRUE);
       int sign = look_at (self, record, AEQ_ROLE_AMOUNT).sign;
 
       words += direction != 0;
@@ -75,13 +75,13 @@ choose_sign (const AeqCsvPlan *self, const AeqSample *sample)
 }
 
 static gint64
-value_at (const AeqCsvPlan *self, const AeqRecord *record, AeqColumnRole role, gboolean *filled)
+value_at (const AeqCsvPlan *self, const AeqCsvRecord *record, AeqColumnRole role, gboolean *filled)
 {
   guint column = (guint) self->columns[role];
   gint64 value = 0;
 
   *filled = self->columns[role] >= 0 &&
-            aeq_csv_number_parse (aeq_record_cell (record, column), aeq_record_length (record, column), 4,
+            aeq_csv_number_parse (aeq_csv_record_cell (record, column), aeq_csv_record_length (record, column), 4,
                                   self->decimal != AEQ_DECIMAL_AUTO ? self->decimal : AEQ_DECIMAL_POINT, &value,
                                   NULL) == AEQ_MONEY_OK;
   return value;

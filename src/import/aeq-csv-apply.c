@@ -8,13 +8,13 @@
 /* A profile laid over a file. */
 
 static int
-find_cell (const AeqRecord *record, const char *header)
+find_cell (const AeqCsvRecord *record, const char *header)
 {
   g_autofree char *wanted = aeq_csv_fold (header, -1);
 
   for (guint i = 0; i < record->n_cells; i++)
     {
-      g_autofree char *folded = aeq_csv_fold (aeq_record_cell (record, i), -1);
+      g_autofree char *folded = aeq_csv_fold (aeq_csv_record_cell (record, i), -1);
 
       if (*folded != '\0' && strcmp (folded, wanted) == 0)
         return (int) i;
@@ -23,7 +23,7 @@ find_cell (const AeqRecord *record, const char *header)
 }
 
 static const char *
-first_missing (const AeqProfile *profile, const AeqRecord *record)
+first_missing (const AeqProfile *profile, const AeqCsvRecord *record)
 {
   for (guint i = 0; i < profile->columns->len; i++)
     {
@@ -51,13 +51,13 @@ find_header (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profil
 
   for (guint i = 0; i < MIN (sample->records->len, 200); i++)
     {
-      const AeqRecord *record = aeq_sample_record (sample, i);
+      const AeqCsvRecord *record = aeq_sample_record (sample, i);
 
       if ((missing = first_missing (profile, record)) == NULL)
         {
           self->header = g_ptr_array_new_with_free_func (g_free);
           for (guint c = 0; c < record->n_cells; c++)
-            g_ptr_array_add (self->header, g_strdup (aeq_record_cell (record, c)));
+            g_ptr_array_add (self->header, g_strdup (aeq_csv_record_cell (record, c)));
           self->first = i + 1;
           self->data_line = record->line + 1;
           return TRUE;

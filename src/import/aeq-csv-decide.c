@@ -69,12 +69,12 @@ watch_order (Evidence *self, const char *cell, gsize length)
 }
 
 static void
-add_evidence (Evidence *self, const AeqRecord *record)
+add_evidence (Evidence *self, const AeqCsvRecord *record)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (DATE_ROLES); i++)
     {
       int column = self->plan->columns[DATE_ROLES[i]];
-      const char *cell = column < 0 ? "" : aeq_record_cell (record, (guint) column);
+      const char *cell = column < 0 ? "" : aeq_csv_record_cell (record, (guint) column);
 
       if (*cell == '\0')
         continue;
@@ -86,7 +86,7 @@ add_evidence (Evidence *self, const AeqRecord *record)
     {
       int column = self->plan->columns[MONEY_ROLES[i]];
       AeqColumnStats *stats = MONEY_ROLES[i] == AEQ_ROLE_BALANCE ? &self->balance : &self->money;
-      const char *cell = column < 0 ? "" : aeq_record_cell (record, (guint) column);
+      const char *cell = column < 0 ? "" : aeq_csv_record_cell (record, (guint) column);
       guint either = stats->either;
 
       if (*cell == '\0')
@@ -111,7 +111,7 @@ order_decided (const Evidence *self)
 }
 
 static gboolean
-add_record (AeqRecord *record, gpointer user_data, GError **error G_GNUC_UNUSED)
+add_record (AeqCsvRecord *record, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
   Evidence *self = user_data;
 

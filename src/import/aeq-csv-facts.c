@@ -30,24 +30,24 @@ is_amount (const char *text)
 
 /* The first amount to the right of the label, dates passed over: "Kontostand;31.01.2024;;1.234,56;EUR". */
 static const char *
-amount_after (const AeqRecord *record, guint i, const char *within)
+amount_after (const AeqCsvRecord *record, guint i, const char *within)
 {
   if (within != NULL && is_amount (within))
     return within;
   for (i++; i < record->n_cells; i++)
-    if (is_amount (aeq_record_cell (record, i)))
-      return aeq_record_cell (record, i);
+    if (is_amount (aeq_csv_record_cell (record, i)))
+      return aeq_csv_record_cell (record, i);
   return NULL;
 }
 
 static const char *
-text_after (const AeqRecord *record, guint i, const char *within)
+text_after (const AeqCsvRecord *record, guint i, const char *within)
 {
   if (within != NULL && *within != '\0')
     return within;
   for (i++; i < record->n_cells; i++)
-    if (*aeq_record_cell (record, i) != '\0')
-      return aeq_record_cell (record, i);
+    if (*aeq_csv_record_cell (record, i) != '\0')
+      return aeq_csv_record_cell (record, i);
   return NULL;
 }
 
@@ -78,7 +78,7 @@ keep_account (char **slot, const char *text)
 }
 
 static gboolean
-take_label (AeqFacts *self, AeqLabel label, const AeqRecord *record, guint i, const char *within)
+take_label (AeqFacts *self, AeqLabel label, const AeqCsvRecord *record, guint i, const char *within)
 {
   const char *amount = amount_after (record, i, within);
   const char *text = text_after (record, i, within);
@@ -116,9 +116,9 @@ take_label (AeqFacts *self, AeqLabel label, const AeqRecord *record, guint i, co
 
 /* A label ends at a colon, or with its cell. */
 static gboolean
-take_cell (AeqFacts *self, const AeqRecord *record, guint i)
+take_cell (AeqFacts *self, const AeqCsvRecord *record, guint i)
 {
-  const char *cell = aeq_record_cell (record, i);
+  const char *cell = aeq_csv_record_cell (record, i);
   const char *colon = strchr (cell, ':');
   g_autofree char *folded = aeq_csv_fold (cell, colon != NULL ? colon - cell : -1);
   g_autofree char *within = colon != NULL ? g_strstrip (g_strdup (colon + 1)) : NULL;
@@ -142,13 +142,13 @@ take_currency (AeqFacts *self, const char *cell)
 }
 
 gboolean
-aeq_facts_take (AeqFacts *self, const AeqRecord *record)
+aeq_facts_take (AeqFacts *self, const AeqCsvRecord *record)
 {
   gboolean found = FALSE;
 
   for (guint i = 0; i < MIN (record->n_cells, 64); i++)
     {
-      const char *cell = aeq_record_cell (record, i);
+      const char *cell = aeq_csv_record_cell (record, i);
 
       if (*cell == '\0' || strlen (cell) > 200)
         continue;

@@ -21,7 +21,7 @@ typedef struct
 
 void     aeq_facts_clear (AeqFacts *self);
 /* Reads one record that is none of the table's rows. TRUE when it states a balance or a total. */
-gboolean aeq_facts_take  (AeqFacts *self, const AeqRecord *record);
+gboolean aeq_facts_take  (AeqFacts *self, const AeqCsvRecord *record);
 /* An amount by its own marks, else by @decimal. */
 gboolean aeq_facts_amount (const char *text, guint exponent, AeqDecimal decimal, gint64 *minor);
 

@@ -24,6 +24,16 @@ equals_total (const AeqCsvReader *self, const AeqUndated *row)
   return FALSE;
 }
 
+static int
+compare_lines (gconstpointer a, gconstpointer b)
+{
+  const AeqRowError *first = *(const AeqRowError *const *) a;
+  const AeqRowError *second = *(const AeqRowError *const *) b;
+
+  return (first->line > second->line) - (first->line < second->line);
+}
+
+/* Rows without a date are judged last; a person reads from the top. */
 static void
 judge_undated (AeqCsvReader *self)
 {
@@ -39,8 +49,9 @@ judge_undated (AeqCsvReader *self)
         aeq_read_report_error (
             self->report, row->line,
             aeq_csv_plan_column_name (self->plan, self->plan->columns[AEQ_ROLE_BOOKING_DATE], buffer, sizeof buffer),
-            "no date");
+            "no date, or no day that exists");
     }
+  g_ptr_array_sort (self->report->errors, compare_lines);
 }
 
 static void

@@ -72,27 +72,27 @@ aeq_csv_append_text (GString *out, const char *text)
 
 /* Texts of several columns, and cells beyond the header, make one narrative; one column stays where it is. */
 const char *
-aeq_csv_reader_narrative (AeqCsvReader *self, const AeqRecord *record, GString *out)
+aeq_csv_reader_narrative (AeqCsvReader *self, const AeqCsvRecord *record, GString *out)
 {
   const AeqCsvPlan *plan = self->plan;
   guint beyond = plan->header != NULL ? plan->header->len : record->n_cells;
 
   if (plan->narrative->len == 1 && record->n_cells <= beyond)
     {
-      const char *cell = aeq_record_cell (record, g_array_index (plan->narrative, guint, 0));
+      const char *cell = aeq_csv_record_cell (record, g_array_index (plan->narrative, guint, 0));
 
       return *cell != '\0' ? cell : NULL;
     }
   g_string_truncate (out, 0);
   for (guint i = 0; i < plan->narrative->len; i++)
-    aeq_csv_append_text (out, aeq_record_cell (record, g_array_index (plan->narrative, guint, i)));
+    aeq_csv_append_text (out, aeq_csv_record_cell (record, g_array_index (plan->narrative, guint, i)));
   for (guint i = beyond; plan->narrative->len > 0 && i < record->n_cells; i++)
-    aeq_csv_append_text (out, aeq_record_cell (record, i));
+    aeq_csv_append_text (out, aeq_csv_record_cell (record, i));
   return out->len > 0 ? out->str : NULL;
 }
 
 static AeqState
-state_of (AeqCsvReader *self, const AeqRecord *record)
+state_of (AeqCsvReader *self, const AeqCsvRecord *record)
 {
   AeqMemo *memo = &self->memos[AEQ_ROLE_STATUS];
   gsize length;
@@ -120,7 +120,7 @@ status_of (const AeqCsvReader *self, AeqState state)
 }
 
 static void
-take_day (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, AeqMoment *moment, AeqRowDays *days)
+take_day (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, AeqMoment *moment, AeqRowDays *days)
 {
   if (!aeq_csv_reader_moment (self, record, role, moment) && days->wrong == AEQ_ROLE_NONE)
     days->wrong = role;
@@ -128,7 +128,7 @@ take_day (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, AeqMo
 }
 
 static void
-read_days (AeqCsvReader *self, const AeqRecord *record, AeqRowDays *days)
+read_days (AeqCsvReader *self, const AeqCsvRecord *record, AeqRowDays *days)
 {
   days->wrong = AEQ_ROLE_NONE;
   days->found = FALSE;
@@ -142,7 +142,7 @@ read_days (AeqCsvReader *self, const AeqRecord *record, AeqRowDays *days)
 
 /* A time column holds a time, or a day with a time, which counts when it is the day of the booking. */
 static gint64
-time_in_column (AeqCsvReader *self, const AeqRecord *record, AeqDate booking, AeqDate value)
+time_in_column (AeqCsvReader *self, const AeqCsvRecord *record, AeqDate booking, AeqDate value)
 {
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_TIME, &length);
@@ -160,7 +160,7 @@ time_in_column (AeqCsvReader *self, const AeqRecord *record, AeqDate booking, Ae
 }
 
 static void
-set_times (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqEntry *entry)
+set_times (AeqCsvReader *self, const AeqCsvRecord *record, const AeqRowDays *days, AeqEntry *entry)
 {
   AeqDate day;
 
@@ -186,7 +186,7 @@ set_times (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, 
 }
 
 static void
-set_balance (AeqCsvReader *self, const AeqRecord *record, guint exponent, AeqEntry *entry)
+set_balance (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, AeqEntry *entry)
 {
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_BALANCE, &length);
@@ -197,7 +197,7 @@ set_balance (AeqCsvReader *self, const AeqRecord *record, guint exponent, AeqEnt
 
 /* Opening and closing in columns of their own: the first row's opening and the last row's closing. */
 static void
-set_stated (AeqCsvReader *self, const AeqRecord *record, guint exponent, AeqReadAccount *account)
+set_stated (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, AeqReadAccount *account)
 {
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_OPENING, &length);
@@ -212,7 +212,7 @@ set_stated (AeqCsvReader *self, const AeqRecord *record, guint exponent, AeqRead
 }
 
 static gboolean
-hold_row (AeqCsvReader *self, AeqRecord *record, const AeqRowDays *days, const AeqCurrency *currency, gint64 minor,
+hold_row (AeqCsvReader *self, AeqCsvRecord *record, const AeqRowDays *days, const AeqCurrency *currency, gint64 minor,
           AeqState state, GError **error)
 {
   guint exponent = aeq_csv_reader_exponent (self, currency);
@@ -221,7 +221,7 @@ hold_row (AeqCsvReader *self, AeqRecord *record, const AeqRowDays *days, const A
 
   if (!aeq_csv_reader_emit (self, error))
     return FALSE;
-  aeq_record_swap (&self->held, record);
+  aeq_csv_record_swap (&self->held, record);
   record = &self->held;
   number = aeq_csv_reader_number (self, record,
                                   aeq_csv_plan_has (self->plan, AEQ_ROLE_IBAN) ? AEQ_ROLE_IBAN : AEQ_ROLE_ACCOUNT);
@@ -245,7 +245,7 @@ hold_row (AeqCsvReader *self, AeqRecord *record, const AeqRowDays *days, const A
 }
 
 static void
-refuse_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqRowAmount found, AeqColumnRole role,
+refuse_row (AeqCsvReader *self, const AeqCsvRecord *record, const AeqRowDays *days, AeqRowAmount found, AeqColumnRole role,
             AeqMoneyResult result)
 {
   gsize length;
@@ -264,7 +264,7 @@ refuse_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days,
 }
 
 gboolean
-aeq_csv_reader_flow (AeqRecord *record, gpointer user_data, GError **error)
+aeq_csv_reader_flow (AeqCsvRecord *record, gpointer user_data, GError **error)
 {
   AeqCsvReader *self = user_data;
   const AeqCurrency *currency = NULL;

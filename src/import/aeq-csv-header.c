@@ -17,7 +17,7 @@ is_data_cell (const char *cell, gsize length)
 
 /* Points for the words of a header: a record that holds dates or amounts is none. */
 static guint
-score_header (const AeqRecord *record)
+score_header (const AeqCsvRecord *record)
 {
   AeqHeaderMeaning meanings[AEQ_MAX_MEANINGS];
   guint score = 0;
@@ -25,7 +25,7 @@ score_header (const AeqRecord *record)
 
   for (guint i = 0; i < MIN (record->n_cells, MAX_LOOKED_AT); i++)
     {
-      const char *cell = aeq_record_cell (record, i);
+      const char *cell = aeq_csv_record_cell (record, i);
       g_autofree char *folded = NULL;
 
       if (*cell == '\0' || strlen (cell) > 80)
@@ -43,11 +43,11 @@ score_header (const AeqRecord *record)
 }
 
 static void
-keep_header (AeqCsvPlan *self, const AeqRecord *record)
+keep_header (AeqCsvPlan *self, const AeqCsvRecord *record)
 {
   self->header = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < record->n_cells; i++)
-    g_ptr_array_add (self->header, g_strdup (aeq_record_cell (record, i)));
+    g_ptr_array_add (self->header, g_strdup (aeq_csv_record_cell (record, i)));
 }
 
 static void

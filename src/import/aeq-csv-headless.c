@@ -9,15 +9,15 @@
 #define WITHIN 50
 
 static gboolean
-is_first_row (const AeqRecord *record)
+is_first_row (const AeqCsvRecord *record)
 {
   gboolean date = FALSE;
   gboolean number = FALSE;
 
   for (guint i = 0; i < record->n_cells; i++)
     {
-      const char *cell = aeq_record_cell (record, i);
-      gsize length = aeq_record_length (record, i);
+      const char *cell = aeq_csv_record_cell (record, i);
+      gsize length = aeq_csv_record_length (record, i);
 
       if (aeq_csv_date_readings (cell, length, NULL) != 0)
         date = TRUE;
@@ -86,11 +86,11 @@ is_money (const AeqColumnStats *stats, gboolean plain_too)
 }
 
 static gint64
-amount_at (const AeqRecord *record, guint i, gboolean *filled)
+amount_at (const AeqCsvRecord *record, guint i, gboolean *filled)
 {
   gint64 value = 0;
 
-  *filled = aeq_money_parse (aeq_record_cell (record, i), (gssize) aeq_record_length (record, i), 4, AEQ_DECIMAL_AUTO,
+  *filled = aeq_money_parse (aeq_csv_record_cell (record, i), (gssize) aeq_csv_record_length (record, i), 4, AEQ_DECIMAL_AUTO,
                              AEQ_MONEY_ROUND, &value, NULL) == AEQ_MONEY_OK;
   return value;
 }
@@ -209,7 +209,7 @@ most_frequent (const AeqCsvPlan *self, const AeqSample *sample, guint i)
 
   for (guint r = self->first; r < sample->records->len; r++)
     {
-      const char *cell = aeq_record_cell (aeq_sample_record (sample, r), i);
+      const char *cell = aeq_csv_record_cell (aeq_sample_record (sample, r), i);
       guint count = GPOINTER_TO_UINT (g_hash_table_lookup (counts, cell)) + 1;
 
       g_hash_table_insert (counts, (gpointer) cell, GUINT_TO_POINTER (count));
@@ -226,8 +226,8 @@ static gboolean
 all_ibans_hold (const AeqCsvPlan *self, const AeqSample *sample, guint i)
 {
   for (guint r = self->first; r < sample->records->len; r++)
-    if (*aeq_record_cell (aeq_sample_record (sample, r), i) != '\0' &&
-        iban_remainder (aeq_record_cell (aeq_sample_record (sample, r), i)) != 1)
+    if (*aeq_csv_record_cell (aeq_sample_record (sample, r), i) != '\0' &&
+        iban_remainder (aeq_csv_record_cell (aeq_sample_record (sample, r), i)) != 1)
       return FALSE;
   return TRUE;
 }

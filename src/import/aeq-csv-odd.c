@@ -9,20 +9,20 @@
 #define MAX_UNDATED 1000
 
 static gboolean
-same_as_header (const AeqCsvReader *self, const AeqRecord *record)
+same_as_header (const AeqCsvReader *self, const AeqCsvRecord *record)
 {
   const GPtrArray *header = self->plan->header;
 
   if (header == NULL || record->n_cells != header->len)
     return FALSE;
   for (guint i = 0; i < header->len; i++)
-    if (strcmp (g_ptr_array_index (header, i), aeq_record_cell (record, i)) != 0)
+    if (strcmp (g_ptr_array_index (header, i), aeq_csv_record_cell (record, i)) != 0)
       return FALSE;
   return TRUE;
 }
 
 static void
-continue_text (AeqCsvReader *self, const AeqRecord *record)
+continue_text (AeqCsvReader *self, const AeqCsvRecord *record)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   const char *more = aeq_csv_reader_narrative (self, record, text);
@@ -39,7 +39,7 @@ continue_text (AeqCsvReader *self, const AeqRecord *record)
 }
 
 static void
-keep_undated (AeqCsvReader *self, const AeqRecord *record, gint64 minor)
+keep_undated (AeqCsvReader *self, const AeqCsvRecord *record, gint64 minor)
 {
   AeqUndated undated = { record->line, 0, 0, minor };
   guint      exponent =
@@ -57,12 +57,12 @@ keep_undated (AeqCsvReader *self, const AeqRecord *record, gint64 minor)
 }
 
 static gboolean
-starts_with_label (const AeqRecord *record)
+starts_with_label (const AeqCsvRecord *record)
 {
   for (guint i = 0; i < record->n_cells; i++)
-    if (*aeq_record_cell (record, i) != '\0')
+    if (*aeq_csv_record_cell (record, i) != '\0')
       {
-        g_autofree char *folded = aeq_csv_fold (aeq_record_cell (record, i), -1);
+        g_autofree char *folded = aeq_csv_fold (aeq_csv_record_cell (record, i), -1);
         AeqLabel label = aeq_label_of (folded);
 
         return label != AEQ_LABEL_NONE && label != AEQ_LABEL_ACCOUNT && label != AEQ_LABEL_IBAN &&
@@ -73,7 +73,7 @@ starts_with_label (const AeqRecord *record)
 
 /* "offen" where the day should be: the bank has not booked it and says not when it will. */
 static gboolean
-is_undated_pending (const AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role)
+is_undated_pending (const AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role)
 {
   gsize length;
 
@@ -81,7 +81,7 @@ is_undated_pending (const AeqCsvReader *self, const AeqRecord *record, AeqColumn
 }
 
 gboolean
-aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqRowAmount found,
+aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqCsvRecord *record, const AeqRowDays *days, AeqRowAmount found,
                         gint64 minor)
 {
   if (days->found && found != AEQ_ROW_NO_AMOUNT)

@@ -40,13 +40,13 @@ find_profile (const AeqProfileSet *known, const AeqSample *sample)
 {
   for (guint i = 0; known != NULL && i < MIN (sample->records->len, 50); i++)
     {
-      const AeqRecord *record = aeq_sample_record (sample, i);
+      const AeqCsvRecord *record = aeq_sample_record (sample, i);
       g_autofree const char **cells = g_new0 (const char *, record->n_cells + 1);
       g_autofree char *fingerprint = NULL;
       const AeqProfile *found;
 
       for (guint c = 0; c < record->n_cells; c++)
-        cells[c] = aeq_record_cell (record, c);
+        cells[c] = aeq_csv_record_cell (record, c);
       fingerprint = aeq_profile_fingerprint (cells, record->n_cells);
       if ((found = aeq_profile_set_find_fingerprint (known, fingerprint)) != NULL)
         return found;

@@ -81,12 +81,12 @@ aeq_csv_reader_clear (AeqCsvReader *self)
   g_string_free (self->narrative, TRUE);
   g_array_unref (self->filters);
   g_array_unref (self->undated);
-  aeq_record_clear (&self->held);
+  aeq_csv_record_clear (&self->held);
   aeq_facts_clear (&self->facts);
 }
 
 const char *
-aeq_csv_reader_cell (const AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, gsize *length)
+aeq_csv_reader_cell (const AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, gsize *length)
 {
   int column = self->plan->columns[role];
 
@@ -95,12 +95,12 @@ aeq_csv_reader_cell (const AeqCsvReader *self, const AeqRecord *record, AeqColum
       *length = 0;
       return "";
     }
-  *length = aeq_record_length (record, (guint) column);
-  return aeq_record_cell (record, (guint) column);
+  *length = aeq_csv_record_length (record, (guint) column);
+  return aeq_csv_record_cell (record, (guint) column);
 }
 
 const char *
-aeq_csv_reader_text (const AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role)
+aeq_csv_reader_text (const AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role)
 {
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, role, &length);
@@ -119,7 +119,7 @@ recall (AeqMemo *memo, const char *cell, gsize length)
 }
 
 gboolean
-aeq_csv_reader_moment (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, AeqMoment *moment)
+aeq_csv_reader_moment (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, AeqMoment *moment)
 {
   AeqMemo *memo = &self->memos[role];
   gsize length;
@@ -139,7 +139,7 @@ aeq_csv_reader_moment (AeqCsvReader *self, const AeqRecord *record, AeqColumnRol
 
 /* A file that names no currency, but an IBAN, is taken to be in the money of the IBAN's country. */
 static const AeqCurrency *
-currency_of_account (AeqCsvReader *self, const AeqRecord *record)
+currency_of_account (AeqCsvReader *self, const AeqCsvRecord *record)
 {
   AeqColumnRole role = aeq_csv_plan_has (self->plan, AEQ_ROLE_IBAN) ? AEQ_ROLE_IBAN : AEQ_ROLE_ACCOUNT;
   AeqMemo *memo = &self->memos[AEQ_ROLE_IBAN];
@@ -160,7 +160,7 @@ currency_of_account (AeqCsvReader *self, const AeqRecord *record)
 }
 
 gboolean
-aeq_csv_reader_currency (AeqCsvReader *self, const AeqRecord *record, const AeqCurrency **currency)
+aeq_csv_reader_currency (AeqCsvReader *self, const AeqCsvRecord *record, const AeqCurrency **currency)
 {
   AeqMemo *memo = &self->memos[AEQ_ROLE_CURRENCY];
   gsize length;
@@ -185,7 +185,7 @@ aeq_csv_reader_currency (AeqCsvReader *self, const AeqRecord *record, const AeqC
 }
 
 const char *
-aeq_csv_reader_number (const AeqCsvReader *self, AeqRecord *record, AeqColumnRole role)
+aeq_csv_reader_number (const AeqCsvReader *self, AeqCsvRecord *record, AeqColumnRole role)
 {
   gsize length;
   char *cell = (char *) aeq_csv_reader_cell (self, record, role, &length);
@@ -203,12 +203,12 @@ aeq_csv_reader_number (const AeqCsvReader *self, AeqRecord *record, AeqColumnRol
 }
 
 gboolean
-aeq_csv_reader_filtered (const AeqCsvReader *self, const AeqRecord *record)
+aeq_csv_reader_filtered (const AeqCsvReader *self, const AeqCsvRecord *record)
 {
   for (guint i = 0; i < self->filters->len; i++)
     {
       const AeqRowFilter *filter = &g_array_index (self->filters, AeqRowFilter, i);
-      gboolean listed = g_strv_contains ((const char *const *)filter->values, aeq_record_cell (record, filter->column));
+      gboolean listed = g_strv_contains ((const char *const *)filter->values, aeq_csv_record_cell (record, filter->column));
 
       if (listed != filter->keep)
         return TRUE;
@@ -217,7 +217,7 @@ aeq_csv_reader_filtered (const AeqCsvReader *self, const AeqRecord *record)
 }
 
 void
-aeq_csv_reader_refuse (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, const char *format, ...)
+aeq_csv_reader_refuse (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, const char *format, ...)
 {
   char buffer[32];
   g_autofree char *cut = NULL;

@@ -61,7 +61,7 @@ typedef struct
   AeqMemo               memos[AEQ_ROLE_LAST];
   GArray               *filters;   /* AeqRowFilter */
   GArray               *undated;   /* AeqUndated */
-  AeqRecord             held;      /* a row waits for the texts that may continue it */
+  AeqCsvRecord             held;      /* a row waits for the texts that may continue it */
   AeqEntry              entry;
   AeqTrack             *held_track;
   gboolean              is_held;
@@ -82,35 +82,35 @@ typedef struct
 gboolean aeq_csv_reader_init   (AeqCsvReader *self, const AeqCsvPlan *plan, const AeqReadOptions *options, const AeqReadSink *sink,
                                 gpointer user_data, AeqReadReport *report, GError **error);
 void     aeq_csv_reader_clear  (AeqCsvReader *self);
-/* AeqRecordFunc functions, one a kind of file. */
-gboolean aeq_csv_reader_flow     (AeqRecord *record, gpointer user_data, GError **error);
-gboolean aeq_csv_reader_account  (AeqRecord *record, gpointer user_data, GError **error);
-gboolean aeq_csv_reader_position (AeqRecord *record, gpointer user_data, GError **error);
+/* AeqCsvRecordFunc functions, one a kind of file. */
+gboolean aeq_csv_reader_flow     (AeqCsvRecord *record, gpointer user_data, GError **error);
+gboolean aeq_csv_reader_account  (AeqCsvRecord *record, gpointer user_data, GError **error);
+gboolean aeq_csv_reader_position (AeqCsvRecord *record, gpointer user_data, GError **error);
 /* After the last row. */
 gboolean aeq_csv_reader_finish (AeqCsvReader *self, GError **error);
 
 /* The steps of a row of flows. */
 gboolean    aeq_csv_reader_emit      (AeqCsvReader *self, GError **error); /* hands the held row over */
-const char *aeq_csv_reader_narrative (AeqCsvReader *self, const AeqRecord *record, GString *out);
+const char *aeq_csv_reader_narrative (AeqCsvReader *self, const AeqCsvRecord *record, GString *out);
 void        aeq_csv_append_text      (GString *out, const char *text);
 
 /* Shared by the kinds. A cell is "" when its column is missing. */
-const char *aeq_csv_reader_cell (const AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, gsize *length);
+const char *aeq_csv_reader_cell (const AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, gsize *length);
 /* NULL for an empty cell. */
-const char *aeq_csv_reader_text (const AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role);
+const char *aeq_csv_reader_text (const AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role);
 /* FALSE when the cell is not empty and no such thing. */
-gboolean aeq_csv_reader_moment   (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, AeqMoment *moment);
-gboolean aeq_csv_reader_currency (AeqCsvReader *self, const AeqRecord *record, const AeqCurrency **currency);
+gboolean aeq_csv_reader_moment   (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, AeqMoment *moment);
+gboolean aeq_csv_reader_currency (AeqCsvReader *self, const AeqCsvRecord *record, const AeqCurrency **currency);
 /* Account number without spaces and quotes; edits the record. */
-const char *aeq_csv_reader_number (const AeqCsvReader *self, AeqRecord *record, AeqColumnRole role);
-gboolean aeq_csv_reader_filtered (const AeqCsvReader *self, const AeqRecord *record);
-void     aeq_csv_reader_refuse   (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, const char *format, ...) G_GNUC_PRINTF (4, 5);
+const char *aeq_csv_reader_number (const AeqCsvReader *self, AeqCsvRecord *record, AeqColumnRole role);
+gboolean aeq_csv_reader_filtered (const AeqCsvReader *self, const AeqCsvRecord *record);
+void     aeq_csv_reader_refuse   (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, const char *format, ...) G_GNUC_PRINTF (4, 5);
 /* The reading of amounts (aeq-csv-row-amount.c). */
 typedef enum { AEQ_ROW_NO_AMOUNT, AEQ_ROW_AMOUNT, AEQ_ROW_BAD_AMOUNT } AeqRowAmount;
-AeqRowAmount aeq_csv_reader_amount (AeqCsvReader *self, const AeqRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,
+AeqRowAmount aeq_csv_reader_amount (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,
                                     AeqMoneyResult *result);
 /* TRUE when the row is none of the flows and has been dealt with. */
-gboolean     aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqRowAmount found, gint64 minor);
+gboolean     aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqCsvRecord *record, const AeqRowDays *days, AeqRowAmount found, gint64 minor);
 guint        aeq_csv_reader_exponent (const AeqCsvReader *self, const AeqCurrency *currency);
 
 G_END_DECLS

@@ -12,8 +12,8 @@
 typedef struct
 {
   struct csv_parser parser;
-  AeqRecord         record;
-  AeqRecordFunc     func;
+  AeqCsvRecord         record;
+  AeqCsvRecordFunc     func;
   gpointer          user_data;
   GError           *error;
   guint64           line;     /* of the character being read */
@@ -24,7 +24,7 @@ typedef struct
 } Reader;
 
 void
-aeq_record_clear (AeqRecord *self)
+aeq_csv_record_clear (AeqCsvRecord *self)
 {
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->starts, g_free);
@@ -32,14 +32,14 @@ aeq_record_clear (AeqRecord *self)
 }
 
 static void
-grow_slots (AeqRecord *self)
+grow_slots (AeqCsvRecord *self)
 {
   self->n_slots = MAX (64, self->n_slots * 2);
   self->starts = g_renew (guint32, self->starts, self->n_slots + 1);
 }
 
 void
-aeq_record_reset (AeqRecord *self, guint64 line)
+aeq_csv_record_reset (AeqCsvRecord *self, guint64 line)
 {
   if (self->starts == NULL)
     grow_slots (self);
@@ -51,7 +51,7 @@ aeq_record_reset (AeqRecord *self, guint64 line)
 }
 
 void
-aeq_record_add (AeqRecord *self, const char *cell, gsize length)
+aeq_csv_record_add (AeqCsvRecord *self, const char *cell, gsize length)
 {
   if (self->used + length + 1 > self->size)
     {
@@ -68,28 +68,28 @@ aeq_record_add (AeqRecord *self, const char *cell, gsize length)
 }
 
 void
-aeq_record_swap (AeqRecord *a, AeqRecord *b)
+aeq_csv_record_swap (AeqCsvRecord *a, AeqCsvRecord *b)
 {
-  AeqRecord kept = *a;
+  AeqCsvRecord kept = *a;
 
   *a = *b;
   *b = kept;
 }
 
 void
-aeq_record_copy (AeqRecord *self, const AeqRecord *other)
+aeq_csv_record_copy (AeqCsvRecord *self, const AeqCsvRecord *other)
 {
-  aeq_record_reset (self, other->line);
+  aeq_csv_record_reset (self, other->line);
   for (guint i = 0; i < other->n_cells; i++)
-    aeq_record_add (self, aeq_record_cell (other, i), aeq_record_length (other, i));
+    aeq_csv_record_add (self, aeq_csv_record_cell (other, i), aeq_csv_record_length (other, i));
   self->several_lines = other->several_lines;
 }
 
 gboolean
-aeq_record_is_blank (const AeqRecord *self)
+aeq_csv_record_is_blank (const AeqCsvRecord *self)
 {
   for (guint i = 0; i < self->n_cells; i++)
-    for (const char *p = aeq_record_cell (self, i); *p != '\0'; p++)
+    for (const char *p = aeq_csv_record_cell (self, i); *p != '\0'; p++)
       if (!g_ascii_isspace (*p))
         return FALSE;
   return TRUE;
@@ -157,7 +157,7 @@ on_cell_cb (void *data, size_t length, void *user_data)
         self->line++;
       self->record.several_lines = TRUE;
     }
-  aeq_record_add (&self->record, cell, length);
+  aeq_csv_record_add (&self->record, cell, length);
 }
 
 static void
@@ -172,10 +172,10 @@ on_row_cb (int c, void *user_data)
     self->line++;
   self->after_cr = c == '\r';
   self->since = 0;
-  if (self->record.n_cells > 0 && !aeq_record_is_blank (&self->record) &&
+  if (self->record.n_cells > 0 && !aeq_csv_record_is_blank (&self->record) &&
       !self->func (&self->record, self->user_data, &self->error))
     self->stopped = TRUE;
-  aeq_record_reset (&self->record, self->line);
+  aeq_csv_record_reset (&self->record, self->line);
 }
 
 static gboolean
@@ -232,20 +232,21 @@ read_all (Reader *self, AeqText *text, GCancellable *cancellable)
 }
 
 gboolean
-aeq_records_each (AeqText *text, const AeqDialect *dialect, AeqRecordFunc func, gpointer user_data,
+aeq_records_each (AeqText *text, const AeqDialect *dialect, AeqCsvRecordFunc func, gpointer user_data,
                   GCancellable *cancellable, GError **error)
 {
   Reader self = { .func = func, .user_data = user_data, .line = 1, .delimiter = dialect->delimiter };
 
   if (csv_init (&self.parser, CSV_REPALL_NL) != 0)
     g_error ("libcsv did not start");
+  csv_set_blk_size (&self.parser, SLICE); /* 128 bytes by default: a long cell would be copied over and over */
   csv_set_delim (&self.parser, (guchar) dialect->delimiter);
   csv_set_quote (&self.parser, (guchar) dialect->quote);
-  aeq_record_reset (&self.record, 1);
+  aeq_csv_record_reset (&self.record, 1);
   aeq_text_rewind (text);
   read_all (&self, text, cancellable);
   csv_free (&self.parser);
-  aeq_record_clear (&self.record);
+  aeq_csv_record_clear (&self.record);
   if (self.error == NULL)
     return TRUE;
   g_propagate_error (error, self.error);

@@ -26,33 +26,33 @@ typedef struct
   guint    n_slots;
   guint64  line;   /* where it begins, from 1 */
   gboolean several_lines;
-} AeqRecord;
+} AeqCsvRecord;
 
 static inline const char *
-aeq_record_cell (const AeqRecord *self, guint i)
+aeq_csv_record_cell (const AeqCsvRecord *self, guint i)
 {
   return i < self->n_cells ? self->text + self->starts[i] : "";
 }
 
 static inline gsize
-aeq_record_length (const AeqRecord *self, guint i)
+aeq_csv_record_length (const AeqCsvRecord *self, guint i)
 {
   return i < self->n_cells ? self->starts[i + 1] - self->starts[i] - 1 : 0;
 }
 
-void     aeq_record_clear (AeqRecord *self); /* frees what it holds */
-void     aeq_record_reset (AeqRecord *self, guint64 line);
-void     aeq_record_add   (AeqRecord *self, const char *cell, gsize length);
-void     aeq_record_swap  (AeqRecord *a, AeqRecord *b);
-void     aeq_record_copy  (AeqRecord *self, const AeqRecord *other);
-gboolean aeq_record_is_blank (const AeqRecord *self);
+void     aeq_csv_record_clear (AeqCsvRecord *self); /* frees what it holds */
+void     aeq_csv_record_reset (AeqCsvRecord *self, guint64 line);
+void     aeq_csv_record_add   (AeqCsvRecord *self, const char *cell, gsize length);
+void     aeq_csv_record_swap  (AeqCsvRecord *a, AeqCsvRecord *b);
+void     aeq_csv_record_copy  (AeqCsvRecord *self, const AeqCsvRecord *other);
+gboolean aeq_csv_record_is_blank (const AeqCsvRecord *self);
 
 /* One record; @record may be swapped for another one. FALSE stops: with @error set it is a failure, else an early end. */
-typedef gboolean (*AeqRecordFunc) (AeqRecord *record, gpointer user_data, GError **error);
+typedef gboolean (*AeqCsvRecordFunc) (AeqCsvRecord *record, gpointer user_data, GError **error);
 
 /* Calls @func for every record from the start of @text, blank lines left out. FALSE with an error that has its line when
  * the text breaks a limit, quotes are not balanced, @func fails or @cancellable is. */
-gboolean aeq_records_each (AeqText *text, const AeqDialect *dialect, AeqRecordFunc func, gpointer user_data,
+gboolean aeq_records_each (AeqText *text, const AeqDialect *dialect, AeqCsvRecordFunc func, gpointer user_data,
                            GCancellable *cancellable, GError **error);
 
 G_END_DECLS

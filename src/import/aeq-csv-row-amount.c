@@ -8,7 +8,7 @@
 #define MAX_PLACES 9
 
 static AeqRowAmount
-read_cell (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, guint exponent, gint64 *minor,
+read_cell (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, guint exponent, gint64 *minor,
            AeqMoneyResult *result)
 {
   int places = (int) exponent + (self->plan->profile != NULL ? self->plan->profile->scale : 0);
@@ -32,7 +32,7 @@ read_cell (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, guin
 }
 
 static AeqRowAmount
-read_split (AeqCsvReader *self, const AeqRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,
+read_split (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,
             AeqMoneyResult *result)
 {
   gint64 debit;
@@ -69,7 +69,7 @@ is_listed (char **words, const char *cell)
 }
 
 static int
-direction_of (AeqCsvReader *self, const AeqRecord *record)
+direction_of (AeqCsvReader *self, const AeqCsvRecord *record)
 {
   const AeqProfile *profile = self->plan->profile;
   AeqMemo *memo = &self->memos[AEQ_ROLE_DIRECTION];
@@ -91,7 +91,7 @@ direction_of (AeqCsvReader *self, const AeqRecord *record)
 
 /* The fee stands beside the amount, and is taken off where the balance shows that the bank took it. */
 static AeqRowAmount
-take_fee (AeqCsvReader *self, const AeqRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,
+take_fee (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,
           AeqMoneyResult *result)
 {
   gint64 fee;
@@ -106,7 +106,7 @@ take_fee (AeqCsvReader *self, const AeqRecord *record, guint exponent, gint64 *m
 }
 
 static AeqRowAmount
-apply_sign (AeqCsvReader *self, const AeqRecord *record, gint64 *minor, AeqColumnRole *role, AeqMoneyResult *result)
+apply_sign (AeqCsvReader *self, const AeqCsvRecord *record, gint64 *minor, AeqColumnRole *role, AeqMoneyResult *result)
 {
   int direction = 1;
 
@@ -123,7 +123,7 @@ apply_sign (AeqCsvReader *self, const AeqRecord *record, gint64 *minor, AeqColum
 }
 
 AeqRowAmount
-aeq_csv_reader_amount (AeqCsvReader *self, const AeqRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,
+aeq_csv_reader_amount (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,
                        AeqMoneyResult *result)
 {
   AeqRowAmount found;

@@ -9,9 +9,9 @@
 #define MAX_BYTES (4 * 1024 * 1024)
 
 static void
-record_free (AeqRecord *record)
+record_free (AeqCsvRecord *record)
 {
-  aeq_record_clear (record);
+  aeq_csv_record_clear (record);
   g_free (record);
 }
 
@@ -24,25 +24,25 @@ aeq_sample_free (AeqSample *self)
   g_free (self);
 }
 
-const AeqRecord *
+const AeqCsvRecord *
 aeq_sample_record (const AeqSample *self, guint i)
 {
   return g_ptr_array_index (self->records, i);
 }
 
 static gboolean
-keep_record (AeqRecord *record, gpointer user_data, GError **error G_GNUC_UNUSED)
+keep_record (AeqCsvRecord *record, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
   AeqSample *self = user_data;
-  AeqRecord *copy;
+  AeqCsvRecord *copy;
 
   if (self->records->len == self->most || self->bytes > MAX_BYTES)
     {
       self->complete = FALSE;
       return FALSE;
     }
-  copy = g_new0 (AeqRecord, 1);
-  aeq_record_copy (copy, record);
+  copy = g_new0 (AeqCsvRecord, 1);
+  aeq_csv_record_copy (copy, record);
   g_ptr_array_add (self->records, copy);
   self->bytes += record->used;
   self->columns = MAX (self->columns, record->n_cells);
@@ -146,13 +146,13 @@ aeq_sample_stats (const AeqSample *self, guint first, guint *rows)
     stats[c].constant = TRUE;
   for (guint r = first; r < self->records->len; r++)
     {
-      const AeqRecord *record = aeq_sample_record (self, r);
+      const AeqCsvRecord *record = aeq_sample_record (self, r);
 
       for (guint c = 0; c < record->n_cells; c++)
         {
-          const char *cell = aeq_record_cell (record, c);
+          const char *cell = aeq_csv_record_cell (record, c);
 
-          aeq_column_stats_add (&stats[c], cell, aeq_record_length (record, c));
+          aeq_column_stats_add (&stats[c], cell, aeq_csv_record_length (record, c));
           if (*cell != '\0' && firsts[c] == NULL)
             firsts[c] = cell;
           else if (*cell != '\0' && strcmp (firsts[c], cell) != 0)

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  GPtrArray *records; /* AeqRecord* */
+  GPtrArray *records; /* AeqCsvRecord* */
   gsize      bytes;
   gboolean   complete; /* the file has no more */
   guint      most;
@@ -21,7 +21,7 @@ typedef struct
 void             aeq_sample_free   (AeqSample *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqSample, aeq_sample_free)
 AeqSample       *aeq_sample_take   (AeqText *text, const AeqDialect *dialect, guint most, GCancellable *cancellable, GError **error);
-const AeqRecord *aeq_sample_record (const AeqSample *self, guint i);
+const AeqCsvRecord *aeq_sample_record (const AeqSample *self, guint i);
 
 /* Chooses delimiter and quoting by trying each; @fixed (0: none) is a delimiter that a profile names. */
 gboolean aeq_dialect_sniff (AeqText *text, char fixed, AeqDialect *dialect, GCancellable *cancellable, GError **error);

@@ -15,15 +15,15 @@ static const char DELIMITERS[] = { ';', ',', '\t', '|' };
 
 /* How much a record looks like one of a table of flows, cut at the delimiter under trial. */
 static guint
-score_row (const AeqRecord *record)
+score_row (const AeqCsvRecord *record)
 {
   guint dates = 0;
   guint numbers = 0;
 
   for (guint i = 0; i < MIN (record->n_cells, 64); i++)
     {
-      const char *cell = aeq_record_cell (record, i);
-      gsize length = aeq_record_length (record, i);
+      const char *cell = aeq_csv_record_cell (record, i);
+      gsize length = aeq_csv_record_length (record, i);
 
       if (aeq_csv_date_readings (cell, length, NULL) != 0)
         dates++;
@@ -34,14 +34,14 @@ score_row (const AeqRecord *record)
 }
 
 static guint
-score_words (const AeqRecord *record)
+score_words (const AeqCsvRecord *record)
 {
   AeqHeaderMeaning meanings[AEQ_MAX_MEANINGS];
   guint known = 0;
 
   for (guint i = 0; i < MIN (record->n_cells, 128); i++)
     {
-      g_autofree char *folded = aeq_csv_fold_header (aeq_record_cell (record, i), NULL);
+      g_autofree char *folded = aeq_csv_fold_header (aeq_csv_record_cell (record, i), NULL);
 
       if (aeq_header_meanings (folded, meanings) > 0 && meanings[0].weight > 1)
         known++;

@@ -7,7 +7,7 @@
 /* Files of accounts and of positions: one record, one entry, no state between them. */
 
 static gboolean
-is_row (AeqCsvReader *self, const AeqRecord *record)
+is_row (AeqCsvReader *self, const AeqCsvRecord *record)
 {
   if (record->line < self->plan->data_line)
     return FALSE;
@@ -49,7 +49,7 @@ first_number_role (const AeqCsvReader *self)
 }
 
 static gboolean
-fill_account (AeqCsvReader *self, AeqRecord *record, AeqAccountEntry *entry)
+fill_account (AeqCsvReader *self, AeqCsvRecord *record, AeqAccountEntry *entry)
 {
   AeqMoment opened;
 
@@ -80,7 +80,7 @@ fill_account (AeqCsvReader *self, AeqRecord *record, AeqAccountEntry *entry)
 }
 
 gboolean
-aeq_csv_reader_account (AeqRecord *record, gpointer user_data, GError **error)
+aeq_csv_reader_account (AeqCsvRecord *record, gpointer user_data, GError **error)
 {
   AeqCsvReader *self = user_data;
   AeqAccountEntry entry = { 0 };
@@ -106,7 +106,7 @@ trim_zeros (char *text)
 
 /* An exact decimal of at most nine places, written plainly. FALSE when the cell is not empty and no number. */
 static gboolean
-read_decimal (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, char *buffer, const char **text)
+read_decimal (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, char *buffer, const char **text)
 {
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, role, &length);
@@ -130,7 +130,7 @@ read_decimal (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, c
 }
 
 static gboolean
-read_value (AeqCsvReader *self, const AeqRecord *record, AeqPositionEntry *entry)
+read_value (AeqCsvReader *self, const AeqCsvRecord *record, AeqPositionEntry *entry)
 {
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_MARKET_VALUE, &length);
@@ -148,7 +148,7 @@ typedef struct
 } Decimals;
 
 static gboolean
-check_position (AeqCsvReader *self, const AeqRecord *record, AeqPositionEntry *entry, Decimals *decimals)
+check_position (AeqCsvReader *self, const AeqCsvRecord *record, AeqPositionEntry *entry, Decimals *decimals)
 {
   AeqMoment day;
 
@@ -177,7 +177,7 @@ check_position (AeqCsvReader *self, const AeqRecord *record, AeqPositionEntry *e
 }
 
 gboolean
-aeq_csv_reader_position (AeqRecord *record, gpointer user_data, GError **error)
+aeq_csv_reader_position (AeqCsvRecord *record, gpointer user_data, GError **error)
 {
   AeqCsvReader *self = user_data;
   AeqPositionEntry entry = { 0 };

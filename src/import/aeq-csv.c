@@ -11,14 +11,14 @@
 typedef struct
 {
   AeqCsvReader  reader;
-  AeqRecordFunc func;
+  AeqCsvRecordFunc func;
   AeqText      *text;
   AeqProgress  *progress;
   guint64       rows;
 } Pass;
 
 static gboolean
-pass_on (AeqRecord *record, gpointer user_data, GError **error)
+pass_on (AeqCsvRecord *record, gpointer user_data, GError **error)
 {
   Pass *self = user_data;
 
@@ -27,7 +27,7 @@ pass_on (AeqRecord *record, gpointer user_data, GError **error)
   return self->func (record, &self->reader, error);
 }
 
-static AeqRecordFunc
+static AeqCsvRecordFunc
 func_for (AeqProfileKind kind)
 {
   switch (kind)

@@ -171,6 +171,15 @@ place_in_time (const AeqEntry *entry, const AeqAccount *account, AeqFlow *flow)
   flow->settle_ts = aeq_zone_from_local (account->zone, day, flow->day_only ? NOON : entry->time_of_day);
 }
 
+/* Says in which row it was; the domains of the store have no place. */
+static gboolean
+fail_at (guint64 line, GError **error)
+{
+  if (error != NULL && *error != NULL && (*error)->domain == AEQ_ERROR)
+    aeq_error_set_place (*error, NULL, line, NULL);
+  return FALSE;
+}
+
 static gboolean
 book_flow (const AeqEntry *entry, gpointer user_data, GError **error)
 {
@@ -190,10 +199,10 @@ book_flow (const AeqEntry *entry, gpointer user_data, GError **error)
   };
 
   if (account == NULL)
-    return FALSE;
+    return fail_at (entry->line, error);
   flow.account = account->id;
   place_in_time (entry, account, &flow);
-  return aeq_flow_writer_add (self->writer, account, &flow, error);
+  return aeq_flow_writer_add (self->writer, account, &flow, error) || fail_at (entry->line, error);
 }
 
 static gboolean
@@ -217,7 +226,7 @@ book_account (const AeqAccountEntry *entry, gpointer user_data, GError **error)
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
+      return fail_at (entry->line, error);
     }
   if (account != NULL)
     {
@@ -225,7 +234,8 @@ book_account (const AeqAccountEntry *entry, gpointer user_data, GError **error)
       return TRUE;
     }
   self->added++;
-  return (account = aeq_account_create (self->ledger, &spec, self->import_id, error)) != NULL;
+  account = aeq_account_create (self->ledger, &spec, self->import_id, error);
+  return account != NULL || fail_at (entry->line, error);
 }
 
 static gboolean
@@ -252,7 +262,7 @@ book_position (const AeqPositionEntry *entry, gpointer user_data, GError **error
     found = aeq_account_find (self->ledger, entry->account, NULL, &local);
   account = found != NULL ? found : get_account (self, entry->account, position.currency, error);
   if (account == NULL || !aeq_position_put (self->ledger, account, &position, self->import_id, &added, error))
-    return FALSE;
+    return fail_at (entry->line, error);
   self->added += added;
   self->duplicates += !added;
   return TRUE;

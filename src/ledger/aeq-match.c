@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "aeq-occurrence.h"
+
 typedef struct
 {
   gint64      id;
@@ -15,7 +17,8 @@ typedef struct
 struct _AeqMatcher
 {
   AeqLedger  *ledger;
-  GHashTable *by_account; /* gint64* -> GPtrArray of Open */
+  GHashTable *by_account; /* gint64* -> GPtrArray of Open, by time */
+  GHashTable *booked;     /* gint64* -> AeqOccurrence: references of the actual flows, for accounts that were asked for */
 };
 
 static void
@@ -35,19 +38,36 @@ open_list (AeqMatcher *self, gint64 account)
 
   if (list == NULL)
     {
-      gint64 *key = g_new (gint64, 1);
-
-      *key = account;
       list = g_ptr_array_new_with_free_func (open_free);
-      g_hash_table_insert (self->by_account, key, list);
+      g_hash_table_insert (self->by_account, g_memdup2 (&account, sizeof account), list);
     }
   return list;
+}
+
+/* Index of the first open flow at @from or later. */
+static guint
+first_since (const GPtrArray *list, AeqInstant from)
+{
+  guint low = 0;
+  guint high = list->len;
+
+  while (low < high)
+    {
+      guint middle = (low + high) / 2;
+
+      if (((const Open *) list->pdata[middle])->settle_ts < from)
+        low = middle + 1;
+      else
+        high = middle;
+    }
+  return low;
 }
 
 static void
 add_open (AeqMatcher *self, gint64 account, gint64 id, gint64 minor, AeqInstant settle_ts, const char *reference,
           const char *counterparty)
 {
+  GPtrArray *list = open_list (self, account);
   Open *open = g_new0 (Open, 1);
 
   open->id = id;
@@ -55,7 +75,7 @@ add_open (AeqMatcher *self, gint64 account, gint64 id, gint64 minor, AeqInstant 
   open->settle_ts = settle_ts;
   open->reference = g_strdup (reference);
   open->counterparty = g_strdup (counterparty);
-  g_ptr_array_add (open_list (self, account), open);
+  g_ptr_array_insert (list, (int) first_since (list, settle_ts + 1), open);
 }
 
 static gboolean
@@ -86,6 +106,7 @@ aeq_matcher_new (AeqLedger *ledger, GError **error)
 
   self->ledger = ledger;
   self->by_account = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->booked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) aeq_occurrence_free);
   return load (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -93,6 +114,7 @@ void
 aeq_matcher_free (AeqMatcher *self)
 {
   g_hash_table_unref (self->by_account);
+  g_hash_table_unref (self->booked);
   g_free (self);
 }
 
@@ -153,24 +175,49 @@ mark (AeqMatcher *self, gint64 id, const AeqId *actual, GError **error)
   return aeq_statement_run (stmt, error);
 }
 
+static guint64
+reference_key (const char *reference)
+{
+  guint64 hash = 14695981039346656037u; /* FNV-1a */
+
+  for (const char *p = reference; *p != '\0'; p++)
+    hash = (hash ^ (guint8) *p) * 1099511628211u;
+  return hash;
+}
+
+/* The open flow that fits best among those near in time; the others cannot. */
+static gint64
+best_open (GPtrArray *list, const AeqFlow *flow, guint *best)
+{
+  gint64 best_fit = G_MAXINT64;
+
+  for (guint i = first_since (list, flow->settle_ts - AEQ_MATCH_REFERENCE_WINDOW); i < list->len; i++)
+    {
+      const Open *open = list->pdata[i];
+      gint64 value;
+
+      if (open->settle_ts > flow->settle_ts + AEQ_MATCH_REFERENCE_WINDOW)
+        break;
+      value = fit (open, flow->minor, flow->settle_ts, flow->reference, flow->counterparty);
+      if (value < best_fit)
+        {
+          best_fit = value;
+          *best = i;
+        }
+    }
+  return best_fit;
+}
+
 gboolean
 aeq_matcher_actual (AeqMatcher *self, const AeqFlow *flow, const AeqId *uid, GError **error)
 {
   GPtrArray *list = g_hash_table_lookup (self->by_account, &flow->account);
-  gint64 best_fit = G_MAXINT64;
+  AeqOccurrence *booked = g_hash_table_lookup (self->booked, &flow->account);
   guint best = 0;
 
-  for (guint i = 0; list != NULL && i < list->len; i++)
-    {
-      gint64 value = fit (list->pdata[i], flow->minor, flow->settle_ts, flow->reference, flow->counterparty);
-
-      if (value < best_fit)
-        {
-          best_fit = value;
-          best = i;
-        }
-    }
-  if (best_fit == G_MAXINT64)
+  if (booked != NULL && flow->reference != NULL && *flow->reference != '\0')
+    aeq_occurrence_next (booked, reference_key (flow->reference));
+  if (list == NULL || best_open (list, flow, &best) == G_MAXINT64)
     return TRUE;
   if (!mark (self, ((Open *) list->pdata[best])->id, uid, error))
     return FALSE;
@@ -178,10 +225,68 @@ aeq_matcher_actual (AeqMatcher *self, const AeqFlow *flow, const AeqId *uid, GEr
   return TRUE;
 }
 
+static AeqOccurrence *
+load_booked (AeqMatcher *self, gint64 account, GError **error)
+{
+  g_autoptr(AeqOccurrence) booked = aeq_occurrence_new ();
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    self->ledger->store, "SELECT reference FROM flow WHERE account_id = ?1 AND status = 0 AND reference IS NOT NULL", error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_int64 (stmt, 1, account);
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      if (!has_row)
+        return g_steal_pointer (&booked);
+      aeq_occurrence_next (booked, reference_key (aeq_statement_get_text (stmt, 0)));
+    }
+  return NULL;
+}
+
+/* Whether the account has an actual flow of this reference at all. Most announcements come before their payment: one look here
+ * saves each of them a walk through two months of flows. A wrong yes costs that walk, nothing else. */
+static gboolean
+may_be_booked (AeqMatcher *self, const AeqFlow *flow, gboolean *may, GError **error)
+{
+  AeqOccurrence *booked = g_hash_table_lookup (self->booked, &flow->account);
+
+  *may = FALSE;
+  if (flow->reference == NULL || *flow->reference == '\0')
+    return TRUE;
+  if (booked == NULL)
+    {
+      if ((booked = load_booked (self, flow->account, error)) == NULL)
+        return FALSE;
+      g_hash_table_insert (self->booked, g_memdup2 (&flow->account, sizeof flow->account), booked);
+    }
+  *may = aeq_occurrence_has (booked, reference_key (flow->reference));
+  return TRUE;
+}
+
 static const char CANDIDATES_SQL[] =
   "SELECT f.uid, f.amount, f.settle_ts, f.reference, f.counterparty FROM flow f"
   " WHERE f.account_id = ?1 AND f.status = 0 AND f.settle_ts BETWEEN ?2 AND ?3 AND (?4 IS NULL OR f.reference = ?4)"
+  " AND f.amount BETWEEN ?5 AND ?6"
   " AND NOT EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid) ORDER BY f.settle_ts, f.id";
+
+/* A reference leaves the amount open, but not the direction. */
+static void
+bind_amounts (AeqStatement *stmt, const Open *open, gboolean referenced)
+{
+  gint64 tolerance = ABS (open->minor) / 1000 * AEQ_MATCH_TOLERANCE_PER_MILLE;
+  gint64 low = open->minor < 0 ? G_MININT64 : 0;
+  gint64 high = open->minor < 0 ? -1 : G_MAXINT64;
+
+  if (!referenced)
+    {
+      low = MAX (low + tolerance, open->minor) - tolerance;
+      high = MIN (high - tolerance, open->minor) + tolerance;
+    }
+  aeq_statement_bind_int64 (stmt, 5, low);
+  aeq_statement_bind_int64 (stmt, 6, high);
+}
 
 /* The best of the actuals within @window that carry @reference (NULL: any). */
 static gboolean
@@ -197,6 +302,7 @@ best_actual (AeqMatcher *self, const AeqFlow *flow, const Open *open, AeqInstant
   aeq_statement_bind_int64 (stmt, 2, flow->settle_ts - window);
   aeq_statement_bind_int64 (stmt, 3, flow->settle_ts + window);
   aeq_statement_bind_text (stmt, 4, reference);
+  bind_amounts (stmt, open, reference != NULL);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       gint64 value;
@@ -215,11 +321,13 @@ gboolean
 aeq_matcher_open (AeqMatcher *self, const AeqFlow *flow, gint64 id, GError **error)
 {
   Open open = { id, flow->minor, flow->settle_ts, (char *) flow->reference, (char *) flow->counterparty };
-  gboolean referenced = flow->reference != NULL && *flow->reference != '\0';
   gint64 best_fit = G_MAXINT64;
+  gboolean booked;
   AeqId best;
 
-  if (referenced && !best_actual (self, flow, &open, AEQ_MATCH_REFERENCE_WINDOW, flow->reference, &best_fit, &best, error))
+  if (!may_be_booked (self, flow, &booked, error))
+    return FALSE;
+  if (booked && !best_actual (self, flow, &open, AEQ_MATCH_REFERENCE_WINDOW, flow->reference, &best_fit, &best, error))
     return FALSE;
   if (best_fit == G_MAXINT64 && !best_actual (self, flow, &open, AEQ_MATCH_WINDOW, NULL, &best_fit, &best, error))
     return FALSE;

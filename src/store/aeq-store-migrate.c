@@ -55,6 +55,21 @@ refuse_newer (AeqStore *self, GError **error)
   return FALSE;
 }
 
+/* In one read transaction: another program may be making the ledger at this very moment, and half of what it writes would look
+ * like a foreign database. */
+static gboolean
+read_marks (AeqStore *self, gint64 *id, gint64 *n_tables, GError **error)
+{
+  gboolean ok;
+
+  if (!aeq_store_begin_read (self, error))
+    return FALSE;
+  ok = aeq_store_query_int64 (self, "SELECT COUNT (*) FROM sqlite_schema", 0, n_tables, error) &&
+       aeq_store_query_int64 (self, "PRAGMA application_id", 0, id, error);
+  aeq_store_rollback (self);
+  return ok;
+}
+
 gboolean
 aeq_store_identify (AeqStore *self, const char *folder, gboolean *empty, GError **error)
 {
@@ -62,8 +77,7 @@ aeq_store_identify (AeqStore *self, const char *folder, gboolean *empty, GError 
   gint64 id;
   gint64 n_tables;
 
-  if (migrations == NULL || !aeq_store_query_int64 (self, "PRAGMA application_id", 0, &id, error) ||
-      !aeq_store_query_int64 (self, "SELECT COUNT (*) FROM sqlite_schema", 0, &n_tables, error))
+  if (migrations == NULL || !read_marks (self, &id, &n_tables, error))
     return FALSE;
   self->newest_version = newest_version (migrations);
   *empty = n_tables == 0 && (id == 0 || id == AEQ_STORE_APPLICATION_ID);

@@ -226,6 +226,19 @@ prepare_schema (AeqStore *self, GError **error)
   return configure (self, error) && aeq_store_migrate (self, AEQ_STORE_SCHEMA_PATH, error);
 }
 
+/* Nobody reads SQLite's account of its memory, and keeping it takes a lock around every allocation. It can only be set before the
+ * first connection of the process; too late, it does nothing. */
+static void
+quiet_memory_statistics (void)
+{
+  static gsize done = 0;
+
+  if (!g_once_init_enter (&done))
+    return;
+  sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+  g_once_init_leave (&done, 1);
+}
+
 AeqStore *
 aeq_store_open (const char *uri, AeqStoreFlags flags, GError **error)
 {
@@ -233,6 +246,7 @@ aeq_store_open (const char *uri, AeqStoreFlags flags, GError **error)
 
   g_return_val_if_fail (uri != NULL, NULL);
 
+  quiet_memory_statistics ();
   aeq_store_get_resource (); /* registers the schema: a static library's own constructor may be dropped by the linker */
   if (!check_path (uri, flags, error))
     return NULL;
