@@ -31,7 +31,7 @@ gsize        aeq_intraday_n_rows   (const AeqIntraday *self);
  * never saw it, any other by all of them. */
 gboolean     aeq_intraday_forecast (const AeqIntraday *self, const AeqCurves *curves, const gsize *days, gsize n_days,
                                     guint now, double *out, GError **error);
-/* Contributions of the feature groups to the sum of the rest of today. */
+/* Contributions of the feature groups to the sum of the rest of today; exact for a few buckets, which stand for all. */
 gboolean     aeq_intraday_explain  (const AeqIntraday *self, const AeqCurves *curves, guint now,
                                     double groups[AEQ_N_GROUPS], GError **error);
 /* Floating reference. */
