@@ -9,6 +9,7 @@ typedef struct
 {
   char    *format;
   char    *profile;
+  char    *save_profile;
   char    *account;
   char    *currency;
   char    *date_order;
@@ -22,6 +23,7 @@ options_clear (Options *options)
 {
   g_free (options->format);
   g_free (options->profile);
+  g_free (options->save_profile);
   g_free (options->account);
   g_free (options->currency);
   g_free (options->date_order);
@@ -70,6 +72,7 @@ make_request (const Options *options, AeqImportRequest *request, GError **error)
   *request = (AeqImportRequest) {
     .format = options->format,
     .profile = options->profile,
+    .save_profile = options->save_profile,
     .account = options->account,
     .dry_run = options->dry_run,
     .accept_warnings = options->accept_warnings,
@@ -334,6 +337,7 @@ aeq_command_import (AeqCli *cli, GError **error)
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "The format, when it should not be found by content", "FORMAT" },
     { "profile", 0, 0, G_OPTION_ARG_STRING, &options.profile, "Name or file of the mapping profile", "PROFILE" },
+    { "save-profile", 0, 0, G_OPTION_ARG_STRING, &options.save_profile, "Keep how the file is read, for all files with its header", "NAME" },
     { "account", 0, 0, G_OPTION_ARG_STRING, &options.account, "Account of rows that name none", "NUMBER" },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &options.currency, "Currency of rows that name none", "CODE" },
     { "date-order", 0, 0, G_OPTION_ARG_STRING, &options.date_order, "dmy, mdy or ymd", "ORDER" },
@@ -345,5 +349,10 @@ aeq_command_import (AeqCli *cli, GError **error)
 
   if (!aeq_cli_parse (cli, entries, 1, -1, error))
     return error == NULL || *error == NULL;
+  if (options.save_profile != NULL && *options.save_profile == '\0')
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--save-profile: give a name");
+      return FALSE;
+    }
   return make_request (&options, &request, error) && run (cli, &request, error);
 }

@@ -134,6 +134,23 @@ write_history (Job *job, AeqImportRecord *record, AeqBooking *booking, GError **
   return aeq_import_history_finish (job->ledger, record, error);
 }
 
+/* A file with the same header is then read the same way, without options. */
+static gboolean
+save_mapping (Job *job, GError **error)
+{
+  AeqProfile *mapping = job->outcome->report->mapping;
+
+  if (job->request->save_profile == NULL || mapping == NULL)
+    return TRUE;
+  g_free (mapping->name);
+  mapping->name = g_strdup (job->request->save_profile);
+  if (!aeq_job_profiles_save (job->ledger, mapping, error))
+    return FALSE;
+  if (!job->request->dry_run)
+    aeq_read_report_note (job->outcome->report, "how it was read is kept as profile %s", mapping->name);
+  return TRUE;
+}
+
 /* Everything inside one transaction. */
 static gboolean
 book (Job *job, AeqImportRecord *record, AeqProgress *progress, GCancellable *cancellable, GError **error)
@@ -143,7 +160,8 @@ book (Job *job, AeqImportRecord *record, AeqProgress *progress, GCancellable *ca
   if (!aeq_import_history_begin (job->ledger, record, error) ||
       (booking = aeq_booking_new (job->ledger, record->id, &job->options, error)) == NULL ||
       !read_file (job, booking, progress, cancellable, error) ||
-      !aeq_booking_finish (booking, job->outcome->report, error) || !write_history (job, record, booking, error))
+      !aeq_booking_finish (booking, job->outcome->report, error) || !write_history (job, record, booking, error) ||
+      !save_mapping (job, error))
     return FALSE;
   note_assumptions (job->outcome->report, booking);
   job->outcome->added = aeq_booking_get_added (booking);
