@@ -44,16 +44,12 @@ static gboolean G_GNUC_PRINTF (4, 5)
 refuse (const Reader *self, const char *field, GError **error, const char *format, ...)
 {
   g_autofree char *message = NULL;
-  GError *place;
   va_list args;
 
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
   va_end (args);
-  place = g_error_new_literal (AEQ_ERROR, AEQ_ERROR_INVALID, message);
-  aeq_error_set_place (place, self->path, self->line, field);
-  g_propagate_error (error, place);
-  return FALSE;
+  return aeq_error_refuse (error, AEQ_ERROR_INVALID, self->path, self->line, field, message);
 }
 
 static gboolean

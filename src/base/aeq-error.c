@@ -55,6 +55,16 @@ aeq_error_set_place (GError *error, const char *file, guint64 line, const char *
     }
 }
 
+gboolean
+aeq_error_refuse (GError **error, AeqError code, const char *file, guint64 line, const char *field, const char *message)
+{
+  GError *placed = g_error_new_literal (AEQ_ERROR, code, message);
+
+  aeq_error_set_place (placed, file, line, field);
+  g_propagate_error (error, placed);
+  return FALSE;
+}
+
 const char *
 aeq_error_get_file (const GError *error)
 {

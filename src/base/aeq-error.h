@@ -24,6 +24,8 @@ GQuark aeq_error_quark (void);
 /* Adds a place to an AEQ_ERROR. @file and @field may be NULL, @line 0. Strings are copied.
  * The place is not part of the message; aeq_error_describe() joins them. */
 void aeq_error_set_place (GError *error, const char *file, guint64 line, const char *field);
+/* Sets an AEQ_ERROR with its place and returns FALSE, for the refusing end of a reader. */
+gboolean aeq_error_refuse (GError **error, AeqError code, const char *file, guint64 line, const char *field, const char *message);
 /* (nullable) parts of the place; NULL or 0 when the error has none or is of another domain. Borrowed. */
 const char *aeq_error_get_file  (const GError *error);
 guint64     aeq_error_get_line  (const GError *error);

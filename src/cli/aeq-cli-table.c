@@ -94,6 +94,14 @@ print_row (AeqCliTable *self, GPtrArray *row, const glong *widths, GString *out)
 }
 
 void
+aeq_cli_table_free (AeqCliTable *self)
+{
+  g_ptr_array_unref (self->rows);
+  g_array_unref (self->right);
+  g_free (self);
+}
+
+void
 aeq_cli_table_print (AeqCliTable *self, GString *out)
 {
   g_autofree glong *widths = g_new0 (glong, self->right->len);
@@ -102,7 +110,30 @@ aeq_cli_table_print (AeqCliTable *self, GString *out)
     widths[i] = column_width (self, i);
   for (guint i = 0; i < self->rows->len; i++)
     print_row (self, self->rows->pdata[i], widths, out);
-  g_ptr_array_unref (self->rows);
-  g_array_unref (self->right);
-  g_free (self);
+  aeq_cli_table_free (self);
+}
+
+gboolean
+aeq_cli_print_query (AeqCli *cli, AeqStatement *stmt, AeqCliTable *table, AeqCliRowFunc add, GError **error)
+{
+  g_autoptr(AeqJson) json = cli->json ? aeq_json_new (cli->out) : NULL;
+  gboolean has_row = TRUE;
+  gboolean ok;
+
+  if (json != NULL)
+    aeq_json_begin_array (json, NULL);
+  while ((ok = aeq_statement_step (stmt, &has_row, error)) && has_row)
+    add (stmt, json, json != NULL ? NULL : table);
+  if (json != NULL)
+    {
+      aeq_json_end_array (json);
+      g_string_append_c (cli->out, '\n');
+    }
+  if (json != NULL || !ok)
+    aeq_cli_table_free (table);
+  else
+    aeq_cli_table_print (table, cli->out);
+  if (!ok)
+    g_string_truncate (cli->out, 0);
+  return ok;
 }

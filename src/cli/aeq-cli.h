@@ -84,5 +84,10 @@ typedef struct _AeqCliTable AeqCliTable;
 AeqCliTable *aeq_cli_table_new   (const char *first_header, ...) G_GNUC_NULL_TERMINATED; /* a header with a leading '>' aligns right */
 void         aeq_cli_table_add   (AeqCliTable *self, const char *first_cell, ...) G_GNUC_NULL_TERMINATED;
 void         aeq_cli_table_print (AeqCliTable *self, GString *out); /* and frees it */
+void         aeq_cli_table_free  (AeqCliTable *self);
+/* Prints what a query returns: a JSON array with --json, else @table, which it takes over. @add writes the current row to the one of
+ * the two that is not NULL. */
+typedef void (*AeqCliRowFunc) (AeqStatement *stmt, AeqJson *json, AeqCliTable *table);
+gboolean aeq_cli_print_query (AeqCli *cli, AeqStatement *stmt, AeqCliTable *table, AeqCliRowFunc add, GError **error);
 
 G_END_DECLS

@@ -42,34 +42,13 @@ add_row (AeqCliTable *table, AeqStatement *stmt)
                      reason ? reason : "", NULL);
 }
 
-static gboolean
-print_changes (AeqCli *cli, AeqStatement *stmt, GError **error)
+static void
+add_change (AeqStatement *stmt, AeqJson *json, AeqCliTable *table)
 {
-  g_autoptr(AeqJson) json = cli->json ? aeq_json_new (cli->out) : NULL;
-  AeqCliTable *table = NULL;
-  gboolean has_row = TRUE;
-  gboolean ok;
-
   if (json != NULL)
-    aeq_json_begin_array (json, NULL);
+    add_json (json, stmt);
   else
-    table = aeq_cli_table_new (">Number", "When", "Who", "What", "Of", "Reason", NULL);
-  while ((ok = aeq_statement_step (stmt, &has_row, error)) && has_row)
-    {
-      if (json != NULL)
-        add_json (json, stmt);
-      else
-        add_row (table, stmt);
-    }
-  if (json != NULL)
-    aeq_json_end_array (json);
-  else
-    aeq_cli_table_print (table, cli->out);
-  if (json != NULL)
-    g_string_append_c (cli->out, '\n');
-  if (!ok)
-    g_string_truncate (cli->out, 0);
-  return ok;
+    add_row (table, stmt);
 }
 
 gboolean
@@ -95,7 +74,7 @@ aeq_command_changes (AeqCli *cli, GError **error)
       (stmt = aeq_store_prepare (ledger->store, CHANGES_SQL, error)) == NULL)
     return FALSE;
   aeq_statement_bind_int64 (stmt, 1, limit);
-  ok = print_changes (cli, stmt, error);
+  ok = aeq_cli_print_query (cli, stmt, aeq_cli_table_new (">Number", "When", "Who", "What", "Of", "Reason", NULL), add_change, error);
   /* The statement goes back to its store before the store is closed. */
   g_clear_pointer (&stmt, aeq_statement_release);
   return ok;

@@ -37,7 +37,7 @@ static const char LIST_SQL[] =
   "SELECT series, COUNT (*), MIN (day), MAX (day), MAX (known_on) FROM market_observation GROUP BY series ORDER BY series";
 
 static void
-print_series (AeqCliTable *table, AeqJson *json, AeqStatement *stmt)
+add_series (AeqStatement *stmt, AeqJson *json, AeqCliTable *table)
 {
   const char *id = aeq_statement_get_text (stmt, 0);
   const AeqIndicator *indicator = aeq_indicator_lookup (id);
@@ -59,34 +59,13 @@ print_series (AeqCliTable *table, AeqJson *json, AeqStatement *stmt)
 }
 
 static gboolean
-print_list (AeqCli *cli, AeqStatement *stmt, GError **error)
-{
-  g_autoptr(AeqJson) json = cli->json ? aeq_json_new (cli->out) : NULL;
-  AeqCliTable *table = NULL;
-  gboolean has_row = TRUE;
-  gboolean ok;
-
-  if (json != NULL)
-    aeq_json_begin_array (json, NULL);
-  else
-    table = aeq_cli_table_new ("Series", ">Values", "From", "To", "Known on", "What", NULL);
-  while ((ok = aeq_statement_step (stmt, &has_row, error)) && has_row)
-    print_series (table, json, stmt);
-  if (json != NULL)
-    aeq_json_end_array (json);
-  else
-    aeq_cli_table_print (table, cli->out);
-  if (json != NULL)
-    g_string_append_c (cli->out, '\n');
-  return ok;
-}
-
-static gboolean
 list_series (AeqCli *cli, GError **error)
 {
   g_autoptr(AeqLedger) ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error);
   AeqStatement *stmt = ledger != NULL ? aeq_store_prepare (ledger->store, LIST_SQL, error) : NULL;
-  gboolean ok = stmt != NULL && print_list (cli, stmt, error);
+  gboolean ok = stmt != NULL &&
+                aeq_cli_print_query (cli, stmt, aeq_cli_table_new ("Series", ">Values", "From", "To", "Known on", "What", NULL),
+                                     add_series, error);
 
   g_clear_pointer (&stmt, aeq_statement_release);
   return ok;

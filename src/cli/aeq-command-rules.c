@@ -44,39 +44,20 @@ or_any (const char *text)
   return text != NULL ? text : "(any)";
 }
 
-static gboolean
-print_rules (AeqCli *cli, AeqStatement *stmt, GError **error)
+static void
+add_listed (AeqStatement *stmt, AeqJson *json, AeqCliTable *table)
 {
-  g_autoptr(AeqJson) json = cli->json ? aeq_json_new (cli->out) : NULL;
-  AeqCliTable *table = NULL;
-  gboolean has_row = TRUE;
-  gboolean ok;
+  char id[AEQ_ID_TEXT_SIZE] = "";
+  AeqId uid;
 
+  if (aeq_statement_get_id (stmt, 0, &uid))
+    aeq_id_format (&uid, id);
   if (json != NULL)
-    aeq_json_begin_array (json, NULL);
+    add_rule_json (json, stmt, id);
   else
-    table = aeq_cli_table_new ("Id", ">Rank", "Counterparty", "Narrative", "Direction", "Category", NULL);
-  while ((ok = aeq_statement_step (stmt, &has_row, error)) && has_row)
-    {
-      char id[AEQ_ID_TEXT_SIZE] = "";
-      AeqId uid;
-
-      if (aeq_statement_get_id (stmt, 0, &uid))
-        aeq_id_format (&uid, id);
-      if (json != NULL)
-        add_rule_json (json, stmt, id);
-      else
-        aeq_cli_table_add (table, id, aeq_statement_get_text (stmt, 1), or_any (aeq_statement_get_text (stmt, 2)),
-                           or_any (aeq_statement_get_text (stmt, 3)), aeq_statement_get_text (stmt, 4),
-                           aeq_statement_get_text (stmt, 5), NULL);
-    }
-  if (json != NULL)
-    aeq_json_end_array (json);
-  else
-    aeq_cli_table_print (table, cli->out);
-  if (json != NULL)
-    g_string_append_c (cli->out, '\n');
-  return ok;
+    aeq_cli_table_add (table, id, aeq_statement_get_text (stmt, 1), or_any (aeq_statement_get_text (stmt, 2)),
+                       or_any (aeq_statement_get_text (stmt, 3)), aeq_statement_get_text (stmt, 4),
+                       aeq_statement_get_text (stmt, 5), NULL);
 }
 
 static gboolean
@@ -84,7 +65,10 @@ list_rules (AeqCli *cli, AeqLedger *ledger, GError **error)
 {
   AeqStatement *stmt = aeq_store_prepare (
     ledger->store, "SELECT uid, rank, counterparty, narrative, direction, category FROM category_rule ORDER BY rank, uid", error);
-  gboolean ok = stmt != NULL && print_rules (cli, stmt, error);
+  gboolean ok = stmt != NULL &&
+                aeq_cli_print_query (cli, stmt,
+                                     aeq_cli_table_new ("Id", ">Rank", "Counterparty", "Narrative", "Direction", "Category", NULL),
+                                     add_listed, error);
 
   if (stmt != NULL)
     aeq_statement_release (stmt);

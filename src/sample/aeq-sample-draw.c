@@ -8,13 +8,13 @@ aeq_sample_walk_time (AeqSampleWalk *walk, guint account, AeqDate date, AeqSampl
 {
   const AeqSampleWindow *window = aeq_sample_shape_windows (shape);
   AeqSampleRandom *random = &walk->random[account];
-  guint pick = aeq_sample_random_below (random, 100);
+  guint pick = aeq_rng_below (random, 100);
   guint clock = shape == AEQ_SAMPLE_SHAPE_CLS ? FRANKFURT_ACCOUNT : account;
   gint64 seconds;
 
   for (; pick >= window->percent; window++)
     pick -= window->percent;
-  seconds = window->from * 60 + aeq_sample_random_below (random, (guint32) (window->to - window->from) * 60);
+  seconds = window->from * 60 + aeq_rng_below (random, (guint32) (window->to - window->from) * 60);
   return aeq_sample_days_instant (walk->days[clock], date, seconds);
 }
 
@@ -28,13 +28,13 @@ delay_minutes (AeqSampleWalk *walk, guint account, AeqDate date, guint party)
 
   if (aeq_sample_random_chance (random, AEQ_SAMPLE_PARTIES[party].late_percent / 100.0))
     {
-      u = aeq_sample_random_uniform (random);
+      u = aeq_rng_uniform (random);
       minutes = AEQ_SAMPLE_PARTIES[party].late_minutes * 4.0 * u * u * u;
     }
   if (regime == AEQ_SAMPLE_CRISIS && aeq_sample_random_chance (random, 0.6))
-    minutes += 240.0 * aeq_sample_random_uniform (random);
+    minutes += 240.0 * aeq_rng_uniform (random);
   else if (regime == AEQ_SAMPLE_ELEVATED && aeq_sample_random_chance (random, 0.4))
-    minutes += 60.0 * aeq_sample_random_uniform (random);
+    minutes += 60.0 * aeq_rng_uniform (random);
   return minutes;
 }
 
@@ -46,7 +46,7 @@ aeq_sample_walk_delay (AeqSampleWalk *walk, guint account, AeqDate date, AeqInst
 
   if (settle <= aeq_sample_days_instant (walk->days[account], date, cut_off))
     return settle;
-  cut_off -= aeq_sample_random_below (&walk->random[account], 12 * 60);
+  cut_off -= aeq_rng_below (&walk->random[account], 12 * 60);
   return MAX (scheduled, aeq_sample_days_instant (walk->days[account], date, cut_off));
 }
 
@@ -55,7 +55,7 @@ aeq_sample_walk_party (AeqSampleWalk *walk, guint account, AeqSamplePool pool)
 {
   guint n, first = aeq_sample_pool_range (pool, &n);
 
-  return first + aeq_sample_random_below (&walk->random[account], n);
+  return first + aeq_rng_below (&walk->random[account], n);
 }
 
 gint64

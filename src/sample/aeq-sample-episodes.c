@@ -32,15 +32,15 @@ aeq_sample_episodes_plan (AeqSampleDesk *desk)
   int days;
 
   aeq_sample_random_init (&random, desk->seed, 'E');
-  add_crisis (episodes, desk->today - 3050 - (int) aeq_sample_random_below (&random, 90), 12, 44, 35);
-  add_episode (episodes, desk->today - 2200 - (int) aeq_sample_random_below (&random, 60), 45, AEQ_SAMPLE_ELEVATED);
-  add_episode (episodes, desk->today - 1450 - (int) aeq_sample_random_below (&random, 40), 34, AEQ_SAMPLE_ELEVATED);
-  add_episode (episodes, desk->first + 150 + (int) aeq_sample_random_below (&random, 50), 25, AEQ_SAMPLE_ELEVATED);
-  days = 49 + (int) aeq_sample_random_below (&random, 15);
+  add_crisis (episodes, desk->today - 3050 - (int) aeq_rng_below (&random, 90), 12, 44, 35);
+  add_episode (episodes, desk->today - 2200 - (int) aeq_rng_below (&random, 60), 45, AEQ_SAMPLE_ELEVATED);
+  add_episode (episodes, desk->today - 1450 - (int) aeq_rng_below (&random, 40), 34, AEQ_SAMPLE_ELEVATED);
+  add_episode (episodes, desk->first + 150 + (int) aeq_rng_below (&random, 50), 25, AEQ_SAMPLE_ELEVATED);
+  days = 49 + (int) aeq_rng_below (&random, 15);
   desk->crisis_first =
-      add_crisis (episodes, desk->first + 500 + (int) aeq_sample_random_below (&random, 40), 12, days, 35);
+      add_crisis (episodes, desk->first + 500 + (int) aeq_rng_below (&random, 40), 12, days, 35);
   desk->crisis_last = desk->crisis_first + days - 1;
-  add_episode (episodes, desk->first + 840 + (int) aeq_sample_random_below (&random, 60), 30, AEQ_SAMPLE_ELEVATED);
+  add_episode (episodes, desk->first + 840 + (int) aeq_rng_below (&random, 60), 30, AEQ_SAMPLE_ELEVATED);
   desk->episodes = (AeqSampleEpisode *) g_array_steal (episodes, &desk->n_episodes);
   g_array_unref (episodes);
 }

@@ -16,7 +16,7 @@ typedef struct
 static guint
 draw_tenor (AeqSampleRandom *random)
 {
-  guint pick = aeq_sample_random_below (random, 100);
+  guint pick = aeq_rng_below (random, 100);
 
   return pick < 58 ? 1 : pick < 80 ? 7 : pick < 92 ? 14 : 30;
 }
@@ -93,7 +93,7 @@ draw_book (AeqSampleWalk *walk, guint index, AeqDate date)
       close_ticket (walk, index, date, &ticket);
       if (aeq_sample_random_chance (random, rolled))
         open_ticket (walk, index, date,
-                     (double) ticket.principal / 100.0 * (0.95 + 0.1 * aeq_sample_random_uniform (random)), ticket.party,
+                     (double) ticket.principal / 100.0 * (0.95 + 0.1 * aeq_rng_uniform (random)), ticket.party,
                      "Repo rolled");
     }
   for (guint i = 0; i < tickets->len; i++)
@@ -139,7 +139,7 @@ static gint64
 sweep_amount (AeqSampleWalk *walk, guint account)
 {
   const AeqSampleAccountPlan *plan = &AEQ_SAMPLE_ACCOUNTS[account];
-  double share = 0.92 + 0.16 * aeq_sample_random_uniform (&walk->random[account]);
+  double share = 0.92 + 0.16 * aeq_rng_uniform (&walk->random[account]);
   const gint64 granule = 1000000; /* minor units: a million yen, ten thousand of the others */
   gint64 excess = walk->balance[account] - aeq_sample_minor_units (account, (double) plan->target * share, granule);
 
@@ -153,7 +153,7 @@ sweep_second (AeqSampleWalk *walk, guint account, gint64 excess)
   gboolean is_hub = AEQ_SAMPLE_ACCOUNTS[account].hub == account;
   gint64 start = !is_hub ? 180 : excess < 0 ? 20 : 660;
 
-  return start + aeq_sample_random_below (&walk->random[account], !is_hub ? 420 : excess < 0 ? 120 : 180);
+  return start + aeq_rng_below (&walk->random[account], !is_hub ? 420 : excess < 0 ? 120 : 180);
 }
 
 static void

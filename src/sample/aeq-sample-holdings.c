@@ -99,14 +99,14 @@ fill_amounts (AeqSampleDesk *desk, AeqSampleRandom *random, AeqSamplePosition *p
 
   if (is_bond (position->asset_class))
     {
-      quantity = (gint64) (8 + aeq_sample_random_below (random, 70)) * 250000 * scale;
-      price = 8800 + aeq_sample_random_below (random, 1700);
+      quantity = (gint64) (8 + aeq_rng_below (random, 70)) * 250000 * scale;
+      price = 8800 + aeq_rng_below (random, 1700);
       value = quantity * price / 100 / (exponent == 0 ? 100 : 1);
     }
   else
     {
-      quantity = (gint64) (20 + aeq_sample_random_below (random, 900)) * 100;
-      price = (900 + aeq_sample_random_below (random, 24000)) * scale;
+      quantity = (gint64) (20 + aeq_rng_below (random, 900)) * 100;
+      price = (900 + aeq_rng_below (random, 24000)) * scale;
       value = quantity * price / (exponent == 0 ? 100 : 1);
       if (position->hqla[0] == '\0' && aeq_sample_random_chance (random, 0.35))
         {
@@ -128,10 +128,10 @@ instrument_name (AeqSampleDesk *desk, AeqSampleRandom *random, const Issue *issu
   aeq_date_to_ymd (desk->today, &year, NULL, NULL);
   if (is_bond (issue->asset_class))
     {
-      guint percent = 1 + aeq_sample_random_below (random, 5);
-      guint hundredths = 25 * aeq_sample_random_below (random, 4);
+      guint percent = 1 + aeq_rng_below (random, 5);
+      guint hundredths = 25 * aeq_rng_below (random, 4);
 
-      year += 1 + (int) aeq_sample_random_below (random, 12);
+      year += 1 + (int) aeq_rng_below (random, 12);
       g_snprintf (text, sizeof text, "%s %u.%02u%% %d", issue->issuer, percent, hundredths, year);
     }
   else
@@ -156,7 +156,7 @@ aeq_sample_positions_fill (AeqSampleDesk *desk)
           .haircut_bp = issue->haircut_bp, .currency = issue->currency,
         };
 
-        number += 1 + aeq_sample_random_below (&random, 900);
+        number += 1 + aeq_rng_below (&random, 900);
         position.instrument = instrument_name (desk, &random, issue, line);
         position.isin = make_isin (desk, issue, number);
         fill_amounts (desk, &random, &position, AEQ_SAMPLE_ACCOUNTS[issue->account].exponent);

@@ -49,7 +49,7 @@ state_init (State *state, guint64 seed)
   state->ten_year = 3.4;
   state->reverse_repo = 180.0;
   state->weekly = 0.0;
-  state->policy_bp = 200 + 25 * (int) aeq_sample_random_below (&state->random, 5);
+  state->policy_bp = 200 + 25 * (int) aeq_rng_below (&state->random, 5);
   state->to_meeting = 20;
   state->direction = 1;
   state->in_crisis = 0;
@@ -82,7 +82,7 @@ step_policy (State *state)
     move = -50;
   else if (--state->to_meeting <= 0)
     {
-      state->to_meeting = 30 + (int) aeq_sample_random_below (&state->random, 6);
+      state->to_meeting = 30 + (int) aeq_rng_below (&state->random, 6);
       if (aeq_sample_random_chance (&state->random, 0.2) || state->policy_bp <= 25 || state->policy_bp >= 475)
         state->direction = state->policy_bp <= 100 ? 1 : state->policy_bp >= 400 ? -1 : -state->direction;
       if (aeq_sample_random_chance (&state->random, 0.55))

@@ -1,64 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-sample-random.h"
 
-static guint64
-splitmix64 (guint64 *state)
-{
-  guint64 z = (*state += G_GUINT64_CONSTANT (0x9e3779b97f4a7c15));
-
-  z = (z ^ (z >> 30)) * G_GUINT64_CONSTANT (0xbf58476d1ce4e5b9);
-  z = (z ^ (z >> 27)) * G_GUINT64_CONSTANT (0x94d049bb133111eb);
-  return z ^ (z >> 31);
-}
-
-static inline guint64
-rotate_left (guint64 value, int bits)
-{
-  return (value << bits) | (value >> (64 - bits));
-}
-
 void
 aeq_sample_random_init (AeqSampleRandom *self, guint64 seed, guint64 purpose)
 {
-  guint64 state = seed;
-
-  state = splitmix64 (&state) ^ (purpose * G_GUINT64_CONSTANT (0xd1342543de82ef95));
-  for (guint i = 0; i < G_N_ELEMENTS (self->state); i++)
-    self->state[i] = splitmix64 (&state);
-}
-
-guint64
-aeq_sample_random_next (AeqSampleRandom *self)
-{
-  guint64 *s = self->state;
-  guint64 result = rotate_left (s[1] * 5, 7) * 9;
-  guint64 t = s[1] << 17;
-
-  s[2] ^= s[0];
-  s[3] ^= s[1];
-  s[1] ^= s[2];
-  s[0] ^= s[3];
-  s[2] ^= t;
-  s[3] = rotate_left (s[3], 45);
-  return result;
-}
-
-guint32
-aeq_sample_random_below (AeqSampleRandom *self, guint32 limit)
-{
-  return (guint32) (((aeq_sample_random_next (self) >> 32) * limit) >> 32);
-}
-
-double
-aeq_sample_random_uniform (AeqSampleRandom *self)
-{
-  return (double) (aeq_sample_random_next (self) >> 11) * 0x1.0p-53;
+  aeq_rng_init (self, aeq_rng_hash (seed, 0) ^ (purpose * G_GUINT64_CONSTANT (0xd1342543de82ef95)));
 }
 
 gboolean
 aeq_sample_random_chance (AeqSampleRandom *self, double probability)
 {
-  return aeq_sample_random_uniform (self) < probability;
+  return aeq_rng_uniform (self) < probability;
 }
 
 /* The sum of twelve uniforms: close enough to a bell, and exact arithmetic, where Box-Muller would need log and cos. */
@@ -69,7 +21,7 @@ aeq_sample_random_normal (AeqSampleRandom *self)
 
   for (int i = 0; i < 3; i++)
     {
-      guint64 bits = aeq_sample_random_next (self);
+      guint64 bits = aeq_rng_next (self);
 
       sum += (guint32) ((bits & 0xffff) + ((bits >> 16) & 0xffff) + ((bits >> 32) & 0xffff) + (bits >> 48));
     }
@@ -87,7 +39,7 @@ aeq_sample_random_poisson (AeqSampleRandom *self, double mean)
   if (mean < 12.0)
     {
       limit = aeq_sample_exp (-mean);
-      while ((product *= aeq_sample_random_uniform (self)) > limit)
+      while ((product *= aeq_rng_uniform (self)) > limit)
         n++;
       return n;
     }

@@ -12,10 +12,10 @@ test_sequence_is_pinned (void)
   AeqSampleRandom random = { { 1, 2, 3, 4 } };
 
   /* The first outputs of the reference implementation of xoshiro256** from this state. */
-  g_assert_cmpuint (aeq_sample_random_next (&random), ==, 11520);
-  g_assert_cmpuint (aeq_sample_random_next (&random), ==, 0);
-  g_assert_cmpuint (aeq_sample_random_next (&random), ==, 1509978240);
-  g_assert_cmpuint (aeq_sample_random_next (&random), ==, G_GUINT64_CONSTANT (1215971899390074240));
+  g_assert_cmpuint (aeq_rng_next (&random), ==, 11520);
+  g_assert_cmpuint (aeq_rng_next (&random), ==, 0);
+  g_assert_cmpuint (aeq_rng_next (&random), ==, 1509978240);
+  g_assert_cmpuint (aeq_rng_next (&random), ==, G_GUINT64_CONSTANT (1215971899390074240));
 }
 
 static void
@@ -28,10 +28,10 @@ test_purposes_are_apart (void)
   aeq_sample_random_init (&b, 7, 'B');
   for (int i = 0; i < 10; i++)
     {
-      guint64 value = aeq_sample_random_next (&a);
+      guint64 value = aeq_rng_next (&a);
 
-      g_assert_cmpuint (value, ==, aeq_sample_random_next (&again));
-      g_assert_cmpuint (value, !=, aeq_sample_random_next (&b));
+      g_assert_cmpuint (value, ==, aeq_rng_next (&again));
+      g_assert_cmpuint (value, !=, aeq_rng_next (&b));
     }
 }
 
@@ -89,7 +89,7 @@ test_below_stays_below (void)
 
   aeq_sample_random_init (&random, 3, 'U');
   for (int i = 0; i < 7000; i++)
-    seen[aeq_sample_random_below (&random, 7)]++;
+    seen[aeq_rng_below (&random, 7)]++;
   for (int i = 0; i < 7; i++)
     g_assert_cmpuint (seen[i], >, 800);
 }
