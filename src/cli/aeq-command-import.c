@@ -349,9 +349,10 @@ aeq_command_import (AeqCli *cli, GError **error)
 
   if (!aeq_cli_parse (cli, entries, 1, -1, error))
     return error == NULL || *error == NULL;
-  if (options.save_profile != NULL && *options.save_profile == '\0')
+  if ((options.save_profile != NULL && *g_strstrip (options.save_profile) == '\0') ||
+      (options.account != NULL && *g_strstrip (options.account) == '\0'))
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--save-profile: give a name");
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--account and --save-profile must not be empty");
       return FALSE;
     }
   return make_request (&options, &request, error) && run (cli, &request, error);
