@@ -9,13 +9,13 @@ typedef struct
 {
   char    *format;
   char    *profile;
+  char    *save_profile;
   char    *account;
   char    *currency;
   char    *date_order;
   char    *decimal;
   gboolean dry_run;
   gboolean accept_warnings;
-  char    *save_profile;
 } Options;
 
 static void
@@ -23,11 +23,11 @@ options_clear (Options *options)
 {
   g_free (options->format);
   g_free (options->profile);
+  g_free (options->save_profile);
   g_free (options->account);
   g_free (options->currency);
   g_free (options->date_order);
   g_free (options->decimal);
-  g_free (options->save_profile);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -72,10 +72,10 @@ make_request (const Options *options, AeqImportRequest *request, GError **error)
   *request = (AeqImportRequest) {
     .format = options->format,
     .profile = options->profile,
+    .save_profile = options->save_profile,
     .account = options->account,
     .dry_run = options->dry_run,
     .accept_warnings = options->accept_warnings,
-    .save_profile = options->save_profile,
   };
   return aeq_cli_parse_currency (options->currency, &request->currency, error) &&
          parse_date_order (options->date_order, &request->date_order, error) &&
@@ -337,17 +337,23 @@ aeq_command_import (AeqCli *cli, GError **error)
   const GOptionEntry entries[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, "The format, when it should not be found by content", "FORMAT" },
     { "profile", 0, 0, G_OPTION_ARG_STRING, &options.profile, "Name or file of the mapping profile", "PROFILE" },
+    { "save-profile", 0, 0, G_OPTION_ARG_STRING, &options.save_profile, "Keep how the file is read, for all files with its header", "NAME" },
     { "account", 0, 0, G_OPTION_ARG_STRING, &options.account, "Account of rows that name none", "NUMBER" },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &options.currency, "Currency of rows that name none", "CODE" },
     { "date-order", 0, 0, G_OPTION_ARG_STRING, &options.date_order, "dmy, mdy or ymd", "ORDER" },
     { "decimal", 0, 0, G_OPTION_ARG_STRING, &options.decimal, "Decimal mark: . or ,", "MARK" },
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run, "Read and report, change nothing", NULL },
     { "accept-warnings", 0, 0, G_OPTION_ARG_NONE, &options.accept_warnings, "Import the good rows when others are bad", NULL },
-    { "save-profile", 0, 0, G_OPTION_ARG_STRING, &options.save_profile, "Keep how the columns were read, for files like this", "NAME" },
     G_OPTION_ENTRY_NULL,
   };
 
   if (!aeq_cli_parse (cli, entries, 1, -1, error))
     return error == NULL || *error == NULL;
+  if ((options.save_profile != NULL && *g_strstrip (options.save_profile) == '\0') ||
+      (options.account != NULL && *g_strstrip (options.account) == '\0'))
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--account and --save-profile must not be empty");
+      return FALSE;
+    }
   return make_request (&options, &request, error) && run (cli, &request, error);
 }

@@ -134,9 +134,9 @@ write_history (Job *job, AeqImportRecord *record, AeqBooking *booking, GError **
   return aeq_import_history_finish (job->ledger, record, error);
 }
 
-/* Part of the same transaction: the next file with this header is read as this one was. */
+/* A file with the same header is then read the same way, without options. */
 static gboolean
-save_profile (Job *job, GError **error)
+save_mapping (Job *job, GError **error)
 {
   AeqProfile *mapping = job->outcome->report->mapping;
 
@@ -144,7 +144,11 @@ save_profile (Job *job, GError **error)
     return TRUE;
   g_free (mapping->name);
   mapping->name = g_strdup (job->request->save_profile);
-  return aeq_job_profiles_save (job->ledger, mapping, error);
+  if (!aeq_job_profiles_save (job->ledger, mapping, error))
+    return FALSE;
+  if (!job->request->dry_run)
+    aeq_read_report_note (job->outcome->report, "how it was read is kept as profile %s", mapping->name);
+  return TRUE;
 }
 
 /* Everything inside one transaction. */
@@ -156,9 +160,8 @@ book (Job *job, AeqImportRecord *record, AeqProgress *progress, GCancellable *ca
   if (!aeq_import_history_begin (job->ledger, record, error) ||
       (booking = aeq_booking_new (job->ledger, record->id, &job->options, error)) == NULL ||
       !read_file (job, booking, progress, cancellable, error) ||
-      !aeq_booking_finish (booking, job->outcome->report, error) || !write_history (job, record, booking, error))
-    return FALSE;
-  if (!save_profile (job, error))
+      !aeq_booking_finish (booking, job->outcome->report, error) || !write_history (job, record, booking, error) ||
+      !save_mapping (job, error))
     return FALSE;
   note_assumptions (job->outcome->report, booking);
   job->outcome->added = aeq_booking_get_added (booking);

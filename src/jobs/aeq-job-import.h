@@ -16,9 +16,9 @@ typedef struct
   const AeqCurrency *currency;   /* (nullable) */
   int                date_order; /* 0 or AEQ_DATE_DMY ... */
   AeqDecimal         decimal;
+  const char        *save_profile; /* (nullable) name under which the ledger keeps how the file was read */
   gboolean           dry_run;
   gboolean           accept_warnings;
-  const char        *save_profile; /* (nullable) keep how the columns were read under this name */
 } AeqImportRequest;
 
 typedef enum
