@@ -211,9 +211,11 @@ static int
 run (AeqCli *cli, Globals *globals, int argc, char **argv)
 {
   g_autoptr(GError) error = NULL;
+  /* A wrong option takes back what the others have set, but its error must still come as it was asked for. */
+  gboolean json = g_strv_contains ((const char *const *) argv, "--json");
   gboolean ok = parse_globals (globals, &argc, &argv, &error) && fill_cli (cli, globals, &error);
 
-  cli->json = globals->json;
+  cli->json = globals->json || (!ok && json);
   if (ok && globals->version)
     g_string_append (cli->out, "aequitas-cli " AEQ_VERSION "\n");
   else if (ok && (globals->help || (argc < 2 && !globals->json)))

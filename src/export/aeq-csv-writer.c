@@ -51,6 +51,15 @@ aeq_csv_writer_number (AeqCsvWriter *self, const char *number)
   g_string_append (self->buffer, number);
 }
 
+/* What is led by apostrophes already gets one more, so that reading takes off exactly the one that was put there. */
+static gboolean
+is_formula (const char *text)
+{
+  const char *first = text + strspn (text, "'");
+
+  return *first != '\0' && strchr ("=+-@\t\r", *first) != NULL;
+}
+
 void
 aeq_csv_writer_text (AeqCsvWriter *self, const char *text)
 {
@@ -59,7 +68,7 @@ aeq_csv_writer_text (AeqCsvWriter *self, const char *text)
   separate (self);
   if (text == NULL || *text == '\0')
     return;
-  formula = strchr ("=+-@\t\r", *text) != NULL;
+  formula = is_formula (text);
   if (!formula && strpbrk (text, ",\"\r\n") == NULL)
     {
       g_string_append (self->buffer, text);

@@ -81,7 +81,7 @@ aeq_csv_reader_narrative (AeqCsvReader *self, const AeqCsvRecord *record, GStrin
     {
       const char *cell = aeq_csv_record_cell (record, g_array_index (plan->narrative, guint, 0));
 
-      return *cell != '\0' ? cell : NULL;
+      return *cell != '\0' ? aeq_csv_reader_bare (cell) : NULL;
     }
   g_string_truncate (out, 0);
   for (guint i = 0; i < plan->narrative->len; i++)

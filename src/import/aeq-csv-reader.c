@@ -100,12 +100,20 @@ aeq_csv_reader_cell (const AeqCsvReader *self, const AeqCsvRecord *record, AeqCo
 }
 
 const char *
+aeq_csv_reader_bare (const char *cell)
+{
+  const char *first = cell + strspn (cell, "'");
+
+  return first > cell && *first != '\0' && strchr ("=+-@\t\r", *first) != NULL ? cell + 1 : cell;
+}
+
+const char *
 aeq_csv_reader_text (const AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role)
 {
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, role, &length);
 
-  return length > 0 ? cell : NULL;
+  return length > 0 ? aeq_csv_reader_bare (cell) : NULL;
 }
 
 static gboolean

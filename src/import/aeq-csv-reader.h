@@ -96,6 +96,8 @@ void        aeq_csv_append_text      (GString *out, const char *text);
 
 /* Shared by the kinds. A cell is "" when its column is missing. */
 const char *aeq_csv_reader_cell (const AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, gsize *length);
+/* A text without the apostrophe that keeps a spreadsheet from running it as a formula; our own exports write it. */
+const char *aeq_csv_reader_bare (const char *cell);
 /* NULL for an empty cell. */
 const char *aeq_csv_reader_text (const AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role);
 /* FALSE when the cell is not empty and no such thing. */

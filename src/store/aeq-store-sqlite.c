@@ -8,6 +8,7 @@
 #include "aeq-store-resources.h"
 
 #define BUSY_MILLISECONDS 5000
+#define SMALLEST_DATABASE 512
 
 G_DEFINE_QUARK (aeq-store-error-quark, aeq_store_error)
 
@@ -140,6 +141,18 @@ reopen_immutable (AeqStore *self, GError **error)
   return rc == SQLITE_OK || aeq_store_set_error (self, rc, "Opening the ledger", error);
 }
 
+/* SQLite takes a file of a byte or two for an empty database and writes over it. The smallest real one is one page. */
+static gboolean
+refuse_scrap (const char *uri, GError **error)
+{
+  GStatBuf info;
+
+  if (g_stat (uri, &info) != 0 || info.st_size == 0 || info.st_size >= SMALLEST_DATABASE)
+    return TRUE;
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FOREIGN, "%s is not a ledger; it was left as it is", uri);
+  return FALSE;
+}
+
 static gboolean
 check_path (const char *uri, AeqStoreFlags flags, GError **error)
 {
@@ -154,10 +167,12 @@ check_path (const char *uri, AeqStoreFlags flags, GError **error)
                        g_file_test (uri, G_FILE_TEST_IS_DIR) ? "folder" : "pipe or device");
           return FALSE;
         }
-      if (g_access (uri, 4) == 0)
-        return TRUE;
-      g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "%s may not be read: %s", uri, g_strerror (errno));
-      return FALSE;
+      if (g_access (uri, 4) != 0)
+        {
+          g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "%s may not be read: %s", uri, g_strerror (errno));
+          return FALSE;
+        }
+      return refuse_scrap (uri, error);
     }
   if ((flags & AEQ_STORE_CREATE) != 0)
     return TRUE;

@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Input that is wrong: each is refused in one sentence and leaves the ledger as it was. And input that is real."""
+
+import csv
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+
+from cli import HEADER, NOBODY, NOW, season
+from tap import Skipped, main
+
+
+def row(amount="1.00", currency="USD", value_date="2026-01-05", narrative="x"):
+    return f"A-1,,{value_date},2026-01-05,{amount},{currency},,,,,{narrative},actual\n"
+
+
+GOOD = row("5.00", narrative="good")
+WRONG = {
+    "empty.csv": b"",
+    "binary.csv": bytes(range(256)) * 64,
+    "nul.csv": (HEADER + GOOD).encode() + b"A-1,,2026-01-05,2026-01-05,1\x00.00,USD,,,,,x,actual\n",
+    "quotes.csv": HEADER + GOOD + 'A-1,,2026-01-05,2026-01-05,1.00,USD,,"open,,,x,actual\n' + GOOD * 3,
+    "digits.csv": HEADER + GOOD + row("123456789012345678901234567890.00"),
+    "date.csv": HEADER + GOOD + row(value_date="2026-02-30"),
+    "currency.csv": HEADER + GOOD + row(currency="XQX"),
+    "letters.csv": HEADER + GOOD + row("ten"),
+    "columns.csv": ",".join(f"c{i}" for i in range(10000)) + "\n" + ",".join("1" for _ in range(10000)) + "\n",
+    "long.csv": HEADER + row(narrative="x" * (2 << 20)),
+    "header.csv": HEADER,
+    "prose.csv": "Dear all,\nplease find the statement attached.\nRegards\n",
+}
+
+
+def wrong_files_are_refused(cli):
+    cli.import_rows(season(3))
+    before = cli.json("check")["sha256"]
+    for name, content in WRONG.items():
+        path = cli.write(name, content)
+        try:
+            cli.refused("import", path, part=name)
+        except AssertionError as problem:
+            raise AssertionError(f"{name}: {problem}") from problem
+    assert cli.json("check")["sha256"] == before
+
+
+def folders_and_missing_files_are_refused(cli):
+    cli.refused("import", cli.folder, part="folder")
+    cli.refused("import", cli.path("nowhere.csv"), part="nowhere.csv")
+
+
+def another_currency_than_the_accounts_is_refused(cli):
+    cli.import_rows(row())
+    rows = cli.write("eur.csv", "Booking Date,Amount,Currency,Description\n2026-02-13,1.00,EUR,a\n2026-02-14,2.00,EUR,b\n")
+    cli.refused("import", rows, "--account", "A-1", part="USD")
+
+
+def good_rows_are_taken_when_warnings_are_accepted(cli):
+    path = cli.write("date.csv", WRONG["date.csv"])
+    outcome = cli.json("import", "--accept-warnings", path)[0]
+    assert outcome["status"] == "warn" and outcome["added"] == 1 and outcome["rejected"] == 1, outcome
+
+
+def one_refused_file_does_not_hold_back_the_others(cli):
+    good = cli.write("good.csv", HEADER + GOOD)
+    bad = cli.write("date.csv", WRONG["date.csv"])
+    outcomes = cli.json("import", bad, good, status=1)
+    assert [o["status"] for o in outcomes] == ["reject", "ok"], outcomes
+    assert cli.flows() == 1
+
+
+def a_dry_run_leaves_nothing(cli):
+    before = cli.json("check")["sha256"]
+    assert cli.import_rows(season(10), "--dry-run")["import_id"] is None
+    assert cli.json("check")["sha256"] == before
+
+
+def as_nobody(cli, *words):
+    if os.geteuid() != 0:
+        return cli.run(*words)
+    process = subprocess.run(cli.command(*words), env=cli.env, capture_output=True, stdin=subprocess.DEVNULL, check=False,
+                             user=NOBODY, group=NOBODY, extra_groups=[])
+    return process.returncode, process.stdout.decode(), process.stderr.decode()
+
+
+def reachable_by_nobody(cli):
+    os.chmod(cli.folder, 0o755)
+    if as_nobody(cli, "--version")[0] != 0:
+        raise Skipped("the program cannot be run without privileges from where it is built")
+
+
+def unreadable_files_are_refused(cli):
+    reachable_by_nobody(cli)
+    path = cli.write("secret.csv", HEADER + GOOD)
+    os.chmod(path, 0)
+    os.chmod(cli.folder, 0o777)
+    status, _, err = as_nobody(cli, "--quiet", "import", path)
+    assert status == 1 and "secret.csv" in err and len(err.strip().splitlines()) == 1, err
+
+
+def a_read_only_folder_is_read_but_not_written(cli):
+    reachable_by_nobody(cli)
+    cli.import_rows(season(3))
+    rows = cli.write("more.csv", HEADER + GOOD)
+    for name in os.listdir(cli.folder):
+        if os.path.isfile(cli.path(name)):
+            os.chmod(cli.path(name), 0o444)
+    os.chmod(cli.folder, 0o555)
+    try:
+        status, out, err = as_nobody(cli, "--json", "accounts")
+        assert status == 0 and "USD-1" in out, err
+        status, _, err = as_nobody(cli, "--quiet", "import", rows)
+        assert status == 1 and len(err.strip().splitlines()) == 1, err
+    finally:
+        os.chmod(cli.folder, 0o755)
+    assert cli.flows() == 6
+
+
+def a_locked_ledger_says_so(cli):
+    cli.import_rows(season(3))
+    rows = cli.write("more.csv", HEADER + GOOD)
+    writer = sqlite3.connect(cli.ledger, isolation_level=None)
+    writer.execute("BEGIN IMMEDIATE")
+    try:
+        status, out, err = cli.run("--json", "import", rows)
+        assert status == 1 and '"busy"' in out and "another program" in err, out + err
+        cli.json("accounts")  # readers never wait
+    finally:
+        writer.execute("ROLLBACK")
+        writer.close()
+    assert cli.json("import", rows)[0]["added"] == 1
+
+
+def other_files_are_no_ledgers(cli):
+    for name, content in (("text.aequitas", b"not a database at all, only words\n" * 100), ("short.aequitas", b"x")):
+        path = cli.write(name, content)
+        cli.refused("accounts", ledger=path, part="ledger")
+        with open(path, "rb") as kept:
+            assert kept.read() == content
+    cli.refused("accounts", ledger=cli.folder, part="folder")
+
+
+def an_interrupted_import_leaves_nothing(cli):
+    cli.import_rows(season(3))
+    before = cli.json("check")["sha256"]
+    one = row().encode()
+    path = cli.write("long.csv", HEADER.encode() + one * 400000)
+    process = cli.start("import", path)
+    while process.poll() is None and not os.path.exists(cli.ledger + "-wal"):
+        time.sleep(0.01)
+    time.sleep(0.3)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=120)
+    assert process.returncode == 130, (process.returncode, out, err)
+    assert b"nothing was changed" in err
+    assert cli.json("check")["sha256"] == before
+
+
+def real(*parts):
+    here = os.path.dirname(os.path.abspath(__file__))
+    root = os.environ.get("AEQ_REAL_DATA") or os.path.join(here, "..", "..", "..", "shared")
+    path = os.path.join(root, *parts)
+    if not os.path.exists(path):
+        raise Skipped(f"real data is not there: {'/'.join(parts)}")
+    return path
+
+
+def imports_and_forecasts(cli, path, now):
+    outcome = cli.json("import", path)[0]
+    assert outcome["status"] in ("ok", "warn") and outcome["added"] > 1000, outcome
+    assert cli.json("import", path)[0]["added"] == 0
+    assert cli.json("check")["ok"]
+    account = cli.json("accounts")[0]
+    document = cli.json("--now", now, "forecast", "--plain", "--days", "3", "--account", account.get("number") or account["account"])
+    assert document["accounts"], document
+
+
+def dts_imports_and_forecasts(cli):
+    imports_and_forecasts(cli, real("data", "dts_flows_by_category_2005_2013.csv"), "2012-06-01T12:00:00Z")
+
+
+def berka_imports_and_forecasts(cli):
+    imports_and_forecasts(cli, real("data", "berka_trans_1993_1994q1.csv"), "1994-03-01T12:00:00Z")
+
+
+def the_corpus_comes_out_as_expected(cli):
+    wrong = []
+    with open(real("corpus", "expected.csv"), encoding="utf-8", newline="") as table:
+        rows = [r for r in csv.DictReader(table) if r["format"] == "csv"]
+    for number, expected in enumerate(rows):
+        path = real("corpus", *expected["path"].split("/"))
+        ledger = cli.path(f"corpus-{number}.aequitas")
+        got = cli.json("import", path, status=1 if expected["expect"] == "reject" else 0, ledger=ledger)[0]
+        wrong += compare(expected, got)
+    assert not wrong, "\n".join(wrong)
+
+
+def compare(expected, got):
+    names = ["status"] if expected["expect"] == "reject" else [
+        "status", "accounts", "transactions", "opening_balance", "closing_balance", "currency", "credit_total", "debit_total"]
+    wanted = {**expected, "status": expected["expect"]}
+    return [f"{expected['path']}: {name} is {got[name]}, not {wanted[name]}" for name in names
+            if wanted[name] and str(got[name]) != wanted[name]]
+
+
+if __name__ == "__main__":
+    assert NOW
+    sys.exit(main("input", [
+        wrong_files_are_refused, folders_and_missing_files_are_refused, another_currency_than_the_accounts_is_refused,
+        good_rows_are_taken_when_warnings_are_accepted, one_refused_file_does_not_hold_back_the_others, a_dry_run_leaves_nothing,
+        unreadable_files_are_refused, a_read_only_folder_is_read_but_not_written, a_locked_ledger_says_so,
+        other_files_are_no_ledgers, an_interrupted_import_leaves_nothing, dts_imports_and_forecasts, berka_imports_and_forecasts,
+        the_corpus_comes_out_as_expected]))
