@@ -43,6 +43,21 @@ intern_category (AeqDeskHistory *self, const char *name)
   return (guint16) (self->categories->len - 1);
 }
 
+static gboolean
+find_known_until (AeqDeskHistory *self, AeqLedger *ledger, const AeqAccount *account, GError **error)
+{
+  AeqInstant newest;
+
+  if (self->flows->len > 0)
+    self->known_until = aeq_zone_date (account->zone, g_array_index (self->flows, AeqPastFlow, self->flows->len - 1).settle_ts);
+  if (!aeq_balance_newest (ledger, account, &newest, error))
+    return FALSE;
+  /* A balance at the end of a day is true at the start of the next one. */
+  if (newest != AEQ_INSTANT_NONE && newest <= ledger->now)
+    self->known_until = MAX (self->known_until, aeq_zone_date (account->zone, newest - 1));
+  return TRUE;
+}
+
 AeqDeskHistory *
 aeq_desk_history_load (AeqLedger *ledger, const AeqAccount *account, double scale, GCancellable *cancellable, GError **error)
 {
@@ -51,6 +66,7 @@ aeq_desk_history_load (AeqLedger *ledger, const AeqAccount *account, double scal
   gboolean has_row;
 
   self->flows = g_array_new (FALSE, FALSE, sizeof (AeqPastFlow));
+  self->known_until = AEQ_DATE_NONE;
   self->categories = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (self->categories, g_strdup (""));
   if ((stmt = aeq_store_prepare (ledger->store, PAST_SQL, error)) == NULL)
@@ -62,7 +78,7 @@ aeq_desk_history_load (AeqLedger *ledger, const AeqAccount *account, double scal
       AeqPastFlow flow;
 
       if (!has_row)
-        return g_steal_pointer (&self);
+        return find_known_until (self, ledger, account, error) ? g_steal_pointer (&self) : NULL;
       if (n % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
         return NULL;
       flow.settle_ts = aeq_statement_get_int64 (stmt, 0);
@@ -230,6 +246,21 @@ add_flow (Fill *fill, const AeqPastFlow *flow)
     add_today (fill, flow, bucket);
 }
 
+/* Nothing is known of the days after the last statement: they are missing, not without flows. */
+static void
+blank_unknown_days (Fill *fill)
+{
+  AeqDeskSeries *series = fill->series;
+  gsize first_matrix = series->n_days - series->n_matrix;
+
+  for (gsize day = series->n_days; day > 0 && fill->days[day - 1] > fill->history->known_until; day--)
+    {
+      fill->net[day - 1] = NAN;
+      for (guint b = 0; day - 1 >= first_matrix && b < series->n_buckets; b++)
+        fill->matrix[(day - 1 - first_matrix) * series->n_buckets + b] = NAN;
+    }
+}
+
 static void
 finish_shares (Fill *fill, GPtrArray *owned)
 {
@@ -285,6 +316,7 @@ aeq_desk_history_fill (const AeqDeskHistory *self, const AeqAccount *account, co
   fill.settled = own (owned, g_new0 (double, series->now + 1));
   for (guint i = 0; i < self->flows->len; i++)
     add_flow (&fill, &g_array_index (self->flows, AeqPastFlow, i));
+  blank_unknown_days (&fill);
   series->days = fill.days;
   series->net = fill.net;
   series->gross_in = fill.in;

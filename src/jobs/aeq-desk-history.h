@@ -19,6 +19,7 @@ typedef struct
 {
   GArray    *flows;      /* AeqPastFlow in time order, up to now */
   GPtrArray *categories; /* char*; [0] is "" */
+  AeqDate    known_until; /* of the last booked flow, or the end of the bank's newest balance: later days are unknown, not empty */
 } AeqDeskHistory;
 
 AeqDeskHistory *aeq_desk_history_load (AeqLedger *ledger, const AeqAccount *account, double scale, GCancellable *cancellable,
