@@ -71,10 +71,11 @@ aeq_calendar_get_built_in (const char *id)
 {
   static GMutex mutex;
   static GHashTable *known;
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&mutex);
+  g_autoptr(GMutexLocker) locker = NULL;
   g_autoptr(GHashTable) closings = NULL;
   AeqCalendar *self;
 
+  locker = g_mutex_locker_new (&mutex);
   if (known == NULL)
     known = g_hash_table_new (g_str_hash, g_str_equal);
   if ((self = g_hash_table_lookup (known, id)) != NULL)
