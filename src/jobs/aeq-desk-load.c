@@ -97,7 +97,7 @@ static const char OPEN_SQL[] =
   " AND NOT EXISTS (SELECT 1 FROM import_file i WHERE i.id = f.import_id AND i.imported_at > ?2)"
   " ORDER BY settle_ts, uid";
 
-#define LATE_DAYS 7 /* what is overdue for longer is not even told as late */
+#define LATE_DAYS 30 /* what is overdue for longer is not even told as late */
 
 static gboolean
 load_open (Known *known, AeqLedger *ledger, GError **error)
