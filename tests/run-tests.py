@@ -98,6 +98,11 @@ class Job:
             self.status = f"timeout after {self.timeout} s"
         self.seconds = time.monotonic() - self.started
 
+    def stop(self):
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
     def report(self, count):
         with open(self.log, encoding="utf-8", errors="replace") as log:
             output = log.read()
@@ -146,12 +151,16 @@ def fuzz_jobs(build, results, only):
 def run(jobs, results, count):
     """JOBS at a time; reports come in the order of the list."""
     running, waiting = [], list(jobs)
-    while waiting or running:
-        while waiting and len(running) < JOBS:
-            running.append(waiting.pop(0))
-            running[-1].start(results)
-        running[0].wait()
-        running.pop(0).report(count)
+    try:
+        while waiting or running:
+            while waiting and len(running) < JOBS:
+                running.append(waiting.pop(0))
+                running[-1].start(results)
+            running[0].wait()
+            running.pop(0).report(count)
+    finally:
+        for job in running:  # interrupted: leave nothing behind
+            job.stop()
 
 
 def main():
@@ -161,6 +170,7 @@ def main():
     parser.add_argument("--results", required=True)
     parser.add_argument("only", nargs="?")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     count = Count()
     jobs = meson_jobs(options.asan, options.only) + fuzz_jobs(options.fuzz, options.results, options.only)
     if not jobs:

@@ -14,8 +14,8 @@ print_help (GOptionContext *context, const AeqCommand *command, GString *out)
   g_autofree char *options = g_option_context_get_help (context, TRUE, NULL);
   const char *list = strstr (options, "\n\n");
 
-  g_string_append_printf (out, "Usage: aequitas-cli %s%s%s\n\n%s\n%s", command->name, *command->arguments != '\0' ? " " : "",
-                          command->arguments, command->summary, list != NULL ? list + 1 : "");
+  g_string_append_printf (out, "Usage: aequitas-cli %s [OPTION...]%s%s\n\n%s\n%s", command->name,
+                          *command->arguments != '\0' ? " " : "", command->arguments, command->summary, list != NULL ? list + 1 : "");
   return FALSE;
 }
 
@@ -26,8 +26,9 @@ check_count (AeqCli *cli, const AeqCommand *command, int min, int max, GError **
 
   if (n >= min && (max < 0 || n <= max))
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s: usage: aequitas-cli %s %s", n < min ? "something is missing" : "too much is given",
-               command->name, command->arguments);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s: usage: aequitas-cli %s%s%s",
+               n < min ? "something is missing" : "too much is given", command->name, *command->arguments != '\0' ? " " : "",
+               command->arguments);
   return FALSE;
 }
 

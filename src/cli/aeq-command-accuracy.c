@@ -2,6 +2,8 @@
 #include <math.h>
 
 #include "aeq-cli-accuracy.h"
+#include "aeq-error.h"
+#include "aeq-regime.h"
 
 static char *
 number (double value, const char *format)
@@ -13,6 +15,16 @@ number (double value, const char *format)
   return g_strdup (g_ascii_formatd (buffer, sizeof buffer, format, value));
 }
 
+static char *
+percent (double share)
+{
+  char buffer[32];
+
+  if (isnan (share))
+    return g_strdup ("-");
+  return g_strconcat (g_ascii_formatd (buffer, sizeof buffer, "%.1f", 100 * share), " %", NULL);
+}
+
 static void
 add_part (AeqCliTable *table, const char *name, const AeqAccuracyPart *part)
 {
@@ -20,8 +32,8 @@ add_part (AeqCliTable *table, const char *name, const AeqAccuracyPart *part)
   g_autofree char *wape = number (aeq_tally_wape (&part->tally), "%.3f");
   g_autofree char *bias = number (aeq_tally_bias (&part->tally), "%.3f");
   g_autofree char *wql = number (aeq_tally_wql (&part->tally), "%.3f");
-  g_autofree char *coverage = number (100 * aeq_tally_coverage (&part->tally, AEQ_INTERVAL_90), "%.1f %%");
-  g_autofree char *skill = number (100 * aeq_skill (part->tally.abs_error, part->naive.abs_error), "%.1f %%");
+  g_autofree char *coverage = percent (aeq_tally_coverage (&part->tally, AEQ_INTERVAL_90));
+  g_autofree char *skill = percent (aeq_accuracy_skill (part));
 
   aeq_cli_table_add (table, name, n, wape, bias, wql, coverage, skill, NULL);
 }
@@ -63,19 +75,34 @@ aeq_cli_print_accuracy (AeqCli *cli, const AeqAccuracy *accuracy)
   g_string_append (cli->out, "Errors of net flows are divided by gross flows (in plus out).\n");
 }
 
+static gboolean
+parse_regime (const char *text, GError **error)
+{
+  if (text == NULL || g_str_equal (text, "unknown"))
+    return TRUE;
+  for (int i = 0; i < AEQ_N_REGIMES; i++)
+    if (g_str_equal (text, aeq_regime_name ((AeqRegime) i)))
+      return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--regime %s: give steady, elevated, crisis or unknown", text);
+  return FALSE;
+}
+
 gboolean
 aeq_command_accuracy (AeqCli *cli, GError **error)
 {
   g_autofree char *account_number = NULL;
+  g_autofree char *code = NULL;
   g_autofree char *regime = NULL;
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
   g_autoptr(AeqLedger) ledger = NULL;
   g_autoptr(AeqAccount) account = NULL;
   g_autoptr(AeqAccuracy) accuracy = NULL;
+  const AeqCurrency *currency;
   AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE };
   const GOptionEntry entries[] = {
     { "account", 0, 0, G_OPTION_ARG_STRING, &account_number, "Only this account", "NUMBER" },
+    { "currency", 0, 0, G_OPTION_ARG_STRING, &code, "Its currency, when the number is kept in several", "CODE" },
     { "horizon", 0, 0, G_OPTION_ARG_INT, &filter.horizon, "Only so many business days ahead (0: today)", "N" },
     { "regime", 0, 0, G_OPTION_ARG_STRING, &regime, "Only forecasts issued in this regime", "REGIME" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, "First day that was forecast", "DAY" },
@@ -85,10 +112,11 @@ aeq_command_accuracy (AeqCli *cli, GError **error)
 
   if (!aeq_cli_parse (cli, entries, 0, 0, error))
     return error == NULL || *error == NULL;
-  if ((from != NULL && !aeq_cli_parse_date ("--from", from, &filter.from, error)) ||
+  if (!parse_regime (regime, error) || !aeq_cli_parse_currency (code, &currency, error) ||
+      (from != NULL && !aeq_cli_parse_date ("--from", from, &filter.from, error)) ||
       (to != NULL && !aeq_cli_parse_date ("--to", to, &filter.to, error)) ||
       (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
-      (account_number != NULL && (account = aeq_account_require (ledger, account_number, NULL, error)) == NULL))
+      (account_number != NULL && (account = aeq_account_require (ledger, account_number, currency, error)) == NULL))
     return FALSE;
   filter.account = account;
   filter.regime = regime;

@@ -74,7 +74,7 @@ aeq_command_balance (AeqCli *cli, GError **error)
 {
   g_autofree char *at = NULL;
   g_autoptr(AeqLedger) ledger = NULL;
-  AeqInstant instant;
+  AeqInstant ignored;
   const GOptionEntry entries[] = {
     { "at", 0, 0, G_OPTION_ARG_STRING, &at, "At this time, or at the end of this day (default: now)", "TIME" },
     G_OPTION_ENTRY_NULL,
@@ -82,8 +82,8 @@ aeq_command_balance (AeqCli *cli, GError **error)
 
   if (!aeq_cli_parse (cli, entries, 0, 0, error))
     return error == NULL || *error == NULL;
-  /* A day ends in each account's own zone; that it is one is known before any account is. */
-  if (at != NULL && !aeq_cli_parse_instant ("--at", at, aeq_zone_utc (), &instant, error))
+  /* The day's end depends on the zone; whether it is a time at all does not, and an empty ledger has no zones. */
+  if (at != NULL && !aeq_cli_parse_instant ("--at", at, aeq_zone_utc (), &ignored, error))
     return FALSE;
   return (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) != NULL && print_balances (cli, ledger, at, error);
 }

@@ -86,6 +86,11 @@ aeq_command_changes (AeqCli *cli, GError **error)
 
   if (!aeq_cli_parse (cli, entries, 0, 0, error))
     return error == NULL || *error == NULL;
+  if (limit < 0)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--limit: give a number from 0");
+      return FALSE;
+    }
   if ((ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
       (stmt = aeq_store_prepare (ledger->store, CHANGES_SQL, error)) == NULL)
     return FALSE;

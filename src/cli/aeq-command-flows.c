@@ -132,15 +132,18 @@ gboolean
 aeq_command_flows (AeqCli *cli, GError **error)
 {
   g_autofree char *number = NULL;
+  g_autofree char *code = NULL;
   g_autofree char *from = NULL;
   g_autofree char *to = NULL;
   g_autofree char *status = NULL;
   g_autofree char *category = NULL;
   g_autoptr(AeqLedger) ledger = NULL;
   g_autoptr(AeqAccount) account = NULL;
+  const AeqCurrency *currency;
   AeqFlowFilter filter = AEQ_FLOW_FILTER_ALL;
   const GOptionEntry entries[] = {
     { "account", 0, 0, G_OPTION_ARG_STRING, &number, "Only this account", "NUMBER" },
+    { "currency", 0, 0, G_OPTION_ARG_STRING, &code, "Its currency, when the number is kept in several", "CODE" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, "First day", "DAY" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, "Last day", "DAY" },
     { "status", 0, 0, G_OPTION_ARG_STRING, &status, "actual, expected or pending", "STATUS" },
@@ -158,8 +161,9 @@ aeq_command_flows (AeqCli *cli, GError **error)
       return FALSE;
     }
   filter.category = category;
-  if (!parse_status (status, &filter, error) || (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
-      (number != NULL && (account = aeq_account_require (ledger, number, NULL, error)) == NULL) ||
+  if (!parse_status (status, &filter, error) || !aeq_cli_parse_currency (code, &currency, error) ||
+      (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
+      (number != NULL && (account = aeq_account_require (ledger, number, currency, error)) == NULL) ||
       !parse_days (from, to, account != NULL ? account->zone : aeq_zone_utc (), &filter, error))
     return FALSE;
   filter.account = account != NULL ? account->id : 0;

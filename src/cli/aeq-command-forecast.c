@@ -61,6 +61,8 @@ lowest_time (const AeqForecastAccount *account)
 
   if (bucket < 0)
     return g_strdup ("before now");
+  if (account->desk->rest.n_buckets == 1)
+    return g_strdup ("today");
   aeq_zone_format (account->desk->account->zone, aeq_forecast_bucket_start (account, (guint) bucket), text);
   return g_strndup (text + 11, 5);
 }
@@ -192,8 +194,13 @@ aeq_command_forecast (AeqCli *cli, GError **error)
 
   if (!aeq_cli_parse (cli, entries, 0, 0, error))
     return error == NULL || *error == NULL;
-  request.days = (guint) MAX (days, 0);
-  request.bucket_minutes = (guint) MAX (bucket, 0);
+  if (days < 0 || bucket < 0)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s: give a number above 0", days < 0 ? "--days" : "--bucket");
+      return FALSE;
+    }
+  request.days = (guint) days;
+  request.bucket_minutes = (guint) bucket;
   progress = aeq_cli_progress (cli);
   if (!refuse_scenario (scenario, error) || !aeq_cli_parse_currency (code, &currency, error) ||
       (ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error)) == NULL ||

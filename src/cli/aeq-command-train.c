@@ -27,20 +27,24 @@ gboolean
 aeq_command_train (AeqCli *cli, GError **error)
 {
   g_autofree char *number = NULL;
+  g_autofree char *code = NULL;
   g_autoptr(AeqLedger) ledger = NULL;
   g_autoptr(AeqAccount) account = NULL;
   g_autoptr(AeqProgress) progress = NULL;
+  const AeqCurrency *currency;
   AeqTrainResult result = { 0 };
   const GOptionEntry entries[] = {
     { "account", 0, 0, G_OPTION_ARG_STRING, &number, "Learn from this account only", "NUMBER" },
+    { "currency", 0, 0, G_OPTION_ARG_STRING, &code, "Its currency, when the number is kept in several", "CODE" },
     G_OPTION_ENTRY_NULL,
   };
 
   if (!aeq_cli_parse (cli, entries, 0, 0, error))
     return error == NULL || *error == NULL;
   progress = aeq_cli_progress (cli);
-  if ((ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error)) == NULL ||
-      (number != NULL && (account = aeq_account_require (ledger, number, NULL, error)) == NULL) ||
+  if (!aeq_cli_parse_currency (code, &currency, error) ||
+      (ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error)) == NULL ||
+      (number != NULL && (account = aeq_account_require (ledger, number, currency, error)) == NULL) ||
       !aeq_job_train (ledger, account, &result, progress, cli->cancellable, error))
     return FALSE;
   print_result (cli, &result);

@@ -218,8 +218,13 @@ run (AeqCli *cli, Globals *globals, int argc, char **argv)
   cli->json = globals->json || (!ok && json);
   if (ok && globals->version)
     g_string_append (cli->out, "aequitas-cli " AEQ_VERSION "\n");
-  else if (ok && (globals->help || argc < 2))
+  else if (ok && (globals->help || (argc < 2 && !globals->json)))
     print_usage (cli->out);
+  else if (ok && argc < 2)
+    {
+      g_set_error (&error, AEQ_ERROR, AEQ_ERROR_USAGE, "no command is given");
+      ok = FALSE;
+    }
   else if (ok)
     {
       cli->argc = argc - 1;

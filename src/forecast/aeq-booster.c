@@ -12,12 +12,26 @@
 #define MAGIC_SIZE 6
 #define HEAD_SIZE (MAGIC_SIZE + sizeof (double))
 
+/* The library's last words, without the clock, source file and stack around them. */
+static char *
+last_words (void)
+{
+  g_auto(GStrv) lines = g_strsplit (XGBGetLastError (), "\n", 2);
+  const char *text = lines[0] != NULL ? lines[0] : "";
+  const char *failed = strstr (text, "Check failed: ");
+
+  return g_strdup (failed != NULL ? failed : text);
+}
+
 gboolean
 aeq_booster_check (int code, const char *doing, GError **error)
 {
+  g_autofree char *words = NULL;
+
   if (code == 0)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_FAILED, "%s: XGBoost says: %s", doing, XGBGetLastError ());
+  words = last_words ();
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_FAILED, "%s: XGBoost says: %s", doing, words);
   return FALSE;
 }
 

@@ -51,7 +51,8 @@ gboolean    aeq_booster_explain  (const AeqBooster *self, const float *values, g
 /* The trees and the start value in one buffer. */
 GBytes     *aeq_booster_save     (const AeqBooster *self, GError **error);
 AeqBooster *aeq_booster_load     (GBytes *bytes, GError **error);
-/* Trees grow on this many threads (default: 2, or 1 on a single core). Process-wide; results do not depend on it. */
+/* Trees grow on this many threads (default: 2, or 1 on a single core), on few rows on one. Process-wide; results do not
+ * depend on it. */
 void        aeq_booster_set_threads (guint threads);
 /* "1.7.4" */
 char       *aeq_booster_library_version (void);

@@ -2,7 +2,6 @@
 #include "aeq-desk-private.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 static void
 add_driver (GArray *drivers, const char *group, const char *words, double amount, gboolean next_day)
@@ -79,8 +78,8 @@ explain_next_day (const AeqModel *model, const AeqDeskAccount *account, GArray *
   return TRUE;
 }
 
-static int
-compare_drivers (const void *a, const void *b)
+static gint
+compare_drivers (gconstpointer a, gconstpointer b)
 {
   double x = fabs (((const AeqDriver *) a)->amount);
   double y = fabs (((const AeqDriver *) b)->amount);
@@ -97,7 +96,7 @@ aeq_desk_explain (const AeqModel *model, const AeqDeskAccount *account, const Ae
   if (!explain_today (model, account, drivers, error) || !explain_next_day (model, account, drivers, error))
     return FALSE;
   add_driver (drivers, "crisis", "Market stress", paths->shocked, FALSE);
-  qsort (drivers->data, drivers->len, sizeof (AeqDriver), compare_drivers);
+  g_array_sort (drivers, compare_drivers);
   forecast->n_drivers = drivers->len;
   forecast->drivers = g_memdup2 (drivers->data, drivers->len * sizeof (AeqDriver));
   return TRUE;

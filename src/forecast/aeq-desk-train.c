@@ -156,7 +156,7 @@ write_params (AeqJson *json, guint64 seed)
   aeq_json_int (json, "daily_rounds", daily.rounds);
   aeq_json_int (json, "daily_depth", daily.depth);
   aeq_json_double (json, "daily_eta", daily.eta);
-  aeq_json_int (json, "daily_spread_rounds", daily.scale_rounds);
+  aeq_json_int (json, "daily_spread_rounds", daily.spread_rounds);
   aeq_json_int (json, "intraday_rounds", intraday.rounds);
   aeq_json_int (json, "intraday_depth", intraday.depth);
   aeq_json_double (json, "intraday_eta", intraday.eta);

@@ -7,7 +7,7 @@
 /* Few horizons each keep a track of their own; many share one with their neighbours (1, 2-3, 4-7, ...). */
 #define FEW_HORIZONS 4
 /* So many past forecasts of a series start its record. */
-#define WARM_UP_ROWS 90
+#define WARM_UP_ROWS 150
 
 AeqRecord *
 aeq_record_new (gsize n_series, const guint *horizons, guint n_horizons)

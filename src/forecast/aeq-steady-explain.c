@@ -42,6 +42,7 @@ aeq_steady_explain (const AeqSteady *self, const AeqSteadySeries *series, const 
   aeq_steady_features (self, one, request->origin, request->target, features);
   if (!contributions (self, features, groups, base, error))
     return FALSE;
+  *base += aeq_steady_start (one->shape, request->origin, request->target);
   start = aeq_shape_from (one->shape, request->origin, *base);
   for (int g = 0; g < AEQ_N_GROUPS; g++)
     total += groups[g];

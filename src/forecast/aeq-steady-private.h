@@ -20,6 +20,8 @@ struct _AeqSteady
   GArray     *rows;                     /* of AeqSteadyRow */
 };
 
+/* What the trees start from, on the learned scale. */
+double aeq_steady_start (const AeqShape *shape, gsize t, gsize r);
 /* Fills one row of features. */
 void aeq_steady_features (const AeqSteady *self, const AeqSteadySeries *series, gsize t, gsize r, float *out);
 const double *aeq_steady_shape_of (const AeqSteady *self, guint series);

@@ -28,18 +28,11 @@ typedef struct
   GArray                *fold;     /* guint8 */
 } Trainer;
 
-static double
-env (const char *name, double fallback)
-{
-  const char *v = g_getenv (name);
-  return v != NULL ? g_ascii_strtod (v, NULL) : fallback;
-}
-
 void
 aeq_steady_params_init (AeqSteadyParams *params)
 {
   *params = (AeqSteadyParams) {
-    .max_rows = env ("MAXROWS", 120000), .rounds = env ("ROUNDS", 150), .depth = env ("DEPTH", 6), .eta = env ("ETA", .06), .scale_rounds = env ("SROUNDS", 60), .seed = 1,
+    .max_rows = 120000, .rounds = 150, .depth = 6, .eta = .06, .spread_rounds = 60, .seed = 1,
   };
 }
 
@@ -81,7 +74,7 @@ add_row (Trainer *self, guint s, gsize t, gsize r)
   const AeqShape *shape = self->series[s].shape;
   AeqSteadyRow row = { s, (guint32) t, (guint32) r, 0, 0 };
   gsize at = self->features->len;
-  float target = (float) aeq_shape_to (shape, t, shape->values[r]);
+  float target = (float) (aeq_shape_to (shape, t, shape->values[r]) - aeq_steady_start (shape, t, r));
   guint8 fold = (guint8) ((shape->timeline->facts[r].date / BLOCK_DAYS) % AEQ_FOLDS);
 
   g_array_set_size (self->features, (guint) (at + self->model->n_features));
@@ -167,13 +160,13 @@ train_folds (Trainer *self, const AeqMatrix *matrix, const float *target, gboole
   gsize n = self->fold->len;
   AeqBoosterParams booster = {
     .loss = spread ? AEQ_LOSS_SQUARED : AEQ_LOSS_ABSOLUTE,
-    .rounds = spread ? params->scale_rounds : params->rounds,
-    .depth = spread ? env ("SDEPTH", 4) : params->depth,
-    .eta = spread ? env ("SETA", .1) : params->eta,
-    .min_child_weight = spread ? env ("SMCW", 40) : env ("MCW", CLAMP (n / 2000.0, 5, 40)),
+    .rounds = spread ? params->spread_rounds : params->rounds,
+    .depth = spread ? 4 : params->depth,
+    .eta = spread ? .1 : params->eta,
+    .min_child_weight = spread ? 40 : CLAMP (n / 2000.0, 5, 40),
     .lambda = 1,
-    .subsample = env ("SUBS", 1),
-    .colsample = env ("COLS", 1),
+    .subsample = 1,
+    .colsample = 1,
   };
   g_autofree float *fitted = g_new (float, n);
 
@@ -261,13 +254,14 @@ learn_shapes (Trainer *self)
 }
 
 static void
-rescale_rows (AeqSteady *model)
+rescale_rows (AeqSteady *model, const AeqSteadySeries *series)
 {
   for (guint i = 0; i < model->rows->len; i++)
     {
       AeqSteadyRow *row = &g_array_index (model->rows, AeqSteadyRow, i);
 
-      row->median = (float) (row->median * model->unit);
+      row->median = (float) (row->median * model->unit +
+                             aeq_steady_start (series[row->series].shape, row->origin, row->target));
       row->spread = (float) (exp (row->spread) * model->unit);
     }
 }
@@ -289,7 +283,7 @@ fit (Trainer *self, AeqProgress *progress, GCancellable *cancellable, GError **e
   if (!train_folds (self, matrix, sizes, TRUE, progress, cancellable, error))
     return FALSE;
   learn_shapes (self);
-  rescale_rows (model);
+  rescale_rows (model, self->series);
   return TRUE;
 }
 

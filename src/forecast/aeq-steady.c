@@ -39,7 +39,7 @@ aeq_steady_features (const AeqSteady *self, const AeqSteadySeries *series, gsize
   aeq_features_info (&n);
   aeq_features_fill (series->shape, t, r, out);
   for (gsize k = 0; k < self->n_market; k++)
-    out[n + k] = series->market != NULL ? (float) series->market[k][t] : NAN;
+    out[n + k] = series->market != NULL ? (float) CLAMP (series->market[k][t], -1e9, 1e9) : NAN;
 }
 
 const double *
@@ -53,6 +53,19 @@ aeq_steady_rows (const AeqSteady *self, gsize *n)
 {
   *n = self->rows != NULL ? self->rows->len : 0;
   return *n > 0 ? (const AeqSteadyRow *) self->rows->data : NULL;
+}
+
+/* Half way between the level and the median of the same weekday: from the level alone the trees must find every series'
+ * week anew (NN5: WAPE .1725 instead of .1687), from the weekday alone they inherit its noise. Nets have no level to speak
+ * of. */
+double
+aeq_steady_start (const AeqShape *shape, gsize t, gsize r)
+{
+  double same[8], start;
+  gsize m = shape->positive ? aeq_shape_same_phase (shape, t, r, 8, same) : 0;
+
+  start = m > 0 ? .5 * aeq_shape_to (shape, t, aeq_stats_median (same, m)) : 0;
+  return isfinite (start) ? start : 0;
 }
 
 static void
@@ -103,9 +116,12 @@ aeq_steady_predict (const AeqSteady *self, const AeqSteadySeries *series, const 
       !predict_mean (self->spread, features, n, self->n_features, spread, error))
     return FALSE;
   for (gsize i = 0; i < n; i++)
-    fill_quantiles (series[requests[i].series].shape, requests[i].origin, median[i] * self->unit,
-                    exp (spread[i]) * self->unit,
-                    aeq_steady_shape_of (self, series[requests[i].series].known_as),
-                    out + i * AEQ_N_QUANTILES);
+    {
+      const AeqSteadySeries *one = &series[requests[i].series];
+      double start = aeq_steady_start (one->shape, requests[i].origin, requests[i].target);
+
+      fill_quantiles (one->shape, requests[i].origin, start + median[i] * self->unit, exp (spread[i]) * self->unit,
+                      aeq_steady_shape_of (self, one->known_as), out + i * AEQ_N_QUANTILES);
+    }
   return TRUE;
 }

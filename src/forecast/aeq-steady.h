@@ -30,7 +30,7 @@ typedef struct
   guint   rounds;
   guint   depth;
   double  eta;
-  guint   scale_rounds;
+  guint   spread_rounds;
   guint64 seed;
 } AeqSteadyParams;
 

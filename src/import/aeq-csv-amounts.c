@@ -17,7 +17,8 @@ look_at (const AeqCsvPlan *self, const AeqRecord *record, AeqColumnRole role)
   guint column = (guint) self->columns[role];
 
   if (self->columns[role] >= 0)
-    cell.filled = aeq_csv_number_look (aeq_record_cell (record, column), aeq_record_length (record, column), &cell.sign) != AEQ_NUMBER_NONE;
+    cell.filled = aeq_csv_number_look (aeq_record_cell (record, column), aeq_record_length (record, column),
+                                       &cell.sign) != AEQ_NUMBER_NONE;
   return cell;
 }
 
@@ -81,7 +82,8 @@ value_at (const AeqCsvPlan *self, const AeqRecord *record, AeqColumnRole role, g
 
   *filled = self->columns[role] >= 0 &&
             aeq_csv_number_parse (aeq_record_cell (record, column), aeq_record_length (record, column), 4,
-                                  self->decimal != AEQ_DECIMAL_AUTO ? self->decimal : AEQ_DECIMAL_POINT, &value, NULL) == AEQ_MONEY_OK;
+                                  self->decimal != AEQ_DECIMAL_AUTO ? self->decimal : AEQ_DECIMAL_POINT, &value,
+                                  NULL) == AEQ_MONEY_OK;
   return value;
 }
 
@@ -105,8 +107,10 @@ count_ties (const AeqCsvPlan *self, const AeqSample *sample, gboolean with_fee)
         continue;
       if (with_fee)
         {
-          later = (gint64) ((guint64) later - (guint64) value_at (self, aeq_sample_record (sample, i), AEQ_ROLE_FEE, &skip));
-          earlier = (gint64) ((guint64) earlier - (guint64) value_at (self, aeq_sample_record (sample, i - 1), AEQ_ROLE_FEE, &skip));
+          later =
+              (gint64)((guint64)later - (guint64)value_at (self, aeq_sample_record (sample, i), AEQ_ROLE_FEE, &skip));
+          earlier = (gint64)((guint64)earlier -
+                             (guint64)value_at (self, aeq_sample_record (sample, i - 1), AEQ_ROLE_FEE, &skip));
         }
       down += (guint64) after - (guint64) before == (guint64) later;
       up += (guint64) before - (guint64) after == (guint64) earlier;

@@ -65,7 +65,8 @@ find_header (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profil
       aeq_facts_take (&self->facts, record);
     }
   missing = first_missing (profile, aeq_sample_record (sample, 0));
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "does not fit the profile %s: no header with a column %s", profile->name, missing);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "does not fit the profile %s: no header with a column %s",
+               profile->name, missing);
   return FALSE;
 }
 
@@ -75,7 +76,8 @@ place_columns (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *prof
   for (guint i = 0; i < profile->columns->len; i++)
     {
       const AeqProfileColumn *column = g_ptr_array_index (profile->columns, i);
-      int at = column->header != NULL ? find_cell (aeq_sample_record (sample, self->first - 1), column->header) : (int) column->index;
+      int   at = column->header != NULL ? find_cell (aeq_sample_record (sample, self->first - 1), column->header)
+                                        : (int)column->index;
       guint place = (guint) at;
 
       if (column->role == AEQ_ROLE_NARRATIVE)

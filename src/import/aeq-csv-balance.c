@@ -111,8 +111,10 @@ report_steps (const AeqTrack *self, AeqReadReport *report)
   else if (!is_believable (self))
     aeq_read_report_note (report, "the balance column does not follow the amounts and was not used");
   else
-    aeq_read_report_note (report, "the balance column jumps in %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " steps, first at line %"
-                          G_GUINT64_FORMAT ": rows may be missing there", self->steps - matched, self->steps, self->first_gap);
+    aeq_read_report_note (report,
+                          "the balance column jumps in %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
+                          " steps, first at line %" G_GUINT64_FORMAT ": rows may be missing there",
+                          self->steps - matched, self->steps, self->first_gap);
 }
 
 void
@@ -128,9 +130,11 @@ aeq_track_finish (AeqTrack *self, AeqReadReport *report)
   if (!is_believable (self))
     return;
   if (!account->has_opening)
-    account->opening = up ? minus (minus (self->last_balance, self->last_amount), self->since) : minus (self->first_balance, self->before);
+    account->opening = up ? minus (minus (self->last_balance, self->last_amount), self->since)
+                          : minus (self->first_balance, self->before);
   if (!account->has_closing)
-    account->closing = up ? plus (self->first_balance, minus (self->before, self->first_amount)) : plus (self->last_balance, self->since);
+    account->closing = up ? plus (self->first_balance, minus (self->before, self->first_amount))
+                          : plus (self->last_balance, self->since);
   account->has_opening = account->has_closing = TRUE;
 }
 
@@ -163,9 +167,11 @@ aeq_track_check_facts (AeqTrack *self, const AeqFacts *facts, AeqDecimal decimal
   if (!account->has_opening || !account->has_closing || plus (account->opening, self->booked) == account->closing)
     return;
   if (self->has_balance)
-    aeq_read_report_note (report, "opening balance and rows do not make the closing balance; the balance column shows where");
+    aeq_read_report_note (report,
+                          "opening balance and rows do not make the closing balance; the balance column shows where");
   else if (total_explains (self, facts, decimal, exponent))
-    aeq_read_report_note (report, "the file's own totals make its balances tie, but it does not list all rows of these totals");
+    aeq_read_report_note (report,
+                          "the file's own totals make its balances tie, but it does not list all rows of these totals");
   else
     {
       char expected[AEQ_MONEY_TEXT_SIZE];

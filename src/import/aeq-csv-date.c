@@ -17,8 +17,18 @@ typedef struct
 
 /* Folded beginnings of month names, January first; the first match counts. en de fr it es nl pt sv pl */
 static const char *const MONTHS[12] = {
-  "jan|gen|ene|janv|styc", "feb|fev|fevr|lut", "mar|mrz|mars|maa|mrt", "apr|avr|abr|kwi", "may|mai|mag|maj|mei",
-  "jun|juin|giu|cze", "jul|juil|lug|lip", "aug|aou|ago|sie", "sep|set|wrz", "oct|okt|ott|out|paz", "nov|lis", "dec|dez|dic|dec|gru",
+  "jan|gen|ene|janv|styc",
+  "feb|fev|fevr|lut",
+  "mar|mrz|mars|maa|mrt",
+  "apr|avr|abr|kwi",
+  "may|mai|mag|maj|mei",
+  "jun|juin|giu|cze",
+  "jul|juil|lug|lip",
+  "aug|aou|ago|sie",
+  "sep|set|wrz",
+  "oct|okt|ott|out|paz",
+  "nov|lis",
+  "dec|dez|dic|dec|gru",
 };
 
 static int

@@ -9,10 +9,12 @@
 /* Decimal mark and order of dates: by the whole column first, then by what stands around it. */
 
 static const AeqColumnRole DATE_ROLES[] = {
-  AEQ_ROLE_SETTLE_TS, AEQ_ROLE_BOOKING_DATE, AEQ_ROLE_VALUE_DATE, AEQ_ROLE_TRANSACTION_DATE, AEQ_ROLE_DATE, AEQ_ROLE_OPENED,
+  AEQ_ROLE_SETTLE_TS,        AEQ_ROLE_BOOKING_DATE, AEQ_ROLE_VALUE_DATE,
+  AEQ_ROLE_TRANSACTION_DATE, AEQ_ROLE_DATE,         AEQ_ROLE_OPENED,
 };
 static const AeqColumnRole MONEY_ROLES[] = {
-  AEQ_ROLE_AMOUNT, AEQ_ROLE_DEBIT, AEQ_ROLE_CREDIT, AEQ_ROLE_BALANCE, AEQ_ROLE_FEE, AEQ_ROLE_QUANTITY, AEQ_ROLE_PRICE, AEQ_ROLE_MARKET_VALUE,
+  AEQ_ROLE_AMOUNT, AEQ_ROLE_DEBIT,    AEQ_ROLE_CREDIT, AEQ_ROLE_BALANCE,
+  AEQ_ROLE_FEE,    AEQ_ROLE_QUANTITY, AEQ_ROLE_PRICE,  AEQ_ROLE_MARKET_VALUE,
 };
 
 /* Whether the days would be in order in one reading: of two readings the one that is sorted is the right one. */
@@ -143,8 +145,10 @@ is_point_country (const AeqCsvPlan *plan)
   const AeqCurrency *currency = plan->currency != NULL ? plan->currency : plan->facts.currency;
 
   if (iban != NULL)
-    return g_str_has_prefix (iban, "CH") || g_str_has_prefix (iban, "LI") || g_str_has_prefix (iban, "GB") || g_str_has_prefix (iban, "IE");
-  return currency != NULL && (strcmp (currency->code, "CHF") == 0 || strcmp (currency->code, "GBP") == 0 || strcmp (currency->code, "USD") == 0);
+    return g_str_has_prefix (iban, "CH") || g_str_has_prefix (iban, "LI") || g_str_has_prefix (iban, "GB") ||
+           g_str_has_prefix (iban, "IE");
+  return currency != NULL && (strcmp (currency->code, "CHF") == 0 || strcmp (currency->code, "GBP") == 0 ||
+                              strcmp (currency->code, "USD") == 0);
 }
 
 static AeqDecimal
@@ -192,9 +196,11 @@ decide_decimal (AeqCsvPlan *plan, const Evidence *evidence, GError **error)
     plan->decimal = AEQ_DECIMAL_POINT;
   if (plan->decimal != AEQ_DECIMAL_AUTO)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_AMBIGUOUS,
-               "amounts such as %s can be read with a decimal point or with a decimal comma, and nothing in the file decides: "
-               "say --decimal . or --decimal ,", evidence->amount);
+  g_set_error (
+      error, AEQ_ERROR, AEQ_ERROR_AMBIGUOUS,
+      "amounts such as %s can be read with a decimal point or with a decimal comma, and nothing in the file decides: "
+      "say --decimal . or --decimal ,",
+      evidence->amount);
   return FALSE;
 }
 

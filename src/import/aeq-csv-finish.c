@@ -17,8 +17,8 @@ equals_total (const AeqCsvReader *self, const AeqUndated *row)
 
       if (self->plan->split && ((in && out) || (in && row->debit == 0) || (out && row->credit == 0)))
         return TRUE;
-      if (!self->plan->split && (row->amount == account->credit_total - account->debit_total || row->amount == account->credit_total ||
-                                 -row->amount == account->debit_total))
+      if (!self->plan->split && (row->amount == account->credit_total - account->debit_total ||
+                                 row->amount == account->credit_total || -row->amount == account->debit_total))
         return TRUE;
     }
   return FALSE;
@@ -33,10 +33,13 @@ judge_undated (AeqCsvReader *self)
       char buffer[32];
 
       if (equals_total (self, row))
-        aeq_read_report_note (self->report, "line %" G_GUINT64_FORMAT " holds the totals of the columns and is no entry", row->line);
+        aeq_read_report_note (self->report,
+                              "line %" G_GUINT64_FORMAT " holds the totals of the columns and is no entry", row->line);
       else
-        aeq_read_report_error (self->report, row->line,
-                               aeq_csv_plan_column_name (self->plan, self->plan->columns[AEQ_ROLE_BOOKING_DATE], buffer, sizeof buffer), "no date");
+        aeq_read_report_error (
+            self->report, row->line,
+            aeq_csv_plan_column_name (self->plan, self->plan->columns[AEQ_ROLE_BOOKING_DATE], buffer, sizeof buffer),
+            "no date");
     }
 }
 
@@ -54,9 +57,13 @@ report_signs (AeqCsvReader *self)
   if (ties)
     return;
   if (self->debit_signs[0] > 0 && self->debit_signs[1] > 0)
-    aeq_read_report_warn (self->report, "the debit column holds both positive and negative amounts; the rarer sign is taken as a reversal");
+    aeq_read_report_warn (
+        self->report,
+        "the debit column holds both positive and negative amounts; the rarer sign is taken as a reversal");
   if (self->credit_signs[0] > 0 && self->credit_signs[1] > 0)
-    aeq_read_report_warn (self->report, "the credit column holds both positive and negative amounts; the rarer sign is taken as a reversal");
+    aeq_read_report_warn (
+        self->report,
+        "the credit column holds both positive and negative amounts; the rarer sign is taken as a reversal");
 }
 
 static void
@@ -69,21 +76,33 @@ report_sign_rule (AeqCsvReader *self)
   else if (plan->sign == AEQ_SIGN_DIRECTION)
     aeq_read_report_note (self->report, "sign: by the direction column");
   else
-    aeq_read_report_note (self->report, "sign: %s", plan->sign == AEQ_SIGN_NEGATED ? "positive amounts are payments" : "as written, payments negative");
+    aeq_read_report_note (self->report, "sign: %s",
+                          plan->sign == AEQ_SIGN_NEGATED ? "positive amounts are payments"
+                                                         : "as written, payments negative");
 }
 
 static void
 report_counts (AeqCsvReader *self)
 {
   if (self->rounded > 0)
-    aeq_read_report_warn (self->report, "%" G_GUINT64_FORMAT " amounts have more decimals than their currency and were rounded half-even, first at line %"
-                          G_GUINT64_FORMAT, self->rounded, self->first_rounded);
+    aeq_read_report_warn (
+        self->report,
+        "%" G_GUINT64_FORMAT
+        " amounts have more decimals than their currency and were rounded half-even, first at line %" G_GUINT64_FORMAT,
+        self->rounded, self->first_rounded);
   if (self->declined > 0)
-    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " rows that the bank marks as declined or reverted were left out", self->declined);
+    aeq_read_report_note (self->report,
+                          "%" G_GUINT64_FORMAT " rows that the bank marks as declined or reverted were left out",
+                          self->declined);
+  if (self->undated_pending > 0)
+    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " pending rows without a date were left out",
+                          self->undated_pending);
   if (self->ignored > 0)
-    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " lines of text outside the table were passed over", self->ignored);
+    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " lines of text outside the table were passed over",
+                          self->ignored);
   if (self->from_iban)
-    aeq_read_report_note (self->report, "the file names no currency; it is taken from the country of the account's IBAN");
+    aeq_read_report_note (self->report,
+                          "the file names no currency; it is taken from the country of the account's IBAN");
   if (self->plan->take_fee)
     aeq_read_report_note (self->report, "fees are taken off the amounts, as the balance column does");
 }
@@ -119,7 +138,8 @@ finish_tracks (AeqCsvReader *self)
       jumps += track->steps > MAX (track->up, track->down);
     }
   if (!few && jumps > 0)
-    aeq_read_report_note (self->report, "the balance column jumps in %u of %u accounts: rows may be missing there", jumps, self->ordered->len);
+    aeq_read_report_note (self->report, "the balance column jumps in %u of %u accounts: rows may be missing there",
+                          jumps, self->ordered->len);
 }
 
 gboolean
@@ -136,7 +156,8 @@ aeq_csv_reader_finish (AeqCsvReader *self, GError **error)
     {
       AeqTrack *track = g_ptr_array_index (self->ordered, 0);
 
-      aeq_track_check_facts (track, &self->facts, self->plan->decimal, aeq_csv_reader_exponent (self, track->currency), self->report);
+      aeq_track_check_facts (track, &self->facts, self->plan->decimal, aeq_csv_reader_exponent (self, track->currency),
+                             self->report);
     }
   report_sign_rule (self);
   report_signs (self);

@@ -135,7 +135,8 @@ read_days (AeqCsvReader *self, const AeqRecord *record, AeqRowDays *days)
   take_day (self, record, AEQ_ROLE_SETTLE_TS, &days->settle, days);
   take_day (self, record, AEQ_ROLE_BOOKING_DATE, &days->booking, days);
   take_day (self, record, AEQ_ROLE_VALUE_DATE, &days->value, days);
-  if (days->booking.date == AEQ_DATE_NONE && days->value.date == AEQ_DATE_NONE && aeq_csv_plan_has (self->plan, AEQ_ROLE_TRANSACTION_DATE))
+  if (days->booking.date == AEQ_DATE_NONE && days->value.date == AEQ_DATE_NONE &&
+      aeq_csv_plan_has (self->plan, AEQ_ROLE_TRANSACTION_DATE))
     take_day (self, record, AEQ_ROLE_TRANSACTION_DATE, &days->booking, days);
 }
 
@@ -152,7 +153,8 @@ time_in_column (AeqCsvReader *self, const AeqRecord *record, AeqDate booking, Ae
     return -1;
   if (aeq_csv_time_parse (cell, length, &time_of_day))
     return time_of_day;
-  if (aeq_csv_date_parse (cell, length, self->plan->date_order, &moment) && (moment.date == booking || moment.date == value))
+  if (aeq_csv_date_parse (cell, length, self->plan->date_order, &moment) &&
+      (moment.date == booking || moment.date == value))
     return moment.time_of_day;
   return -1;
 }
@@ -176,7 +178,9 @@ set_times (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, 
     entry->settle_ts = days->booking.instant != AEQ_INSTANT_NONE ? days->booking.instant : days->value.instant;
   if (entry->time_of_day < 0)
     entry->time_of_day = self->time_of_day;
-  day = days->settle.date != AEQ_DATE_NONE ? days->settle.date : entry->value_date != AEQ_DATE_NONE ? entry->value_date : entry->booking_date;
+  day = days->settle.date != AEQ_DATE_NONE   ? days->settle.date
+        : entry->value_date != AEQ_DATE_NONE ? entry->value_date
+                                             : entry->booking_date;
   if (entry->settle_ts == AEQ_INSTANT_NONE && self->zone != NULL && entry->time_of_day >= 0)
     entry->settle_ts = aeq_zone_from_local (self->zone, day, entry->time_of_day);
 }
@@ -187,7 +191,8 @@ set_balance (AeqCsvReader *self, const AeqRecord *record, guint exponent, AeqEnt
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_BALANCE, &length);
 
-  entry->has_balance = length > 0 && aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &entry->balance, NULL) == AEQ_MONEY_OK;
+  entry->has_balance = length > 0 && aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &entry->balance,
+                                                           NULL) == AEQ_MONEY_OK;
 }
 
 /* Opening and closing in columns of their own: the first row's opening and the last row's closing. */
@@ -198,14 +203,17 @@ set_stated (AeqCsvReader *self, const AeqRecord *record, guint exponent, AeqRead
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_OPENING, &length);
 
   if (!account->has_opening)
-    account->has_opening = length > 0 && aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &account->opening, NULL) == AEQ_MONEY_OK;
+    account->has_opening = length > 0 && aeq_csv_number_parse (cell, length, exponent, self->plan->decimal,
+                                                               &account->opening, NULL) == AEQ_MONEY_OK;
   cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_CLOSING, &length);
-  if (length > 0 && aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &account->closing, NULL) == AEQ_MONEY_OK)
+  if (length > 0 &&
+      aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &account->closing, NULL) == AEQ_MONEY_OK)
     account->has_closing = TRUE;
 }
 
 static gboolean
-hold_row (AeqCsvReader *self, AeqRecord *record, const AeqRowDays *days, const AeqCurrency *currency, gint64 minor, AeqState state, GError **error)
+hold_row (AeqCsvReader *self, AeqRecord *record, const AeqRowDays *days, const AeqCurrency *currency, gint64 minor,
+          AeqState state, GError **error)
 {
   guint exponent = aeq_csv_reader_exponent (self, currency);
   AeqEntry *entry = &self->entry;
@@ -215,7 +223,8 @@ hold_row (AeqCsvReader *self, AeqRecord *record, const AeqRowDays *days, const A
     return FALSE;
   aeq_record_swap (&self->held, record);
   record = &self->held;
-  number = aeq_csv_reader_number (self, record, aeq_csv_plan_has (self->plan, AEQ_ROLE_IBAN) ? AEQ_ROLE_IBAN : AEQ_ROLE_ACCOUNT);
+  number = aeq_csv_reader_number (self, record,
+                                  aeq_csv_plan_has (self->plan, AEQ_ROLE_IBAN) ? AEQ_ROLE_IBAN : AEQ_ROLE_ACCOUNT);
   entry->account = number != NULL ? number : self->plan->account;
   entry->currency = currency;
   entry->status = status_of (self, state);
@@ -236,7 +245,8 @@ hold_row (AeqCsvReader *self, AeqRecord *record, const AeqRowDays *days, const A
 }
 
 static void
-refuse_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqRowAmount found, AeqColumnRole role, AeqMoneyResult result)
+refuse_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqRowAmount found, AeqColumnRole role,
+            AeqMoneyResult result)
 {
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, days->wrong != AEQ_ROLE_NONE ? days->wrong : role, &length);
@@ -289,6 +299,7 @@ aeq_csv_reader_flow (AeqRecord *record, gpointer user_data, GError **error)
   if (known || days.wrong != AEQ_ROLE_NONE || found != AEQ_ROW_AMOUNT)
     refuse_row (self, record, &days, found, role, result);
   else
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, "%.40s is no currency", aeq_csv_reader_text (self, record, AEQ_ROLE_CURRENCY));
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, "%.40s is no currency",
+                           aeq_csv_reader_text (self, record, AEQ_ROLE_CURRENCY));
   return TRUE;
 }

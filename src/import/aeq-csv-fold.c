@@ -58,9 +58,9 @@ static const struct
   const char *text;
   const char *code;
 } SYMBOLS[] = {
-  { "€", "EUR" }, { "£", "GBP" }, { "Kč", "CZK" }, { "zł", "PLN" }, { "₹", "INR" }, { "₺", "TRY" }, { "US$", "USD" },
-  { "C$", "CAD" }, { "A$", "AUD" }, { "HK$", "HKD" }, { "R$", "BRL" }, { "euro", "EUR" }, { "euros", "EUR" }, { "Euro", "EUR" },
-  { "Fr.", "CHF" }, { "SFr.", "CHF" },
+  { "€", "EUR" },     { "£", "GBP" },    { "Kč", "CZK" },  { "zł", "PLN" },   { "₹", "INR" },  { "₺", "TRY" },
+  { "US$", "USD" },   { "C$", "CAD" },   { "A$", "AUD" },  { "HK$", "HKD" },  { "R$", "BRL" }, { "euro", "EUR" },
+  { "euros", "EUR" }, { "Euro", "EUR" }, { "Fr.", "CHF" }, { "SFr.", "CHF" },
 };
 
 static const AeqCurrency *
@@ -156,8 +156,20 @@ aeq_csv_currency_of_country (const char *code)
     const char *countries;
   } MONEY[] = {
     { "EUR", "AD AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MC ME MT NL PT SI SK SM VA XK" },
-    { "CHF", "CH LI" }, { "GBP", "GB" }, { "CZK", "CZ" }, { "PLN", "PL" }, { "SEK", "SE" }, { "DKK", "DK" }, { "NOK", "NO" },
-    { "HUF", "HU" }, { "RON", "RO" }, { "TRY", "TR" }, { "AED", "AE" }, { "SAR", "SA" }, { "ILS", "IL" }, { "ISK", "IS" },
+    { "CHF", "CH LI" },
+    { "GBP", "GB" },
+    { "CZK", "CZ" },
+    { "PLN", "PL" },
+    { "SEK", "SE" },
+    { "DKK", "DK" },
+    { "NOK", "NO" },
+    { "HUF", "HU" },
+    { "RON", "RO" },
+    { "TRY", "TR" },
+    { "AED", "AE" },
+    { "SAR", "SA" },
+    { "ILS", "IL" },
+    { "ISK", "IS" },
   };
   const char key[3] = { code[0], code[0] != '\0' ? code[1] : '\0', '\0' };
 

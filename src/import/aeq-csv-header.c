@@ -145,7 +145,9 @@ fit (AeqColumnRole role, const AeqColumnStats *stats, guint rows)
     case AEQ_ROLE_DIRECTION:
       return stats->filled > 0 && stats->directions == stats->filled ? 1 : 0;
     case AEQ_ROLE_CURRENCY:
-      return stats->dates > 0 || stats->characters > 5 * (gsize) stats->filled ? 0 : MAX (share (stats->codes, stats->filled), 0.5);
+      return stats->dates > 0 || stats->characters > 5 * (gsize)stats->filled
+                 ? 0
+                 : MAX (share (stats->codes, stats->filled), 0.5);
     case AEQ_ROLE_STATUS:
       return share (stats->states, stats->filled);
     case AEQ_ROLE_IBAN:
@@ -187,21 +189,27 @@ score_column (const Column *column, AeqColumnRole role, guint rows)
 
         if (fits >= 0.5)
           score = MAX (score, weight * 10 + fits * 5 + share (column->stats->filled, rows) * 4);
-        else if (weight >= 4 && (column->stats->filled == 0 || (is_measured (role) && !means (column, AEQ_ROLE_CURRENCY))))
+        else if (weight >= 4 &&
+                 (column->stats->filled == 0 || (is_measured (role) && !means (column, AEQ_ROLE_CURRENCY))))
           score = MAX (score, weight);
       }
   return score;
 }
 
-/* "Payee","Account number": the account beside a name is theirs. */
+/* "Payee","Account number": the account beside a name is theirs, and so is one that changes from row to row when the
+ * lines above the table have said which account is ours. */
 static gboolean
-is_their_account (const Column *columns, guint i)
+is_their_account (const Column *columns, guint i, const AeqFacts *facts)
 {
-  return i > 0 && means (&columns[i], AEQ_ROLE_COUNTERPARTY_ACCOUNT) && means (&columns[i - 1], AEQ_ROLE_COUNTERPARTY);
+  if (!means (&columns[i], AEQ_ROLE_COUNTERPARTY_ACCOUNT))
+    return FALSE;
+  if (i > 0 && means (&columns[i - 1], AEQ_ROLE_COUNTERPARTY))
+    return TRUE;
+  return (facts->iban != NULL || facts->account != NULL) && !columns[i].stats->constant;
 }
 
 static int
-best_column (const Column *columns, guint n, AeqColumnRole role, guint rows)
+best_column (const Column *columns, guint n, AeqColumnRole role, guint rows, const AeqFacts *facts)
 {
   double best = 0;
   int at = -1;
@@ -210,7 +218,7 @@ best_column (const Column *columns, guint n, AeqColumnRole role, guint rows)
     {
       double score = columns[i].taken ? 0 : score_column (&columns[i], role, rows);
 
-      if ((role == AEQ_ROLE_ACCOUNT || role == AEQ_ROLE_IBAN) && is_their_account (columns, i))
+      if ((role == AEQ_ROLE_ACCOUNT || role == AEQ_ROLE_IBAN) && is_their_account (columns, i, facts))
         score = 0;
       if (score > best)
         {
@@ -246,14 +254,16 @@ any_means (const Column *columns, guint n, AeqColumnRole role)
 static AeqProfileKind
 choose_kind (const Column *columns, guint n)
 {
-  gboolean money = any_means (columns, n, AEQ_ROLE_AMOUNT) || any_means (columns, n, AEQ_ROLE_DEBIT) || any_means (columns, n, AEQ_ROLE_CREDIT);
+  gboolean money = any_means (columns, n, AEQ_ROLE_AMOUNT) || any_means (columns, n, AEQ_ROLE_DEBIT) ||
+                   any_means (columns, n, AEQ_ROLE_CREDIT);
   gboolean account = any_means (columns, n, AEQ_ROLE_ACCOUNT) || any_means (columns, n, AEQ_ROLE_IBAN);
 
-  if (any_means (columns, n, AEQ_ROLE_QUANTITY) && (any_means (columns, n, AEQ_ROLE_ISIN) || any_means (columns, n, AEQ_ROLE_INSTRUMENT)))
+  if (any_means (columns, n, AEQ_ROLE_QUANTITY) &&
+      (any_means (columns, n, AEQ_ROLE_ISIN) || any_means (columns, n, AEQ_ROLE_INSTRUMENT)))
     return AEQ_PROFILE_POSITIONS;
   if (!money && account && !any_means (columns, n, AEQ_ROLE_BOOKING_DATE) &&
-      (any_means (columns, n, AEQ_ROLE_KIND) || any_means (columns, n, AEQ_ROLE_ZONE) || any_means (columns, n, AEQ_ROLE_OPENED) ||
-       any_means (columns, n, AEQ_ROLE_BANK)))
+      (any_means (columns, n, AEQ_ROLE_KIND) || any_means (columns, n, AEQ_ROLE_ZONE) ||
+       any_means (columns, n, AEQ_ROLE_OPENED) || any_means (columns, n, AEQ_ROLE_BANK)))
     return AEQ_PROFILE_ACCOUNTS;
   return AEQ_PROFILE_FLOWS;
 }
@@ -330,7 +340,7 @@ aeq_csv_assign_columns (AeqCsvPlan *self, const AeqSample *sample)
         continue;
       if (role == AEQ_ROLE_NARRATIVE)
         take_narrative (self, columns, n);
-      else if ((self->columns[role] = best_column (columns, n, role, rows)) >= 0)
+      else if ((self->columns[role] = best_column (columns, n, role, rows, &self->facts)) >= 0)
         columns[self->columns[role]].taken = TRUE;
     }
   if (!aeq_csv_plan_has (self, AEQ_ROLE_BOOKING_DATE))

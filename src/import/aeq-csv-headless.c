@@ -57,7 +57,8 @@ take_dates (AeqCsvPlan *self, const AeqColumnStats *stats, guint n, guint rows)
       {
         gboolean has_time = stats[i].characters > 12 * (gsize) stats[i].filled;
 
-        if (!nearly_all (stats[i].dates, stats[i].filled) || !nearly_all (stats[i].filled, rows) || has_time != with_time)
+        if (!nearly_all (stats[i].dates, stats[i].filled) || !nearly_all (stats[i].filled, rows) ||
+            has_time != with_time)
           continue;
         if (!aeq_csv_plan_has (self, AEQ_ROLE_BOOKING_DATE))
           self->columns[AEQ_ROLE_BOOKING_DATE] = (int) i;
@@ -234,11 +235,13 @@ all_ibans_hold (const AeqCsvPlan *self, const AeqSample *sample, guint i)
 /* Without a header an IBAN in every row is ours when it is always the same. Where it varies and is not sound, it was
  * mistyped in some rows: the file is of the account that most rows have. */
 static void
-take_account (AeqCsvPlan *self, const AeqSample *sample, const AeqColumnStats *stats, guint n, guint rows, AeqReadReport *report)
+take_account (AeqCsvPlan *self, const AeqSample *sample, const AeqColumnStats *stats, guint n, guint rows,
+              AeqReadReport *report)
 {
   for (guint i = 0; i < n; i++)
     {
-      gboolean number = stats[i].constant && stats[i].numbers == stats[i].filled && stats[i].characters >= 6 * (gsize) stats[i].filled;
+      gboolean number =
+          stats[i].constant && stats[i].numbers == stats[i].filled && stats[i].characters >= 6 * (gsize)stats[i].filled;
 
       if (is_taken (self, i) || !nearly_all (stats[i].filled, rows))
         continue;
@@ -249,8 +252,9 @@ take_account (AeqCsvPlan *self, const AeqSample *sample, const AeqColumnStats *s
       else
         {
           self->account = g_strdup (most_frequent (self, sample, i));
-          aeq_read_report_note (report, "column %u holds account numbers with wrong check digits; all rows are taken for account %s",
-                                i + 1, self->account);
+          aeq_read_report_note (
+              report, "column %u holds account numbers with wrong check digits; all rows are taken for account %s",
+              i + 1, self->account);
         }
       return;
     }
@@ -265,6 +269,8 @@ take_rest (AeqCsvPlan *self, const AeqColumnStats *stats, guint n, guint rows)
         continue;
       if (stats[i].codes == stats[i].filled && nearly_all (stats[i].filled, rows))
         self->columns[AEQ_ROLE_CURRENCY] = (int) i;
+      else if (stats[i].directions == stats[i].filled && nearly_all (stats[i].filled, rows))
+        self->columns[AEQ_ROLE_DIRECTION] = (int) i;
       else if (stats[i].letters > 0 && stats[i].ibans < stats[i].filled)
         g_array_append_val (self->narrative, i);
     }

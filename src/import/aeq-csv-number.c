@@ -23,7 +23,8 @@ take_direction (const char *text, gsize *length)
       gsize n = strlen (SUFFIXES[i].letters);
       const char *before = text + *length - n - 1;
 
-      if (*length > n + 1 && memcmp (before + 1, SUFFIXES[i].letters, n) == 0 && (g_ascii_isdigit (*before) || *before == ' '))
+      if (*length > n + 1 && memcmp (before + 1, SUFFIXES[i].letters, n) == 0 &&
+          (g_ascii_isdigit (*before) || *before == ' '))
         {
           *length -= n;
           return SUFFIXES[i].sign;
@@ -56,8 +57,10 @@ aeq_csv_number_look (const char *text, gsize length, int *sign)
   direction = take_direction (text, &length);
   if (is_worded (text, length))
     return AEQ_NUMBER_NONE;
-  with_point = aeq_money_parse (text, (gssize) length, LOOK_EXPONENT, AEQ_DECIMAL_POINT, AEQ_MONEY_ROUND, &point, NULL) == AEQ_MONEY_OK;
-  with_comma = aeq_money_parse (text, (gssize) length, LOOK_EXPONENT, AEQ_DECIMAL_COMMA, AEQ_MONEY_ROUND, &comma, NULL) == AEQ_MONEY_OK;
+  with_point = aeq_money_parse (text, (gssize)length, LOOK_EXPONENT, AEQ_DECIMAL_POINT, AEQ_MONEY_ROUND, &point,
+                                NULL) == AEQ_MONEY_OK;
+  with_comma = aeq_money_parse (text, (gssize)length, LOOK_EXPONENT, AEQ_DECIMAL_COMMA, AEQ_MONEY_ROUND, &comma,
+                                NULL) == AEQ_MONEY_OK;
   if (!with_point && !with_comma)
     return AEQ_NUMBER_NONE;
   if (sign != NULL)
@@ -99,7 +102,8 @@ parse_quickly (const char *text, gsize length, guint exponent, char mark, gint64
 }
 
 AeqMoneyResult
-aeq_csv_number_parse (const char *text, gsize length, guint exponent, AeqDecimal decimal, gint64 *minor, gboolean *rounded)
+aeq_csv_number_parse (const char *text, gsize length, guint exponent, AeqDecimal decimal, gint64 *minor,
+                      gboolean *rounded)
 {
   AeqMoneyResult result;
   int direction;
@@ -110,8 +114,9 @@ aeq_csv_number_parse (const char *text, gsize length, guint exponent, AeqDecimal
       parse_quickly (text, length, exponent, (char) decimal, minor))
     return AEQ_MONEY_OK;
   direction = take_direction (text, &length);
-  result = is_worded (text, length) ? AEQ_MONEY_MALFORMED
-                                    : aeq_money_parse (text, (gssize) length, exponent, decimal, AEQ_MONEY_ROUND, minor, rounded);
+  result = is_worded (text, length)
+               ? AEQ_MONEY_MALFORMED
+               : aeq_money_parse (text, (gssize)length, exponent, decimal, AEQ_MONEY_ROUND, minor, rounded);
   if (result == AEQ_MONEY_OK && direction < 0 && *minor > 0)
     *minor = -*minor;
   return result;

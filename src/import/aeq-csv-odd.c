@@ -42,7 +42,8 @@ static void
 keep_undated (AeqCsvReader *self, const AeqRecord *record, gint64 minor)
 {
   AeqUndated undated = { record->line, 0, 0, minor };
-  guint exponent = aeq_csv_reader_exponent (self, self->options->currency != NULL ? self->options->currency : self->plan->currency);
+  guint      exponent =
+      aeq_csv_reader_exponent (self, self->options->currency != NULL ? self->options->currency : self->plan->currency);
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_DEBIT, &length);
 
@@ -64,13 +65,24 @@ starts_with_label (const AeqRecord *record)
         g_autofree char *folded = aeq_csv_fold (aeq_record_cell (record, i), -1);
         AeqLabel label = aeq_label_of (folded);
 
-        return label != AEQ_LABEL_NONE && label != AEQ_LABEL_ACCOUNT && label != AEQ_LABEL_IBAN && label != AEQ_LABEL_CURRENCY;
+        return label != AEQ_LABEL_NONE && label != AEQ_LABEL_ACCOUNT && label != AEQ_LABEL_IBAN &&
+               label != AEQ_LABEL_CURRENCY;
       }
   return FALSE;
 }
 
+/* "offen" where the day should be: the bank has not booked it and says not when it will. */
+static gboolean
+is_undated_pending (const AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role)
+{
+  gsize length;
+
+  return aeq_state_of (aeq_csv_reader_cell (self, record, role, &length)) == AEQ_STATE_PENDING;
+}
+
 gboolean
-aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqRowAmount found, gint64 minor)
+aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqRecord *record, const AeqRowDays *days, AeqRowAmount found,
+                        gint64 minor)
 {
   if (days->found && found != AEQ_ROW_NO_AMOUNT)
     return FALSE;
@@ -80,6 +92,12 @@ aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqRecord *record, const AeqRo
     return FALSE;
   if (same_as_header (self, record))
     return TRUE;
+  if (days->wrong != AEQ_ROLE_NONE && is_undated_pending (self, record, days->wrong))
+    {
+      self->report->skipped++;
+      self->undated_pending++;
+      return TRUE;
+    }
   if (found == AEQ_ROW_NO_AMOUNT && days->wrong == AEQ_ROLE_NONE)
     {
       continue_text (self, record);

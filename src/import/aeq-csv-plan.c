@@ -20,7 +20,8 @@ aeq_csv_plan_column_name (const AeqCsvPlan *self, int column, char *buffer, gsiz
 {
   if (column < 0)
     return "row";
-  if (self->header != NULL && (guint) column < self->header->len && *(char *) g_ptr_array_index (self->header, column) != '\0')
+  if (self->header != NULL && (guint)column < self->header->len &&
+      *(char *)g_ptr_array_index (self->header, column) != '\0')
     return g_ptr_array_index (self->header, column);
   g_snprintf (buffer, size, "column %d", column + 1);
   return buffer;
@@ -56,7 +57,8 @@ find_profile (const AeqProfileSet *known, const AeqSample *sample)
 static gboolean
 has_money (const AeqCsvPlan *self)
 {
-  return aeq_csv_plan_has (self, AEQ_ROLE_AMOUNT) || aeq_csv_plan_has (self, AEQ_ROLE_DEBIT) || aeq_csv_plan_has (self, AEQ_ROLE_CREDIT);
+  return aeq_csv_plan_has (self, AEQ_ROLE_AMOUNT) || aeq_csv_plan_has (self, AEQ_ROLE_DEBIT) ||
+         aeq_csv_plan_has (self, AEQ_ROLE_CREDIT);
 }
 
 static gboolean
@@ -78,7 +80,8 @@ check_columns (const AeqCsvPlan *self, const AeqSample *sample, GError **error)
            refuse (error, "has no column of account numbers");
   if (!has_day (self))
     return refuse (error, "has no column of dates that could be found; a profile can name it (--profile)");
-  return has_money (self) || refuse (error, "has no column of amounts that could be found; a profile can name it (--profile)");
+  return has_money (self) ||
+         refuse (error, "has no column of amounts that could be found; a profile can name it (--profile)");
 }
 
 static gboolean
@@ -93,7 +96,8 @@ find_columns (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profi
     {
       aeq_csv_assign_columns (self, sample);
       /* A line of words that were no header: then the content has to do. */
-      if (self->first >= sample->records->len || self->kind != AEQ_PROFILE_FLOWS || (has_day (self) && has_money (self)))
+      if (self->first >= sample->records->len || self->kind != AEQ_PROFILE_FLOWS ||
+          (has_day (self) && has_money (self)))
         return TRUE;
     }
   if (self->header == NULL && aeq_csv_read_headless (self, sample, report))
@@ -166,7 +170,7 @@ copy_columns (const AeqCsvPlan *self, AeqProfile *profile)
 {
   for (guint role = AEQ_ROLE_SETTLE_TS; role < AEQ_ROLE_LAST; role++)
     if (self->columns[role] >= 0)
-      aeq_profile_add_column (profile, header_at (self, (guint) self->columns[role]), (guint) self->columns[role], role);
+      aeq_profile_add_column (profile, header_at (self, (guint)self->columns[role]), (guint)self->columns[role], role);
   for (guint i = 0; i < self->narrative->len; i++)
     {
       guint column = g_array_index (self->narrative, guint, i);
@@ -187,7 +191,8 @@ aeq_csv_plan_to_profile (const AeqCsvPlan *self)
     }
   if (self->header != NULL && profile->fingerprints->len == 0)
     {
-      g_autofree char *fingerprint = aeq_profile_fingerprint ((const char *const *) self->header->pdata, self->header->len);
+      g_autofree char *fingerprint =
+          aeq_profile_fingerprint ((const char *const *)self->header->pdata, self->header->len);
 
       aeq_profile_add_fingerprint (profile, fingerprint);
     }

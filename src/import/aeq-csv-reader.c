@@ -40,8 +40,8 @@ place_filters (AeqCsvReader *self, GError **error)
 
       if (column < 0)
         {
-          g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "does not fit the profile %s: no column %s to filter by", profile->name,
-                       filter->header);
+          g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "does not fit the profile %s: no column %s to filter by",
+                       profile->name, filter->header);
           return FALSE;
         }
       g_array_append_val (self->filters, placed);
@@ -66,7 +66,8 @@ aeq_csv_reader_init (AeqCsvReader *self, const AeqCsvPlan *plan, const AeqReadOp
   self->filters = g_array_new (FALSE, FALSE, sizeof (AeqRowFilter));
   self->undated = g_array_new (FALSE, FALSE, sizeof (AeqUndated));
   self->time_of_day = plan->profile != NULL ? plan->profile->time_of_day : -1;
-  if (plan->profile != NULL && plan->profile->zone != NULL && (self->zone = aeq_zone_get (plan->profile->zone, error)) == NULL)
+  if (plan->profile != NULL && plan->profile->zone != NULL &&
+      (self->zone = aeq_zone_get (plan->profile->zone, error)) == NULL)
     return FALSE;
   return place_filters (self, error);
 }
@@ -133,7 +134,7 @@ aeq_csv_reader_moment (AeqCsvReader *self, const AeqRecord *record, AeqColumnRol
   const char *cell = aeq_csv_reader_cell (self, record, role, &length);
 
   *moment = (AeqMoment){ AEQ_DATE_NONE, -1, AEQ_INSTANT_NONE };
-  if (length == 0 || strspn (cell, " ") == length)
+  if (length == 0 || strspn (cell, " -") == length)
     return TRUE;
   if (length >= sizeof memo->text)
     return FALSE;
@@ -215,7 +216,7 @@ aeq_csv_reader_filtered (const AeqCsvReader *self, const AeqRecord *record)
   for (guint i = 0; i < self->filters->len; i++)
     {
       const AeqRowFilter *filter = &g_array_index (self->filters, AeqRowFilter, i);
-      gboolean listed = g_strv_contains ((const char *const *) filter->values, aeq_record_cell (record, filter->column));
+      gboolean listed = g_strv_contains ((const char *const *)filter->values, aeq_record_cell (record, filter->column));
 
       if (listed != filter->keep)
         return TRUE;
@@ -227,14 +228,17 @@ void
 aeq_csv_reader_refuse (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, const char *format, ...)
 {
   char buffer[32];
+  g_autofree char *cut = NULL;
   g_autofree char *message = NULL;
   va_list args;
 
   va_start (args, format);
-  message = g_strdup_vprintf (format, args);
+  cut = g_strdup_vprintf (format, args);
   va_end (args);
+  message = g_utf8_make_valid (cut, -1); /* a long cell may be cut inside a character */
   aeq_read_report_error (self->report, record->line,
-                         aeq_csv_plan_column_name (self->plan, self->plan->columns[role], buffer, sizeof buffer), "%s", message);
+                         aeq_csv_plan_column_name (self->plan, self->plan->columns[role], buffer, sizeof buffer), "%s",
+                         message);
 }
 
 guint

@@ -73,6 +73,7 @@ typedef struct
   guint64               credit_signs[2];
   guint64               declined;
   guint64               ignored;
+  guint64               undated_pending;
   gboolean              from_iban;   /* some currency was taken from the country of an IBAN */
   gint64                time_of_day; /* of rows without a time, or -1 */
   const AeqZone        *zone;

@@ -223,7 +223,8 @@ read_all (Reader *self, AeqText *text, GCancellable *cancellable)
     }
   if (n < 0)
     return FALSE;
-  /* Only here strict: libcsv reports the missing quote in this mode alone, which would also refuse a "word" in a cell. */
+  /* Only here strict: libcsv reports the missing quote in this mode alone, which would also refuse a "word" in a cell.
+   */
   csv_set_opts (&self->parser, CSV_REPALL_NL | CSV_STRICT | CSV_STRICT_FINI);
   if (csv_fini (&self->parser, on_cell_cb, on_row_cb, self) != 0)
     stop_with (self, AEQ_ERROR_INVALID, self->line, "a quote is opened here and never closed");

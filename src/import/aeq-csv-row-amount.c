@@ -8,7 +8,8 @@
 #define MAX_PLACES 9
 
 static AeqRowAmount
-read_cell (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, guint exponent, gint64 *minor, AeqMoneyResult *result)
+read_cell (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, guint exponent, gint64 *minor,
+           AeqMoneyResult *result)
 {
   int places = (int) exponent + (self->plan->profile != NULL ? self->plan->profile->scale : 0);
   gboolean rounded = FALSE;
@@ -19,7 +20,8 @@ read_cell (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, guin
   if (length == 0)
     return AEQ_ROW_NO_AMOUNT;
   *result = places >= 0 && places <= MAX_PLACES
-              ? aeq_csv_number_parse (cell, length, (guint) places, self->plan->decimal, minor, &rounded) : AEQ_MONEY_OVERFLOW;
+                ? aeq_csv_number_parse (cell, length, (guint)places, self->plan->decimal, minor, &rounded)
+                : AEQ_MONEY_OVERFLOW;
   if (*result == AEQ_MONEY_EMPTY || (*result == AEQ_MONEY_MALFORMED && strspn (cell, "-= ") == length))
     return AEQ_ROW_NO_AMOUNT;
   if (*result == AEQ_MONEY_OK && *minor == G_MININT64)
@@ -30,7 +32,8 @@ read_cell (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, guin
 }
 
 static AeqRowAmount
-read_split (AeqCsvReader *self, const AeqRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role, AeqMoneyResult *result)
+read_split (AeqCsvReader *self, const AeqRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,
+            AeqMoneyResult *result)
 {
   gint64 debit;
   gint64 credit;
@@ -88,7 +91,8 @@ direction_of (AeqCsvReader *self, const AeqRecord *record)
 
 /* The fee stands beside the amount, and is taken off where the balance shows that the bank took it. */
 static AeqRowAmount
-take_fee (AeqCsvReader *self, const AeqRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role, AeqMoneyResult *result)
+take_fee (AeqCsvReader *self, const AeqRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,
+          AeqMoneyResult *result)
 {
   gint64 fee;
 

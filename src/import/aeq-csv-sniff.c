@@ -103,8 +103,8 @@ read_hint (AeqText *text)
   return n > 6 && g_ascii_strncasecmp (data, "sep=", 4) == 0 && (data[5] == '\n' || data[5] == '\r') ? data[4] : '\0';
 }
 
-/* Some bar- and tab-separated files do not quote at all, and a stray quote in a text would swallow what follows: there a
- * quote counts only when cells begin and end with one. */
+/* Some bar- and tab-separated files do not quote at all, and a stray quote in a text would swallow what follows: there
+ * a quote counts only when cells begin and end with one. */
 static gboolean
 file_quotes (AeqText *text, char delimiter)
 {

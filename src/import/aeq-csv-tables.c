@@ -28,7 +28,8 @@ is_kind (const char *text)
 static void
 count_account (AeqCsvReader *self, const char *number, const AeqCurrency *currency)
 {
-  g_autofree char *key = g_strdup_printf ("%s/%s", currency != NULL ? currency->code : "", number != NULL ? number : "");
+  g_autofree char *key =
+      g_strdup_printf ("%s/%s", currency != NULL ? currency->code : "", number != NULL ? number : "");
   AeqReadAccount *account;
 
   if (g_hash_table_contains (self->tracks, key))
@@ -65,9 +66,11 @@ fill_account (AeqCsvReader *self, AeqRecord *record, AeqAccountEntry *entry)
   else if (!is_kind (entry->kind))
     aeq_csv_reader_refuse (self, record, AEQ_ROLE_KIND, "%.40s is no kind of account", entry->kind);
   else if (!aeq_csv_reader_currency (self, record, &entry->currency))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, "%.40s is no currency", aeq_csv_reader_text (self, record, AEQ_ROLE_CURRENCY));
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, "%.40s is no currency",
+                           aeq_csv_reader_text (self, record, AEQ_ROLE_CURRENCY));
   else if (!aeq_csv_reader_moment (self, record, AEQ_ROLE_OPENED, &opened))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_OPENED, "%.40s is no date", aeq_csv_reader_text (self, record, AEQ_ROLE_OPENED));
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_OPENED, "%.40s is no date",
+                           aeq_csv_reader_text (self, record, AEQ_ROLE_OPENED));
   else
     {
       entry->opened = opened.date;
@@ -116,7 +119,8 @@ read_decimal (AeqCsvReader *self, const AeqRecord *record, AeqColumnRole role, c
   if (length == 0)
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (PLACES); i++)
-    if (aeq_csv_number_parse (cell, length, PLACES[i], self->plan->decimal, &value, &rounded) == AEQ_MONEY_OK && !rounded)
+    if (aeq_csv_number_parse (cell, length, PLACES[i], self->plan->decimal, &value, &rounded) == AEQ_MONEY_OK &&
+        !rounded)
       {
         *text = aeq_money_format (value, PLACES[i], buffer);
         trim_zeros (buffer);
@@ -133,7 +137,8 @@ read_value (AeqCsvReader *self, const AeqRecord *record, AeqPositionEntry *entry
   guint exponent = aeq_csv_reader_exponent (self, entry->currency);
 
   entry->has_market_value = length > 0;
-  return length == 0 || aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &entry->market_value, NULL) == AEQ_MONEY_OK;
+  return length == 0 ||
+         aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &entry->market_value, NULL) == AEQ_MONEY_OK;
 }
 
 typedef struct
@@ -153,12 +158,14 @@ check_position (AeqCsvReader *self, const AeqRecord *record, AeqPositionEntry *e
     aeq_csv_reader_refuse (self, record, AEQ_ROLE_INSTRUMENT, "neither an instrument nor an ISIN");
   else if (entry->isin != NULL && !aeq_isin_is_valid (entry->isin))
     aeq_csv_reader_refuse (self, record, AEQ_ROLE_ISIN, "%.20s is no ISIN: its check digit is wrong", entry->isin);
-  else if (!read_decimal (self, record, AEQ_ROLE_QUANTITY, decimals->quantity, &entry->quantity) || entry->quantity == NULL)
+  else if (!read_decimal (self, record, AEQ_ROLE_QUANTITY, decimals->quantity, &entry->quantity) ||
+           entry->quantity == NULL)
     aeq_csv_reader_refuse (self, record, AEQ_ROLE_QUANTITY, "no quantity");
   else if (!read_decimal (self, record, AEQ_ROLE_PRICE, decimals->price, &entry->price))
     aeq_csv_reader_refuse (self, record, AEQ_ROLE_PRICE, "no price");
   else if (!aeq_csv_reader_currency (self, record, &entry->currency))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, "%.40s is no currency", aeq_csv_reader_text (self, record, AEQ_ROLE_CURRENCY));
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, "%.40s is no currency",
+                           aeq_csv_reader_text (self, record, AEQ_ROLE_CURRENCY));
   else if (!read_value (self, record, entry))
     aeq_csv_reader_refuse (self, record, AEQ_ROLE_MARKET_VALUE, "no amount");
   else

@@ -64,7 +64,8 @@ read_rows (Pass *pass, const AeqCsvPlan *plan, AeqReadReport *report, GCancellab
     return FALSE;
   if (report->transactions > 0 || report->n_errors > 0)
     return TRUE;
-  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, report->skipped > 0 ? "holds no rows besides those left out" : "holds no rows");
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                       report->skipped > 0 ? "holds no rows besides those left out" : "holds no rows");
   return FALSE;
 }
 

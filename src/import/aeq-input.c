@@ -99,7 +99,8 @@ has_records (const char *data, gsize length)
          !(length > 3 && memcmp (data, "\xef\xbb\xbf<", 4) == 0) && !(length > 1 && memcmp (data, "PK", 2) == 0);
 }
 
-/* Bytes since the last line end when @data follows a line that is already @open bytes long; longest line into @longest. */
+/* Bytes since the last line end when @data follows a line that is already @open bytes long; longest line into @longest.
+ */
 static gsize
 measure_lines (const char *data, gsize length, gsize open, gsize *longest)
 {

@@ -46,5 +46,6 @@ aeq_isin_check_digit (const char *text)
 gboolean
 aeq_isin_is_valid (const char *text)
 {
-  return text != NULL && strlen (text) == BODY + 1 && g_ascii_isdigit (text[BODY]) && aeq_isin_check_digit (text) == text[BODY];
+  return text != NULL && strlen (text) == BODY + 1 && g_ascii_isdigit (text[BODY]) &&
+         aeq_isin_check_digit (text) == text[BODY];
 }

@@ -76,7 +76,8 @@ write_constants (AeqJson *json, const AeqProfile *self)
   if (self->time_of_day >= 0)
     {
       gint64 seconds = self->time_of_day / AEQ_SECOND;
-      g_autofree char *text = g_strdup_printf ("%02d:%02d:%02d", (int) (seconds / 3600), (int) (seconds / 60 % 60), (int) (seconds % 60));
+      g_autofree char *text =
+          g_strdup_printf ("%02d:%02d:%02d", (int)(seconds / 3600), (int)(seconds / 60 % 60), (int)(seconds % 60));
 
       aeq_json_text (json, "time_of_day", text);
     }
@@ -114,7 +115,8 @@ aeq_profile_to_json (const AeqProfile *self)
 static gboolean
 refuse (GError **error, const char *member, const char *value)
 {
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "profile: %s cannot be %s", member, value != NULL ? value : "missing");
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "profile: %s cannot be %s", member,
+               value != NULL ? value : "missing");
   return FALSE;
 }
 
@@ -124,7 +126,9 @@ get_text (JsonObject *object, const char *member)
 {
   JsonNode *node = json_object_get_member (object, member);
 
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
+             ? json_node_get_string (node)
+             : NULL;
 }
 
 static gboolean
@@ -247,7 +251,8 @@ read_marks (AeqProfile *self, JsonObject *object, GError **error)
     return refuse (error, "decimal", decimal);
   self->delimiter = delimiter != NULL ? *delimiter : '\0';
   self->decimal = decimal != NULL ? (AeqDecimal) *decimal : AEQ_DECIMAL_AUTO;
-  if (!read_choice (object, "date_order", ORDERS, &self->date_order, error) || !read_choice (object, "sign", SIGNS, &sign, error))
+  if (!read_choice (object, "date_order", ORDERS, &self->date_order, error) ||
+      !read_choice (object, "sign", SIGNS, &sign, error))
     return FALSE;
   self->sign = (AeqSignRule) sign;
   self->debit_words = get_words (object, "debit_words");
@@ -285,8 +290,8 @@ read_profile (AeqProfile *self, JsonObject *object, GError **error)
   self->kind = (AeqProfileKind) kind;
   for (char **text = fingerprints; text != NULL && *text != NULL; text++)
     aeq_profile_add_fingerprint (self, *text);
-  return read_marks (self, object, error) && read_constants (self, object, error) && read_columns (self, object, error) &&
-         read_filters (self, object, error);
+  return read_marks (self, object, error) && read_constants (self, object, error) &&
+         read_columns (self, object, error) && read_filters (self, object, error);
 }
 
 AeqProfile *

@@ -6,10 +6,14 @@
 #include "aeq-csv-fold.h"
 
 static const char *const ROLE_NAMES[AEQ_ROLE_LAST] = {
-  "none", "settle_ts", "booking_date", "value_date", "transaction_date", "time", "credit", "debit", "amount", "fee", "direction",
-  "currency", "balance", "opening", "closing", "iban", "account", "status", "category", "counterparty_account", "counterparty",
-  "reference", "bank_reference", "narrative", "name", "bank", "kind", "zone", "calendar", "opened", "date", "isin", "instrument",
-  "quantity", "price", "market_value",
+  "none",         "settle_ts", "booking_date",   "value_date", "transaction_date",
+  "time",         "credit",    "debit",          "amount",     "fee",
+  "direction",    "currency",  "balance",        "opening",    "closing",
+  "iban",         "account",   "status",         "category",   "counterparty_account",
+  "counterparty", "reference", "bank_reference", "narrative",  "name",
+  "bank",         "kind",      "zone",           "calendar",   "opened",
+  "date",         "isin",      "instrument",     "quantity",   "price",
+  "market_value",
 };
 
 const char *

@@ -25,8 +25,9 @@ static const char *const NAMES[] = {
 
 /* 0x80 to 0x9f of Windows-1252; the five holes keep the control character they have in ISO-8859-1. */
 static const gunichar CP1252[32] = {
-  0x20ac, 0x81, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d, 0x017d, 0x8f,
-  0x90, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d, 0x017e, 0x0178,
+  0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+  0x2039, 0x0152, 0x8d,   0x017d, 0x8f,   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+  0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,   0x017e, 0x0178,
 };
 
 struct _AeqText
@@ -134,7 +135,8 @@ scan_input (AeqText *self, Scan *scan, GCancellable *cancellable, GError **error
       const guint8 *rest;
 
       if (nul != NULL)
-        return refuse_nul (self, scan->lines + count_lines (self->raw + kept, (gsize) (nul - self->raw) - kept) + 1, error);
+        return refuse_nul (self, scan->lines + count_lines (self->raw + kept, (gsize)(nul - self->raw) - kept) + 1,
+                           error);
       offset += (guint64) n;
       scan->lines += count_lines (self->raw + kept, (gsize) n);
       rest = scan_block (scan, self->raw, self->raw + length, offset >= aeq_input_get_size (self->input));

@@ -9,7 +9,8 @@
 
 static const char PAST_SQL[] =
   "SELECT settle_ts, amount, category, timed,"
-  " EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid)"
+  " EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid"
+  "         AND NOT EXISTS (SELECT 1 FROM import_file i WHERE i.id = e.import_id AND i.imported_at > ?2))"
   " FROM flow f WHERE account_id = ?1 AND status = 0 AND settle_ts <= ?2 ORDER BY settle_ts, uid";
 
 void
@@ -247,16 +248,21 @@ finish_shares (Fill *fill, GPtrArray *owned)
   fill->series->n_shares = AEQ_N_SHOCKS;
 }
 
-/* Inside the day a forecast needs times: when most of the history knows only the day, there is none. */
+/* Inside the day a forecast needs times. When most of the history knows only the day, the day is one bucket, which is over as soon
+ * as anything of today is booked: such flows come in one statement. */
 static void
-decide_buckets (AeqDeskSeries *series, const GArray *flows)
+decide_buckets (AeqDeskSeries *series, const AeqAccount *account, const GArray *flows)
 {
+  const AeqPastFlow *last = flows->len > 0 ? &g_array_index (flows, AeqPastFlow, flows->len - 1) : NULL;
   gsize timed = 0;
 
   for (guint i = 0; i < flows->len; i++)
     timed += g_array_index (flows, AeqPastFlow, i).timed;
-  if (timed * 2 < flows->len)
-    series->n_buckets = series->now = 0;
+  if (timed * 2 >= flows->len)
+    return;
+  series->n_buckets = 1;
+  series->bucket_minutes = MINUTES_A_DAY;
+  series->now = last != NULL && aeq_zone_date (account->zone, last->settle_ts) >= series->today;
 }
 
 void
@@ -268,7 +274,7 @@ aeq_desk_history_fill (const AeqDeskHistory *self, const AeqAccount *account, co
   Fill fill = { .history = self, .account = account, .calendar = calendar, .leave_out = leave_out, .rest = rest, .series = series,
                 .shares_in = shares_in, .shares_out = shares_out };
 
-  decide_buckets (series, self->flows);
+  decide_buckets (series, account, self->flows);
   series->n_days = make_days (&fill, owned);
   series->n_matrix = series->n_buckets > 0 ? MIN (series->n_days, AEQ_DESK_MATRIX_DAYS) : 0;
   fill.net = own (owned, g_new0 (double, series->n_days + 1));

@@ -88,12 +88,16 @@ announce (Known *known, const char *category, AeqInstant settle_ts)
   known->lead[index] = MAX (known->lead[index], (guint) MAX (lead, 0));
 }
 
-/* Open at the ledger's now: also what an actual flow fulfils that comes later. */
+/* What was open at ?2: in the ledger by then, and not fulfilled by an actual that had come by then. So an earlier forecast stays the
+ * same whatever is imported later. */
 static const char OPEN_SQL[] =
-  "SELECT settle_ts, timed, amount, category, status, uid FROM flow"
-  " WHERE account_id = ?1 AND status <> 0 AND superseded_by IS NULL"
-  " UNION ALL SELECT e.settle_ts, e.timed, e.amount, e.category, e.status, e.uid FROM flow a JOIN flow e ON e.superseded_by = a.uid"
-  " WHERE a.account_id = ?1 AND a.status = 0 AND a.settle_ts > ?2 ORDER BY 1, 6";
+  "SELECT settle_ts, timed, amount, category, status FROM flow f"
+  " WHERE account_id = ?1 AND settle_ts >= ?3 AND status <> 0"
+  " AND NOT EXISTS (SELECT 1 FROM flow a WHERE a.uid = f.superseded_by AND a.settle_ts <= ?2)"
+  " AND NOT EXISTS (SELECT 1 FROM import_file i WHERE i.id = f.import_id AND i.imported_at > ?2)"
+  " ORDER BY settle_ts, uid";
+
+#define LATE_DAYS 7 /* what is overdue for longer is not even told as late */
 
 static gboolean
 load_open (Known *known, AeqLedger *ledger, GError **error)
@@ -109,6 +113,7 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
   aeq_zone_day_bounds (desk->account->zone, desk->full.today, &today_start, &today_end);
   aeq_statement_bind_int64 (stmt, 1, desk->account->id);
   aeq_statement_bind_int64 (stmt, 2, ledger->now);
+  aeq_statement_bind_int64 (stmt, 3, today_start - LATE_DAYS * 24 * AEQ_HOUR);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       AeqInstant settle_ts;
@@ -131,12 +136,14 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
   return FALSE;
 }
 
-/* Obligations that no flow of the same reference settles, as far as is known at the ledger's now, and the analyst's overrides. */
+/* Obligations that no open flow of the same reference settles, and the analyst's overrides. */
 static const char OTHER_SQL[] =
   "SELECT due_ts, -amount FROM obligation o WHERE account_id = ?1 AND due_ts > ?2"
   " AND NOT EXISTS (SELECT 1 FROM flow f WHERE f.account_id = o.account_id AND f.reference = o.reference"
   "                 AND f.settle_ts >= ?2 - 86400000000 AND (f.status <> 0 OR f.settle_ts <= ?2))"
-  " UNION ALL SELECT settle_ts, amount FROM forecast_override WHERE account_id = ?1 AND settle_ts > ?2 ORDER BY 1, 2";
+  " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = o.uid AND c.at <= ?2)"
+  " UNION ALL SELECT settle_ts, amount FROM forecast_override v WHERE account_id = ?1 AND settle_ts > ?2"
+  " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = v.uid AND c.at <= ?2) ORDER BY 1, 2";
 
 static gboolean
 load_other (Known *known, AeqLedger *ledger, GError **error)

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "aeq-balance.h"
 #include "aeq-calendar.h"
 #include "aeq-cash-series.h"
 #include "aeq-forecast-store.h"
@@ -103,6 +104,23 @@ is_over (const Scorer *self, const AeqScored *scored)
   return account != NULL && scored->target.day < aeq_zone_date (account->zone, self->ledger->now);
 }
 
+/* Missing is missing, not 0: that a day is complete shows only in what the ledger has of a later time. */
+static gboolean
+is_known (const Scorer *self, const AeqScored *scored, gboolean *known, GError **error)
+{
+  const AeqAccount *account = g_hash_table_lookup (self->accounts, &scored->target.account);
+  AeqInstant as_of;
+  AeqDate first;
+  AeqDate last;
+
+  if (!aeq_cash_range (self->ledger, account, &first, &last, error) ||
+      !aeq_balance_newest (self->ledger, account, &as_of, error))
+    return FALSE;
+  *known = (last != AEQ_DATE_NONE && last > scored->target.day) ||
+           (as_of != AEQ_INSTANT_NONE && aeq_zone_date (account->zone, as_of) > scored->target.day);
+  return TRUE;
+}
+
 static gboolean
 score_due (Scorer *self, gint64 *n, GCancellable *cancellable, GError **error)
 {
@@ -114,10 +132,15 @@ score_due (Scorer *self, gint64 *n, GCancellable *cancellable, GError **error)
   for (guint i = 0; i < due->len; i++)
     {
       AeqScored *scored = &g_array_index (due, AeqScored, i);
+      gboolean known;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
         return FALSE;
       if (!is_over (self, scored))
+        continue;
+      if (!is_known (self, scored, &known, error))
+        return FALSE;
+      if (!known)
         continue;
       if (!score_one (self, scored, error))
         return FALSE;
@@ -163,6 +186,14 @@ aeq_job_accuracy (AeqLedger *ledger, const AeqAccuracyFilter *filter, GError **e
   return g_steal_pointer (&accuracy);
 }
 
+double
+aeq_accuracy_skill (const AeqAccuracyPart *part)
+{
+  if (part->tally.n == 0 || part->naive.n != part->tally.n)
+    return NAN;
+  return aeq_skill (part->tally.abs_error, part->naive.abs_error);
+}
+
 static void
 write_part (AeqJson *json, const AeqAccuracyPart *part)
 {
@@ -188,8 +219,7 @@ write_part (AeqJson *json, const AeqAccuracyPart *part)
   aeq_json_double (json, NULL, upper);
   aeq_json_end_array (json);
   aeq_json_double (json, "width", part->tally.n > 0 ? aeq_tally_width (&part->tally, AEQ_INTERVAL_90) : NAN);
-  aeq_json_double (json, "skill_vs_snaive",
-                   part->naive.n == part->tally.n ? aeq_skill (part->tally.abs_error, part->naive.abs_error) : NAN);
+  aeq_json_double (json, "skill_vs_snaive", aeq_accuracy_skill (part));
 }
 
 static void

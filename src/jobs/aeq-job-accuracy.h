@@ -35,13 +35,16 @@ typedef struct
   AeqDate           to;
 } AeqAccuracyFilter;
 
-/* Gives every issued forecast whose day is over its score. One transaction. @n counts them. */
+/* Gives every issued forecast its score whose day is over and known: the account has a booked flow of a later day, or a bank's
+ * balance after it. One transaction. @n counts them. */
 gboolean     aeq_job_score    (AeqLedger *ledger, gint64 *n, GCancellable *cancellable, GError **error);
 AeqAccuracy *aeq_job_accuracy (AeqLedger *ledger, const AeqAccuracyFilter *filter, GError **error);
 
 /* Adds one scored target; also what a backtest uses. Values in one unit. */
 AeqAccuracy *aeq_accuracy_new (void);
 void         aeq_accuracy_add (AeqAccuracy *self, const char *regime, int horizon, double y, const double *q, double naive, double gross);
+/* 1 - error / error of the seasonal naive; NaN unless every target had both. */
+double       aeq_accuracy_skill (const AeqAccuracyPart *part);
 /* The document of the contract. */
 char        *aeq_accuracy_document (const AeqAccuracy *self);
 

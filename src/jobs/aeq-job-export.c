@@ -303,7 +303,7 @@ write_accuracy_row (AeqCsvWriter *csv, const char *group, const AeqAccuracyPart 
   const double values[] = {
     aeq_tally_wape (&part->tally), aeq_tally_bias (&part->tally), aeq_tally_wql (&part->tally), aeq_tally_crps (&part->tally),
     aeq_tally_coverage (&part->tally, AEQ_INTERVAL_90), aeq_tally_width (&part->tally, AEQ_INTERVAL_90),
-    aeq_skill (part->tally.abs_error, part->naive.abs_error),
+    aeq_accuracy_skill (part),
   };
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 

@@ -146,6 +146,24 @@ aeq_balance_at (AeqLedger *ledger, const AeqAccount *account, AeqInstant at, Aeq
 }
 
 gboolean
+aeq_balance_newest (AeqLedger *ledger, const AeqAccount *account, AeqInstant *as_of, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT MAX (as_of) FROM balance WHERE account_id = ?1 AND kind = 'ledger'", error);
+  gboolean has_row;
+
+  *as_of = AEQ_INSTANT_NONE;
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, account->id);
+  if (!aeq_statement_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row && !aeq_statement_is_null (stmt, 0))
+    *as_of = aeq_statement_get_int64 (stmt, 0);
+  return TRUE;
+}
+
+gboolean
 aeq_balance_put (AeqLedger *ledger, const AeqAccount *account, AeqInstant as_of, const char *kind, gint64 minor,
                  const char *source, gint64 import_id, GError **error)
 {

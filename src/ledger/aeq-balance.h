@@ -17,6 +17,8 @@ typedef struct
 gboolean aeq_balance_at (AeqLedger *ledger, const AeqAccount *account, AeqInstant at, AeqBalance *balance, GError **error);
 /* Sum of actual flows with from <= settle_ts < to. */
 gboolean aeq_balance_net (AeqLedger *ledger, const AeqAccount *account, AeqInstant from, AeqInstant to, gint64 *net, GError **error);
+/* When the newest ledger balance of the bank was true; AEQ_INSTANT_NONE when there is none. */
+gboolean aeq_balance_newest (AeqLedger *ledger, const AeqAccount *account, AeqInstant *as_of, GError **error);
 /* Stores a bank's balance inside the caller's transaction; the newer statement wins for the same instant. */
 gboolean aeq_balance_put (AeqLedger *ledger, const AeqAccount *account, AeqInstant as_of, const char *kind, gint64 minor,
                           const char *source, gint64 import_id, GError **error);

@@ -9,6 +9,7 @@
 #define LEVEL_DAYS 5
 #define SCALE_DAYS 20
 #define SHRINK .05
+#define MAX_AMOUNT 1e100 /* beyond it sums of squares leave double's range */
 #define ENOUGH_DAYS 20
 
 static const char *const NAMES[AEQ_N_CURVES] = { "seasonal_naive", "weekday_profile", "shrunk_ratio" };
@@ -23,7 +24,7 @@ static gboolean
 day_complete (const AeqCurves *self, gsize day)
 {
   for (guint j = 0; j < self->n_buckets; j++)
-    if (!isfinite (aeq_curves_cell (self, self->values, day, j)))
+    if (!(fabs (aeq_curves_cell (self, self->values, day, j)) < MAX_AMOUNT))
       return FALSE;
   return TRUE;
 }

@@ -96,7 +96,8 @@ typedef struct
 static inline void
 put (Writer *w, double value)
 {
-  *w->out++ = (float) value;
+  /* What is a million scales away is as far away as can be; infinity no tree could take. */
+  *w->out++ = (float) CLAMP (value, -1e6, 1e6);
 }
 
 static inline void

@@ -31,7 +31,7 @@ def kill_often(desk, base, words, kind, state, new):
     for i in range(KILLS):
         fault.copy_ledger(base, ledger)
         # Evenly over the run, with some room for a slower one.
-        moment = (i + rand.random()) / KILLS * seconds * 1.05
+        moment = (i + rand.random()) / KILLS * seconds * 1.3
         killed += fault.kill_after(desk.start(ledger, *words), moment)
         found = state(ledger)
         assert found in (old_state, new), f"kill {i} after {moment:.3f} s left neither the old nor the new state"
@@ -75,7 +75,7 @@ def kill_often_migration(desk, base, newest, sha):
     seen = []
     for i in range(KILLS):
         fault.copy_ledger(base, ledger)
-        fault.kill_after(desk.start(ledger, "accounts"), (i + rand.random()) / KILLS * seconds * 1.05)
+        fault.kill_after(desk.start(ledger, "accounts"), (i + rand.random()) / KILLS * seconds * 1.3)
         seen.append(fault.schema_version(ledger))
         assert 1 <= seen[-1] <= newest, f"kill {i} left schema {seen[-1]}"
         assert desk.fingerprint(ledger) == sha, f"kill {i}: the content is another"
@@ -105,7 +105,7 @@ def test_creation(desk):
     rand = random.Random(f"{SEED} creation")
     for i in range(KILLS):
         fault.copy_ledger(desk.path("none"), ledger)
-        fault.kill_after(desk.start(ledger, "import", file), (i + rand.random()) / KILLS * seconds * 1.05)
+        fault.kill_after(desk.start(ledger, "import", file), (i + rand.random()) / KILLS * seconds * 1.3)
         assert desk.fingerprint(ledger) in (empty, new), f"kill {i} left half a ledger"
         desk.do(ledger, "import", file)
         assert desk.fingerprint(ledger) == new, f"kill {i}: the repeated import gave something else"

@@ -6,10 +6,12 @@
 /* Whatever the bytes are, the reader ends with rows or with one sentence. */
 
 static const char PROFILE[] =
-  "{\"name\":\"fuzz\",\"sign\":\"direction\",\"debit_words\":[\"D\"],\"credit_words\":[\"C\"],\"currency\":\"USD\",\"scale\":3,"
-  "\"time_of_day\":\"16:00\",\"zone\":\"Europe/Berlin\",\"columns\":[{\"header\":\"date\",\"role\":\"value_date\"},"
-  "{\"header\":\"amount\",\"role\":\"amount\"},{\"header\":\"way\",\"role\":\"direction\"},{\"header\":\"text\",\"role\":\"narrative\"}],"
-  "\"filters\":[{\"header\":\"skip\",\"values\":[\"1\"]}]}";
+    "{\"name\":\"fuzz\",\"sign\":\"direction\",\"debit_words\":[\"D\"],\"credit_words\":[\"C\"],\"currency\":\"USD\","
+    "\"scale\":3,"
+    "\"time_of_day\":\"16:00\",\"zone\":\"Europe/Berlin\",\"columns\":[{\"header\":\"date\",\"role\":\"value_date\"},"
+    "{\"header\":\"amount\",\"role\":\"amount\"},{\"header\":\"way\",\"role\":\"direction\"},{\"header\":\"text\","
+    "\"role\":\"narrative\"}],"
+    "\"filters\":[{\"header\":\"skip\",\"values\":[\"1\"]}]}";
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -28,7 +30,9 @@ read_once (AeqInput *input, const AeqProfile *profile, int date_order, AeqDecima
   static const AeqReadSink SINK = { check_flow, NULL, NULL };
   g_autoptr(AeqReadReport) report = aeq_read_report_new ("csv");
   g_autoptr(GError) error = NULL;
-  AeqReadOptions options = { .default_currency = aeq_currency_lookup ("EUR", 3), .date_order = date_order, .decimal = decimal };
+  AeqReadOptions options = { .default_currency = aeq_currency_lookup ("EUR", 3),
+                             .date_order = date_order,
+                             .decimal = decimal };
 
   if (aeq_csv_read (input, profile, NULL, &options, &SINK, NULL, report, NULL, NULL, &error))
     g_assert_no_error (error);

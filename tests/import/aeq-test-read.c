@@ -22,10 +22,13 @@ keep_flow (const AeqEntry *entry, gpointer user_data, GError **error G_GNUC_UNUS
   if (entry->value_date != AEQ_DATE_NONE)
     aeq_date_format (entry->value_date, value);
   if (entry->time_of_day >= 0)
-    g_snprintf (time_of_day, sizeof time_of_day, "%02d:%02d", (int) (entry->time_of_day / AEQ_HOUR), (int) (entry->time_of_day / AEQ_MINUTE % 60));
-  g_ptr_array_add (self->rows, g_strdup_printf ("%s|%s|%s|%s|%" G_GINT64_FORMAT "|%s|%s|%s|%s", or_empty (entry->account), booking, value,
-                                                time_of_day, entry->minor, entry->currency != NULL ? entry->currency->code : "",
-                                                aeq_flow_status_name (entry->status), or_empty (entry->counterparty), or_empty (entry->narrative)));
+    g_snprintf (time_of_day, sizeof time_of_day, "%02d:%02d", (int)(entry->time_of_day / AEQ_HOUR),
+                (int)(entry->time_of_day / AEQ_MINUTE % 60));
+  g_ptr_array_add (self->rows, g_strdup_printf ("%s|%s|%s|%s|%" G_GINT64_FORMAT "|%s|%s|%s|%s",
+                                                or_empty (entry->account), booking, value, time_of_day, entry->minor,
+                                                entry->currency != NULL ? entry->currency->code : "",
+                                                aeq_flow_status_name (entry->status), or_empty (entry->counterparty),
+                                                or_empty (entry->narrative)));
   return TRUE;
 }
 
@@ -37,8 +40,9 @@ keep_account (const AeqAccountEntry *entry, gpointer user_data, GError **error G
 
   if (entry->opened != AEQ_DATE_NONE)
     aeq_date_format (entry->opened, opened);
-  g_ptr_array_add (self->rows, g_strdup_printf ("%s|%s|%s|%s|%s|%s|%s", or_empty (entry->number), or_empty (entry->name), or_empty (entry->bank),
-                                                or_empty (entry->kind), entry->currency != NULL ? entry->currency->code : "",
+  g_ptr_array_add (self->rows, g_strdup_printf ("%s|%s|%s|%s|%s|%s|%s", or_empty (entry->number),
+                                                or_empty (entry->name), or_empty (entry->bank), or_empty (entry->kind),
+                                                entry->currency != NULL ? entry->currency->code : "",
                                                 or_empty (entry->zone), opened));
   return TRUE;
 }
@@ -49,8 +53,9 @@ keep_position (const AeqPositionEntry *entry, gpointer user_data, GError **error
   AeqTestRead *self = user_data;
   char date[AEQ_DATE_TEXT_SIZE];
 
-  g_ptr_array_add (self->rows, g_strdup_printf ("%s|%s|%s|%s|%s|%s|%" G_GINT64_FORMAT, or_empty (entry->account), aeq_date_format (entry->date, date),
-                                                or_empty (entry->instrument), or_empty (entry->isin), entry->quantity, or_empty (entry->price),
+  g_ptr_array_add (self->rows, g_strdup_printf ("%s|%s|%s|%s|%s|%s|%" G_GINT64_FORMAT, or_empty (entry->account),
+                                                aeq_date_format (entry->date, date), or_empty (entry->instrument),
+                                                or_empty (entry->isin), entry->quantity, or_empty (entry->price),
                                                 entry->has_market_value ? entry->market_value : 0));
   return TRUE;
 }
@@ -73,7 +78,8 @@ read_input (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *kno
 }
 
 AeqTestRead *
-aeq_test_read_with (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known, const AeqReadOptions *options)
+aeq_test_read_with (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known,
+                    const AeqReadOptions *options)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
   g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("test.csv", bytes);

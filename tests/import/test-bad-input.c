@@ -179,8 +179,10 @@ test_nul_bytes_are_named_by_line (void)
 static void
 test_a_quote_that_is_never_closed (void)
 {
-  assert_text_refused ("Date,Text,Amount\n2026-01-02,x,1.00\n2026-01-03,\"open,2.00\n2026-01-04,y,3.00\n", -1, AEQ_ERROR_INVALID, 3, "never closed");
-  assert_text_refused ("Date,Text,Amount\n2026-01-02,\"open,1.00\n2026-01-03,\"y\",2.00\n2026-01-04,\"z\",3.00\n", -1, AEQ_ERROR_INVALID, 2, "quote");
+  assert_text_refused ("Date,Text,Amount\n2026-01-02,x,1.00\n2026-01-03,\"open,2.00\n2026-01-04,y,3.00\n", -1,
+                       AEQ_ERROR_INVALID, 3, "never closed");
+  assert_text_refused ("Date,Text,Amount\n2026-01-02,\"open,1.00\n2026-01-03,\"y\",2.00\n2026-01-04,\"z\",3.00\n", -1,
+                       AEQ_ERROR_INVALID, 2, "quote");
 }
 
 static void
@@ -208,7 +210,8 @@ test_a_record_beyond_the_limit (void)
 static void
 assert_row_refused (const char *row, const char *field, const char *part)
 {
-  g_autofree char *text = g_strdup_printf ("Date,Text,Amount,Currency\n2026-01-02,a,1.50,EUR\n%s\n2026-01-04,c,3.00,EUR\n", row);
+  g_autofree char *text =
+      g_strdup_printf ("Date,Text,Amount,Currency\n2026-01-02,a,1.50,EUR\n%s\n2026-01-04,c,3.00,EUR\n", row);
   g_autoptr(AeqTestRead) read = aeq_test_read (text, -1, NULL);
   const AeqRowError *refused;
 
@@ -258,7 +261,8 @@ test_texts_without_a_table (void)
 static void
 test_sums_that_leave_the_range (void)
 {
-  g_autoptr(AeqTestRead) read = aeq_test_read ("Date,Text,Amount\n2026-01-02,a,90000000000000000.00\n2026-01-03,b,90000000000000000.00\n", -1, NULL);
+  g_autoptr (AeqTestRead) read = aeq_test_read (
+      "Date,Text,Amount\n2026-01-02,a,90000000000000000.00\n2026-01-03,b,90000000000000000.00\n", -1, NULL);
 
   g_assert_error (read->error, AEQ_ERROR, AEQ_ERROR_OVERFLOW);
 }
@@ -272,13 +276,16 @@ main (int argc, char **argv)
   g_test_add ("/import/bad-input/folder", Fixture, NULL, set_up, test_a_folder, tear_down);
   g_test_add ("/import/bad-input/missing-file", Fixture, NULL, set_up, test_a_missing_file, tear_down);
   g_test_add ("/import/bad-input/unreadable-file", Fixture, NULL, set_up, test_an_unreadable_file, tear_down);
-  g_test_add ("/import/bad-input/pipe-with-a-line-of-two-gigabytes", Fixture, NULL, set_up, test_a_pipe_with_a_line_of_two_gigabytes, tear_down);
-  g_test_add ("/import/bad-input/pipe-is-read-like-a-file", Fixture, NULL, set_up, test_a_pipe_is_read_like_a_file, tear_down);
+  g_test_add ("/import/bad-input/pipe-with-a-line-of-two-gigabytes", Fixture, NULL, set_up,
+              test_a_pipe_with_a_line_of_two_gigabytes, tear_down);
+  g_test_add ("/import/bad-input/pipe-is-read-like-a-file", Fixture, NULL, set_up, test_a_pipe_is_read_like_a_file,
+              tear_down);
   g_test_add_func ("/import/bad-input/nul-bytes-are-named-by-line", test_nul_bytes_are_named_by_line);
   g_test_add_func ("/import/bad-input/quote-that-is-never-closed", test_a_quote_that_is_never_closed);
   g_test_add_func ("/import/bad-input/ten-thousand-columns", test_ten_thousand_columns);
   g_test_add_func ("/import/bad-input/record-beyond-the-limit", test_a_record_beyond_the_limit);
-  g_test_add_func ("/import/bad-input/bad-rows-are-listed-with-line-and-field", test_bad_rows_are_listed_with_line_and_field);
+  g_test_add_func ("/import/bad-input/bad-rows-are-listed-with-line-and-field",
+                   test_bad_rows_are_listed_with_line_and_field);
   g_test_add_func ("/import/bad-input/broken-characters-are-told", test_broken_characters_are_told);
   g_test_add_func ("/import/bad-input/texts-without-a-table", test_texts_without_a_table);
   g_test_add_func ("/import/bad-input/sums-that-leave-the-range", test_sums_that_leave_the_range);

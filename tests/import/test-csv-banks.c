@@ -111,6 +111,33 @@ static const Bank BANKS[] = {
   { "letters-for-debit-and-credit",
     "Date;Reference;Amount;D/C;Narrative;Currency\n2026-02-03;R1;100,00;D;fee;EUR\n2026-02-04;R2;250,00;C;refund;EUR\n",
     "ok", "1", "2", NULL, NULL, "EUR", "250.00", "100.00", NULL },
+  { "german-direct-bank-with-their-iban",
+    "\"Girokonto\";\"DE02 1203 0000 0000 2020 51\"\n\"\"\n\"Kontostand vom 14.02.2026:\";\"2.920,00 €\"\n\"\"\n"
+    "\"Buchungsdatum\";\"Wertstellung\";\"Status\";\"Zahlungspflichtige*r\";\"Zahlungsempfänger*in\";\"Verwendungszweck\";\"Umsatztyp\";\"IBAN\";\"Betrag (€)\"\n"
+    "\"14.02.26\";\"14.02.26\";\"Gebucht\";\"Ich\";\"Werke\";\"Strom\";\"Ausgang\";\"DE44500105175407324931\";\"-80\"\n"
+    "\"13.02.26\";\"13.02.26\";\"Gebucht\";\"Firma\";\"Ich\";\"Lohn\";\"Eingang\";\"DE12500105170648489890\";\"3.000,00\"\n",
+    "ok", "1", "2", NULL, "2920.00", "EUR", "3000.00", "80.00", NULL },
+  { "german-broker-with-open-rows",
+    "\"Umsätze Girokonto\";\"Zeitraum: 30 Tage\";\n\"Neuer Kontostand\";\"1.080,00 EUR\";\n\n"
+    "\"Buchungstag\";\"Wertstellung (Valuta)\";\"Vorgang\";\"Buchungstext\";\"Umsatz in EUR\";\n"
+    "\"offen\";\"--\";\"Kartenverfügung\";\"Laden\";\"-10,00\";\n"
+    "\"14.02.2026\";\"14.02.2026\";\"Lastschrift\";\"Werke\";\"-20,00\";\n"
+    "\"13.02.2026\";\"13.02.2026\";\"Gutschrift\";\"Lohn\";\"100,00\";\n\n\"Alter Kontostand\";\"1.000,00 EUR\";\n",
+    "ok", "1", "2", "1000.00", "1080.00", "EUR", "100.00", "20.00", NULL },
+  { "american-summary-above",
+    "Description,,Summary Amt.\nBeginning balance as of 01/01/2026,,\"1,000.00\"\nTotal credits,,\"500.00\"\nTotal debits,,\"-20.00\"\n"
+    "Ending balance as of 01/31/2026,,\"1,480.00\"\n\nDate,Description,Amount,Running Bal.\n"
+    "01/01/2026,Beginning balance as of 01/01/2026,,\"1,000.00\"\n01/05/2026,PAYROLL,\"500.00\",\"1,500.00\"\n01/15/2026,GROCER,\"-20.00\",\"1,480.00\"\n",
+    "ok", "1", "2", "1000.00", "1480.00", "", "500.00", "20.00", NULL },
+  { "dutch-words-without-header",
+    "\"21-01-2026\",\"NL13TEST0123456789\",\"12,50\",\"Debet\",\"Winkel\",\"NL91TEST0417164300\",\"BA\",\"boodschappen\",\"87,50\"\n"
+    "\"22-01-2026\",\"NL13TEST0123456789\",\"100,00\",\"Credit\",\"Werk\",\"NL20TEST0001234567\",\"OV\",\"loon\",\"187,50\"\n",
+    "ok", "1", "2", "100.00", "187.50", "EUR", "100.00", "12.50", NULL },
+  { "swiss-three-dates",
+    "Abschlussdatum;Abschlusszeit;Buchungsdatum;Valutadatum;Währung;Belastung;Gutschrift;Einzelbetrag;Saldo;Transaktions-Nr.;Beschreibung1;Beschreibung2;Fussnoten;\n"
+    "2026-02-03;12:01:02;2026-02-04;2026-02-04;CHF;-20.00;;;980.00;111;\"\"\"Laden;Ort\"\"\";Karte;;\n"
+    "2026-02-02;;2026-02-02;2026-02-02;CHF;;1000.00;;1000.00;110;Lohn;;;\n",
+    "ok", "1", "2", "0.00", "980.00", "CHF", "1000.00", "20.00", "|2026-02-04|2026-02-04|12:01|-2000|CHF|actual||\"Laden;Ort\" Karte" },
   { "old-volksbank-letters",
     "Buchungstag;Valuta;Vorgang/Verwendungszweck;Währung;Umsatz;\n13.02.2026;13.02.2026;Miete;EUR;850,00;S\n14.02.2026;14.02.2026;Lohn;EUR;2.100,00;H\n",
     "ok", "1", "2", NULL, NULL, "EUR", "2100.00", "850.00", NULL },

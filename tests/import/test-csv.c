@@ -41,7 +41,8 @@ test_one_cell_decides_the_order_of_its_column (void)
 static void
 test_a_sorted_column_decides_its_order (void)
 {
-  assert_first ("Date,Text,Amount\n01/03/2026,a,1.00\n02/03/2026,a,1.00\n01/04/2026,b,1.00\n", "|2026-03-01|||100||actual||a");
+  assert_first ("Date,Text,Amount\n01/03/2026,a,1.00\n02/03/2026,a,1.00\n01/04/2026,b,1.00\n",
+                "|2026-03-01|||100||actual||a");
 }
 
 static void
@@ -50,7 +51,8 @@ test_marks_around_decide_the_order (void)
   assert_first ("Date\tText\tAmount\n01.02.2026\ta\t1.00\n02.03.2026\tb\t1.00\n", "|2026-02-01|||100||actual||a");
   assert_first ("Date\tText\tAmount\n01/02/2026\ta\t1,00\n02/03/2026\tb\t1,00\n", "|2026-02-01|||100||actual||a");
   assert_first ("Data,Descrizione,Importo\n01/02/2026,a,1.00\n02/03/2026,b,1.00\n", "|2026-02-01|||100||actual||a");
-  assert_first ("Routing number: 021000021\nDate,Description,Amount\n01/02/2026,a,1.00\n02/03/2026,b,1.00\n", "|2026-01-02|||100||actual||a");
+  assert_first ("Routing number: 021000021\nDate,Description,Amount\n01/02/2026,a,1.00\n02/03/2026,b,1.00\n",
+                "|2026-01-02|||100||actual||a");
 }
 
 static void
@@ -68,8 +70,14 @@ static void
 test_dates_of_many_forms (void)
 {
   static const char *const DATES[] = {
-    "2026-03-05", "20260305", "05.03.2026", "5.3.26", "05 Mar 2026", "5-Mar-26", "Mar 5, 2026", "5. März 2026", "05 mars 2026",
-    "5 marzo 2026", "Thu 05 Mar 2026", "2026/03/05", "'2026-03-05", "2026-03-05T00:00:00", "05.03.2026 ",
+    "2026-03-05",      "20260305",
+    "05.03.2026",      "5.3.26",
+    "05 Mar 2026",     "5-Mar-26",
+    "Mar 5, 2026",     "5. März 2026",
+    "05 mars 2026",    "5 marzo 2026",
+    "Thu 05 Mar 2026", "2026/03/05",
+    "'2026-03-05",     "2026-03-05T00:00:00",
+    "05.03.2026 ",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (DATES); i++)
@@ -117,7 +125,8 @@ test_a_mark_that_nothing_decides_is_refused (void)
 static void
 test_digits_beyond_the_currency_are_rounded_with_a_warning (void)
 {
-  g_autoptr(AeqTestRead) read = read_ok ("Date,Text,Amount,Currency\n2026-01-02,a,1.005,USD\n2026-01-03,b,1.015,USD\n2026-01-03,c,10.5,JPY\n");
+  g_autoptr (AeqTestRead) read =
+      read_ok ("Date,Text,Amount,Currency\n2026-01-02,a,1.005,USD\n2026-01-03,b,1.015,USD\n2026-01-03,c,10.5,JPY\n");
 
   g_assert_cmpstr (aeq_test_read_row (read, 0), ==, "|2026-01-02|||100|USD|actual||a");
   g_assert_cmpstr (aeq_test_read_row (read, 1), ==, "|2026-01-03|||102|USD|actual||b");
@@ -149,7 +158,9 @@ test_utf16_with_and_without_its_mark (void)
   for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
     for (int mark = 0; mark <= 1; mark++)
       {
-        const char *text = mark ? "\xef\xbb\xbf" "Datum;Text;Betrag\n02.01.2026;Müller 😀;1,00\n" : "Datum;Text;Betrag\n02.01.2026;Müller 😀;1,00\n";
+        const char      *text = mark ? "\xef\xbb\xbf"
+                                       "Datum;Text;Betrag\n02.01.2026;Müller 😀;1,00\n"
+                                     : "Datum;Text;Betrag\n02.01.2026;Müller 😀;1,00\n";
         gsize length;
         g_autofree char *bytes = g_convert (text, -1, NAMES[i], "UTF-8", NULL, &length, NULL);
         g_autoptr(AeqTestRead) read = aeq_test_read (bytes, (gssize) length, NULL);
@@ -176,8 +187,9 @@ test_characters_across_blocks (void)
 static void
 test_quotes_and_lines_inside_cells (void)
 {
-  g_autoptr(AeqTestRead) read = read_ok ("Date,Text,Amount\r\n2026-01-02,\"a \"\"b\"\"\nc\",1.00\r\n2026-01-03,\"\"\"x;y\"\"\",2.00\r\n"
-                                         "2026-01-04,say \"hi\" now,3.00\r\n");
+  g_autoptr (AeqTestRead) read =
+      read_ok ("Date,Text,Amount\r\n2026-01-02,\"a \"\"b\"\"\nc\",1.00\r\n2026-01-03,\"\"\"x;y\"\"\",2.00\r\n"
+               "2026-01-04,say \"hi\" now,3.00\r\n");
 
   g_assert_cmpstr (aeq_test_read_row (read, 0), ==, "|2026-01-02|||100||actual||a \"b\"\nc");
   g_assert_cmpstr (aeq_test_read_row (read, 1), ==, "|2026-01-03|||200||actual||\"x;y\"");
@@ -187,7 +199,8 @@ test_quotes_and_lines_inside_cells (void)
 static void
 test_lines_are_counted_through_blank_and_long_cells (void)
 {
-  g_autoptr(AeqTestRead) read = aeq_test_read ("\r\nDate,Text,Amount\r\n\r\n2026-01-02,\"a\nb\nc\",1.00\r\n\r\n2026-01-03,x,none\r\n", -1, NULL);
+  g_autoptr (AeqTestRead) read =
+      aeq_test_read ("\r\nDate,Text,Amount\r\n\r\n2026-01-02,\"a\nb\nc\",1.00\r\n\r\n2026-01-03,x,none\r\n", -1, NULL);
 
   g_assert_cmpuint (read->report->n_errors, ==, 1);
   g_assert_cmpuint (((AeqRowError *) g_ptr_array_index (read->report->errors, 0))->line, ==, 8);
@@ -196,13 +209,15 @@ test_lines_are_counted_through_blank_and_long_cells (void)
 static void
 test_a_row_with_only_a_text_goes_on (void)
 {
-  assert_first ("Date,Text,Amount\n2026-01-02,first,1.00\n,second,\n,third,\n2026-01-03,other,2.00\n", "|2026-01-02|||100||actual||first second third");
+  assert_first ("Date,Text,Amount\n2026-01-02,first,1.00\n,second,\n,third,\n2026-01-03,other,2.00\n",
+                "|2026-01-02|||100||actual||first second third");
 }
 
 static void
 test_totals_and_repeated_headers_are_no_rows (void)
 {
-  g_autoptr(AeqTestRead) read = read_ok ("Date,Text,Debit,Credit\n2026-01-02,a,5.00,\nDate,Text,Debit,Credit\n2026-01-03,b,,7.00\n,,5.00,7.00\n");
+  g_autoptr (AeqTestRead) read =
+      read_ok ("Date,Text,Debit,Credit\n2026-01-02,a,5.00,\nDate,Text,Debit,Credit\n2026-01-03,b,,7.00\n,,5.00,7.00\n");
 
   g_assert_cmpuint (read->report->transactions, ==, 2);
   g_assert_true (aeq_test_read_says (read, "totals"));
@@ -220,7 +235,8 @@ test_a_total_that_is_none_is_refused (void)
 static void
 test_mixed_signs_in_a_debit_column_are_warned_about (void)
 {
-  g_autoptr(AeqTestRead) read = read_ok ("Date,Text,Debit,Credit\n2026-01-02,a,5.00,\n2026-01-03,b,-2.00,\n2026-01-04,c,3.00,\n");
+  g_autoptr (AeqTestRead) read =
+      read_ok ("Date,Text,Debit,Credit\n2026-01-02,a,5.00,\n2026-01-03,b,-2.00,\n2026-01-04,c,3.00,\n");
 
   g_assert_cmpuint (read->report->warnings->len, ==, 1);
   g_assert_cmpint (((AeqReadAccount *) g_ptr_array_index (read->report->accounts, 0))->credit_total, ==, 200);
@@ -229,7 +245,8 @@ test_mixed_signs_in_a_debit_column_are_warned_about (void)
 static void
 test_balances_against_the_sign_are_warned_about (void)
 {
-  g_autoptr(AeqTestRead) read = read_ok ("Date,Text,Amount,Balance\n2026-01-02,a,5.00,95.00\n2026-01-03,b,10.00,85.00\n2026-01-04,c,5.00,80.00\n");
+  g_autoptr (AeqTestRead) read = read_ok (
+      "Date,Text,Amount,Balance\n2026-01-02,a,5.00,95.00\n2026-01-03,b,10.00,85.00\n2026-01-04,c,5.00,80.00\n");
 
   g_assert_cmpuint (read->report->warnings->len, ==, 1);
   g_assert_true (aeq_test_read_says (read, "sign rule"));
@@ -238,7 +255,8 @@ test_balances_against_the_sign_are_warned_about (void)
 static void
 test_stated_balances_that_do_not_tie_are_warned_about (void)
 {
-  g_autoptr(AeqTestRead) read = read_ok ("Opening balance;100.00\nClosing balance;110.00\nDate;Text;Amount\n2026-01-02;a;5.00\n");
+  g_autoptr (AeqTestRead) read =
+      read_ok ("Opening balance;100.00\nClosing balance;110.00\nDate;Text;Amount\n2026-01-02;a;5.00\n");
 
   g_assert_cmpuint (read->report->warnings->len, ==, 1);
   g_assert_true (aeq_test_read_says (read, "105.00"));
@@ -247,7 +265,8 @@ test_stated_balances_that_do_not_tie_are_warned_about (void)
 static void
 test_a_balance_once_a_day_is_followed (void)
 {
-  g_autoptr(AeqTestRead) read = read_ok ("Date,Text,Amount,Balance\n2026-01-02,a,5.00,\n2026-01-02,b,10.00,115.00\n2026-01-03,c,-5.00,\n2026-01-03,d,1.00,111.00\n");
+  g_autoptr (AeqTestRead) read = read_ok ("Date,Text,Amount,Balance\n2026-01-02,a,5.00,\n2026-01-02,b,10.00,115."
+                                          "00\n2026-01-03,c,-5.00,\n2026-01-03,d,1.00,111.00\n");
   const AeqReadAccount *account = g_ptr_array_index (read->report->accounts, 0);
 
   g_assert_cmpint (account->opening, ==, 10000);
@@ -270,7 +289,8 @@ test_the_account_comes_from_column_preamble_or_option (void)
   g_autoptr(AeqTestRead) read = aeq_test_read ("Date,Text,Amount\n2026-01-02,a,1.00\n", -1, &options);
 
   g_assert_true (g_str_has_prefix (aeq_test_read_row (read, 0), "MINE|"));
-  assert_first ("Account number: 12 34 56 78\nDate,Text,Amount\n2026-01-02,a,1.00\n", "12345678|2026-01-02|||100||actual||a");
+  assert_first ("Account number: 12 34 56 78\nDate,Text,Amount\n2026-01-02,a,1.00\n",
+                "12345678|2026-01-02|||100||actual||a");
   assert_first ("Account,Date,Text,Amount\n99 88,2026-01-02,a,1.00\n", "9988|2026-01-02|||100||actual||a");
 }
 

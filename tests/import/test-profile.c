@@ -12,11 +12,13 @@ static const char LEDGER[] =
   "2026-03-03,B,IN,Moved,900,1\n";
 
 static const char PROFILE[] =
-  "{\"name\":\"millions\",\"kind\":\"flows\",\"sign\":\"direction\",\"debit_words\":[\"OUT\"],\"credit_words\":[\"IN\"],"
-  "\"currency\":\"USD\",\"scale\":6,\"time_of_day\":\"16:00\",\"zone\":\"America/New_York\",\"columns\":["
-  "{\"header\":\"date\",\"role\":\"booking_date\"},{\"header\":\"acct\",\"role\":\"account\"},{\"header\":\"way\",\"role\":\"direction\"},"
-  "{\"header\":\"kind\",\"role\":\"category\"},{\"header\":\"amount_m\",\"role\":\"amount\"}],"
-  "\"filters\":[{\"header\":\"internal\",\"values\":[\"1\"]}]}";
+    "{\"name\":\"millions\",\"kind\":\"flows\",\"sign\":\"direction\",\"debit_words\":[\"OUT\"],\"credit_words\":["
+    "\"IN\"],"
+    "\"currency\":\"USD\",\"scale\":6,\"time_of_day\":\"16:00\",\"zone\":\"America/New_York\",\"columns\":["
+    "{\"header\":\"date\",\"role\":\"booking_date\"},{\"header\":\"acct\",\"role\":\"account\"},{\"header\":\"way\","
+    "\"role\":\"direction\"},"
+    "{\"header\":\"kind\",\"role\":\"category\"},{\"header\":\"amount_m\",\"role\":\"amount\"}],"
+    "\"filters\":[{\"header\":\"internal\",\"values\":[\"1\"]}]}";
 
 static AeqProfile *
 load (const char *text)
@@ -88,8 +90,10 @@ test_a_profile_that_does_not_fit_is_refused (void)
 static void
 test_columns_by_number_need_no_header (void)
 {
-  g_autoptr(AeqProfile) profile = load ("{\"name\":\"numbers\",\"sign\":\"negated\",\"date_order\":\"dmy\",\"decimal\":\",\",\"columns\":["
-                                        "{\"index\":1,\"role\":\"booking_date\"},{\"index\":2,\"role\":\"amount\"},{\"index\":0,\"role\":\"narrative\"}]}");
+  g_autoptr (AeqProfile) profile =
+      load ("{\"name\":\"numbers\",\"sign\":\"negated\",\"date_order\":\"dmy\",\"decimal\":\",\",\"columns\":["
+            "{\"index\":1,\"role\":\"booking_date\"},{\"index\":2,\"role\":\"amount\"},{\"index\":0,\"role\":"
+            "\"narrative\"}]}");
   g_autoptr(AeqTestRead) read = aeq_test_read_with ("x;01/02/2026;1,50\n", -1, profile, NULL, NULL);
 
   g_assert_no_error (read->error);
@@ -148,7 +152,8 @@ static void
 test_templates_import_without_a_question (void)
 {
   static const char *const NAMES[] = { "flows", "expected_flows", "positions", "accounts" };
-  static const char *const PROFILES[] = { "aequitas-flows", "aequitas-expected-flows", "aequitas-positions", "aequitas-accounts" };
+  static const char *const PROFILES[] = { "aequitas-flows", "aequitas-expected-flows", "aequitas-positions",
+                                          "aequitas-accounts" };
   g_autoptr(AeqProfileSet) shipped = load_shipped ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)

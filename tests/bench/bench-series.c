@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+
+/* Forecast quality on real series: bench-series FOLDER A|B|K|C|D... prints the scores of those protocols, one
+ * configuration for all. FOLDER holds the data files; B and K (debt known) add the ledger lines up by day first. */
+
+#include "aeq-backtest-intraday.h"
+#include "aeq-backtest.h"
+#include "aeq-mixture.h"
+#include "aeq-rest.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char DEBT_IN[] = "Public Debt Cash Issues (Table III-B)";
+static const char DEBT_OUT[] = "Public Debt Cash Redemp. (Table III-B)";
+
+static void
+stop_on (const GError *error)
+{
+  if (error == NULL)
+    return;
+  fprintf (stderr, "bench-series: %s\n", error->message);
+  exit (1);
+}
+
+static AeqTable *
+read_table (const char *folder, const char *file)
+{
+  g_autofree char *path = g_build_filename (folder, file, NULL);
+  g_autoptr(GError) error = NULL;
+  AeqTable *table = aeq_table_read (path, &error);
+
+  stop_on (error);
+  return table;
+}
+
+/* Fields of a line; commas within double quotes do not part them. */
+static GPtrArray *
+split_line (char *line)
+{
+  GPtrArray *fields = g_ptr_array_new ();
+  gboolean quoted = FALSE;
+
+  g_ptr_array_add (fields, line);
+  for (char *p = line; *p != '\0'; p++)
+    if (*p == '"')
+      quoted = !quoted;
+    else if (*p == ',' && !quoted)
+      {
+        *p = '\0';
+        g_ptr_array_add (fields, p + 1);
+      }
+  return fields;
+}
+
+/* Deposits and withdrawals of the Treasury a day: all of them, or those that are debt. */
+static AeqTable *
+treasury_flows (const char *folder, gboolean debt_only)
+{
+  g_autofree char *path = g_build_filename (folder, "dts_flows_by_category_2005_2013.csv", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr(GString) text = g_string_new ("date,deposits,withdrawals\n");
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) lines = NULL;
+  double in = 0, out = 0;
+  const char *day = NULL;
+  AeqTable *table;
+
+  g_file_get_contents (path, &content, NULL, &error);
+  stop_on (error);
+  lines = g_strsplit (content, "\n", -1);
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_autoptr(GPtrArray) f = split_line (lines[i]);
+      gboolean last = f->len < 7;
+      double amount;
+
+      if (day != NULL && (last || strcmp (day, f->pdata[0]) != 0))
+        {
+          g_string_append_printf (text, "%s,%.0f,%.0f\n", day, in, out);
+          in = out = 0;
+        }
+      if (last)
+        break;
+      day = f->pdata[0];
+      amount = g_ascii_strtod (f->pdata[5], NULL);
+      if (strcmp (f->pdata[6], "0") != 0 ||
+          (debt_only && strcmp (f->pdata[4], DEBT_IN) != 0 && strcmp (f->pdata[4], DEBT_OUT) != 0))
+        continue;
+      *(strcmp (f->pdata[2], "D") == 0 ? &in : &out) += amount;
+    }
+  table = aeq_table_parse (text->str, text->len, "treasury", &error);
+  stop_on (error);
+  return table;
+}
+
+static void
+print_part (const char *name, const AeqBacktestPart *part)
+{
+  const AeqTally *t = &part->tally;
+
+  if (t->n == 0)
+    return;
+  printf ("  %-16s n %6" G_GUINT64_FORMAT "  WAPE %.4f  WQL %.4f  MASE %.3f  cov90 %.3f  w90 %.2f  worst60 %.3f\n", name,
+          t->n, aeq_tally_wape (t), aeq_tally_wql (t), part->mase, aeq_tally_coverage (t, AEQ_INTERVAL_90),
+          aeq_tally_width (t, AEQ_INTERVAL_90), aeq_worst_run (part->inside, part->n_inside, 60));
+}
+
+static void
+run (const char *title, const AeqBacktestSpec *spec)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqBacktest) result = aeq_backtest_run (spec, NULL, NULL, &error);
+
+  stop_on (error);
+  printf ("%s: sMAPE %.2f, %u fits in %.1f s, forecasts in %.1f s\n", title, result->smape, result->n_fits,
+          result->seconds_fit, result->seconds_forecast);
+  print_part ("all", &result->total);
+  for (gsize s = 0; result->n_series > 1 && result->n_series <= 4 && s < result->n_series; s++)
+    print_part (result->names[s], &result->by_series[s]);
+  for (gsize k = 0; spec->rolling && k < result->n_horizons; k++)
+    {
+      g_autofree char *name = g_strdup_printf ("h = %u", result->horizons[k]);
+
+      print_part (name, &result->by_horizon[k]);
+      print_part ("  in the window", &result->window_by_horizon[k]);
+    }
+  for (guint c = 0; c < result->n_candidates; c++)
+    printf ("%s%s %.2f", c == 0 ? "  weights: " : ", ", aeq_candidate_name (c), result->weights[c]);
+  printf ("\n");
+}
+
+static void
+run_a (const char *folder)
+{
+  g_autoptr(AeqTable) table = read_table (folder, "nn5_daily.csv");
+  g_autoptr(AeqCalendar) calendar = aeq_calendar_get ("uk_chaps", NULL);
+
+  run ("A cash machines", &(AeqBacktestSpec) { .table = table, .calendar = calendar, .season = 7, .zeros_missing = TRUE,
+                                               .seed = 1 });
+}
+
+static void
+run_b (const char *folder, gboolean debt_known)
+{
+  static const guint horizons[] = { 1, 5, 10 };
+  g_autoptr(AeqTable) table = treasury_flows (folder, FALSE);
+  g_autoptr(AeqTable) known = treasury_flows (folder, TRUE);
+
+  run (debt_known ? "B Treasury flows, debt known" : "B Treasury flows",
+       &(AeqBacktestSpec) { .table = table, .known = debt_known ? known : NULL, .season = 5, .rolling = TRUE,
+                            .from = aeq_date_from_ymd (2009, 1, 2), .to = aeq_date_from_ymd (2013, 1, 2),
+                            .horizons = horizons, .n_horizons = 3, .refit_days = 90, .seed = 1 });
+}
+
+/* The table's last rows from 2015 on, only the net column. */
+static AeqTable *
+treasury_account (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "dts_daily_cash_position.csv", NULL);
+  g_autofree char *content = NULL;
+  g_autoptr(GString) text = g_string_new ("date,net\n");
+  g_autoptr(GError) error = NULL;
+  g_auto(GStrv) lines = NULL;
+  AeqTable *table;
+
+  g_file_get_contents (path, &content, NULL, &error);
+  stop_on (error);
+  lines = g_strsplit (content, "\n", -1);
+  for (guint i = 1; lines[i] != NULL; i++)
+    {
+      g_autoptr(GPtrArray) f = split_line (lines[i]);
+
+      if (f->len > 5 && strcmp (f->pdata[0], "2015") > 0)
+        g_string_append_printf (text, "%s,%s\n", (char *) f->pdata[0], (char *) f->pdata[5]);
+    }
+  table = aeq_table_parse (text->str, text->len, "account", &error);
+  stop_on (error);
+  return table;
+}
+
+static void
+run_c (const char *folder, AeqDate from)
+{
+  static const guint horizons[] = { 1, 10 };
+  g_autoptr(AeqTable) table = treasury_account (folder);
+
+  run ("C Treasury account, net",
+       &(AeqBacktestSpec) { .table = table, .season = 5, .rolling = TRUE, .from = from,
+                            .to = table->dates[table->n - 1], .horizons = horizons, .n_horizons = 2, .refit_days = 90,
+                            .has_window = TRUE, .window_from = aeq_date_from_ymd (2020, 3, 16),
+                            .window_to = aeq_date_from_ymd (2020, 7, 31), .seed = 1 });
+}
+
+static void
+run_d (const char *folder, const char *file, guint test_days)
+{
+  static const guint nows[] = { 0, 4, 8, 12 };
+  g_autoptr(AeqTable) table = read_table (folder, file);
+  AeqIntradayBacktestSpec spec = { .table = table, .minutes = 30, .nows = nows, .n_nows = 4, .test_days = test_days,
+                                   .refit_days = 30, .seed = 1 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqIntradayBacktest) result = aeq_intraday_backtest_run (&spec, NULL, NULL, &error);
+  const AeqIntradayScore *m;
+
+  stop_on (error);
+  m = &result->mean;
+  printf ("D %s: WAPE total %.4f, bucket %.4f, CRPS %.4f, energy %.4f, cov90 %.3f, width %.3f; fits %.1f s, forecasts "
+          "%.1f s\n",
+          file, m->wape_total, m->wape_bucket, m->crps, m->energy, m->coverage90, m->width90, result->seconds_fit,
+          result->seconds_forecast);
+}
+
+int
+main (int argc, char **argv)
+{
+  for (int i = 2; i < argc; i++)
+    switch (argv[i][0])
+      {
+      case 'A':
+        run_a (argv[1]);
+        break;
+      case 'B':
+        run_b (argv[1], FALSE);
+        break;
+      case 'K':
+        run_b (argv[1], TRUE);
+        break;
+      case 'C':
+        run_c (argv[1], aeq_date_from_ymd (2017, 1, 3));
+        run_c (argv[1], aeq_date_from_ymd (2018, 7, 2));
+        break;
+      case 'D':
+        run_d (argv[1], "bank_calls_5min.csv", 40);
+        run_d (argv[1], "taylor_halfhourly.csv", 28);
+        break;
+      }
+  if (argc < 3)
+    fprintf (stderr, "Usage: bench-series FOLDER A|B|K|C|D...\n");
+  return argc < 3 ? 2 : 0;
+}

@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-backtest.h"
+#include "aeq-error.h"
+#include "aeq-made-up.h"
+#include "aeq-mixture.h"
+#include "aeq-test.h"
+
+#include <math.h>
+
+static const guint HORIZONS[] = { 1, 5 };
+
+static AeqBacktestSpec
+rolling (const AeqTable *table)
+{
+  return (AeqBacktestSpec) {
+    .table = table, .season = 5, .rolling = TRUE, .from = table->dates[300], .to = table->dates[table->n - 6],
+    .horizons = HORIZONS, .n_horizons = 2, .refit_days = 60, .seed = 3,
+  };
+}
+
+static void
+add_prediction (const AeqPrediction *prediction, gpointer data)
+{
+  GArray *all = data;
+
+  g_array_append_vals (all, prediction->quantiles, AEQ_N_QUANTILES);
+}
+
+static GArray *
+predict (AeqBacktestSpec spec)
+{
+  GArray *all = g_array_new (FALSE, FALSE, sizeof (double));
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqBacktest) result = NULL;
+
+  spec.on_prediction = add_prediction;
+  spec.user_data = all;
+  result = aeq_backtest_run (&spec, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return all;
+}
+
+static void
+test_better_than_naive_and_well_covered (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (2, 560, .25, 11);
+  AeqBacktestSpec spec = rolling (table);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqBacktest) result = aeq_backtest_run (&spec, NULL, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->total.tally.n, >, 900);
+  g_assert_cmpfloat (result->total.mase, <, .85);
+  g_assert_cmpfloat_with_epsilon (aeq_tally_coverage (&result->total.tally, AEQ_INTERVAL_90), .9, .04);
+  g_assert_cmpfloat_with_epsilon (aeq_tally_coverage (&result->total.tally, 0), .5, .08);
+}
+
+/* All values after the last origin of a block are changed, all forecasts of the block stay the same to the bit. */
+static void
+test_no_forecast_sees_the_future (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (2, 380, .25, 12);
+  AeqBacktestSpec spec = rolling (table);
+  g_autoptr(GArray) before = NULL, after = NULL;
+  const gsize cut = 330;
+
+  spec.to = table->dates[cut];
+  before = predict (spec);
+  for (gsize s = 0; s < 2; s++)
+    for (gsize r = cut + 1; r < table->n; r++)
+      table->values[s][r] = r % 3 == 0 ? NAN : -1e6 * r;
+  after = predict (spec);
+  g_assert_cmpuint (before->len, ==, (cut - 300 + 1) * 2 * 2 * AEQ_N_QUANTILES);
+  g_assert_cmpmem (before->data, before->len * sizeof (double), after->data, after->len * sizeof (double));
+}
+
+static void
+test_same_seed_same_forecast (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (1, 360, .25, 13);
+  AeqBacktestSpec spec = rolling (table);
+  g_autoptr(GArray) once = predict (spec);
+  g_autoptr(GArray) again = predict (spec);
+
+  g_assert_cmpmem (once->data, once->len * sizeof (double), again->data, again->len * sizeof (double));
+}
+
+static void
+test_what_is_known_is_taken_as_it_is (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (1, 400, .25, 14);
+  g_autoptr(AeqTable) known = aeq_made_up_table (1, 400, .25, 14);
+  AeqBacktestSpec spec = rolling (table);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqBacktest) result = NULL;
+
+  /* Everything but a tenth is known. */
+  for (gsize r = 0; r < 400; r++)
+    known->values[0][r] *= .9;
+  spec.known = known;
+  result = aeq_backtest_run (&spec, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (aeq_tally_wape (&result->total.tally), <, .035);
+}
+
+static AeqTable *
+strange (int kind)
+{
+  AeqTable *table = aeq_made_up_table (1, 120, .25, 15);
+
+  for (gsize r = 0; r < table->n; r++)
+    {
+      double *v = &table->values[0][r];
+
+      switch (kind)
+        {
+        case 0:
+          *v = 7;
+          break;
+        case 1:
+          *v = 0;
+          break;
+        case 2:
+          *v = NAN;
+          break;
+        case 3:
+          *v = r == 5 ? 3 : NAN;
+          break;
+        case 4:
+          *v *= 1e15;
+          break;
+        case 5:
+          *v *= -1;
+          break;
+        case 6:
+          *v = r % 2 ? 0 : *v;
+          break;
+        default:
+          *v = r == 60 ? 1e300 : *v;
+          break;
+        }
+    }
+  return table;
+}
+
+static void
+check_finite (const AeqPrediction *prediction, gpointer data)
+{
+  gboolean *any = data;
+
+  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+    g_assert_true (isfinite (prediction->quantiles[i]) || isnan (prediction->quantiles[i]));
+  for (int i = 1; i < AEQ_N_QUANTILES && isfinite (prediction->quantiles[0]); i++)
+    g_assert_cmpfloat (prediction->quantiles[i - 1], <=, prediction->quantiles[i]);
+  *any = *any || isfinite (prediction->quantiles[4]);
+}
+
+static void
+test_strange_series_are_forecast (void)
+{
+  for (int kind = 0; kind < 8; kind++)
+    {
+      g_autoptr(AeqTable) table = strange (kind);
+      gboolean any = FALSE;
+      AeqBacktestSpec spec = { .table = table, .tail = 10, .seed = 1, .on_prediction = check_finite, .user_data = &any };
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AeqBacktest) result = aeq_backtest_run (&spec, NULL, NULL, &error);
+
+      g_assert_no_error (error);
+      g_assert_true (any == (kind != 2));
+    }
+}
+
+static void
+test_bad_questions_are_refused (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (1, 20, .25, 16);
+  AeqBacktestSpec none = { .table = table };
+  AeqBacktestSpec all = { .table = table, .tail = 20 };
+  AeqBacktestSpec outside = { .table = table, .rolling = TRUE, .from = 1, .to = 2, .horizons = HORIZONS, .n_horizons = 2 };
+  const guint falling[] = { 5, 1 };
+  AeqBacktestSpec disorder = { .table = table, .rolling = TRUE, .from = table->dates[5], .to = table->dates[9],
+                               .horizons = falling, .n_horizons = 2 };
+  const AeqBacktestSpec *specs[] = { &none, &all, &outside, &disorder };
+
+  for (guint i = 0; i < G_N_ELEMENTS (specs); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_assert_null (aeq_backtest_run (specs[i], NULL, NULL, &error));
+      g_assert_error (error, AEQ_ERROR, AEQ_ERROR_INVALID);
+    }
+}
+
+static void
+test_cancelled (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (1, 400, .25, 17);
+  AeqBacktestSpec spec = rolling (table);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_cancellable_cancel (cancellable);
+  g_assert_null (aeq_backtest_run (&spec, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+/* Protocol A on the real series: what must be reached. */
+static void
+test_real_cash_machines (void)
+{
+  g_autofree char *path = aeq_test_real_path ("data", "nn5_daily.csv", NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqCalendar) calendar = NULL;
+  g_autoptr(AeqTable) table = NULL;
+  g_autoptr(AeqBacktest) result = NULL;
+  AeqBacktestSpec spec = { .season = 7, .zeros_missing = TRUE, .seed = 1 };
+
+  if (path == NULL)
+    return;
+  spec.table = table = aeq_table_read (path, &error);
+  g_assert_no_error (error);
+  spec.calendar = calendar = aeq_calendar_get ("uk_chaps", &error);
+  result = aeq_backtest_run (&spec, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->total.tally.n, ==, 111 * 56 - 31);
+  g_assert_cmpfloat (result->smape, <, 19.5);
+  g_assert_cmpfloat (aeq_tally_wape (&result->total.tally), <, .172);
+  g_assert_cmpfloat (aeq_tally_wql (&result->total.tally), <, .096);
+  g_assert_cmpfloat_with_epsilon (aeq_tally_coverage (&result->total.tally, AEQ_INTERVAL_90), .905, .025);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/forecast/backtest/better-than-naive", test_better_than_naive_and_well_covered);
+  g_test_add_func ("/forecast/backtest/no-future", test_no_forecast_sees_the_future);
+  g_test_add_func ("/forecast/backtest/same-seed", test_same_seed_same_forecast);
+  g_test_add_func ("/forecast/backtest/known", test_what_is_known_is_taken_as_it_is);
+  g_test_add_func ("/forecast/backtest/strange", test_strange_series_are_forecast);
+  g_test_add_func ("/forecast/backtest/bad-questions", test_bad_questions_are_refused);
+  g_test_add_func ("/forecast/backtest/cancelled", test_cancelled);
+  g_test_add_func ("/forecast/backtest/real-cash-machines", test_real_cash_machines);
+  return g_test_run ();
+}

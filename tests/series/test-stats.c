@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-rng.h"
+#include "aeq-stats.h"
+#include "aeq-test.h"
+
+#include <math.h>
+
+static void
+test_missing_values_are_left_out (void)
+{
+  const double values[] = { 3, NAN, 1, 2, NAN };
+
+  g_assert_cmpfloat (aeq_stats_mean (values, 5), ==, 2);
+  g_assert_cmpfloat (aeq_stats_median (values, 5), ==, 2);
+  g_assert_cmpfloat (aeq_stats_quantile (values, 5, 1), ==, 3);
+  g_assert_true (isnan (aeq_stats_mean (values + 1, 1)));
+  g_assert_true (isnan (aeq_stats_median (NULL, 0)));
+}
+
+static void
+test_quantiles_interpolate (void)
+{
+  const double values[] = { 10, 20, 30, 40 };
+
+  g_assert_cmpfloat_with_epsilon (aeq_stats_quantile (values, 4, .5), 25, 1e-12);
+  g_assert_cmpfloat_with_epsilon (aeq_stats_quantile (values, 4, .1), 13, 1e-12);
+}
+
+static void
+test_long_and_short_windows_sort_alike (void)
+{
+  double values[600];
+  AeqRng rng;
+
+  aeq_rng_init (&rng, 3);
+  for (int i = 0; i < 600; i++)
+    values[i] = aeq_rng_normal (&rng);
+  aeq_stats_sort (values, 600);
+  aeq_stats_sort (values, 40);
+  for (int i = 1; i < 600; i++)
+    g_assert_cmpfloat (values[i - 1], <=, values[i]);
+}
+
+static void
+test_normal_quantile_inverts_the_distribution (void)
+{
+  for (double p = .001; p < 1; p += .013)
+    g_assert_cmpfloat_with_epsilon (aeq_stats_normal_cdf (aeq_stats_normal_quantile (p)), p, 1e-12);
+  g_assert_cmpfloat_with_epsilon (aeq_stats_normal_quantile (.975), 1.959964, 1e-6);
+}
+
+static void
+test_chi_squared_tail (void)
+{
+  g_assert_cmpfloat_with_epsilon (aeq_stats_chi2_1_tail (3.841459), .05, 1e-6);
+  g_assert_cmpfloat (aeq_stats_chi2_1_tail (0), ==, 1);
+}
+
+static void
+test_quantile_function_and_its_inverse (void)
+{
+  const double q[] = { -3, -2, -1.5, -.5, 0, .7, 1.6, 2.2, 3.5 };
+
+  for (double u = .01; u < .99; u += .01)
+    g_assert_cmpfloat_with_epsilon (aeq_quantiles_pit (q, aeq_quantiles_at (q, u)), u, 1e-9);
+  g_assert_cmpfloat (aeq_quantiles_at (q, .5), ==, 0);
+  g_assert_cmpfloat (aeq_quantiles_at (q, 0), >, -5);
+  g_assert_cmpfloat (aeq_quantiles_pit (q, 100), ==, .995);
+}
+
+static void
+test_same_seed_same_numbers (void)
+{
+  AeqRng a, b;
+
+  aeq_rng_init (&a, 42);
+  aeq_rng_init (&b, 42);
+  for (int i = 0; i < 100; i++)
+    g_assert_cmpuint (aeq_rng_next (&a), ==, aeq_rng_next (&b));
+  aeq_rng_init (&b, 43);
+  g_assert_cmpuint (aeq_rng_next (&a), !=, aeq_rng_next (&b));
+  for (int i = 0; i < 1000; i++)
+    g_assert_cmpuint (aeq_rng_below (&a, 7), <, 7);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/series/stats/missing-left-out", test_missing_values_are_left_out);
+  g_test_add_func ("/series/stats/quantiles-interpolate", test_quantiles_interpolate);
+  g_test_add_func ("/series/stats/sorts", test_long_and_short_windows_sort_alike);
+  g_test_add_func ("/series/stats/normal", test_normal_quantile_inverts_the_distribution);
+  g_test_add_func ("/series/stats/chi-squared", test_chi_squared_tail);
+  g_test_add_func ("/series/stats/quantile-function", test_quantile_function_and_its_inverse);
+  g_test_add_func ("/series/rng/same-seed", test_same_seed_same_numbers);
+  return g_test_run ();
+}
