@@ -136,7 +136,7 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
   return FALSE;
 }
 
-/* Obligations that no flow of the same reference settles, as far as is known at the ledger's now, and the analyst's overrides. */
+/* Obligations that no open flow of the same reference settles, and the analyst's overrides. */
 static const char OTHER_SQL[] =
   "SELECT due_ts, -amount FROM obligation o WHERE account_id = ?1 AND due_ts > ?2"
   " AND NOT EXISTS (SELECT 1 FROM flow f WHERE f.account_id = o.account_id AND f.reference = o.reference"

@@ -26,7 +26,7 @@ def shell_import(path, csv, pragmas):
             os.remove(name)
     columns = ", ".join(name + " TEXT" for name in bench.COLUMNS)
     script = pragmas + TABLE.format(columns=columns) + f".import --csv --skip 1 {csv} flow\n"
-    seconds, memory, _ = bench.run(["sqlite3", "-batch", path], stdin=feed(script))
+    seconds, memory, _, _ = bench.run(["sqlite3", "-batch", path], stdin=feed(script))
     return seconds, memory
 
 
@@ -58,8 +58,8 @@ def main():
         print(f"import: {bench.ROWS} rows, {os.path.getsize(csv) >> 20} MB, {bench.load()}", flush=True)
         floor, _ = shell_import(os.path.join(folder, "plain.db"), csv, "")
         fair, _ = shell_import(os.path.join(folder, "wal.db"), csv, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;\n")
-        first, memory, _ = bench.cli(ledger, "import", csv)
-        again, memory_again, _ = bench.cli(ledger, "import", csv)
+        first, memory, _, _ = bench.cli(ledger, "import", csv)
+        again, memory_again, _, _ = bench.cli(ledger, "import", csv)
         ok &= bench.line("import against .import as it comes", first, floor, 2)
         ok &= bench.line("import against .import in WAL with full sync", first, fair, 2)
         ok &= bench.line("import again (all duplicates) against the first time", again, first, 1)

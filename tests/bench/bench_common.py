@@ -23,7 +23,7 @@ def folder():
 
 
 def run(command, **options):
-    """Seconds, peak resident memory in MB, standard output."""
+    """Seconds, peak resident memory in MB, standard output, and seconds of processor time."""
     started = time.monotonic()
     process = subprocess.Popen(command, stdout=subprocess.PIPE, **options)
     output = process.stdout.read()
@@ -33,7 +33,7 @@ def run(command, **options):
     seconds = time.monotonic() - started
     if process.returncode != 0:
         raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}")
-    return seconds, usage.ru_maxrss / 1024, output.decode()
+    return seconds, usage.ru_maxrss / 1024, output.decode(), usage.ru_utime + usage.ru_stime
 
 
 def cli(ledger, *arguments):
@@ -46,7 +46,7 @@ def best(count, call):
 
 
 def line(name, ours, floor, goal, unit="s"):
-    """One line of the report; TRUE when the goal is met."""
+    """One line of the report; True when the goal is met."""
     ratio = ours / floor if floor else 0.0
     met = ratio <= goal
     print(f"{name}: ours {ours:.3g} {unit}, floor {floor:.3g} {unit}, ratio {ratio:.2f} (goal {goal:g}){'' if met else '  MISSED'}",

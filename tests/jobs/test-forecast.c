@@ -211,7 +211,7 @@ test_views_of_the_desk (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   import_season (fixture);
   jobs_set_limit (fixture, "DESK-USD", -12345);
   jobs_import_good (fixture, JOBS_HEADER AHEAD ("E1", "2026-03-02T17:00:00Z", "-50000.00", "expected")
-                               "DESK-USD,2026-02-20T15:00:00Z,2026-02-20,,-99.00,USD,coupon,Old,C9,,,expected\n");
+                               "DESK-USD,2026-02-26T15:00:00Z,2026-02-26,,-99.00,USD,coupon,Old,C9,,,expected\n");
   desks = aeq_desk_load (fixture->ledger, NULL, 30, NULL, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (desks->len, ==, 2);
