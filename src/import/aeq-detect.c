@@ -11,9 +11,10 @@ typedef struct
   const char *magic;
   gsize       length;
   const char *what;
+  const char *format; /* (nullable) the reader that takes it */
 } Magic;
 
-#define MAGIC(bytes, what) { bytes, sizeof (bytes) - 1, what }
+#define MAGIC(bytes, what) { bytes, sizeof (bytes) - 1, what, NULL }
 
 static const Magic BINARIES[] = {
   MAGIC ("PK\003\004", "a zip archive or an office document"),
@@ -31,7 +32,7 @@ static const Magic BINARIES[] = {
   MAGIC ("SQLite format 3", "a database"),
 };
 
-/* Texts with a layout of their own. A reader that comes to be takes its line out of here and returns its name. */
+/* Texts with a layout of their own; those with a reader name its format. */
 static const Magic TEXTS[] = {
   MAGIC ("<?xml", "XML"),
   MAGIC ("<Document", "an ISO 20022 message (camt)"),
@@ -102,11 +103,13 @@ is_other_text (const Magic *found, const char *data, gsize length)
   return line != NULL && length - (gsize) (line - data) > 4 && memcmp (line + 1, "02,", 3) == 0;
 }
 
+/* What stands against reading it as a table; or, with a @format, who reads it. */
 static const char *
-describe_problem (const char *data, gsize length)
+describe_problem (const char *data, gsize length, const char **format)
 {
   const Magic *found;
 
+  *format = NULL;
   if ((found = find_magic (BINARIES, G_N_ELEMENTS (BINARIES), data, length)) != NULL)
     return found->what;
   if (is_utf16 ((const guint8 *) data, length))
@@ -123,7 +126,10 @@ describe_problem (const char *data, gsize length)
     }
   found = find_magic (TEXTS, G_N_ELEMENTS (TEXTS), data, length);
   if (is_other_text (found, data, length))
-    return found->what;
+    {
+      *format = found->format;
+      return found->what;
+    }
   return is_binary ((const guint8 *) data, length) ? "binary data, not text" : NULL;
 }
 
@@ -133,15 +139,18 @@ aeq_import_detect_format (AeqInput *input, GError **error)
   g_autofree char *head = g_malloc (HEAD);
   gssize n = aeq_input_read_at (input, 0, head, HEAD, error);
   const char *problem;
+  const char *format;
 
   if (n < 0)
     return NULL;
   if (is_blank (head, (gsize) n) && (guint64) n == aeq_input_get_size (input))
     g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "is empty");
-  else if ((problem = describe_problem (head, (gsize) n)) != NULL)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "is %s: not a format this version reads", problem);
-  else
+  else if ((problem = describe_problem (head, (gsize) n, &format)) == NULL)
     return "csv";
+  else if (format != NULL)
+    return format;
+  else
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "is %s: not a format this version reads", problem);
   if (error != NULL)
     aeq_error_set_place (*error, aeq_input_get_name (input), 0, NULL);
   return NULL;

@@ -4,11 +4,11 @@
 #include <string.h>
 
 #include "aeq-booking.h"
-#include "aeq-csv.h"
 #include "aeq-error.h"
 #include "aeq-import-history.h"
 #include "aeq-input.h"
 #include "aeq-job-profiles.h"
+#include "aeq-reader.h"
 
 void
 aeq_import_outcome_free (AeqImportOutcome *self)
@@ -78,6 +78,7 @@ typedef struct
   const AeqImportRequest *request;
   AeqReadOptions          options;
   AeqInput               *input;
+  const AeqReader        *reader;
   AeqProfileSet          *known;
   const AeqProfile       *profile; /* (nullable) the one that was asked for; of the set */
   AeqImportOutcome       *outcome;
@@ -88,22 +89,21 @@ read_file (Job *job, AeqBooking *booking, AeqProgress *progress, GCancellable *c
 {
   AeqReadReport *report = job->outcome->report;
 
-  if (!aeq_csv_read (job->input, job->profile, job->known, &job->options, &AEQ_BOOKING_SINK, booking, report, progress, cancellable,
-                     error))
+  if (!job->reader->read (job->input, job->profile, job->known, &job->options, &AEQ_BOOKING_SINK, booking, report, progress,
+                          cancellable, error))
     return FALSE;
-  if (report->n_errors > 0 && !job->request->accept_warnings)
+  if (report->n_errors > 0 && !(job->reader->is_table && job->request->accept_warnings))
     {
       const AeqRowError *first = report->errors->pdata[0];
 
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                   report->n_errors == 1 ? "%s" : "%s (and %" G_GUINT64_FORMAT
-                                                  " more rows; --accept-warnings imports the good ones)",
-                   first->message, report->n_errors - 1);
+                   report->n_errors == 1 ? "%s" : "%s (and %" G_GUINT64_FORMAT " more rows%s)", first->message, report->n_errors - 1,
+                   job->reader->is_table ? "; --accept-warnings imports the good ones" : "");
       if (error != NULL)
         aeq_error_set_place (*error, NULL, first->line, first->field);
       return FALSE;
     }
-  if (report->transactions > 0)
+  if (report->transactions > 0 || !job->reader->is_table)
     return TRUE;
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
                report->n_errors > 0 ? "no row could be read" : "there are no rows in it, only a header");
@@ -172,7 +172,7 @@ book (Job *job, AeqImportRecord *record, AeqProgress *progress, GCancellable *ca
 static gboolean
 run_in_transaction (Job *job, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  AeqImportRecord record = { .name = g_path_get_basename (aeq_input_get_name (job->input)), .format = g_strdup ("csv") };
+  AeqImportRecord record = { .name = g_path_get_basename (aeq_input_get_name (job->input)), .format = g_strdup (job->reader->format) };
   gboolean ok = FALSE;
 
   if ((record.sha256 = hash_input (job->input, cancellable, error)) != NULL && aeq_store_begin (job->ledger->store, error))
@@ -202,11 +202,15 @@ open_job (Job *job, const char *path, GCancellable *cancellable, GError **error)
   format = job->request->format != NULL ? job->request->format : aeq_import_detect_format (job->input, error);
   if (format == NULL)
     return FALSE;
-  if (!g_str_equal (format, "csv"))
+  if ((job->reader = aeq_reader_lookup (format)) == NULL)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "format %s is not read by this version; it reads csv", format);
+      g_autofree char *formats = aeq_reader_formats ();
+
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "format %s is not read by this version; it reads %s", format, formats);
       return FALSE;
     }
+  g_free (job->outcome->report->format);
+  job->outcome->report->format = g_strdup (format);
   if ((job->known = aeq_job_profiles_known (job->ledger, error)) == NULL)
     return FALSE;
   return job->request->profile == NULL ||

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-reader.h"
+
+#include "aeq-csv.h"
+
+static const AeqReader READERS[] = {
+  { "csv", aeq_csv_read, TRUE },
+};
+
+const AeqReader *
+aeq_reader_lookup (const char *format)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (READERS); i++)
+    if (g_str_equal (READERS[i].format, format))
+      return &READERS[i];
+  return NULL;
+}
+
+char *
+aeq_reader_formats (void)
+{
+  GString *list = g_string_new (NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (READERS); i++)
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", READERS[i].format);
+  return g_string_free (list, FALSE);
+}
