@@ -26,6 +26,56 @@ def every_command_explains_itself(cli):
     assert not os.path.exists(cli.ledger)
 
 
+def the_manual_page_names_every_command(cli):
+    page = os.path.join(os.environ["AEQ_SOURCE_ROOT"], "data", "aequitas-cli.1")
+    with open(page, encoding="utf-8") as manual:
+        described = set(re.findall(r"^\.It Cm ([a-z-]+)", manual.read(), re.M))
+    assert set(commands(cli)) <= described, set(commands(cli)) - described
+
+
+def records_are_kept_changed_and_taken_back(cli):
+    cli.import_rows(season())
+    [number] = [account["number"] for account in cli.json("accounts") if account["currency"] == "USD"]
+    added = cli.json("record", "add", "limit", f"account={number}", "floor_amount=1.5m", "early_warning=(250k)")["added"]
+    [limit] = cli.json("record", "list", "limit")
+    assert [limit["id"], limit["account"], limit["floor_amount"], limit["early_warning"]] == \
+        [added, number, "1500000.00", "-250000.00"], limit
+    cli.json("record", "set", "limit", added, "floor_amount=2m")
+    assert cli.json("record", "list", "limit")[0]["floor_amount"] == "2000000.00"
+    cli.json("undo", str(cli.json("changes", "--limit", "1")[0]["number"]))
+    assert cli.json("record", "list", "limit")[0]["floor_amount"] == "1500000.00"
+    cli.json("record", "remove", "limit", added)
+    assert cli.json("record", "list", "limit") == []
+    cli.json("record", "add", "obligation", f"account={number}", "due_ts=2026-11-20T20:00:00Z", "amount=100", "name=CCP")
+    assert cli.json("record", "list", "obligation")[0]["due_ts"] == "2026-11-20T20:00:00Z"
+    for words in (["add", "limit", "floor_amount=1"], ["add", "limit", f"account={number}", "floor_amount=lots"],
+                  ["add", "limit", f"account={number}", "colour=red"], ["add", "moon"], ["set", "limit", "nothing"]):
+        cli.refused("record", *words, part="", status=2)
+    cli.refused("record", "add", "limit", "account=NONE", "floor_amount=1", part="no account NONE")
+
+
+def a_kept_profile_reads_the_next_file(cli):
+    first = cli.write("one.csv", "Date,Text,Amount\n03/02/2026,Rent,-1200.50\n13/02/2026,Sale,99.00\n")
+    second = cli.write("two.csv", "Date,Text,Amount\n04/05/2026,Rent,-1200.50\n")
+    options = ["--account", "KEPT", "--currency", "EUR"]
+    cli.refused("import", second, *options, part="--date-order")
+    cli.json("import", first, *options, "--save-profile", "house bank")
+    [read] = cli.json("import", second, *options)
+    assert read["profile"] == "house bank" and read["debit_total"] == "1200.50", read
+    assert cli.json("flows", "--limit", "1")[0]["booking_date"] == "2026-05-04"
+
+
+def a_calendar_of_ones_own_is_known_by_name(cli):
+    folder = os.path.join(cli.env["XDG_DATA_HOME"], "aequitas", "calendars")
+    os.makedirs(folder)
+    with open(os.path.join(folder, "house.calendar"), "w", encoding="utf-8") as out:
+        out.write("based-on = target2\nclosed 06-23 = National Day\n")
+    accounts = cli.write("accounts.csv", "account,iban,name,bank,kind,currency,zone,calendar,opened\n"
+                                         "H1,,House,,nostro,EUR,Europe/Luxembourg,house,2020-01-01\n")
+    cli.json("import", accounts)
+    assert cli.json("accounts")[0]["calendar"] == "house"
+
+
 def wrong_usage_is_2(cli):
     assert cli.run()[0] == 2
     for words in (["dance"], ["import"], ["flows", "--limit", "many"], ["balance", "--at", "noon"], ["forecast", "--days", "0"],
@@ -114,7 +164,8 @@ def the_environment_names_the_ledger(cli):
 
 if __name__ == "__main__":
     sys.exit(main("commands", [
-        every_command_explains_itself, wrong_usage_is_2, every_reading_command_prints_one_document,
+        every_command_explains_itself, the_manual_page_names_every_command, records_are_kept_changed_and_taken_back,
+        a_kept_profile_reads_the_next_file, a_calendar_of_ones_own_is_known_by_name, wrong_usage_is_2, every_reading_command_prints_one_document,
         every_reading_command_works_on_a_new_ledger, every_writing_command_prints_one_document, amounts_are_exact_text,
         the_same_seed_and_now_give_the_same_bytes, messages_stay_apart, no_colours_without_a_terminal,
         errors_name_file_line_and_field, the_environment_names_the_ledger]))
