@@ -47,11 +47,11 @@ def as_nobody():
     return {"user": fault.NOBODY, "group": fault.NOBODY, "extra_groups": []} if os.geteuid() == 0 else {}
 
 
-def reachable(desk):
-    """The program may lie where others cannot go."""
-    status = subprocess.run([desk.cli, "--version"], env=desk.env, capture_output=True, check=False, **as_nobody()).returncode
-    if status not in (0, 1, 2):
-        raise fault.Skipped("a user without privileges cannot start the program here")
+def make_reachable(desk):
+    """The program may lie where others cannot go: it runs from a copy."""
+    folder = desk.path("program")
+    os.mkdir(folder, 0o755)
+    desk.cli = shutil.copy(desk.cli, folder)
 
 
 def test_read_only_folder(desk):
@@ -65,10 +65,7 @@ def test_read_only_folder(desk):
     os.chmod(ledger, 0o444)
     os.chmod(folder, 0o555)
     try:
-        try:
-            reachable(desk)
-        except PermissionError as problem:
-            raise fault.Skipped("a user without privileges cannot start the program here") from problem
+        make_reachable(desk)
         status, out, err = desk.run(ledger, "--json", "accounts", **as_nobody())
         assert status == 0 and "1001" in out, err
         desk.refused(ledger, "import", desk.path("second.csv"), part="may not be written", **as_nobody())
