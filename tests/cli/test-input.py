@@ -11,7 +11,6 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-import time
 
 from cli import HEADER, NOBODY, NOW, season
 from tap import Skipped, main
@@ -153,13 +152,14 @@ def other_files_are_no_ledgers(cli):
 def an_interrupted_import_leaves_nothing(cli):
     cli.import_rows(season(3))
     before = cli.json("check")["sha256"]
-    one = row().encode()
-    path = cli.write("long.csv", HEADER.encode() + one * 400000)
-    process = cli.start("import", path)
-    while process.poll() is None and not os.path.exists(cli.ledger + "-wal"):
-        time.sleep(0.01)
-    time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
+    pipe = cli.path("endless.csv")
+    os.mkfifo(pipe)
+    process = cli.start("import", pipe)
+    # Opening waits until the program reads, writing more than a pipe holds until it has read: it is in the middle of it.
+    with open(pipe, "wb") as endless:
+        endless.write(HEADER.encode() + row().encode() * 40000)
+        endless.flush()
+        process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=120)
     assert process.returncode == 130, (process.returncode, out, err)
     assert b"nothing was changed" in err
