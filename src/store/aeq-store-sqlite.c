@@ -197,6 +197,20 @@ store_new (const char *uri, AeqStoreFlags flags)
   return self;
 }
 
+/* Turning WAL on wants the file for itself for a moment, and SQLite does not wait for that as it waits for a lock: programs that make
+ * one ledger at the same time would refuse each other. */
+static gboolean
+turn_wal_on (AeqStore *self, GError **error)
+{
+  gint64 deadline = g_get_monotonic_time () + BUSY_MILLISECONDS * 1000;
+  int rc;
+
+  while ((rc = sqlite3_exec (self->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) & 0xff) == SQLITE_BUSY &&
+         g_get_monotonic_time () < deadline)
+    sqlite3_sleep (5);
+  return rc == SQLITE_OK || aeq_store_set_error (self, rc, "Opening the ledger", error);
+}
+
 /* WAL so that readers never wait; full sync so that what was acknowledged survives a power cut. The page cache holds the
  * unique index of a bulk import (16 MB a million flows in pages), and stays below the memory goal of an import. */
 static gboolean
@@ -204,7 +218,7 @@ configure (AeqStore *self, GError **error)
 {
   return aeq_store_exec (self, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -49152; PRAGMA temp_store = MEMORY;"
                                "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", error) &&
-         (self->read_only || aeq_store_exec (self, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL", error));
+         (self->read_only || (turn_wal_on (self, error) && aeq_store_exec (self, "PRAGMA synchronous = FULL", error)));
 }
 
 static gboolean
