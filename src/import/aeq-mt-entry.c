@@ -90,14 +90,19 @@ take_amount (Cursor *c, guint exponent, AeqMtEntry *entry)
   return problem;
 }
 
-/* N, S or F and three characters; a code of two is padded with a space. */
+/* N, S or F and three characters; a code of two is padded with a space, and some banks give none. */
 static void
 take_type (Cursor *c)
 {
+  gsize n = 0;
+
   while (c->p < c->end && *c->p == ' ')
     c->p++;
-  if (c->end - c->p >= 4 && strchr ("NSF", *c->p) != NULL && memchr (c->p, '/', 4) == NULL)
-    c->p += 4;
+  if (c->p >= c->end || strchr ("NSF", *c->p) == NULL)
+    return;
+  while (n < 4 && c->p + n < c->end && c->p[n] != '/')
+    n++;
+  c->p += n;
 }
 
 static const char *
