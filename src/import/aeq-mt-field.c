@@ -5,8 +5,8 @@
 
 static const struct
 {
-  const char *name;
-  AeqMtTag    tag;
+  char     name[4];
+  AeqMtTag tag;
 } TAGS[] = {
   { "61", AEQ_MT_ENTRY },     { "86", AEQ_MT_TEXT },     { "20", AEQ_MT_REFERENCE }, { "25", AEQ_MT_ACCOUNT },
   { "28C", AEQ_MT_NUMBER },   { "60F", AEQ_MT_OPENING }, { "62F", AEQ_MT_CLOSING },  { "64", AEQ_MT_AVAILABLE },
