@@ -100,7 +100,7 @@ take_type (Cursor *c)
     c->p++;
   if (c->p >= c->end || strchr ("NSF", *c->p) == NULL)
     return;
-  while (n < 4 && c->p + n < c->end && c->p[n] != '/')
+  while (n < 4 && c->p + n < c->end && c->p[n] != '/' && (guchar) c->p[n] < 0x80)
     n++;
   c->p += n;
 }

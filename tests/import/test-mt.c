@@ -360,8 +360,11 @@ test_code_pages (void)
 {
   g_autoptr(AeqTestRead) read = read_text (HEAD ENTRY ":86:M\xdcLLER \x80 1\n" TAIL ("C260106EUR101,"));
 
+  g_autoptr(AeqTestRead) type = read_text (HEAD ":61:260106C1,N\xdc\xdc\xdcX\n" TAIL ("C260106EUR101,"));
+
   assert_status (read, "ok");
   g_assert_true (g_str_has_suffix (aeq_test_read_row (read, 0), "|MÜLLER € 1"));
+  assert_status (type, "ok");
 }
 
 static void
