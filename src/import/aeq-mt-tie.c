@@ -131,33 +131,53 @@ check_sum (AeqMtTie *self, const AeqMtStatement *statement, const char *name)
     aeq_mt_tie_warn (self, "%s: there are no balances", name);
 }
 
-/* A statement that follows the one before begins where that ended. */
+typedef enum { APART, NEXT, LATER } Order;
+
+/* How the statement lies to the one before. Many banks give every statement the number 0 or 1/1: then the days decide. */
+static Order
+order_of (const AeqMtStatement *statement)
+{
+  const AeqMtAccount *before = statement->account;
+
+  if (before->number > 0 && statement->statement > before->number)
+    return statement->statement == before->number + 1 ? NEXT : LATER;
+  if (before->number > 0 && statement->statement == before->number && statement->page > before->page)
+    return NEXT;
+  if (before->number != statement->statement || before->closing_date == AEQ_DATE_NONE || statement->opening_date == AEQ_DATE_NONE)
+    return APART;
+  return statement->opening_date >= before->closing_date && statement->opening_date <= before->closing_date + NEXT_DAYS ? NEXT : APART;
+}
+
+static void
+check_pages (AeqMtTie *self, const AeqMtStatement *statement, const char *name)
+{
+  const AeqMtAccount *before = statement->account;
+
+  if (before->number > 0 && statement->statement == before->number && before->page > 0 && statement->page > before->page + 1)
+    aeq_mt_tie_warn (self, "%s: page %" G_GUINT64_FORMAT " follows page %" G_GUINT64_FORMAT ": pages are missing", name,
+                     statement->page, before->page);
+}
+
+/* A statement begins with what the one before ended with. Where it does, a number that was left out means nothing: some
+ * banks number by the day. */
 static void
 check_sequence (AeqMtTie *self, const AeqMtStatement *statement, const char *name)
 {
   const AeqMtAccount *before = statement->account;
-  gboolean numbered = before->number > 0 && statement->statement > 0;
-  gboolean same = numbered && statement->statement == before->number;
-  gboolean next = numbered && statement->statement == before->number + 1;
   char texts[2][AEQ_MONEY_TEXT_SIZE];
+  Order order;
 
   if (!before->any)
     return;
-  if (same && statement->page > before->page + 1 && before->page > 0)
-    aeq_mt_tie_warn (self, "%s: page %" G_GUINT64_FORMAT " follows page %" G_GUINT64_FORMAT ": pages are missing", name,
-                     statement->page, before->page);
-  if (numbered && !statement->intraday && statement->statement > before->number + 1)
-    aeq_mt_tie_warn (self, "%s: the statement before has the number %" G_GUINT64_FORMAT ": statements are missing", name,
-                     before->number);
-  if (!numbered && before->closing_date != AEQ_DATE_NONE && statement->opening_date != AEQ_DATE_NONE)
-    next = statement->opening_date >= before->closing_date && statement->opening_date <= before->closing_date + NEXT_DAYS;
+  check_pages (self, statement, name);
   if (!before->has_closing || !statement->has_opening || before->closing == statement->opening)
     return;
-  if (same || next)
-    aeq_mt_tie_warn (self, "%s: it opens with %s, but the statement before closed with %s", name,
+  if ((order = order_of (statement)) != APART)
+    aeq_mt_tie_warn (self, "%s: it opens with %s, but the statement before closed with %s%s", name,
                      aeq_money_format (statement->opening, digits_of (statement), texts[0]),
-                     aeq_money_format (before->closing, digits_of (statement), texts[1]));
-  else
+                     aeq_money_format (before->closing, digits_of (statement), texts[1]),
+                     order == LATER ? ": statements are missing" : "");
+  else if (self->n_apart++ == 0)
     aeq_read_report_note (self->report, "%s: it does not go on from the statement before", name);
 }
 

@@ -55,8 +55,8 @@ typedef struct
 {
   AeqReadReport *report;
   GHashTable    *accounts;      /* "number\nCUR" -> AeqMtAccount */
-  GPtrArray     *ordered;
   guint64        n_warnings;
+  guint64        n_apart;       /* statements that do not go on from the one before; only the first is noted */
 } AeqMtTie;
 
 void     aeq_mt_tie_init   (AeqMtTie *self, AeqReadReport *report);

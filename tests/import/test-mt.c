@@ -282,7 +282,7 @@ test_what_does_not_tie_warns (void)
   assert_warns (":20:A\n:25:1\n:28C:1\n:34F:EUR0,\n:62F:C260106EUR99,00\n", "no opening balance");
   assert_warns (HEAD TAIL ("C260106EUR100,00") ":20:A\n:25:DE02120300000000202051\n:28C:8\n:60F:C260106EUR90,\n:62F:C260106EUR90,\n",
                 "the statement before closed with 100.00");
-  assert_warns (HEAD TAIL ("C260106EUR100,00") ":20:A\n:25:DE02120300000000202051\n:28C:9\n:60F:C260107EUR100,\n:62F:C260107EUR100,\n",
+  assert_warns (HEAD TAIL ("C260106EUR100,00") ":20:A\n:25:DE02120300000000202051\n:28C:9\n:60F:C260107EUR90,\n:62F:C260107EUR90,\n",
                 "statements are missing");
   assert_warns (HEAD ":62M:C260106EUR100,00\n:20:A\n:25:DE02120300000000202051\n:28C:7/3\n:60M:C260106EUR100,\n:62F:C260106EUR100,\n",
                 "pages are missing");
@@ -291,6 +291,20 @@ test_what_does_not_tie_warns (void)
 }
 
 #define INTRADAY ":20:I\n:25:111\n:28C:1/1\n:34F:EURD0,\n:34F:EURC0,\n:13D:2601061015+0100\n:61:2601060106D4,NTRFX\n:86:COFFEE\n"
+
+/* Numbers that follow the calendar, and statements of other days, are no reason to warn. */
+static void
+test_statements_apart_are_fine (void)
+{
+  g_autoptr(AeqTestRead) skipped = read_text (
+      HEAD TAIL ("C260106EUR100,00") ":20:A\n:25:DE02120300000000202051\n:28C:9\n:60F:C260107EUR100,\n:62F:C260107EUR100,\n");
+  g_autoptr(AeqTestRead) later = read_text (
+      HEAD TAIL ("C260106EUR100,00") ":20:A\n:25:DE02120300000000202051\n:28C:7/1\n:60F:C260707EUR5,\n:62F:C260707EUR5,\n");
+
+  assert_status (skipped, "ok");
+  assert_status (later, "ok");
+  g_assert_true (aeq_test_read_says (later, "does not go on"));
+}
 
 static void
 test_intraday_reports (void)
@@ -420,6 +434,7 @@ main (int argc, char **argv)
   g_test_add_func ("/import/mt/references", test_references);
   g_test_add_func ("/import/mt/pages-and-accounts", test_pages_and_accounts);
   g_test_add_func ("/import/mt/what-does-not-tie-warns", test_what_does_not_tie_warns);
+  g_test_add_func ("/import/mt/statements-apart-are-fine", test_statements_apart_are_fine);
   g_test_add_func ("/import/mt/intraday-reports", test_intraday_reports);
   g_test_add_func ("/import/mt/empty-statements-are-fine", test_empty_statements_are_fine);
   g_test_add_func ("/import/mt/what-cannot-be-read-is-refused-with-its-place", test_what_cannot_be_read_is_refused_with_its_place);
