@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-/* ISO 4217 list one, with the codes withdrawn since 2010 that old statements still carry; sorted by code. Codes without
+/* ISO 4217 list one, with the codes withdrawn since 2010, and some that the euro
+ * replaced, that old statements and samples still carry; sorted by code. Codes without
  * minor units of their own (XAU, XDR, XXX) are left out: an account cannot be kept in them. */
 static const AeqCurrency CURRENCIES[] = {
   { "AED", 2, 784, "UAE Dirham" },
@@ -13,6 +14,7 @@ static const AeqCurrency CURRENCIES[] = {
   { "ANG", 2, 532, "Netherlands Antillean Guilder" },
   { "AOA", 2, 973, "Kwanza" },
   { "ARS", 2, 32, "Argentine Peso" },
+  { "ATS", 2, 40, "Austrian Schilling" },
   { "AUD", 2, 36, "Australian Dollar" },
   { "AWG", 2, 533, "Aruban Florin" },
   { "AZN", 2, 944, "Azerbaijan Manat" },
@@ -47,6 +49,7 @@ static const AeqCurrency CURRENCIES[] = {
   { "CUP", 2, 192, "Cuban Peso" },
   { "CVE", 2, 132, "Cabo Verde Escudo" },
   { "CZK", 2, 203, "Czech Koruna" },
+  { "DEM", 2, 276, "Deutsche Mark" },
   { "DJF", 0, 262, "Djibouti Franc" },
   { "DKK", 2, 208, "Danish Krone" },
   { "DOP", 2, 214, "Dominican Peso" },
@@ -56,8 +59,10 @@ static const AeqCurrency CURRENCIES[] = {
   { "ERN", 2, 232, "Nakfa" },
   { "ETB", 2, 230, "Ethiopian Birr" },
   { "EUR", 2, 978, "Euro" },
+  { "FIM", 2, 246, "Markka" },
   { "FJD", 2, 242, "Fiji Dollar" },
   { "FKP", 2, 238, "Falkland Islands Pound" },
+  { "FRF", 2, 250, "French Franc" },
   { "GBP", 2, 826, "Pound Sterling" },
   { "GEL", 2, 981, "Lari" },
   { "GHS", 2, 936, "Ghana Cedi" },
@@ -115,6 +120,7 @@ static const AeqCurrency CURRENCIES[] = {
   { "NAD", 2, 516, "Namibia Dollar" },
   { "NGN", 2, 566, "Naira" },
   { "NIO", 2, 558, "Cordoba Oro" },
+  { "NLG", 2, 528, "Netherlands Guilder" },
   { "NOK", 2, 578, "Norwegian Krone" },
   { "NPR", 2, 524, "Nepalese Rupee" },
   { "NZD", 2, 554, "New Zealand Dollar" },

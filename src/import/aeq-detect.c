@@ -3,6 +3,7 @@
 
 #include "aeq-error.h"
 #include "aeq-input.h"
+#include "aeq-mt.h"
 
 #define HEAD (64 * 1024)
 
@@ -40,8 +41,6 @@ static const Magic TEXTS[] = {
   MAGIC ("OFXHEADER", "OFX"),
   MAGIC ("<!DOCTYPE", "a web page"),
   MAGIC ("<html", "a web page"),
-  MAGIC ("{1:F", "a SWIFT message (MT940 or MT942)"),
-  MAGIC (":20:", "a SWIFT message (MT940 or MT942)"),
   MAGIC ("01,", "BAI2"),
   MAGIC ("!Type:", "QIF"),
   MAGIC ("{\\rtf", "an RTF document"),
@@ -103,6 +102,19 @@ is_other_text (const Magic *found, const char *data, gsize length)
   return line != NULL && length - (gsize) (line - data) > 4 && memcmp (line + 1, "02,", 3) == 0;
 }
 
+/* Tags are ASCII: without the NUL bytes they are there to see. */
+static const char *
+sniff_utf16 (const char *data, gsize length)
+{
+  g_autofree char *bytes = g_malloc (length);
+  gsize n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (data[i] != '\0' && (guchar) data[i] < 0xfe)
+      bytes[n++] = data[i];
+  return aeq_mt_sniff (bytes, n);
+}
+
 /* What stands against reading it as a table; or, with a @format, who reads it. */
 static const char *
 describe_problem (const char *data, gsize length, const char **format)
@@ -113,7 +125,12 @@ describe_problem (const char *data, gsize length, const char **format)
   if ((found = find_magic (BINARIES, G_N_ELEMENTS (BINARIES), data, length)) != NULL)
     return found->what;
   if (is_utf16 ((const guint8 *) data, length))
-    return NULL;
+    {
+      *format = sniff_utf16 (data, length);
+      return *format != NULL ? "a SWIFT message (MT940 or MT942)" : NULL;
+    }
+  if ((*format = aeq_mt_sniff (data, length)) != NULL)
+    return "a SWIFT message (MT940 or MT942)";
   if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)
     {
       data += 3;

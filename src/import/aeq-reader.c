@@ -2,9 +2,12 @@
 #include "aeq-reader.h"
 
 #include "aeq-csv.h"
+#include "aeq-mt.h"
 
 static const AeqReader READERS[] = {
   { "csv", aeq_csv_read, TRUE },
+  { "mt940", aeq_mt_read, FALSE },
+  { "mt942", aeq_mt_read, FALSE },
 };
 
 const AeqReader *

@@ -61,7 +61,8 @@ keep_position (const AeqPositionEntry *entry, gpointer user_data, GError **error
 }
 
 static AeqTestRead *
-read_input (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *known, const AeqReadOptions *options)
+read_input (AeqInput *input, const char *format, const AeqProfile *profile, const AeqProfileSet *known,
+            const AeqReadOptions *options)
 {
   static const AeqReadSink SINK = { keep_flow, keep_account, keep_position };
   AeqTestRead *self = g_new0 (AeqTestRead, 1);
@@ -71,9 +72,12 @@ read_input (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *kno
     own = *options;
   if (own.default_currency == NULL)
     own.default_currency = aeq_currency_lookup ("EUR", 3);
-  self->report = aeq_read_report_new ("csv");
+  self->report = aeq_read_report_new (format != NULL ? format : "");
   self->rows = g_ptr_array_new_with_free_func (g_free);
-  self->ok = aeq_csv_read (input, profile, known, &own, &SINK, self, self->report, NULL, NULL, &self->error);
+  if (format == NULL)
+    format = aeq_import_detect_format (input, &self->error);
+  self->ok = format != NULL && aeq_reader_lookup (format)->read (input, profile, known, &own, &SINK, self, self->report, NULL, NULL,
+                                                                 &self->error);
   return self;
 }
 
@@ -84,7 +88,7 @@ aeq_test_read_with (const char *text, gssize length, const AeqProfile *profile, 
   g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
   g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("test.csv", bytes);
 
-  return read_input (input, profile, known, options);
+  return read_input (input, "csv", profile, known, options);
 }
 
 AeqTestRead *
@@ -94,13 +98,22 @@ aeq_test_read (const char *text, gssize length, const AeqReadOptions *options)
 }
 
 AeqTestRead *
+aeq_test_read_format (const char *format, const char *text, gssize length, const AeqReadOptions *options)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+  g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("test.txt", bytes);
+
+  return read_input (input, format, NULL, NULL, options);
+}
+
+AeqTestRead *
 aeq_test_read_path (const char *path, const AeqProfileSet *known)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(AeqInput) input = aeq_input_open (path, NULL, &error);
 
   g_assert_no_error (error);
-  return read_input (input, NULL, known, NULL);
+  return read_input (input, NULL, NULL, known, NULL);
 }
 
 void
@@ -171,6 +184,35 @@ value_of (const AeqReadAccount *account, const char *column, char *buffer)
   return account->has_closing ? aeq_money_format (account->closing, exponent, buffer) : "";
 }
 
+static gboolean
+has_one_currency (const AeqReadReport *report)
+{
+  const AeqReadAccount *first = report->accounts->len > 0 ? g_ptr_array_index (report->accounts, 0) : NULL;
+
+  for (guint i = 1; i < report->accounts->len; i++)
+    if (((AeqReadAccount *) g_ptr_array_index (report->accounts, i))->currency != first->currency)
+      return FALSE;
+  return first != NULL;
+}
+
+/* Currency and totals of accounts that share the currency stand there once. */
+static char *
+sum_up (const AeqReadReport *report, const char *column)
+{
+  AeqReadAccount all = { 0 };
+  char buffer[AEQ_MONEY_TEXT_SIZE];
+
+  for (guint i = 0; i < report->accounts->len; i++)
+    {
+      const AeqReadAccount *account = g_ptr_array_index (report->accounts, i);
+
+      all.currency = account->currency;
+      all.credit_total += account->credit_total;
+      all.debit_total += account->debit_total;
+    }
+  return g_strdup (value_of (&all, column, buffer));
+}
+
 char *
 aeq_test_read_column (const AeqTestRead *self, const char *column)
 {
@@ -181,6 +223,8 @@ aeq_test_read_column (const AeqTestRead *self, const char *column)
     return g_strdup_printf ("%u", count_accounts (self->report));
   if (strcmp (column, "transactions") == 0)
     return g_strdup_printf ("%" G_GUINT64_FORMAT, self->report->transactions);
+  if (has_one_currency (self->report) && !g_str_has_suffix (column, "_balance"))
+    return sum_up (self->report, column);
   for (guint i = 0; i < self->report->accounts->len; i++)
     {
       const AeqReadAccount *account = g_ptr_array_index (self->report->accounts, i);

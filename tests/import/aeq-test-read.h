@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aeq-csv.h"
+#include "aeq-reader.h"
 
 G_BEGIN_DECLS
 
@@ -17,6 +18,9 @@ typedef struct
 AeqTestRead *aeq_test_read      (const char *text, gssize length, const AeqReadOptions *options);
 AeqTestRead *aeq_test_read_with (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known,
                                  const AeqReadOptions *options);
+/* By a reader of any format; NULL lets the content decide. */
+AeqTestRead *aeq_test_read_format (const char *format, const char *text, gssize length, const AeqReadOptions *options);
+/* The content decides the format. */
 AeqTestRead *aeq_test_read_path (const char *path, const AeqProfileSet *known);
 void         aeq_test_read_free (AeqTestRead *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqTestRead, aeq_test_read_free)

@@ -54,7 +54,6 @@ test_files_that_are_none (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
     { "packed.gz", "\x1f\x8b\x08\x00\x00\x00", 6, "gzip" },
     { "noise.bin", "\x01\x02\x03\x04\x05\x06\x07\x08\x0e\x0f\x10\x11", 12, "binary" },
     { "statement.xml", "<?xml version=\"1.0\"?>\n<a/>", -1, "XML" },
-    { "statement.sta", ":20:STARTUMSE\n:25:123/456\n", -1, "SWIFT" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
