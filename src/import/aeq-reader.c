@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-reader.h"
 
+#include "aeq-camt.h"
 #include "aeq-csv.h"
 
 static const AeqReader READERS[] = {
   { "csv", aeq_csv_read, TRUE },
+  { "camt052", aeq_camt_read, FALSE },
+  { "camt053", aeq_camt_read, FALSE },
+  { "camt054", aeq_camt_read, FALSE },
 };
 
 const AeqReader *

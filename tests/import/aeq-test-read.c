@@ -61,11 +61,13 @@ keep_position (const AeqPositionEntry *entry, gpointer user_data, GError **error
 }
 
 static AeqTestRead *
-read_input (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *known, const AeqReadOptions *options)
+read_input (AeqInput *input, const char *format, const AeqProfile *profile, const AeqProfileSet *known,
+            const AeqReadOptions *options)
 {
   static const AeqReadSink SINK = { keep_flow, keep_account, keep_position };
   AeqTestRead *self = g_new0 (AeqTestRead, 1);
   AeqReadOptions own = { 0 };
+  const AeqReader *reader;
 
   if (options != NULL)
     own = *options;
@@ -73,7 +75,11 @@ read_input (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *kno
     own.default_currency = aeq_currency_lookup ("EUR", 3);
   self->report = aeq_read_report_new ("csv");
   self->rows = g_ptr_array_new_with_free_func (g_free);
-  self->ok = aeq_csv_read (input, profile, known, &own, &SINK, self, self->report, NULL, NULL, &self->error);
+  if (format == NULL && (format = aeq_import_detect_format (input, &self->error)) == NULL)
+    return self;
+  reader = aeq_reader_lookup (format);
+  g_assert_nonnull (reader);
+  self->ok = reader->read (input, profile, known, &own, &SINK, self, self->report, NULL, NULL, &self->error);
   return self;
 }
 
@@ -84,7 +90,7 @@ aeq_test_read_with (const char *text, gssize length, const AeqProfile *profile, 
   g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
   g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("test.csv", bytes);
 
-  return read_input (input, profile, known, options);
+  return read_input (input, "csv", profile, known, options);
 }
 
 AeqTestRead *
@@ -94,13 +100,34 @@ aeq_test_read (const char *text, gssize length, const AeqReadOptions *options)
 }
 
 AeqTestRead *
-aeq_test_read_path (const char *path, const AeqProfileSet *known)
+aeq_test_read_as (const char *text, gssize length, const char *format, const AeqReadOptions *options)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+  g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("test.xml", bytes);
+
+  return read_input (input, format, NULL, NULL, options);
+}
+
+static AeqTestRead *
+read_path (const char *path, const char *format, const AeqProfileSet *known)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(AeqInput) input = aeq_input_open (path, NULL, &error);
 
   g_assert_no_error (error);
-  return read_input (input, NULL, known, NULL);
+  return read_input (input, format, NULL, known, NULL);
+}
+
+AeqTestRead *
+aeq_test_read_path (const char *path, const AeqProfileSet *known)
+{
+  return read_path (path, "csv", known);
+}
+
+AeqTestRead *
+aeq_test_read_path_as (const char *path, const char *format)
+{
+  return read_path (path, format, NULL);
 }
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aeq-csv.h"
+#include "aeq-reader.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,9 @@ AeqTestRead *aeq_test_read      (const char *text, gssize length, const AeqReadO
 AeqTestRead *aeq_test_read_with (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known,
                                  const AeqReadOptions *options);
 AeqTestRead *aeq_test_read_path (const char *path, const AeqProfileSet *known);
+/* By the reader of @format; NULL: the one that the content asks for, and reading fails when there is none. */
+AeqTestRead *aeq_test_read_as   (const char *text, gssize length, const char *format, const AeqReadOptions *options);
+AeqTestRead *aeq_test_read_path_as (const char *path, const char *format);
 void         aeq_test_read_free (AeqTestRead *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqTestRead, aeq_test_read_free)
 
