@@ -157,7 +157,25 @@ forget (AeqCamtReader *self)
   self->settled = AEQ_DATE_NONE;
 }
 
-/* Sums of the statement's own currency tie it; a foreign entry only counts for its account. */
+/* The standard has entries in the account's currency. Banks that write the currency of the payment beside that amount mean
+ * the same, as their balances show; only where the statement names no currency each entry keeps its own. */
+static gboolean
+read_currency (AeqCamtReader *self, AeqEntry *entry, GError **error)
+{
+  AeqCamtStatement *statement = &self->statement;
+
+  if (!aeq_camt_reader_currency (self, AEQ_CAMT_AMOUNT_CURRENCY, &entry->currency, error))
+    return FALSE;
+  if (statement->currency == NULL)
+    statement->currency = entry->currency;
+  if (!statement->named || entry->currency == statement->currency)
+    return TRUE;
+  statement->foreign++;
+  entry->currency = statement->currency;
+  return TRUE;
+}
+
+/* Sums of the statement's own currency tie it; another one only counts for its account. */
 static gboolean
 add_to_statement (AeqCamtReader *self, const AeqEntry *entry, gint64 size, GError **error)
 {
@@ -167,7 +185,7 @@ add_to_statement (AeqCamtReader *self, const AeqEntry *entry, gint64 size, GErro
 
   if (entry->currency != statement->currency)
     {
-      statement->foreign++;
+      statement->others++;
       return TRUE;
     }
   *(credit ? &statement->credits : &statement->debits) += 1;
@@ -204,13 +222,11 @@ aeq_camt_reader_entry (AeqCamtReader *self, GError **error)
   gboolean ok;
 
   if (!aeq_camt_reader_start (self, error) ||
-      !aeq_camt_reader_currency (self, AEQ_CAMT_AMOUNT_CURRENCY, &entry.currency, error) ||
+      !read_currency (self, &entry, error) ||
       !aeq_camt_reader_amount (self, AEQ_CAMT_AMOUNT, AEQ_CAMT_SIDE, aeq_camt_reader_exponent (self, entry.currency),
                                &entry.minor, error) ||
       !read_days (self, &entry, error))
     return FALSE;
-  if (self->statement.currency == NULL)
-    self->statement.currency = entry.currency;
   entry.account = or_null (self->statement.number);
   entry.status = status_of (self);
   entry.line = aeq_camt_xml_line (self->xml, AEQ_CAMT_NTRY);

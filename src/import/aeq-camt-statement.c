@@ -36,7 +36,10 @@ aeq_camt_reader_start (AeqCamtReader *self, GError **error)
   keep_number (self);
   statement->number = self->number->str;
   self->account = NULL;
-  return aeq_camt_reader_currency (self, AEQ_CAMT_CURRENCY, &statement->currency, error);
+  if (!aeq_camt_reader_currency (self, AEQ_CAMT_CURRENCY, &statement->currency, error))
+    return FALSE;
+  statement->named = statement->currency != NULL;
+  return TRUE;
 }
 
 AeqReadAccount *
@@ -113,6 +116,7 @@ aeq_camt_reader_balance (AeqCamtReader *self, GError **error)
     return FALSE;
   if (statement->currency == NULL)
     statement->currency = currency;
+  statement->named = statement->currency != NULL;
   if (!aeq_camt_reader_amount (self, AEQ_CAMT_BAL_AMOUNT, AEQ_CAMT_BAL_SIDE,
                                aeq_camt_reader_exponent (self, statement->currency), &balance.minor, error))
     return FALSE;
@@ -200,7 +204,7 @@ aeq_camt_reader_statement (AeqCamtReader *self, GError **error)
 
   if (!aeq_camt_reader_start (self, error))
     return FALSE;
-  if (*statement->number == '\0' && statement->credits + statement->debits + statement->foreign == 0 &&
+  if (*statement->number == '\0' && statement->credits + statement->debits + statement->others == 0 &&
       statement->opening.rank + statement->closing.rank == 0)
     return aeq_camt_xml_refuse (self->xml, AEQ_CAMT_STMT, error, "holds neither an account nor a balance nor an entry");
   self->statements++;

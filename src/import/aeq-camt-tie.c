@@ -81,7 +81,7 @@ find_difference (const AeqCamtReader *self)
   gint64 all = 0;
   gint64 booked = 0;
 
-  if (s->foreign > 0)
+  if (s->others > 0)
     return NULL;
   if (!count_agrees (self, AEQ_CAMT_ALL_COUNT, s->credits + s->debits, s->booked_credits + s->booked_debits))
     return "number of entries";
@@ -116,7 +116,7 @@ tie_summary (AeqCamtReader *self, gboolean proven)
 }
 
 static void
-tell_foreign (AeqCamtReader *self)
+tell_foreign (AeqCamtReader *self, gboolean proven)
 {
   const AeqCamtStatement *statement = &self->statement;
   gboolean balance = (statement->opening.rank > 0 && statement->opening.foreign) ||
@@ -129,10 +129,13 @@ tell_foreign (AeqCamtReader *self)
   name = name_of (self);
   if (balance)
     aeq_read_report_warn (self->report, "%s: a balance is written in another currency than the account's (%s) and was taken as %s",
-                          name, code, code);
+                          name, code,
+                          code);
   if (statement->foreign > 0)
-    aeq_read_report_warn (self->report, "%s: %" G_GUINT64_FORMAT " entries are in another currency than the account's (%s)",
-                          name, statement->foreign, code);
+    (proven ? aeq_read_report_note : aeq_read_report_warn) (
+        self->report,
+        "%s: %" G_GUINT64_FORMAT " entries are written in another currency than the account's (%s) and were taken as %s", name,
+        statement->foreign, code, code);
 }
 
 static gboolean
@@ -144,10 +147,11 @@ is_no (const char *text)
 void
 aeq_camt_tie_statement (AeqCamtReader *self)
 {
+  gboolean proven = tie_balances (self);
   g_autofree char *name = NULL;
 
-  tie_summary (self, tie_balances (self));
-  tell_foreign (self);
+  tie_summary (self, proven);
+  tell_foreign (self, proven);
   if (is_no (aeq_camt_xml_get (self->xml, AEQ_CAMT_LAST_PAGE)) && aeq_camt_reader_may_tell (self))
     {
       name = name_of (self);
