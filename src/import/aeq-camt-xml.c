@@ -33,7 +33,6 @@ struct _AeqCamtXml
   AeqCamtNode     *stack[AEQ_CAMT_MAX_DEPTH + 1];
   guint            depth;
   guint            root_depth;    /* of the message's element, 0 while outside of it */
-  gboolean         counting;      /* past the lines that libxml2 keeps */
   guint64          line;
   const char      *format;
   char            *version;
@@ -296,12 +295,11 @@ end_element (AeqCamtXml *self, GError **error)
   return TRUE;
 }
 
+/* Line ends are counted as they come; those inside of tags only libxml2 sees. */
 static void
 set_line (AeqCamtXml *self, const xmlNode *node)
 {
-  if (self->counting || node->line >= MAX_NODE_LINE)
-    self->counting = TRUE;
-  else
+  if (node->line < MAX_NODE_LINE && node->line + self->skipped_lines >= self->line)
     self->line = node->line + self->skipped_lines;
 }
 
@@ -334,7 +332,7 @@ start_element (AeqCamtXml *self, const xmlNode *element, GError **error)
 static void
 count_lines (AeqCamtXml *self, const char *value)
 {
-  for (const char *p = self->counting ? strchr (value, '\n') : NULL; p != NULL; p = strchr (p + 1, '\n'))
+  for (const char *p = value != NULL ? strchr (value, '\n') : NULL; p != NULL; p = strchr (p + 1, '\n'))
     self->line++;
 }
 
