@@ -91,7 +91,9 @@ keep_error (void *context, xmlErrorPtr problem)
 {
   AeqCamtXml *self = context;
 
-  if (problem->level != XML_ERR_FATAL || self->syntax_error != NULL)
+  /* What is not fatal is a prefix without a namespace; bytes that are no characters come as an error of input. */
+  if ((problem->level != XML_ERR_FATAL && problem->domain != XML_FROM_IO && problem->domain != XML_FROM_I18N) ||
+      self->syntax_error != NULL)
     return;
   self->syntax_error = g_utf8_make_valid (problem->message != NULL ? problem->message : "not well-formed", -1);
   g_strchomp (self->syntax_error);
@@ -399,15 +401,27 @@ fail_parse (AeqCamtXml *self, GError **error)
   return refuse_here (self, AEQ_ERROR_INVALID, self->syntax_line, message, error);
 }
 
-gboolean
-aeq_camt_xml_run (AeqCamtXml *self, GError **error)
+/* Programs on Windows write "utf-16" into the first line of texts that they then save as UTF-8. */
+static gboolean
+claims_utf16 (const AeqCamtXml *self)
 {
+  g_autofree char *head = g_ascii_strdown (self->buffer + self->at, (gssize) MIN (self->have - self->at, 100));
+  const char *end = g_str_has_prefix (head, "<?xml") ? strstr (head, "?>") : NULL;
+  const char *found = strstr (head, "utf-16");
+
+  return end != NULL && found != NULL && found < end;
+}
+
+static gboolean
+walk (AeqCamtXml *self, GError **error)
+{
+  int options = XML_PARSE_NONET | XML_PARSE_COMPACT;
+  const char *encoding = claims_utf16 (self) ? "UTF-8" : NULL;
   int got;
 
-  if (!skip_blanks (self))
-    return fail_parse (self, error);
-  self->reader = xmlReaderForIO (read_bytes, NULL, self, NULL, NULL, XML_PARSE_NONET | XML_PARSE_COMPACT);
-  if (self->reader == NULL)
+  if (encoding != NULL)
+    options |= XML_PARSE_IGNORE_ENC;
+  if ((self->reader = xmlReaderForIO (read_bytes, NULL, self, NULL, encoding, options)) == NULL)
     return fail_parse (self, error);
   xmlTextReaderSetStructuredErrorHandler (self->reader, keep_error, self);
   self->root = aeq_camt_paths_build (&self->paths, self->reader);
@@ -415,5 +429,21 @@ aeq_camt_xml_run (AeqCamtXml *self, GError **error)
   while ((got = xmlTextReaderRead (self->reader)) == 1)
     if (!take_node (self, error))
       return FALSE;
-  return (got == 0 && self->io_error == NULL) || fail_parse (self, error);
+  return (got == 0 && self->io_error == NULL && self->syntax_error == NULL) || fail_parse (self, error);
+}
+
+gboolean
+aeq_camt_xml_run (AeqCamtXml *self, GError **error)
+{
+  xmlStructuredErrorFunc old_func = xmlStructuredError;
+  void *old_context = xmlStructuredErrorContext;
+  gboolean ok;
+
+  if (!skip_blanks (self))
+    return fail_parse (self, error);
+  /* Errors of input do not know the reader; without this, which is the thread's own, they are written to stderr. */
+  xmlSetStructuredErrorFunc (self, keep_error);
+  ok = walk (self, error);
+  xmlSetStructuredErrorFunc (old_context, old_func);
+  return ok;
 }

@@ -345,6 +345,25 @@ test_truncated_empty_and_other_xml (void)
 }
 
 static void
+test_bytes_that_are_no_characters_are_refused (void)
+{
+  static const char UTF8[] = "<?xml version=\"1.0\"?><Document><BkToCstmrStmt><Stmt><Id>\xfc</Id></Stmt></BkToCstmrStmt>"
+                             "</Document>";
+  g_autofree char *plain = document ("BkToCstmrStmt", "camt.053.001.02", "<Stmt>" ACCT "</Stmt>");
+  gsize length;
+  g_autofree char *wide = g_convert (strstr (plain, "<Document"), -1, "UTF-16", "UTF-8", NULL, &length, NULL);
+  g_autoptr(AeqTestRead) latin1 = aeq_test_read_as (UTF8, -1, NULL, NULL);
+  g_autoptr(AeqTestRead) broken = NULL;
+
+  assert_refused (latin1, AEQ_ERROR_INVALID, NULL, "no complete XML");
+  /* A lone half of a pair behind the last element. */
+  wide[length - 2] = '\x00';
+  wide[length - 1] = '\xdc';
+  broken = aeq_test_read_as (wide, (gssize) length, NULL, NULL);
+  assert_refused (broken, AEQ_ERROR_INVALID, NULL, "no complete XML");
+}
+
+static void
 test_encodings (void)
 {
   static const char LATIN1[] = "<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?><Document><BkToCstmrStmt><Stmt>" ACCT
@@ -357,6 +376,10 @@ test_encodings (void)
   g_autofree char *wide = g_convert (strstr (plain, "<Document"), -1, "UTF-16", "UTF-8", NULL, &length, NULL);
   g_autoptr(AeqTestRead) utf16 = aeq_test_read_as (wide, (gssize) length, NULL, NULL);
 
+  g_autofree char *claim = g_strconcat ("<?xml version=\"1.0\" encoding=\"utf-16\"?>", strstr (plain, "<Document"), NULL);
+  g_autoptr(AeqTestRead) claimed = aeq_test_read_as (claim, -1, NULL, NULL);
+
+  assert_status (claimed, "ok");
   g_assert_true (g_str_has_suffix (aeq_test_read_row (read, 0), "|Bücher & <M>"));
   assert_status (utf16, "ok");
 }
@@ -384,6 +407,7 @@ main (int argc, char **argv)
   ADD (no_document_types_no_entities);
   ADD (deep_nesting_is_refused);
   ADD (truncated_empty_and_other_xml);
+  ADD (bytes_that_are_no_characters_are_refused);
   ADD (encodings);
   return g_test_run ();
 }
