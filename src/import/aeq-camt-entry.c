@@ -158,7 +158,7 @@ forget (AeqCamtReader *self)
 }
 
 /* The standard has entries in the account's currency. Banks that write the currency of the payment beside that amount mean
- * the same, as their balances show; only where the statement names no currency each entry keeps its own. */
+ * the same, which balances prove or disprove; without balances an entry keeps the currency that it has. */
 static gboolean
 read_currency (AeqCamtReader *self, AeqEntry *entry, GError **error)
 {
@@ -168,7 +168,7 @@ read_currency (AeqCamtReader *self, AeqEntry *entry, GError **error)
     return FALSE;
   if (statement->currency == NULL)
     statement->currency = entry->currency;
-  if (!statement->named || entry->currency == statement->currency)
+  if (entry->currency == statement->currency || statement->opening.rank + statement->closing.rank == 0)
     return TRUE;
   statement->foreign++;
   entry->currency = statement->currency;

@@ -46,9 +46,9 @@ typedef struct
   guint64            booked_debits;
   gint64             booked_credit_total;
   gint64             booked_debit_total;
-  gboolean           named;      /* the currency is the account's or a balance's, not just the first entry's */
-  guint64            foreign;    /* entries written in another currency than the one that is named */
-  guint64            others;     /* entries in a second currency where none is named */
+  gboolean           named;      /* by the account itself */
+  guint64            foreign;    /* entries written in another currency, taken as the account's */
+  guint64            others;     /* entries that keep another currency */
   AeqDate            first_booked;
   AeqDate            last_booked;
 } AeqCamtStatement;

@@ -116,7 +116,6 @@ aeq_camt_reader_balance (AeqCamtReader *self, GError **error)
     return FALSE;
   if (statement->currency == NULL)
     statement->currency = currency;
-  statement->named = statement->currency != NULL;
   if (!aeq_camt_reader_amount (self, AEQ_CAMT_BAL_AMOUNT, AEQ_CAMT_BAL_SIDE,
                                aeq_camt_reader_exponent (self, statement->currency), &balance.minor, error))
     return FALSE;
@@ -210,8 +209,11 @@ aeq_camt_reader_statement (AeqCamtReader *self, GError **error)
   self->statements++;
   drop_available (statement);
   aeq_camt_tie_statement (self);
+  statement->started = FALSE;
+  /* An account that only has entries in other currencies is not kept in its own. */
+  if (statement->others > 0 && statement->credits + statement->debits + (guint) (statement->opening.rank + statement->closing.rank) == 0)
+    return TRUE;
   merge_balances (self);
   fill_days (aeq_camt_reader_account (self, statement->currency));
-  statement->started = FALSE;
   return TRUE;
 }

@@ -124,7 +124,7 @@ tell_foreign (AeqCamtReader *self, gboolean proven)
   const char *code = statement->currency != NULL ? statement->currency->code : "no currency";
   g_autofree char *name = NULL;
 
-  if ((!balance && statement->foreign == 0) || !aeq_camt_reader_may_tell (self))
+  if ((!balance && statement->foreign == 0 && (statement->others == 0 || !statement->named)) || !aeq_camt_reader_may_tell (self))
     return;
   name = name_of (self);
   if (balance)
@@ -136,6 +136,9 @@ tell_foreign (AeqCamtReader *self, gboolean proven)
         self->report,
         "%s: %" G_GUINT64_FORMAT " entries are written in another currency than the account's (%s) and were taken as %s", name,
         statement->foreign, code, code);
+  if (statement->others > 0 && statement->named)
+    aeq_read_report_warn (self->report, "%s: %" G_GUINT64_FORMAT " entries are in another currency than the account (%s) and stay so",
+                          name, statement->others, code);
 }
 
 static gboolean

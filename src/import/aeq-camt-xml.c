@@ -10,6 +10,7 @@
 #define BUFFER (128 * 1024)
 /* libxml2 keeps lines of elements in 16 bits. */
 #define MAX_NODE_LINE 65535
+#define DOCTYPE "declares a document type (DOCTYPE), which statements do not have"
 
 struct _AeqCamtXml
 {
@@ -371,8 +372,7 @@ take_node (AeqCamtXml *self, GError **error)
       return end_element (self, error);
     case XML_READER_TYPE_DOCUMENT_TYPE:
     case XML_READER_TYPE_ENTITY_REFERENCE:
-      return refuse_here (self, AEQ_ERROR_INVALID, MAX (self->line, 1),
-                          "declares a document type (DOCTYPE), which statements do not have", error);
+      return refuse_here (self, AEQ_ERROR_INVALID, self->line, DOCTYPE, error);
     case XML_READER_TYPE_TEXT:
     case XML_READER_TYPE_CDATA:
     case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
@@ -399,6 +399,44 @@ fail_parse (AeqCamtXml *self, GError **error)
     }
   message = g_strdup_printf ("is no complete XML: %s", self->syntax_error != NULL ? self->syntax_error : "it cannot be parsed");
   return refuse_here (self, AEQ_ERROR_INVALID, self->syntax_line, message, error);
+}
+
+/* Where a document type begins before the first element, NULL when there is none. Seen here it is refused before the parser
+ * works on its entities; one in another encoding or behind long comments is when the parser hands it over. */
+static const char *
+find_doctype (const AeqCamtXml *self)
+{
+  const char *p = self->buffer + self->at;
+  const char *end = self->buffer + self->have;
+
+  while (p < end)
+    {
+      const char *stop = NULL;
+
+      if (g_ascii_isspace (*p))
+        stop = p;
+      else if (end - p > 9 && memcmp (p, "<!DOCTYPE", 9) == 0)
+        return p;
+      else if (end - p > 4 && memcmp (p, "<?", 2) == 0 && (stop = memmem (p, (gsize) (end - p), "?>", 2)) != NULL)
+        stop += 1;
+      else if (end - p > 4 && memcmp (p, "<!--", 4) == 0 && (stop = memmem (p, (gsize) (end - p), "-->", 3)) != NULL)
+        stop += 2;
+      if (stop == NULL)
+        return NULL;
+      p = stop + 1;
+    }
+  return NULL;
+}
+
+static gboolean
+check_doctype (AeqCamtXml *self, GError **error)
+{
+  const char *found = find_doctype (self);
+
+  self->line = 1 + self->skipped_lines;
+  for (const char *p = self->buffer + self->at; found != NULL && p < found; p++)
+    self->line += *p == '\n';
+  return found == NULL || refuse_here (self, AEQ_ERROR_INVALID, self->line, DOCTYPE, error);
 }
 
 /* Programs on Windows write "utf-16" into the first line of texts that they then save as UTF-8. */
@@ -441,6 +479,8 @@ aeq_camt_xml_run (AeqCamtXml *self, GError **error)
 
   if (!skip_blanks (self))
     return fail_parse (self, error);
+  if (!check_doctype (self, error))
+    return FALSE;
   /* Errors of input do not know the reader; without this, which is the thread's own, they are written to stderr. */
   xmlSetStructuredErrorFunc (self, keep_error);
   ok = walk (self, error);

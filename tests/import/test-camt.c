@@ -230,6 +230,24 @@ test_several_accounts_and_statements (void)
 }
 
 static void
+test_entries_in_another_currency_than_the_account (void)
+{
+#define DOLLARS "<Ntry><Amt Ccy=\"USD\">2</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>" DAY "</Ntry>"
+  g_autoptr(AeqTestRead) proven = read_statement (ACCT BAL ("OPBD", "1", "CRDT") BAL ("CLBD", "3", "CRDT") DOLLARS);
+  g_autoptr(AeqTestRead) wrong = read_statement (ACCT BAL ("OPBD", "1", "CRDT") BAL ("CLBD", "9", "CRDT") DOLLARS);
+  g_autoptr(AeqTestRead) alone = read_statement (ACCT DOLLARS);
+
+  assert_status (proven, "ok");
+  assert_column (proven, "currency", "EUR");
+  assert_status (wrong, "warn");
+  assert_column (wrong, "currency", "EUR");
+  assert_status (alone, "warn");
+  assert_column (alone, "currency", "USD");
+  g_assert_cmpstr (aeq_test_read_row (alone, 0), ==, "DE0011112222|2026-03-04|||200|USD|actual||");
+  g_assert_true (aeq_test_read_says (alone, "another currency than the account"));
+}
+
+static void
 test_messages_of_all_kinds_and_versions (void)
 {
   static const struct { const char *message; const char *version; const char *element; const char *format; } CASES[] = {
@@ -400,6 +418,7 @@ main (int argc, char **argv)
   ADD (charges_are_told_and_not_taken_off);
   ADD (digits_beyond_the_currency_are_rounded_half_even);
   ADD (several_accounts_and_statements);
+  ADD (entries_in_another_currency_than_the_account);
   ADD (messages_of_all_kinds_and_versions);
   ADD (prefixes_envelopes_and_blank_lines);
   ADD (what_cannot_be_read_is_refused_with_its_place);
