@@ -89,6 +89,49 @@ is_blank (const char *data, gsize length)
   return TRUE;
 }
 
+static const struct { const char *name; const char *format; } CAMT[] = {
+  { "BkToCstmrStmt", "camt053" },
+  { "BkToCstmrAcctRpt", "camt052" },
+  { "BkToCstmrDbtCdtNtfctn", "camt054" },
+  { "camt.053.001.", "camt053" },
+  { "camt.052.001.", "camt052" },
+  { "camt.054.001.", "camt054" },
+};
+
+/* The bank-to-customer message that an XML text holds: by its element, else by its namespace. */
+static const char *
+camt_format (const char *data, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (CAMT); i++)
+    if (memmem (data, length, CAMT[i].name, strlen (CAMT[i].name)) != NULL)
+      return CAMT[i].format;
+  return NULL;
+}
+
+/* UTF-16 of names in ASCII is those names with a NUL beside each character. */
+static gsize
+squeeze (const char *data, gsize length, char *out)
+{
+  gsize n = 0;
+
+  for (gsize i = 0; i < length; i++)
+    if (data[i] != '\0' && (guint8) data[i] < 0x80)
+      out[n++] = data[i];
+  return n;
+}
+
+static const char *
+xml_format (const char *data, gsize length)
+{
+  g_autofree char *text = g_malloc (length + 1);
+  gsize n = squeeze (data, length, text);
+  gsize at = 0;
+
+  while (at < n && g_ascii_isspace (text[at]))
+    at++;
+  return at < n && text[at] == '<' ? camt_format (text, n) : NULL;
+}
+
 /* BAI2 opens "01," and goes on "02,"; a table whose first cell is 01 does not. */
 static gboolean
 is_other_text (const Magic *found, const char *data, gsize length)
@@ -124,6 +167,8 @@ describe_problem (const char *data, gsize length, const char **format)
   *format = NULL;
   if ((found = find_magic (BINARIES, G_N_ELEMENTS (BINARIES), data, length)) != NULL)
     return found->what;
+  if ((*format = xml_format (data, length)) != NULL)
+    return "an ISO 20022 message";
   if (is_utf16 ((const guint8 *) data, length))
     {
       *format = sniff_utf16 (data, length);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-reader.h"
 
+#include "aeq-camt.h"
 #include "aeq-csv.h"
 #include "aeq-mt.h"
 
@@ -8,6 +9,9 @@ static const AeqReader READERS[] = {
   { "csv", aeq_csv_read, TRUE },
   { "mt940", aeq_mt_read, FALSE },
   { "mt942", aeq_mt_read, FALSE },
+  { "camt052", aeq_camt_read, FALSE },
+  { "camt053", aeq_camt_read, FALSE },
+  { "camt054", aeq_camt_read, FALSE },
 };
 
 const AeqReader *
