@@ -15,6 +15,7 @@ typedef struct
 } Magic;
 
 #define MAGIC(bytes, what) { bytes, sizeof (bytes) - 1, what, NULL }
+#define READ(bytes, what, format) { bytes, sizeof (bytes) - 1, what, format }
 
 static const Magic BINARIES[] = {
   MAGIC ("PK\003\004", "a zip archive or an office document"),
@@ -42,7 +43,6 @@ static const Magic TEXTS[] = {
   MAGIC ("<html", "a web page"),
   MAGIC ("{1:F", "a SWIFT message (MT940 or MT942)"),
   MAGIC (":20:", "a SWIFT message (MT940 or MT942)"),
-  MAGIC ("01,", "BAI2"),
   MAGIC ("!Type:", "QIF"),
   MAGIC ("{\\rtf", "an RTF document"),
 };
@@ -90,17 +90,52 @@ is_blank (const char *data, gsize length)
   return TRUE;
 }
 
-/* BAI2 opens "01," and goes on "02,"; a table whose first cell is 01 does not. */
-static gboolean
-is_other_text (const Magic *found, const char *data, gsize length)
-{
-  const char *line = memchr (data, '\n', length);
+/* Lines of a transport that may stand above a message. */
+#define MAX_ABOVE 10
 
-  if (found == NULL)
-    return FALSE;
-  if (strcmp (found->magic, "01,") != 0)
-    return TRUE;
-  return line != NULL && length - (gsize) (line - data) > 4 && memcmp (line + 1, "02,", 3) == 0;
+static const Magic BAI2 = READ ("01,", "BAI2", "bai2");
+
+/* The line after @line that is not blank, or NULL. */
+static const char *
+next_line (const char *line, const char *end)
+{
+  while (line < end && *line != '\n' && *line != '\r')
+    line++;
+  while (line < end && g_ascii_isspace (*line))
+    line++;
+  return line < end ? line : NULL;
+}
+
+static gboolean
+opens_with (const char *line, const char *end, const char *code)
+{
+  return line != NULL && end - line > 3 && memcmp (line, code, 3) == 0;
+}
+
+/* BAI2 opens "01," and goes on "02," (or continues); a table whose first cell is 01 does not. */
+static gboolean
+is_bai2 (const char *data, gsize length)
+{
+  const char *end = data + length;
+  const char *line = data;
+
+  for (guint i = 0; line != NULL && i < MAX_ABOVE; i++)
+    {
+      const char *next = next_line (line, end);
+
+      if (opens_with (line, end, "01,") && (opens_with (next, end, "02,") || opens_with (next, end, "88,")))
+        return TRUE;
+      line = next;
+    }
+  return FALSE;
+}
+
+static const Magic *
+find_text (const char *data, gsize length)
+{
+  const Magic *found = find_magic (TEXTS, G_N_ELEMENTS (TEXTS), data, length);
+
+  return found == NULL && is_bai2 (data, length) ? &BAI2 : found;
 }
 
 /* What stands against reading it as a table; or, with a @format, who reads it. */
@@ -124,8 +159,7 @@ describe_problem (const char *data, gsize length, const char **format)
       data++;
       length--;
     }
-  found = find_magic (TEXTS, G_N_ELEMENTS (TEXTS), data, length);
-  if (is_other_text (found, data, length))
+  if ((found = find_text (data, length)) != NULL)
     {
       *format = found->format;
       return found->what;

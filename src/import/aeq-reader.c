@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-reader.h"
 
+#include "aeq-bai2.h"
 #include "aeq-csv.h"
 
 static const AeqReader READERS[] = {
   { "csv", aeq_csv_read, TRUE },
+  { "bai2", aeq_bai2_read, FALSE },
 };
 
 const AeqReader *

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "aeq-reader.h"
+
 static const char *
 or_empty (const char *text)
 {
@@ -61,7 +63,8 @@ keep_position (const AeqPositionEntry *entry, gpointer user_data, GError **error
 }
 
 static AeqTestRead *
-read_input (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *known, const AeqReadOptions *options)
+read_input (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *known,
+            const AeqReadOptions *options, const AeqReader *reader)
 {
   static const AeqReadSink SINK = { keep_flow, keep_account, keep_position };
   AeqTestRead *self = g_new0 (AeqTestRead, 1);
@@ -71,9 +74,9 @@ read_input (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *kno
     own = *options;
   if (own.default_currency == NULL)
     own.default_currency = aeq_currency_lookup ("EUR", 3);
-  self->report = aeq_read_report_new ("csv");
+  self->report = aeq_read_report_new (reader->format);
   self->rows = g_ptr_array_new_with_free_func (g_free);
-  self->ok = aeq_csv_read (input, profile, known, &own, &SINK, self, self->report, NULL, NULL, &self->error);
+  self->ok = reader->read (input, profile, known, &own, &SINK, self, self->report, NULL, NULL, &self->error);
   return self;
 }
 
@@ -84,7 +87,7 @@ aeq_test_read_with (const char *text, gssize length, const AeqProfile *profile, 
   g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
   g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("test.csv", bytes);
 
-  return read_input (input, profile, known, options);
+  return read_input (input, profile, known, options, aeq_reader_lookup ("csv"));
 }
 
 AeqTestRead *
@@ -94,13 +97,25 @@ aeq_test_read (const char *text, gssize length, const AeqReadOptions *options)
 }
 
 AeqTestRead *
+aeq_test_read_format (const char *format, const char *text, gssize length, const AeqReadOptions *options)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+  g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("test", bytes);
+
+  return read_input (input, NULL, NULL, options, aeq_reader_lookup (format));
+}
+
+AeqTestRead *
 aeq_test_read_path (const char *path, const AeqProfileSet *known)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(AeqInput) input = aeq_input_open (path, NULL, &error);
+  const char *format;
 
   g_assert_no_error (error);
-  return read_input (input, NULL, known, NULL);
+  format = aeq_import_detect_format (input, &error);
+  g_assert_no_error (error);
+  return read_input (input, NULL, known, NULL, aeq_reader_lookup (format));
 }
 
 void
@@ -171,6 +186,32 @@ value_of (const AeqReadAccount *account, const char *column, char *buffer)
   return account->has_closing ? aeq_money_format (account->closing, exponent, buffer) : "";
 }
 
+/* Totals and the currency are joined only when currencies differ. */
+static gboolean
+is_one_currency (const AeqReadReport *report)
+{
+  for (guint i = 1; i < report->accounts->len; i++)
+    if (((AeqReadAccount *) report->accounts->pdata[i])->currency != ((AeqReadAccount *) report->accounts->pdata[0])->currency)
+      return FALSE;
+  return report->accounts->len > 0;
+}
+
+static char *
+total_of (const AeqReadReport *report, const char *column)
+{
+  AeqReadAccount sum = *(const AeqReadAccount *) g_ptr_array_index (report->accounts, 0);
+  char buffer[AEQ_MONEY_TEXT_SIZE];
+
+  for (guint i = 1; i < report->accounts->len; i++)
+    {
+      const AeqReadAccount *account = g_ptr_array_index (report->accounts, i);
+
+      sum.credit_total += account->credit_total;
+      sum.debit_total += account->debit_total;
+    }
+  return g_strdup (value_of (&sum, column, buffer));
+}
+
 char *
 aeq_test_read_column (const AeqTestRead *self, const char *column)
 {
@@ -181,10 +222,14 @@ aeq_test_read_column (const AeqTestRead *self, const char *column)
     return g_strdup_printf ("%u", count_accounts (self->report));
   if (strcmp (column, "transactions") == 0)
     return g_strdup_printf ("%" G_GUINT64_FORMAT, self->report->transactions);
+  if (is_one_currency (self->report) && g_str_has_suffix (column, "_total"))
+    return total_of (self->report, column);
   for (guint i = 0; i < self->report->accounts->len; i++)
     {
       const AeqReadAccount *account = g_ptr_array_index (self->report->accounts, i);
 
+      if (i > 0 && strcmp (column, "currency") == 0 && is_one_currency (self->report))
+        break;
       g_string_append_printf (out, "%s%s", i > 0 ? "|" : "", value_of (account, column, buffer));
     }
   return g_string_free (g_steal_pointer (&out), FALSE);

@@ -17,6 +17,8 @@ typedef struct
 AeqTestRead *aeq_test_read      (const char *text, gssize length, const AeqReadOptions *options);
 AeqTestRead *aeq_test_read_with (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known,
                                  const AeqReadOptions *options);
+/* By the reader of @format, and by the one that the content asks for. */
+AeqTestRead *aeq_test_read_format (const char *format, const char *text, gssize length, const AeqReadOptions *options);
 AeqTestRead *aeq_test_read_path (const char *path, const AeqProfileSet *known);
 void         aeq_test_read_free (AeqTestRead *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqTestRead, aeq_test_read_free)
