@@ -37,8 +37,11 @@ static const Magic BINARIES[] = {
 static const Magic TEXTS[] = {
   MAGIC ("<?xml", "XML"),
   MAGIC ("<Document", "an ISO 20022 message (camt)"),
-  MAGIC ("<OFX", "OFX"),
-  MAGIC ("OFXHEADER", "OFX"),
+  READ ("<OFX", "OFX", "ofx"),
+  READ ("<ofx", "OFX", "ofx"),
+  READ ("<?OFX", "OFX", "ofx"),
+  READ ("<OFC", "OFX", "ofx"),
+  READ ("OFXHEADER", "OFX", "ofx"),
   MAGIC ("<!DOCTYPE", "a web page"),
   MAGIC ("<html", "a web page"),
   MAGIC ("{1:F", "a SWIFT message (MT940 or MT942)"),
@@ -93,6 +96,7 @@ is_blank (const char *data, gsize length)
 /* Lines of a transport that may stand above a message. */
 #define MAX_ABOVE 10
 
+static const Magic OFX_IN_XML = READ ("<?xml", "OFX", "ofx");
 static const Magic BAI2 = READ ("01,", "BAI2", "bai2");
 
 /* The line after @line that is not blank, or NULL. */
@@ -130,12 +134,33 @@ is_bai2 (const char *data, gsize length)
   return FALSE;
 }
 
+/* An XML file whose first tag, or instruction after the declaration, is OFX's. */
+static gboolean
+is_ofx (const char *data, gsize length)
+{
+  const char *end = data + length;
+  const char *tag = data;
+
+  while ((tag = memchr (tag + 1, '<', (gsize) (end - tag - 1))) != NULL && end - tag > 5)
+    {
+      if (g_ascii_strncasecmp (tag, "<?OFX", 5) == 0 || g_ascii_strncasecmp (tag, "<OFX", 4) == 0)
+        return TRUE;
+      if (g_ascii_isalpha (tag[1]))
+        return FALSE;
+    }
+  return FALSE;
+}
+
 static const Magic *
 find_text (const char *data, gsize length)
 {
   const Magic *found = find_magic (TEXTS, G_N_ELEMENTS (TEXTS), data, length);
 
-  return found == NULL && is_bai2 (data, length) ? &BAI2 : found;
+  if (found == NULL && is_bai2 (data, length))
+    return &BAI2;
+  if (found != NULL && strcmp (found->magic, "<?xml") == 0 && is_ofx (data, length))
+    return &OFX_IN_XML;
+  return found;
 }
 
 /* What stands against reading it as a table; or, with a @format, who reads it. */

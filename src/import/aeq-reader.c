@@ -3,10 +3,12 @@
 
 #include "aeq-bai2.h"
 #include "aeq-csv.h"
+#include "aeq-ofx.h"
 
 static const AeqReader READERS[] = {
   { "csv", aeq_csv_read, TRUE },
   { "bai2", aeq_bai2_read, FALSE },
+  { "ofx", aeq_ofx_read, FALSE },
 };
 
 const AeqReader *

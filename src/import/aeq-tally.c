@@ -51,9 +51,9 @@ aeq_tally_day (AeqReadAccount *account, AeqDate date)
 {
   if (date == AEQ_DATE_NONE)
     return;
-  if (account->first_date == AEQ_DATE_NONE || date < account->first_date)
+  if (!account->has_opening && (account->first_date == AEQ_DATE_NONE || date < account->first_date))
     account->first_date = date;
-  if (account->last_date == AEQ_DATE_NONE || date > account->last_date)
+  if (!account->has_closing && (account->last_date == AEQ_DATE_NONE || date > account->last_date))
     account->last_date = date;
 }
 
@@ -73,16 +73,19 @@ aeq_tally_add (AeqTally *self, AeqReadAccount *account, const AeqEntry *entry)
 void
 aeq_tally_opening (AeqReadAccount *account, gint64 minor, AeqDate date)
 {
-  if (!account->has_opening)
-    account->opening = minor;
-  account->has_opening = TRUE;
   aeq_tally_day (account, date);
+  if (account->has_opening)
+    return;
+  account->opening = minor;
+  account->first_date = date;
+  account->has_opening = TRUE;
 }
 
 void
 aeq_tally_closing (AeqReadAccount *account, gint64 minor, AeqDate date)
 {
-  account->closing = minor;
-  account->has_closing = TRUE;
   aeq_tally_day (account, date);
+  account->closing = minor;
+  account->last_date = date;
+  account->has_closing = TRUE;
 }

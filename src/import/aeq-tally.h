@@ -23,7 +23,7 @@ gboolean        aeq_tally_add     (AeqTally *self, AeqReadAccount *account, cons
 /* The first opening and the last closing of the file stand. */
 void            aeq_tally_opening (AeqReadAccount *account, gint64 minor, AeqDate date);
 void            aeq_tally_closing (AeqReadAccount *account, gint64 minor, AeqDate date);
-/* Makes the account's span of days include @date. */
+/* Makes the account's span of days include @date, but for an end that a balance has set. */
 void            aeq_tally_day     (AeqReadAccount *account, AeqDate date);
 
 G_END_DECLS
