@@ -43,7 +43,7 @@ count_availability (const AeqBai2Record *record, guint i)
       return 2;
     case 'D':
       aeq_bai2_parse_number (aeq_bai2_record_field (record, i + 1), &parts);
-      return 1 + 2 * (guint) CLAMP (parts, 0, 1000);
+      return 1 + 2 * (guint)CLAMP (parts, 0, 1000);
     default:
       return 0;
     }
@@ -54,7 +54,7 @@ take_amount (AeqBai2Reader *self, guint i, GError **error)
 {
   const char *code = aeq_bai2_record_field (&self->record, i);
   const char *written = aeq_bai2_record_field (&self->record, i + 1);
-  gint64 minor = 0;
+  gint64      minor = 0;
 
   if (*code != '\0' && !is_type (code))
     return aeq_bai2_reader_refuse (self, "type", "is no type code of three digits", error);
@@ -96,7 +96,7 @@ static gboolean
 take_groups (AeqBai2Reader *self, GError **error)
 {
   const AeqBai2Record *record = &self->record;
-  guint i = 2;
+  guint                i = 2;
 
   while (i < record->fields->len)
     {
@@ -127,7 +127,9 @@ check_gap (AeqBai2Reader *self)
 
   if (self->has_opening && self->account->has_closing && self->account->last_date < self->date &&
       self->account->closing != self->opening)
-    aeq_bai2_reader_differs (self, "account %.40s: the statement before closes with %s, this one opens with %s: one may be missing",
+    aeq_bai2_reader_differs (self,
+                             "account %.40s: the statement before closes with %s, this one opens with %s: "
+                             "one may be missing",
                              self->number, aeq_money_format (self->account->closing, self->exponent, before),
                              aeq_money_format (self->opening, self->exponent, after));
 }

@@ -12,7 +12,7 @@ void
 aeq_bai2_reader_differs (AeqBai2Reader *self, const char *format, ...)
 {
   g_autofree char *text = NULL;
-  va_list args;
+  va_list          args;
 
   if (self->differences++ >= MAX_TOLD)
     return;
@@ -35,8 +35,8 @@ aeq_bai2_reader_add (AeqBai2Reader *self, AeqBai2Level level, gint64 amount)
 static void
 tie_balances (AeqBai2Reader *self)
 {
-  char expected[AEQ_MONEY_TEXT_SIZE];
-  char stated[AEQ_MONEY_TEXT_SIZE];
+  char   expected[AEQ_MONEY_TEXT_SIZE];
+  char   stated[AEQ_MONEY_TEXT_SIZE];
   gint64 sum;
 
   if (!self->has_opening || !self->has_closing || self->entries == 0)
@@ -53,8 +53,9 @@ compare_sum (AeqBai2Reader *self, AeqBai2Level level, gint64 stated)
   const AeqBai2Control *control = &self->controls[level];
 
   if (stated != control->sum)
-    aeq_bai2_reader_differs (self, "the control total of the %s is %" G_GINT64_FORMAT ", its amounts sum to %" G_GINT64_FORMAT,
-                             NAMES[level], stated, control->sum);
+    aeq_bai2_reader_differs (
+        self, "the control total of the %s is %" G_GINT64_FORMAT ", its amounts sum to %" G_GINT64_FORMAT, NAMES[level],
+        stated, control->sum);
 }
 
 static void
@@ -62,7 +63,7 @@ compare_count (AeqBai2Reader *self, AeqBai2Level level, const char *what, const 
 {
   gint64 stated;
 
-  if (aeq_bai2_parse_number (field, &stated) && (stated < 0 || (guint64) stated != counted))
+  if (aeq_bai2_parse_number (field, &stated) && (stated < 0 || (guint64)stated != counted))
     aeq_bai2_reader_differs (self, "the trailer of the %s counts %" G_GINT64_FORMAT " %s, there are %" G_GUINT64_FORMAT,
                              NAMES[level], stated, what, counted);
 }
@@ -79,9 +80,9 @@ gboolean
 aeq_bai2_reader_trailer (AeqBai2Reader *self, AeqBai2Level level, GError **error)
 {
   AeqBai2Control *control = &self->controls[level];
-  const char *total = aeq_bai2_record_field (&self->record, 0);
-  guint exponent = level == AEQ_BAI2_ACCOUNT ? self->exponent : 2;
-  gint64 stated = 0;
+  const char     *total = aeq_bai2_record_field (&self->record, 0);
+  guint           exponent = level == AEQ_BAI2_ACCOUNT ? self->exponent : 2;
+  gint64          stated = 0;
 
   if (!aeq_bai2_parse_money (total, exponent, &stated))
     return aeq_bai2_reader_refuse (self, "control total", "is no amount", error);
@@ -116,14 +117,16 @@ static void
 tell_counts (AeqBai2Reader *self)
 {
   if (self->no_trailer > 0)
-    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " parts of the file have no trailer; their totals were not checked",
+    aeq_read_report_note (self->report,
+                          "%" G_GUINT64_FORMAT " parts of the file have no trailer; their totals were not checked",
                           self->no_trailer);
   if (self->other_types > 0)
-    aeq_read_report_note (self->report,
-                          "%" G_GUINT64_FORMAT " records of types that move no cash were left out", self->other_types);
+    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " records of types that move no cash were left out",
+                          self->other_types);
   if (self->parted > 0)
     aeq_read_report_note (self->report,
-                          "%" G_GUINT64_FORMAT " entries become available in parts; their value date is the day of the last one",
+                          "%" G_GUINT64_FORMAT " entries become available in parts; "
+                          "their value date is the day of the last one",
                           self->parted);
   if (self->no_amount > 0)
     aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " entries have a blank amount, which stands for zero",

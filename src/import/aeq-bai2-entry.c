@@ -59,7 +59,7 @@ read_parts (AeqBai2Reader *self, gint64 amount, AeqEntry *entry, GError **error)
 
   if (!aeq_bai2_parse_number (aeq_bai2_record_field (&self->record, 3), &n) || n < 0 || n > 1000)
     return aeq_bai2_reader_refuse (self, "availability", "no number of parts", error);
-  for (guint i = 0; i < (guint) n; i++)
+  for (guint i = 0; i < (guint)n; i++)
     {
       gint64 days;
 
@@ -146,7 +146,7 @@ leave_out (AeqBai2Reader *self, gint64 type, gint64 amount)
   self->report->skipped++;
   self->other_types += !self->left_out;
   if (!self->left_out && amount != 0)
-    aeq_bai2_reader_differs (self, "type %03d is neither a credit nor a debit; the record was left out", (int) type);
+    aeq_bai2_reader_differs (self, "type %03d is neither a credit nor a debit; the record was left out", (int)type);
 }
 
 gboolean
@@ -154,15 +154,15 @@ aeq_bai2_reader_entry (AeqBai2Reader *self, GError **error)
 {
   const char *code = aeq_bai2_record_field (&self->record, 0);
   const char *written = aeq_bai2_record_field (&self->record, 1);
-  AeqEntry entry = { .account = self->number,
-                     .currency = self->currency,
-                     .booking_date = self->date,
-                     .value_date = AEQ_DATE_NONE,
-                     .settle_ts = AEQ_INSTANT_NONE,
-                     .time_of_day = -1,
-                     .line = self->record.line };
-  gint64 amount = 0;
-  gint64 type;
+  AeqEntry    entry = { .account = self->number,
+                        .currency = self->currency,
+                        .booking_date = self->date,
+                        .value_date = AEQ_DATE_NONE,
+                        .settle_ts = AEQ_INSTANT_NONE,
+                        .time_of_day = -1,
+                        .line = self->record.line };
+  gint64      amount = 0;
+  gint64      type;
 
   if (self->level != AEQ_BAI2_ACCOUNT)
     return aeq_bai2_reader_refuse (self, "record", "an entry (16) outside of an account (03)", error);

@@ -7,7 +7,7 @@
 #include "aeq-money.h"
 
 /* One record with its continuations. */
-#define MAX_BYTES ((gsize) 1 << 20)
+#define MAX_BYTES ((gsize)1 << 20)
 #define MAX_FIELDS 65536
 /* Parts that one amount may be distributed to (funds type D). */
 #define MAX_PARTS 1000
@@ -15,7 +15,7 @@
 void
 aeq_bai2_record_init (AeqBai2Record *self)
 {
-  *self = (AeqBai2Record) { .text = G_MAXUINT };
+  *self = (AeqBai2Record){ .text = G_MAXUINT };
   self->bytes = g_string_new (NULL);
   self->fields = g_array_new (FALSE, FALSE, sizeof (AeqBai2Field));
 }
@@ -53,7 +53,7 @@ aeq_bai2_record_opens_line (const AeqBai2Record *self, guint i)
 static void
 find_text (AeqBai2Record *self)
 {
-  guint n = self->fields->len;
+  guint  n = self->fields->len;
   gint64 parts = 0;
 
   if (self->code != 16 || self->text != G_MAXUINT || n < 3)
@@ -70,7 +70,7 @@ find_text (AeqBai2Record *self)
       if (n < 4)
         return;
       aeq_bai2_parse_number (aeq_bai2_record_field (self, 3), &parts);
-      self->text = 6 + 2 * (guint) CLAMP (parts, 0, MAX_PARTS);
+      self->text = 6 + 2 * (guint)CLAMP (parts, 0, MAX_PARTS);
       break;
     default:
       self->text = 5;
@@ -81,7 +81,7 @@ find_text (AeqBai2Record *self)
 static void
 push_field (AeqBai2Record *self, const char *data, gsize length, gboolean opens_line)
 {
-  AeqBai2Field field = { .offset = (guint) self->bytes->len, .opens_line = opens_line };
+  AeqBai2Field field = { .offset = (guint)self->bytes->len, .opens_line = opens_line };
 
   while (length > 0 && *data == ' ')
     {
@@ -90,8 +90,8 @@ push_field (AeqBai2Record *self, const char *data, gsize length, gboolean opens_
     }
   while (length > 0 && data[length - 1] == ' ')
     length--;
-  field.length = (guint) length;
-  g_string_append_len (self->bytes, data, (gssize) length);
+  field.length = (guint)length;
+  g_string_append_len (self->bytes, data, (gssize)length);
   g_string_append_c (self->bytes, '\0');
   g_array_append_val (self->fields, field);
   find_text (self);
@@ -106,8 +106,8 @@ extend_text (AeqBai2Record *self, const char *data, gsize length)
   g_string_truncate (self->bytes, self->bytes->len - 1);
   if (field->length > 0 && length > 0)
     g_string_append_c (self->bytes, ' ');
-  g_string_append_len (self->bytes, data, (gssize) length);
-  field->length = (guint) self->bytes->len - field->offset;
+  g_string_append_len (self->bytes, data, (gssize)length);
+  field->length = (guint)self->bytes->len - field->offset;
   g_string_append_c (self->bytes, '\0');
 }
 
@@ -115,19 +115,19 @@ static void
 split (AeqBai2Record *self, const char *data, gsize length, gboolean continues)
 {
   const char *end = data + length;
-  gboolean opens_line = continues;
+  gboolean    opens_line = continues;
 
   for (const char *comma; self->fields->len < self->text; data = comma + 1)
     {
-      if ((comma = memchr (data, ',', (gsize) (end - data))) == NULL || self->fields->len > MAX_FIELDS)
+      if ((comma = memchr (data, ',', (gsize)(end - data))) == NULL || self->fields->len > MAX_FIELDS)
         {
-          push_field (self, data, (gsize) (end - data), opens_line);
+          push_field (self, data, (gsize)(end - data), opens_line);
           return;
         }
-      push_field (self, data, (gsize) (comma - data), opens_line);
+      push_field (self, data, (gsize)(comma - data), opens_line);
       opens_line = FALSE;
     }
-  push_field (self, data, (gsize) (end - data), opens_line);
+  push_field (self, data, (gsize)(end - data), opens_line);
 }
 
 gboolean
@@ -153,7 +153,7 @@ gboolean
 aeq_bai2_parse_number (const char *text, gint64 *number)
 {
   gboolean negative = *text == '-';
-  gint64 value = 0;
+  gint64   value = 0;
 
   text += *text == '-' || *text == '+';
   if (*text == '\0')
@@ -175,36 +175,36 @@ aeq_bai2_parse_money (const char *text, guint exponent, gint64 *minor)
   if (length == 0 || aeq_bai2_parse_number (text, minor))
     return TRUE;
   if (g_ascii_isdigit (text[0]) && text[length - 1] == '-' && strspn (text, "0123456789") == length - 1)
-    return aeq_money_parse (text, (gssize) length, 0, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, minor, NULL) == AEQ_MONEY_OK;
+    return aeq_money_parse (text, (gssize)length, 0, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, minor, NULL) == AEQ_MONEY_OK;
   return strchr (text, '.') != NULL && strspn (text, "+-.0123456789") == length &&
-         aeq_money_parse (text, (gssize) length, exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, minor, NULL) ==
+         aeq_money_parse (text, (gssize)length, exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, minor, NULL) ==
              AEQ_MONEY_OK;
 }
 
 gboolean
 aeq_bai2_parse_date (const char *text, AeqDate *date)
 {
-  gsize length = strlen (text);
+  gsize  length = strlen (text);
   gint64 number;
-  int year;
+  int    year;
 
   if (length == 0)
     return TRUE;
   if ((length != 6 && length != 8) || !g_ascii_isdigit (*text) || !aeq_bai2_parse_number (text, &number))
     return FALSE;
-  year = (int) (number / 10000);
+  year = (int)(number / 10000);
   if (length == 6)
     year += year < 70 ? 2000 : 1900;
   if (year < 1970 || year > 2199)
     return FALSE;
-  *date = aeq_date_from_ymd (year, (int) (number / 100 % 100), (int) (number % 100));
+  *date = aeq_date_from_ymd (year, (int)(number / 100 % 100), (int)(number % 100));
   return *date != AEQ_DATE_NONE;
 }
 
 gboolean
 aeq_bai2_parse_time (const char *text, gint64 *time_of_day)
 {
-  gsize length = strlen (text);
+  gsize  length = strlen (text);
   gint64 number;
 
   *time_of_day = -1;

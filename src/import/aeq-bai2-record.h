@@ -27,8 +27,8 @@ typedef struct
 void        aeq_bai2_record_init   (AeqBai2Record *self);
 void        aeq_bai2_record_clear  (AeqBai2Record *self);
 void        aeq_bai2_record_start  (AeqBai2Record *self, int code, guint64 line);
-/* Takes what follows the code of a physical record, without its line end. The field that is open decides: the text of an
- * entry takes the line as it stands, anything else is split at commas. FALSE beyond the limits. */
+/* Takes what follows the code of a physical record, without its line end. The field that is open decides: the text of
+ * an entry takes the line as it stands, anything else is split at commas. FALSE beyond the limits. */
 gboolean    aeq_bai2_record_append (AeqBai2Record *self, const char *data, gsize length, gboolean continues);
 /* "" when there is no such field. */
 const char *aeq_bai2_record_field  (const AeqBai2Record *self, guint i);

@@ -20,7 +20,7 @@ open_level (AeqBai2Reader *self, AeqBai2Level level)
   while (self->level >= level)
     aeq_bai2_reader_break (self, self->level);
   self->level = level;
-  self->controls[level] = (AeqBai2Control) { 0 };
+  self->controls[level] = (AeqBai2Control){ 0 };
   if (level > AEQ_BAI2_FILE)
     self->controls[level - 1].parts++;
 }
@@ -50,15 +50,15 @@ take_status (AeqBai2Reader *self)
     aeq_bai2_reader_differs (self, "the group is %s and was left out",
                              *status == '2' ? "the deletion of an earlier one" : "a test");
   if (strcmp (modifier, "1") == 0 || strcmp (modifier, "3") == 0)
-    aeq_read_report_note (self->report, "line %" G_GUINT64_FORMAT ": an interim report of the %s day", self->record.line,
-                          *modifier == '1' ? "previous" : "same");
+    aeq_read_report_note (self->report, "line %" G_GUINT64_FORMAT ": an interim report of the %s day",
+                          self->record.line, *modifier == '1' ? "previous" : "same");
 }
 
 static gboolean
 take_group (AeqBai2Reader *self, GError **error)
 {
   const char *currency = aeq_bai2_record_field (&self->record, 5);
-  gint64 time_of_day;
+  gint64      time_of_day;
 
   if (self->level == AEQ_BAI2_OUTSIDE)
     return aeq_bai2_reader_refuse (self, "record", "a group (02) outside of a file (01)", error);
@@ -143,7 +143,7 @@ static int
 code_of (const char *line, gsize length)
 {
   static const int CODES[] = { 1, 2, 3, 16, 49, 88, 98, 99 };
-  int code;
+  int              code;
 
   if (length < 2 || !g_ascii_isdigit (line[0]) || !g_ascii_isdigit (line[1]) ||
       (length > 2 && line[2] != ',' && line[2] != '/'))
@@ -181,8 +181,8 @@ static gboolean
 take_line (const char *line, gsize length, guint64 number, gpointer user_data, GError **error)
 {
   AeqBai2Reader *self = user_data;
-  gboolean continues;
-  int code;
+  gboolean       continues;
+  int            code;
 
   while (length > 0 && g_ascii_isspace (*line))
     {
@@ -202,14 +202,15 @@ take_line (const char *line, gsize length, guint64 number, gpointer user_data, G
   self->lines += continues;
   if (aeq_bai2_record_append (&self->record, line + MIN (length, 3), length - MIN (length, 3), continues))
     return TRUE;
-  return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, number, "record", "the record with its continuations is too long");
+  return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, number, "record",
+                           "the record with its continuations is too long");
 }
 
 static void
 reader_init (AeqBai2Reader *self, const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data,
              AeqReadReport *report)
 {
-  *self = (AeqBai2Reader) { .options = options, .sink = sink, .user_data = user_data, .report = report };
+  *self = (AeqBai2Reader){ .options = options, .sink = sink, .user_data = user_data, .report = report };
   aeq_tally_init (&self->tally, report);
   aeq_bai2_record_init (&self->record);
 }
@@ -225,8 +226,7 @@ reader_clear (AeqBai2Reader *self)
 static gboolean
 read_text (AeqBai2Reader *self, AeqText *text, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  if (!aeq_lines_each (text, take_line, self, progress, cancellable, error) ||
-      !aeq_bai2_reader_take (self, error))
+  if (!aeq_lines_each (text, take_line, self, progress, cancellable, error) || !aeq_bai2_reader_take (self, error))
     return FALSE;
   if (self->tally.report->accounts->len == 0 && self->report->skipped == 0 && self->level == AEQ_BAI2_OUTSIDE &&
       self->record.code == 0)
@@ -241,10 +241,10 @@ aeq_bai2_read (AeqInput *input, const AeqProfile *profile G_GNUC_UNUSED, const A
                const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data, AeqReadReport *report,
                AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqText) text = NULL;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (AeqText) text = NULL;
+  g_autoptr (GError) local = NULL;
   AeqBai2Reader self;
-  gboolean ok = FALSE;
+  gboolean      ok = FALSE;
 
   g_return_val_if_fail (input != NULL && options != NULL && options->default_currency != NULL && report != NULL, FALSE);
 
@@ -254,8 +254,5 @@ aeq_bai2_read (AeqInput *input, const AeqProfile *profile G_GNUC_UNUSED, const A
   reader_clear (&self);
   if (ok)
     return TRUE;
-  if (local->domain == AEQ_ERROR && aeq_error_get_file (local) == NULL)
-    aeq_error_set_place (local, aeq_input_get_name (input), aeq_error_get_line (local), aeq_error_get_field (local));
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return aeq_lines_fail (input, g_steal_pointer (&local), error);
 }

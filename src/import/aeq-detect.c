@@ -141,7 +141,7 @@ is_ofx (const char *data, gsize length)
   const char *end = data + length;
   const char *tag = data;
 
-  while ((tag = memchr (tag + 1, '<', (gsize) (end - tag - 1))) != NULL && end - tag > 5)
+  while ((tag = memchr (tag + 1, '<', (gsize) (end - tag - 1))) != NULL && end - tag >= 5)
     {
       if (g_ascii_strncasecmp (tag, "<?OFX", 5) == 0 || g_ascii_strncasecmp (tag, "<OFX", 4) == 0)
         return TRUE;

@@ -14,5 +14,7 @@ gboolean aeq_lines_each   (AeqText *text, AeqLineFunc func, gpointer user_data, 
                            GCancellable *cancellable, GError **error);
 /* Notes the encoding; warns of broken characters. */
 void     aeq_lines_report (AeqText *text, AeqReadReport *report);
+/* Passes @local on with the name of its file. Returns FALSE. */
+gboolean aeq_lines_fail   (AeqInput *input, GError *local, GError **error);
 
 G_END_DECLS

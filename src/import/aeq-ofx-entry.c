@@ -44,11 +44,12 @@ aeq_ofx_reader_begin (AeqOfxReader *self, AeqOfxAggregate kind)
 gboolean
 aeq_ofx_reader_money (AeqOfxReader *self, AeqOfxSlot slot, const char *field, gint64 *minor, GError **error)
 {
-  gboolean rounded = FALSE;
+  gboolean       rounded = FALSE;
   AeqMoneyResult result = aeq_ofx_parse_money (self->slots[slot]->str, self->exponent, minor, &rounded);
 
   if (result != AEQ_MONEY_OK)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, self->lines[slot], field, aeq_money_result_message (result));
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, self->lines[slot], field,
+                             aeq_money_result_message (result));
   if (rounded && self->rounded++ == 0)
     self->first_rounded = self->lines[slot];
   return TRUE;
@@ -125,7 +126,9 @@ aeq_ofx_reader_entry (AeqOfxReader *self, gboolean pending, guint64 line, GError
 {
   const char *name = aeq_ofx_reader_text (self, AEQ_OFX_NAME);
   const char *reference = aeq_ofx_reader_text (self, AEQ_OFX_REFERENCE);
-  AeqEntry entry = { .status = pending ? AEQ_FLOW_PENDING : AEQ_FLOW_ACTUAL, .value_date = AEQ_DATE_NONE, .line = line };
+  AeqEntry    entry = { .status = pending ? AEQ_FLOW_PENDING : AEQ_FLOW_ACTUAL,
+                        .value_date = AEQ_DATE_NONE,
+                        .line = line };
 
   if (!aeq_ofx_reader_account (self, line, error) || !read_days (self, line, &entry, error) ||
       !read_amount (self, line, &entry, error))
@@ -137,7 +140,8 @@ aeq_ofx_reader_entry (AeqOfxReader *self, gboolean pending, guint64 line, GError
   entry.reference = reference != NULL ? reference : aeq_ofx_reader_text (self, AEQ_OFX_CHECK);
   entry.bank_reference = aeq_ofx_reader_text (self, AEQ_OFX_FITID);
   if (!aeq_tally_add (&self->tally, self->account, &entry))
-    return aeq_error_refuse (error, AEQ_ERROR_OVERFLOW, NULL, line, "TRNAMT", "the entries sum to more than can be counted");
+    return aeq_error_refuse (error, AEQ_ERROR_OVERFLOW, NULL, line, "TRNAMT",
+                             "the entries sum to more than can be counted");
   aeq_tally_day (self->account, entry.booking_date);
   return self->sink == NULL || self->sink->flow == NULL || self->sink->flow (&entry, self->user_data, error);
 }
@@ -146,16 +150,18 @@ aeq_ofx_reader_entry (AeqOfxReader *self, gboolean pending, guint64 line, GError
 static gboolean
 judge_status (AeqOfxReader *self, guint64 line, GError **error)
 {
-  const char *code = aeq_ofx_reader_text (self, AEQ_OFX_CODE);
-  const char *severity = aeq_ofx_reader_text (self, AEQ_OFX_SEVERITY);
-  const char *message = aeq_ofx_reader_text (self, AEQ_OFX_MESSAGE);
-  gboolean is_zero = code == NULL || strspn (code, "0") == strlen (code);
+  const char      *code = aeq_ofx_reader_text (self, AEQ_OFX_CODE);
+  const char      *severity = aeq_ofx_reader_text (self, AEQ_OFX_SEVERITY);
+  const char      *message = aeq_ofx_reader_text (self, AEQ_OFX_MESSAGE);
+  gboolean         is_zero = code == NULL || strspn (code, "0") == strlen (code);
+  g_autofree char *cut = NULL;
   g_autofree char *told = NULL;
 
   if (is_zero && (severity == NULL || g_ascii_strcasecmp (severity, "ERROR") != 0))
     return TRUE;
-  told = g_strdup_printf ("the bank answered with status %.20s%s%.200s", code != NULL ? code : "ERROR",
-                          message != NULL ? ": " : "", message != NULL ? message : "");
+  cut = g_strdup_printf ("the bank answered with status %.20s%s%.200s", code != NULL ? code : "ERROR",
+                         message != NULL ? ": " : "", message != NULL ? message : "");
+  told = g_utf8_make_valid (cut, -1);
   if (severity == NULL || g_ascii_strcasecmp (severity, "ERROR") == 0)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "STATUS", told);
   if (g_ascii_strcasecmp (severity, "WARN") == 0)
@@ -180,7 +186,7 @@ balance_date (AeqOfxReader *self, AeqOfxSlot slot)
 static gboolean
 keep_balance (AeqOfxReader *self, AeqOfxSlot slot, const char *field, AeqOfxSlot date_slot, GError **error)
 {
-  gint64 minor;
+  gint64  minor;
   AeqDate date;
 
   if (aeq_ofx_reader_text (self, slot) == NULL)
@@ -199,7 +205,7 @@ keep_balance (AeqOfxReader *self, AeqOfxSlot slot, const char *field, AeqOfxSlot
 gboolean
 aeq_ofx_reader_finish (AeqOfxReader *self, AeqOfxAggregate kind, guint64 line, GError **error)
 {
-  switch ((int) kind)
+  switch ((int)kind)
     {
     case AEQ_OFX_STATUS:
       return judge_status (self, line, error);

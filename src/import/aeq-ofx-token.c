@@ -7,14 +7,14 @@
 #include "aeq-error.h"
 
 /* A tag, a text or a comment. */
-#define MAX_TOKEN ((gsize) 64 * 1024)
+#define MAX_TOKEN ((gsize)64 * 1024)
 /* Enough to tell the kinds of tags apart: "<![CDATA[". */
 #define LOOK_AHEAD 9
 
 void
 aeq_ofx_scanner_init (AeqOfxScanner *self, AeqText *text)
 {
-  *self = (AeqOfxScanner) { .text = text, .buffer = g_string_new (NULL), .line = 1 };
+  *self = (AeqOfxScanner){ .text = text, .buffer = g_string_new (NULL), .line = 1 };
   aeq_text_rewind (text);
 }
 
@@ -28,9 +28,9 @@ static gboolean
 fill (AeqOfxScanner *self, GError **error)
 {
   const char *data;
-  gssize n;
+  gssize      n;
 
-  g_string_erase (self->buffer, 0, (gssize) self->at);
+  g_string_erase (self->buffer, 0, (gssize)self->at);
   self->at = 0;
   if ((n = aeq_text_read (self->text, &data, error)) < 0)
     return FALSE;
@@ -55,7 +55,8 @@ rest_of (const AeqOfxScanner *self, gsize *length)
 static gboolean
 is_tag (const char *rest, gsize length)
 {
-  return length > 1 && *rest == '<' && (g_ascii_isalpha (rest[1]) || strchr ("/!?", rest[1]) != NULL) && rest[1] != '\0';
+  return length > 1 && *rest == '<' && (g_ascii_isalpha (rest[1]) || strchr ("/!?", rest[1]) != NULL) &&
+         rest[1] != '\0';
 }
 
 /* Length of what ends with @mark, the mark included. */
@@ -64,13 +65,13 @@ find_end (AeqOfxScanner *self, const char *mark, gsize *end, GError **error)
 {
   for (;;)
     {
-      gsize length;
+      gsize       length;
       const char *rest = rest_of (self, &length);
-      const char *found = g_strstr_len (rest, (gssize) length, mark);
+      const char *found = g_strstr_len (rest, (gssize)length, mark);
 
-      if (found != NULL && (gsize) (found - rest) <= MAX_TOKEN)
+      if (found != NULL && (gsize)(found - rest) <= MAX_TOKEN)
         {
-          *end = (gsize) (found - rest) + strlen (mark);
+          *end = (gsize)(found - rest) + strlen (mark);
           return TRUE;
         }
       if (found != NULL || length > MAX_TOKEN)
@@ -88,7 +89,7 @@ consume (AeqOfxScanner *self, gsize length)
   const char *p = self->buffer->str + self->at;
   const char *end = p + length;
 
-  while ((p = memchr (p, '\n', (gsize) (end - p))) != NULL)
+  while ((p = memchr (p, '\n', (gsize)(end - p))) != NULL)
     {
       p++;
       self->line++;
@@ -117,9 +118,9 @@ static gboolean
 scan_tag (AeqOfxScanner *self, AeqOfxToken *token, gboolean *passed, GError **error)
 {
   const char *tag = self->buffer->str + self->at;
-  gboolean is_comment = g_str_has_prefix (tag, "<!--");
-  gboolean is_data = g_str_has_prefix (tag, "<![CDATA[");
-  gsize end = 0;
+  gboolean    is_comment = g_str_has_prefix (tag, "<!--");
+  gboolean    is_data = g_str_has_prefix (tag, "<![CDATA[");
+  gsize       end = 0;
 
   if (tag[1] == '!' && !is_comment && !is_data)
     return refuse (self, AEQ_ERROR_INVALID, "document types and declarations are not accepted", error);
@@ -145,10 +146,10 @@ text_length (const char *rest, gsize length)
   const char *p = rest + 1;
   const char *end = rest + length;
 
-  while (p < end && (p = memchr (p, '<', (gsize) (end - p))) != NULL)
+  while (p < end && (p = memchr (p, '<', (gsize)(end - p))) != NULL)
     {
-      if (is_tag (p, (gsize) (end - p)) || end - p < 2)
-        return (gsize) (p - rest);
+      if (is_tag (p, (gsize)(end - p)) || end - p < 2)
+        return (gsize)(p - rest);
       p++;
     }
   return length;
@@ -157,9 +158,9 @@ text_length (const char *rest, gsize length)
 static gboolean
 scan_text (AeqOfxScanner *self, AeqOfxToken *token, GError **error)
 {
-  gsize length;
+  gsize       length;
   const char *rest = rest_of (self, &length);
-  gsize n = text_length (rest, length);
+  gsize       n = text_length (rest, length);
 
   while (n + 1 >= length && !self->ended && length <= MAX_TOKEN)
     {
@@ -170,7 +171,7 @@ scan_text (AeqOfxScanner *self, AeqOfxToken *token, GError **error)
     }
   if (n > MAX_TOKEN)
     return refuse (self, AEQ_ERROR_LIMIT, "a field is too long", error);
-  *token = (AeqOfxToken) { .kind = AEQ_OFX_TEXT, .text = rest, .length = n, .line = self->line };
+  *token = (AeqOfxToken){ .kind = AEQ_OFX_TEXT, .text = rest, .length = n, .line = self->line };
   consume (self, n);
   return TRUE;
 }
@@ -182,7 +183,7 @@ aeq_ofx_scanner_next (AeqOfxScanner *self, AeqOfxToken *token, GError **error)
 
   while (passed)
     {
-      gsize length;
+      gsize       length;
       const char *rest;
 
       while (self->buffer->len - self->at < LOOK_AHEAD && !self->ended)
@@ -207,26 +208,30 @@ static gunichar
 numeric_entity (const char *body)
 {
   gboolean hex = body[1] == 'x' || body[1] == 'X';
-  char *end;
-  guint64 code = g_ascii_strtoull (body + (hex ? 2 : 1), &end, hex ? 16 : 10);
+  char    *end;
+  guint64  code = g_ascii_strtoull (body + (hex ? 2 : 1), &end, hex ? 16 : 10);
 
-  return *end == '\0' && code >= 0x20 && code <= 0x10ffff && g_unichar_validate ((gunichar) code) ? (gunichar) code : 0;
+  return *end == '\0' && code >= 0x20 && code <= 0x10ffff && g_unichar_validate ((gunichar)code) ? (gunichar)code : 0;
 }
 
 /* The character of "&...;" at @text and how long it is written; 0 when it is none. */
 static gunichar
 entity_at (const char *text, gsize length, gsize *written)
 {
-  static const struct { const char *name; gunichar code; } NAMES[] = {
+  static const struct
+  {
+    const char *name;
+    gunichar    code;
+  } NAMES[] = {
     { "amp", '&' }, { "lt", '<' }, { "gt", '>' }, { "quot", '"' }, { "apos", '\'' },
   };
   const char *end = memchr (text, ';', MIN (length, 12));
-  char body[12] = "";
+  char        body[12] = "";
 
   if (end == NULL || end - text < 2)
     return 0;
-  memcpy (body, text + 1, (gsize) (end - text) - 1);
-  *written = (gsize) (end - text) + 1;
+  memcpy (body, text + 1, (gsize)(end - text) - 1);
+  *written = (gsize)(end - text) + 1;
   if (*body == '#')
     return g_ascii_isxdigit (body[1]) || g_ascii_isxdigit (body[2]) ? numeric_entity (body) : 0;
   for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
@@ -240,7 +245,7 @@ aeq_ofx_append_text (GString *out, const char *text, gsize length, gboolean is_r
 {
   for (gsize i = 0; i < length;)
     {
-      gsize written = 1;
+      gsize    written = 1;
       gunichar code = text[i] == '&' && !is_raw ? entity_at (text + i, length - i, &written) : 0;
 
       if (code != 0)

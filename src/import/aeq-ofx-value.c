@@ -43,9 +43,9 @@ take_offset (const char **text, gint64 *offset)
 {
   const char *p = *text + 1;
   const char *end = strchr (p, ']');
-  gboolean negative = *p == '-';
-  int hours = 0;
-  gint64 unit = AEQ_HOUR;
+  gboolean    negative = *p == '-';
+  int         hours = 0;
+  gint64      unit = AEQ_HOUR;
 
   if (end == NULL)
     return FALSE;
@@ -69,14 +69,14 @@ gboolean
 aeq_ofx_parse_moment (const char *text, AeqOfxMoment *moment)
 {
   gboolean has_offset = FALSE;
-  gint64 offset = 0;
-  int year;
-  int month;
-  int day;
+  gint64   offset = 0;
+  int      year;
+  int      month;
+  int      day;
 
-  *moment = (AeqOfxMoment) { AEQ_DATE_NONE, -1, AEQ_INSTANT_NONE };
-  if (!take_digits (&text, 4, &year) || !take_digits (&text, 2, &month) || !take_digits (&text, 2, &day) || year < 1900 ||
-      year > 2199)
+  *moment = (AeqOfxMoment){ AEQ_DATE_NONE, -1, AEQ_INSTANT_NONE };
+  if (!take_digits (&text, 4, &year) || !take_digits (&text, 2, &month) || !take_digits (&text, 2, &day) ||
+      year < 1900 || year > 2199)
     return FALSE;
   moment->date = aeq_date_from_ymd (year, month, day);
   if (moment->date == AEQ_DATE_NONE || (g_ascii_isdigit (*text) && !take_time (&text, &moment->time_of_day)))
@@ -99,7 +99,7 @@ aeq_ofx_parse_money (const char *text, guint exponent, gint64 *minor, gboolean *
 {
   const char *comma = strrchr (text, ',');
   const char *point = strrchr (text, '.');
-  AeqDecimal decimal = comma != NULL && (point == NULL || comma > point) ? AEQ_DECIMAL_COMMA : AEQ_DECIMAL_POINT;
+  AeqDecimal  decimal = comma != NULL && (point == NULL || comma > point) ? AEQ_DECIMAL_COMMA : AEQ_DECIMAL_POINT;
   const char *mark = decimal == AEQ_DECIMAL_COMMA ? comma : point;
 
   if (*text == '\0')

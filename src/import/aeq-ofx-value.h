@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* "YYYYMMDD", "YYYYMMDDHHMMSS.XXX[-5:EST]": the day as written. The time only when it is one: noon and midnight stand for a
- * day without a time. With an offset @instant is exact, else @time_of_day is a wall clock. */
+/* "YYYYMMDD", "YYYYMMDDHHMMSS.XXX[-5:EST]": the day as written. The time only when it is one: noon and midnight stand
+ * for a day without a time. With an offset @instant is exact, else @time_of_day is a wall clock. */
 typedef struct
 {
   AeqDate    date;

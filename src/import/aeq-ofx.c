@@ -15,18 +15,18 @@ static const struct
   const char     *name;
   AeqOfxAggregate kind;
 } AGGREGATES[] = {
-  { "STMTTRN", AEQ_OFX_ENTRY },         { "STMTTRNP", AEQ_OFX_PENDING },     { "PAYEE", AEQ_OFX_PAYEE },
-  { "PAYEE2", AEQ_OFX_PAYEE },          { "CURRENCY", AEQ_OFX_CURRENCY },    { "ORIGCURRENCY", AEQ_OFX_OTHER },
-  { "BANKACCTTO", AEQ_OFX_OTHER },      { "CCACCTTO", AEQ_OFX_OTHER },       { "IMAGEDATA", AEQ_OFX_OTHER },
-  { "STMTRS", AEQ_OFX_STATEMENT },      { "CCSTMTRS", AEQ_OFX_STATEMENT },   { "INVSTMTRS", AEQ_OFX_STATEMENT },
-  { "BANKACCTFROM", AEQ_OFX_ACCOUNT },  { "CCACCTFROM", AEQ_OFX_ACCOUNT },   { "INVACCTFROM", AEQ_OFX_ACCOUNT },
-  { "LEDGERBAL", AEQ_OFX_LEDGER },      { "AVAILBAL", AEQ_OFX_OTHER },       { "INVBAL", AEQ_OFX_CASH },
-  { "BALLIST", AEQ_OFX_OTHER },         { "BANKTRANLIST", AEQ_OFX_OTHER },   { "BANKTRANLISTP", AEQ_OFX_OTHER },
-  { "INVTRANLIST", AEQ_OFX_OTHER },     { "INVBANKTRAN", AEQ_OFX_OTHER },    { "INVTRAN", AEQ_OFX_TRADE },
-  { "INVPOSLIST", AEQ_OFX_OTHER },      { "INVOOLIST", AEQ_OFX_OTHER },      { "INV401K", AEQ_OFX_OTHER },
-  { "INV401KBAL", AEQ_OFX_OTHER },      { "SECLIST", AEQ_OFX_OTHER },        { "CLOSING", AEQ_OFX_OTHER },
-  { "STATUS", AEQ_OFX_STATUS },         { "SONRS", AEQ_OFX_OTHER },          { "STMTTRNRS", AEQ_OFX_OTHER },
-  { "CCSTMTTRNRS", AEQ_OFX_OTHER },     { "INVSTMTTRNRS", AEQ_OFX_OTHER },   { "OFX", AEQ_OFX_ROOT },
+  { "STMTTRN", AEQ_OFX_ENTRY },        { "STMTTRNP", AEQ_OFX_PENDING },   { "PAYEE", AEQ_OFX_PAYEE },
+  { "PAYEE2", AEQ_OFX_PAYEE },         { "CURRENCY", AEQ_OFX_CURRENCY },  { "ORIGCURRENCY", AEQ_OFX_OTHER },
+  { "BANKACCTTO", AEQ_OFX_OTHER },     { "CCACCTTO", AEQ_OFX_OTHER },     { "IMAGEDATA", AEQ_OFX_OTHER },
+  { "STMTRS", AEQ_OFX_STATEMENT },     { "CCSTMTRS", AEQ_OFX_STATEMENT }, { "INVSTMTRS", AEQ_OFX_STATEMENT },
+  { "BANKACCTFROM", AEQ_OFX_ACCOUNT }, { "CCACCTFROM", AEQ_OFX_ACCOUNT }, { "INVACCTFROM", AEQ_OFX_ACCOUNT },
+  { "LEDGERBAL", AEQ_OFX_LEDGER },     { "AVAILBAL", AEQ_OFX_OTHER },     { "INVBAL", AEQ_OFX_CASH },
+  { "BALLIST", AEQ_OFX_OTHER },        { "BANKTRANLIST", AEQ_OFX_OTHER }, { "BANKTRANLISTP", AEQ_OFX_OTHER },
+  { "INVTRANLIST", AEQ_OFX_OTHER },    { "INVBANKTRAN", AEQ_OFX_OTHER },  { "INVTRAN", AEQ_OFX_TRADE },
+  { "INVPOSLIST", AEQ_OFX_OTHER },     { "INVOOLIST", AEQ_OFX_OTHER },    { "INV401K", AEQ_OFX_OTHER },
+  { "INV401KBAL", AEQ_OFX_OTHER },     { "SECLIST", AEQ_OFX_OTHER },      { "CLOSING", AEQ_OFX_OTHER },
+  { "STATUS", AEQ_OFX_STATUS },        { "SONRS", AEQ_OFX_OTHER },        { "STMTTRNRS", AEQ_OFX_OTHER },
+  { "CCSTMTTRNRS", AEQ_OFX_OTHER },    { "INVSTMTTRNRS", AEQ_OFX_OTHER }, { "OFX", AEQ_OFX_ROOT },
 };
 
 static const struct
@@ -35,18 +35,30 @@ static const struct
   const char     *name;
   AeqOfxSlot      slot;
 } ELEMENTS[] = {
-  { AEQ_OFX_ENTRY, "DTPOSTED", AEQ_OFX_POSTED },       { AEQ_OFX_ENTRY, "TRNAMT", AEQ_OFX_AMOUNT },
-  { AEQ_OFX_ENTRY, "FITID", AEQ_OFX_FITID },           { AEQ_OFX_ENTRY, "NAME", AEQ_OFX_NAME },
-  { AEQ_OFX_ENTRY, "MEMO", AEQ_OFX_MEMO },             { AEQ_OFX_ENTRY, "CHECKNUM", AEQ_OFX_CHECK },
-  { AEQ_OFX_ENTRY, "REFNUM", AEQ_OFX_REFERENCE },      { AEQ_OFX_ENTRY, "DTAVAIL", AEQ_OFX_AVAILABLE },
-  { AEQ_OFX_PENDING, "DTTRAN", AEQ_OFX_POSTED },       { AEQ_OFX_PENDING, "TRNAMT", AEQ_OFX_AMOUNT },
-  { AEQ_OFX_PENDING, "REFNUM", AEQ_OFX_REFERENCE },    { AEQ_OFX_PENDING, "NAME", AEQ_OFX_NAME },
-  { AEQ_OFX_PENDING, "MEMO", AEQ_OFX_MEMO },           { AEQ_OFX_PAYEE, "NAME", AEQ_OFX_PAYEE_NAME },
-  { AEQ_OFX_CURRENCY, "CURSYM", AEQ_OFX_SYMBOL },      { AEQ_OFX_STATEMENT, "CURDEF", AEQ_OFX_CURDEF },
-  { AEQ_OFX_STATEMENT, "DTASOF", AEQ_OFX_ASOF },       { AEQ_OFX_ACCOUNT, "ACCTID", AEQ_OFX_ACCTID },
-  { AEQ_OFX_LEDGER, "BALAMT", AEQ_OFX_BALANCE },       { AEQ_OFX_LEDGER, "DTASOF", AEQ_OFX_BALANCE_DATE },
-  { AEQ_OFX_CASH, "AVAILCASH", AEQ_OFX_CASH_AMOUNT },  { AEQ_OFX_STATUS, "CODE", AEQ_OFX_CODE },
-  { AEQ_OFX_STATUS, "SEVERITY", AEQ_OFX_SEVERITY },    { AEQ_OFX_STATUS, "MESSAGE", AEQ_OFX_MESSAGE },
+  { AEQ_OFX_ENTRY, "DTPOSTED", AEQ_OFX_POSTED },
+  { AEQ_OFX_ENTRY, "TRNAMT", AEQ_OFX_AMOUNT },
+  { AEQ_OFX_ENTRY, "FITID", AEQ_OFX_FITID },
+  { AEQ_OFX_ENTRY, "NAME", AEQ_OFX_NAME },
+  { AEQ_OFX_ENTRY, "MEMO", AEQ_OFX_MEMO },
+  { AEQ_OFX_ENTRY, "CHECKNUM", AEQ_OFX_CHECK },
+  { AEQ_OFX_ENTRY, "REFNUM", AEQ_OFX_REFERENCE },
+  { AEQ_OFX_ENTRY, "DTAVAIL", AEQ_OFX_AVAILABLE },
+  { AEQ_OFX_PENDING, "DTTRAN", AEQ_OFX_POSTED },
+  { AEQ_OFX_PENDING, "TRNAMT", AEQ_OFX_AMOUNT },
+  { AEQ_OFX_PENDING, "REFNUM", AEQ_OFX_REFERENCE },
+  { AEQ_OFX_PENDING, "NAME", AEQ_OFX_NAME },
+  { AEQ_OFX_PENDING, "MEMO", AEQ_OFX_MEMO },
+  { AEQ_OFX_PAYEE, "NAME", AEQ_OFX_PAYEE_NAME },
+  { AEQ_OFX_CURRENCY, "CURSYM", AEQ_OFX_SYMBOL },
+  { AEQ_OFX_STATEMENT, "CURDEF", AEQ_OFX_CURDEF },
+  { AEQ_OFX_STATEMENT, "DTASOF", AEQ_OFX_ASOF },
+  { AEQ_OFX_ACCOUNT, "ACCTID", AEQ_OFX_ACCTID },
+  { AEQ_OFX_LEDGER, "BALAMT", AEQ_OFX_BALANCE },
+  { AEQ_OFX_LEDGER, "DTASOF", AEQ_OFX_BALANCE_DATE },
+  { AEQ_OFX_CASH, "AVAILCASH", AEQ_OFX_CASH_AMOUNT },
+  { AEQ_OFX_STATUS, "CODE", AEQ_OFX_CODE },
+  { AEQ_OFX_STATUS, "SEVERITY", AEQ_OFX_SEVERITY },
+  { AEQ_OFX_STATUS, "MESSAGE", AEQ_OFX_MESSAGE },
 };
 
 static AeqOfxAggregate
@@ -63,7 +75,7 @@ slot_of (AeqOfxAggregate inside, const char *name)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (ELEMENTS); i++)
     if (ELEMENTS[i].inside == inside && strcmp (name, ELEMENTS[i].name) == 0)
-      return (int) ELEMENTS[i].slot;
+      return (int)ELEMENTS[i].slot;
   return -1;
 }
 
@@ -110,7 +122,7 @@ static gboolean
 open_element (AeqOfxReader *self, const AeqOfxToken *token)
 {
   AeqOfxAggregate inside = self->depth > 0 ? self->stack[self->depth - 1].kind : AEQ_OFX_NONE;
-  int slot = slot_of (inside, token->name);
+  int             slot = slot_of (inside, token->name);
 
   if (slot >= 0)
     {
@@ -127,7 +139,8 @@ take_open (AeqOfxReader *self, const AeqOfxToken *token, GError **error)
   AeqOfxAggregate kind = aggregate_of (token->name);
 
   if (!self->started && kind != AEQ_OFX_ROOT)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, token->line, token->name, "the file does not begin with <OFX>");
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, token->line, token->name,
+                             "the file does not begin with <OFX>");
   self->started = TRUE;
   if (kind == AEQ_OFX_NONE)
     return open_element (self, token);
@@ -197,11 +210,13 @@ report_rest (AeqOfxReader *self)
 {
   if (self->rounded > 0)
     aeq_read_report_warn (self->report,
-                          "%" G_GUINT64_FORMAT " amounts have more decimals than their currency and were rounded half-even, "
+                          "%" G_GUINT64_FORMAT
+                          " amounts have more decimals than their currency and were rounded half-even, "
                           "first at line %" G_GUINT64_FORMAT,
                           self->rounded, self->first_rounded);
   if (self->trades > 0)
-    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " trades of securities were left out: only movements of cash are read",
+    aeq_read_report_note (self->report,
+                          "%" G_GUINT64_FORMAT " trades of securities were left out: only movements of cash are read",
                           self->trades);
   aeq_lines_report (self->scanner.text, self->report);
 }
@@ -232,11 +247,11 @@ read_tokens (AeqOfxReader *self, AeqProgress *progress, GCancellable *cancellabl
 }
 
 static gboolean
-read_text (AeqText *text, const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data, AeqReadReport *report,
-           AeqProgress *progress, GCancellable *cancellable, GError **error)
+read_text (AeqText *text, const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data,
+           AeqReadReport *report, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
   AeqOfxReader self = { .options = options, .sink = sink, .user_data = user_data, .report = report, .open = -1 };
-  gboolean ok;
+  gboolean     ok;
 
   for (gsize i = 0; i < G_N_ELEMENTS (self.slots); i++)
     self.slots[i] = g_string_new (NULL);
@@ -255,16 +270,13 @@ aeq_ofx_read (AeqInput *input, const AeqProfile *profile G_GNUC_UNUSED, const Ae
               const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data, AeqReadReport *report,
               AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqText) text = NULL;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (AeqText) text = NULL;
+  g_autoptr (GError) local = NULL;
 
   g_return_val_if_fail (input != NULL && options != NULL && options->default_currency != NULL && report != NULL, FALSE);
 
   if ((text = aeq_text_new (input, cancellable, &local)) != NULL &&
       read_text (text, options, sink, user_data, report, progress, cancellable, &local))
     return TRUE;
-  if (local->domain == AEQ_ERROR && aeq_error_get_file (local) == NULL)
-    aeq_error_set_place (local, aeq_input_get_name (input), aeq_error_get_line (local), aeq_error_get_field (local));
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  return aeq_lines_fail (input, g_steal_pointer (&local), error);
 }

@@ -191,8 +191,13 @@ static gboolean
 is_one_currency (const AeqReadReport *report)
 {
   for (guint i = 1; i < report->accounts->len; i++)
-    if (((AeqReadAccount *) report->accounts->pdata[i])->currency != ((AeqReadAccount *) report->accounts->pdata[0])->currency)
-      return FALSE;
+    {
+      const AeqReadAccount *account = g_ptr_array_index (report->accounts, i);
+      const AeqReadAccount *before = g_ptr_array_index (report->accounts, i - 1);
+
+      if (account->currency != before->currency)
+        return FALSE;
+    }
   return report->accounts->len > 0;
 }
 
