@@ -16,6 +16,7 @@ typedef struct
 } Magic;
 
 #define MAGIC(bytes, what) { bytes, sizeof (bytes) - 1, what, NULL }
+#define READ(bytes, what, format) { bytes, sizeof (bytes) - 1, what, format }
 
 static const Magic BINARIES[] = {
   MAGIC ("PK\003\004", "a zip archive or an office document"),
@@ -37,11 +38,13 @@ static const Magic BINARIES[] = {
 static const Magic TEXTS[] = {
   MAGIC ("<?xml", "XML"),
   MAGIC ("<Document", "an ISO 20022 message (camt)"),
-  MAGIC ("<OFX", "OFX"),
-  MAGIC ("OFXHEADER", "OFX"),
+  READ ("<OFX", "OFX", "ofx"),
+  READ ("<ofx", "OFX", "ofx"),
+  READ ("<?OFX", "OFX", "ofx"),
+  READ ("<OFC", "OFX", "ofx"),
+  READ ("OFXHEADER", "OFX", "ofx"),
   MAGIC ("<!DOCTYPE", "a web page"),
   MAGIC ("<html", "a web page"),
-  MAGIC ("01,", "BAI2"),
   MAGIC ("!Type:", "QIF"),
   MAGIC ("{\\rtf", "an RTF document"),
 };
@@ -132,17 +135,74 @@ xml_format (const char *data, gsize length)
   return at < n && text[at] == '<' ? camt_format (text, n) : NULL;
 }
 
-/* BAI2 opens "01," and goes on "02,"; a table whose first cell is 01 does not. */
-static gboolean
-is_other_text (const Magic *found, const char *data, gsize length)
-{
-  const char *line = memchr (data, '\n', length);
+/* Lines of a transport that may stand above a message. */
+#define MAX_ABOVE 10
 
-  if (found == NULL)
-    return FALSE;
-  if (strcmp (found->magic, "01,") != 0)
-    return TRUE;
-  return line != NULL && length - (gsize) (line - data) > 4 && memcmp (line + 1, "02,", 3) == 0;
+static const Magic OFX_IN_XML = READ ("<?xml", "OFX", "ofx");
+static const Magic BAI2 = READ ("01,", "BAI2", "bai2");
+
+/* The line after @line that is not blank, or NULL. */
+static const char *
+next_line (const char *line, const char *end)
+{
+  while (line < end && *line != '\n' && *line != '\r')
+    line++;
+  while (line < end && g_ascii_isspace (*line))
+    line++;
+  return line < end ? line : NULL;
+}
+
+static gboolean
+opens_with (const char *line, const char *end, const char *code)
+{
+  return line != NULL && end - line > 3 && memcmp (line, code, 3) == 0;
+}
+
+/* BAI2 opens "01," and goes on "02," (or continues); a table whose first cell is 01 does not. */
+static gboolean
+is_bai2 (const char *data, gsize length)
+{
+  const char *end = data + length;
+  const char *line = data;
+
+  for (guint i = 0; line != NULL && i < MAX_ABOVE; i++)
+    {
+      const char *next = next_line (line, end);
+
+      if (opens_with (line, end, "01,") && (opens_with (next, end, "02,") || opens_with (next, end, "88,")))
+        return TRUE;
+      line = next;
+    }
+  return FALSE;
+}
+
+/* An XML file whose first tag, or instruction after the declaration, is OFX's. */
+static gboolean
+is_ofx (const char *data, gsize length)
+{
+  const char *end = data + length;
+  const char *tag = data;
+
+  while ((tag = memchr (tag + 1, '<', (gsize) (end - tag - 1))) != NULL && end - tag >= 5)
+    {
+      if (g_ascii_strncasecmp (tag, "<?OFX", 5) == 0 || g_ascii_strncasecmp (tag, "<OFX", 4) == 0)
+        return TRUE;
+      if (g_ascii_isalpha (tag[1]))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+static const Magic *
+find_text (const char *data, gsize length)
+{
+  const Magic *found = find_magic (TEXTS, G_N_ELEMENTS (TEXTS), data, length);
+
+  if (found == NULL && is_bai2 (data, length))
+    return &BAI2;
+  if (found != NULL && strcmp (found->magic, "<?xml") == 0 && is_ofx (data, length))
+    return &OFX_IN_XML;
+  return found;
 }
 
 /* Tags are ASCII: without the NUL bytes they are there to see. */
@@ -186,8 +246,7 @@ describe_problem (const char *data, gsize length, const char **format)
       data++;
       length--;
     }
-  found = find_magic (TEXTS, G_N_ELEMENTS (TEXTS), data, length);
-  if (is_other_text (found, data, length))
+  if ((found = find_text (data, length)) != NULL)
     {
       *format = found->format;
       return found->what;

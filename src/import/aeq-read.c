@@ -64,6 +64,15 @@ aeq_read_report_error (AeqReadReport *self, guint64 line, const char *field, con
   g_ptr_array_add (self->errors, row);
 }
 
+/* A precision may cut a text of the file inside a character. */
+static char *G_GNUC_PRINTF (1, 0)
+make_words (const char *format, va_list args)
+{
+  g_autofree char *words = g_strdup_vprintf (format, args);
+
+  return g_utf8_make_valid (words, -1);
+}
+
 void
 aeq_read_report_warn (AeqReadReport *self, const char *format, ...)
 {
@@ -72,7 +81,7 @@ aeq_read_report_warn (AeqReadReport *self, const char *format, ...)
   g_return_if_fail (self != NULL);
 
   va_start (args, format);
-  g_ptr_array_add (self->warnings, g_strdup_vprintf (format, args));
+  g_ptr_array_add (self->warnings, make_words (format, args));
   va_end (args);
 }
 
@@ -84,6 +93,6 @@ aeq_read_report_note (AeqReadReport *self, const char *format, ...)
   g_return_if_fail (self != NULL);
 
   va_start (args, format);
-  g_ptr_array_add (self->notes, g_strdup_vprintf (format, args));
+  g_ptr_array_add (self->notes, make_words (format, args));
   va_end (args);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-reader.h"
 
+#include "aeq-bai2.h"
 #include "aeq-camt.h"
 #include "aeq-csv.h"
 #include "aeq-mt.h"
+#include "aeq-ofx.h"
 
 static const AeqReader READERS[] = {
   { "csv", aeq_csv_read, TRUE },
@@ -12,6 +14,8 @@ static const AeqReader READERS[] = {
   { "camt052", aeq_camt_read, FALSE },
   { "camt053", aeq_camt_read, FALSE },
   { "camt054", aeq_camt_read, FALSE },
+  { "bai2", aeq_bai2_read, FALSE },
+  { "ofx", aeq_ofx_read, FALSE },
 };
 
 const AeqReader *

@@ -22,7 +22,7 @@ read_message (const char *message, const char *version, const char *body)
 {
   g_autofree char *text = document (message, version, body);
 
-  return aeq_test_read_as (text, -1, NULL, NULL);
+  return aeq_test_read_format (NULL, text, -1, NULL);
 }
 
 static AeqTestRead *
@@ -275,7 +275,7 @@ test_prefixes_envelopes_and_blank_lines (void)
       "<n:BkToCstmrStmt><n:Stmt><n:Acct><n:Id><n:IBAN>X1</n:IBAN></n:Id></n:Acct><n:Ntry>\n<n:Amt Ccy=\"USD\">1</n:Amt>"
       "<n:CdtDbtInd>DBIT</n:CdtDbtInd><n:Sts>BOOK</n:Sts><n:ValDt><n:Dt>2026-03-04</n:Dt></n:ValDt></n:Ntry></n:Stmt>"
       "</n:BkToCstmrStmt></n:Document></e:Envelope>";
-  g_autoptr(AeqTestRead) read = aeq_test_read_as (TEXT, -1, NULL, NULL);
+  g_autoptr(AeqTestRead) read = aeq_test_read_format (NULL, TEXT, -1, NULL);
 
   assert_status (read, "ok");
   g_assert_cmpstr (aeq_test_read_row (read, 0), ==, "X1||2026-03-04||-100|USD|actual||");
@@ -329,7 +329,7 @@ test_no_document_types_no_entities (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (TEXTS); i++)
     {
-      g_autoptr(AeqTestRead) read = aeq_test_read_as (TEXTS[i], -1, NULL, NULL);
+      g_autoptr(AeqTestRead) read = aeq_test_read_format (NULL, TEXTS[i], -1, NULL);
 
       assert_refused (read, AEQ_ERROR_INVALID, NULL, "DOCTYPE");
     }
@@ -353,9 +353,9 @@ static void
 test_truncated_empty_and_other_xml (void)
 {
   g_autofree char *whole = document ("BkToCstmrStmt", "camt.053.001.02", "<Stmt>" ACCT BOOKED ("1", "CRDT") "</Stmt>");
-  g_autoptr(AeqTestRead) cut = aeq_test_read_as (whole, (gssize) strlen (whole) - 30, NULL, NULL);
+  g_autoptr(AeqTestRead) cut = aeq_test_read_format (NULL, whole, (gssize) strlen (whole) - 30, NULL);
   g_autoptr(AeqTestRead) empty = read_message ("BkToCstmrStmt", "camt.053.001.02", "");
-  g_autoptr(AeqTestRead) other = aeq_test_read_as ("<?xml version=\"1.0\"?><a/>", -1, NULL, NULL);
+  g_autoptr(AeqTestRead) other = aeq_test_read_format (NULL, "<?xml version=\"1.0\"?><a/>", -1, NULL);
 
   assert_refused (cut, AEQ_ERROR_INVALID, NULL, "no complete XML");
   assert_refused (empty, AEQ_ERROR_INVALID, NULL, "holds no statement");
@@ -370,14 +370,14 @@ test_bytes_that_are_no_characters_are_refused (void)
   g_autofree char *plain = document ("BkToCstmrStmt", "camt.053.001.02", "<Stmt>" ACCT "</Stmt>");
   gsize length;
   g_autofree char *wide = g_convert (strstr (plain, "<Document"), -1, "UTF-16", "UTF-8", NULL, &length, NULL);
-  g_autoptr(AeqTestRead) latin1 = aeq_test_read_as (UTF8, -1, NULL, NULL);
+  g_autoptr(AeqTestRead) latin1 = aeq_test_read_format (NULL, UTF8, -1, NULL);
   g_autoptr(AeqTestRead) broken = NULL;
 
   assert_refused (latin1, AEQ_ERROR_INVALID, NULL, "no complete XML");
   /* A lone half of a pair behind the last element. */
   wide[length - 2] = '\x00';
   wide[length - 1] = '\xdc';
-  broken = aeq_test_read_as (wide, (gssize) length, NULL, NULL);
+  broken = aeq_test_read_format (NULL, wide, (gssize) length, NULL);
   assert_refused (broken, AEQ_ERROR_INVALID, NULL, "no complete XML");
 }
 
@@ -388,14 +388,14 @@ test_encodings (void)
                                "<Ntry><Amt Ccy=\"EUR\">1</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts>" DAY
                                "<AddtlNtryInf>B\xfc" "cher &amp; <![CDATA[<M>]]></AddtlNtryInf></Ntry></Stmt></BkToCstmrStmt>"
                                "</Document>";
-  g_autoptr(AeqTestRead) read = aeq_test_read_as (LATIN1, -1, NULL, NULL);
+  g_autoptr(AeqTestRead) read = aeq_test_read_format (NULL, LATIN1, -1, NULL);
   gsize length;
   g_autofree char *plain = document ("BkToCstmrStmt", "camt.053.001.02", "<Stmt>" ACCT "</Stmt>");
   g_autofree char *wide = g_convert (strstr (plain, "<Document"), -1, "UTF-16", "UTF-8", NULL, &length, NULL);
-  g_autoptr(AeqTestRead) utf16 = aeq_test_read_as (wide, (gssize) length, NULL, NULL);
+  g_autoptr(AeqTestRead) utf16 = aeq_test_read_format (NULL, wide, (gssize) length, NULL);
 
   g_autofree char *claim = g_strconcat ("<?xml version=\"1.0\" encoding=\"utf-16\"?>", strstr (plain, "<Document"), NULL);
-  g_autoptr(AeqTestRead) claimed = aeq_test_read_as (claim, -1, NULL, NULL);
+  g_autoptr(AeqTestRead) claimed = aeq_test_read_format (NULL, claim, -1, NULL);
 
   assert_status (claimed, "ok");
   g_assert_true (g_str_has_suffix (aeq_test_read_row (read, 0), "|Bücher & <M>"));

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include <stdlib.h>
+#include <string.h>
+
+#include "aeq-bai2-reader.h"
+
+/* An account (03): number, currency, then groups of type, amount, count and funds type. */
+
+#define OPENING_LEDGER 10
+#define CLOSING_LEDGER 15
+
+static gboolean
+is_type (const char *text)
+{
+  return strlen (text) == 3 && g_ascii_isdigit (text[0]) && g_ascii_isdigit (text[1]) && g_ascii_isdigit (text[2]);
+}
+
+static gboolean
+is_funds (const char *text)
+{
+  return *text == '\0' || (text[1] == '\0' && strchr ("012SVDZsvdz", *text) != NULL);
+}
+
+/* Whether field @i begins a new group although the one before is not complete: banks end a line early. */
+static gboolean
+begins_group (const AeqBai2Record *record, guint i)
+{
+  return aeq_bai2_record_opens_line (record, i) && is_type (aeq_bai2_record_field (record, i)) &&
+         !is_funds (aeq_bai2_record_field (record, i + 1));
+}
+
+/* The fields that follow a funds type. */
+static guint
+count_availability (const AeqBai2Record *record, guint i)
+{
+  gint64 parts = 0;
+
+  switch (g_ascii_toupper (*aeq_bai2_record_field (record, i)))
+    {
+    case 'S':
+      return 3;
+    case 'V':
+      return 2;
+    case 'D':
+      aeq_bai2_parse_number (aeq_bai2_record_field (record, i + 1), &parts);
+      return 1 + 2 * (guint)CLAMP (parts, 0, 1000);
+    default:
+      return 0;
+    }
+}
+
+static gboolean
+take_amount (AeqBai2Reader *self, guint i, GError **error)
+{
+  const char *code = aeq_bai2_record_field (&self->record, i);
+  const char *written = aeq_bai2_record_field (&self->record, i + 1);
+  gint64      minor = 0;
+
+  if (*code != '\0' && !is_type (code))
+    return aeq_bai2_reader_refuse (self, "type", "is no type code of three digits", error);
+  if (!aeq_bai2_parse_money (written, self->exponent, &minor))
+    return aeq_bai2_reader_refuse (self, "amount", "is no amount", error);
+  aeq_bai2_reader_add (self, AEQ_BAI2_ACCOUNT, minor);
+  if (*written == '\0' || *code == '\0')
+    return TRUE;
+  if (atoi (code) == OPENING_LEDGER)
+    {
+      self->has_opening = TRUE;
+      self->opening = minor;
+    }
+  else if (atoi (code) == CLOSING_LEDGER)
+    {
+      self->has_closing = TRUE;
+      self->closing = minor;
+    }
+  return TRUE;
+}
+
+/* The field after the group at @i. */
+static guint
+skip_group (const AeqBai2Record *record, guint i)
+{
+  for (guint part = 1; part <= 3; part++)
+    if (begins_group (record, i + part))
+      return i + part;
+  if (!is_funds (aeq_bai2_record_field (record, i + 3)))
+    return i + 4;
+  i += 3;
+  /* An availability that the line does not write out ends with the line. */
+  for (guint n = count_availability (record, i++); n > 0 && !begins_group (record, i); n--)
+    i++;
+  return i;
+}
+
+static gboolean
+take_groups (AeqBai2Reader *self, GError **error)
+{
+  const AeqBai2Record *record = &self->record;
+  guint                i = 2;
+
+  while (i < record->fields->len)
+    {
+      /* One comma too many before the end of a line. */
+      if (*aeq_bai2_record_field (record, i) == '\0' && aeq_bai2_record_opens_line (record, i + 1) &&
+          is_type (aeq_bai2_record_field (record, i + 1)))
+        {
+          i++;
+          continue;
+        }
+      if (!take_amount (self, i, error))
+        return FALSE;
+      if (*aeq_bai2_record_field (record, i + 3) != '\0' && !begins_group (record, i + 1) &&
+          !begins_group (record, i + 2) && !begins_group (record, i + 3) &&
+          !is_funds (aeq_bai2_record_field (record, i + 3)))
+        return aeq_bai2_reader_refuse (self, "funds type", "is not one of 0, 1, 2, S, V, D, Z", error);
+      i = skip_group (record, i);
+    }
+  return TRUE;
+}
+
+/* The day after a statement starts with its closing balance, or something is missing in between. */
+static void
+check_gap (AeqBai2Reader *self)
+{
+  char before[AEQ_MONEY_TEXT_SIZE];
+  char after[AEQ_MONEY_TEXT_SIZE];
+
+  if (self->has_opening && self->account->has_closing && self->account->last_date < self->date &&
+      self->account->closing != self->opening)
+    aeq_bai2_reader_differs (self,
+                             "account %.40s: the statement before closes with %s, this one opens with %s: "
+                             "one may be missing",
+                             self->number, aeq_money_format (self->account->closing, self->exponent, before),
+                             aeq_money_format (self->opening, self->exponent, after));
+}
+
+static void
+keep_balances (AeqBai2Reader *self)
+{
+  check_gap (self);
+  if (self->has_opening)
+    aeq_tally_opening (self->account, self->opening, self->date);
+  if (self->has_closing)
+    aeq_tally_closing (self->account, self->closing, self->date);
+}
+
+static gboolean
+find_currency (AeqBai2Reader *self, GError **error)
+{
+  const char *code = aeq_bai2_record_field (&self->record, 1);
+
+  self->currency = *code != '\0' ? aeq_currency_lookup (code, -1) : self->group_currency;
+  if (*code != '\0' && self->currency == NULL)
+    return aeq_bai2_reader_refuse (self, "currency", "is no currency of ISO 4217", error);
+  if (self->options->currency != NULL)
+    self->currency = self->options->currency;
+  self->exponent = (self->currency != NULL ? self->currency : self->options->default_currency)->exponent;
+  return TRUE;
+}
+
+gboolean
+aeq_bai2_reader_account (AeqBai2Reader *self, GError **error)
+{
+  const char *number = aeq_bai2_record_field (&self->record, 0);
+
+  if (*number == '\0')
+    return aeq_bai2_reader_refuse (self, "account", "no account number", error);
+  if (!find_currency (self, error))
+    return FALSE;
+  g_free (self->number);
+  self->number = g_strdup (number);
+  self->has_opening = self->has_closing = FALSE;
+  self->entries_sum = 0;
+  self->entries = 0;
+  if (!take_groups (self, error))
+    return FALSE;
+  if (self->left_out)
+    return TRUE;
+  self->account = aeq_tally_account (&self->tally, number, self->currency);
+  aeq_tally_day (self->account, self->has_opening || self->has_closing ? AEQ_DATE_NONE : self->date);
+  keep_balances (self);
+  return TRUE;
+}

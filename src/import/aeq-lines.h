@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-read.h"
+#include "aeq-text.h"
+
+G_BEGIN_DECLS
+
+/* One line without its end; borrowed. FALSE stops with an error. */
+typedef gboolean (*AeqLineFunc) (const char *line, gsize length, guint64 number, gpointer user_data, GError **error);
+
+/* Every line of a text; LF, CRLF and CR end one. Refuses a line beyond AEQ_INPUT_MAX_LINE. */
+gboolean aeq_lines_each   (AeqText *text, AeqLineFunc func, gpointer user_data, AeqProgress *progress,
+                           GCancellable *cancellable, GError **error);
+/* Notes the encoding; warns of broken characters. */
+void     aeq_lines_report (AeqText *text, AeqReadReport *report);
+/* Passes @local on with the name of its file. Returns FALSE. */
+gboolean aeq_lines_fail   (AeqInput *input, GError *local, GError **error);
+
+G_END_DECLS
