@@ -139,9 +139,9 @@ keep_balances (AeqBai2Reader *self)
 {
   check_gap (self);
   if (self->has_opening)
-    aeq_tally_opening (self->account, self->opening, self->date);
+    aeq_read_tally_opening (self->account, self->opening, self->date);
   if (self->has_closing)
-    aeq_tally_closing (self->account, self->closing, self->date);
+    aeq_read_tally_closing (self->account, self->closing, self->date);
 }
 
 static gboolean
@@ -158,6 +158,15 @@ find_currency (AeqBai2Reader *self, GError **error)
   return TRUE;
 }
 
+static char *
+without_spaces (const char *number)
+{
+  GString *out = g_string_new (number);
+
+  g_string_replace (out, " ", "", 0);
+  return g_string_free (out, FALSE);
+}
+
 gboolean
 aeq_bai2_reader_account (AeqBai2Reader *self, GError **error)
 {
@@ -168,7 +177,7 @@ aeq_bai2_reader_account (AeqBai2Reader *self, GError **error)
   if (!find_currency (self, error))
     return FALSE;
   g_free (self->number);
-  self->number = g_strdup (number);
+  self->number = without_spaces (number);
   self->has_opening = self->has_closing = FALSE;
   self->entries_sum = 0;
   self->entries = 0;
@@ -176,8 +185,8 @@ aeq_bai2_reader_account (AeqBai2Reader *self, GError **error)
     return FALSE;
   if (self->left_out)
     return TRUE;
-  self->account = aeq_tally_account (&self->tally, number, self->currency);
-  aeq_tally_day (self->account, self->has_opening || self->has_closing ? AEQ_DATE_NONE : self->date);
+  self->account = aeq_read_tally_account (&self->tally, self->number, self->currency);
+  aeq_read_tally_day (self->account, self->has_opening || self->has_closing ? AEQ_DATE_NONE : self->date);
   keep_balances (self);
   return TRUE;
 }

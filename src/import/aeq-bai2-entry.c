@@ -133,10 +133,10 @@ hand_over (AeqBai2Reader *self, AeqEntry *entry, GError **error)
       entry->narrative = text_or_null (self, text);
     }
   if (!aeq_money_add (self->entries_sum, entry->minor, &self->entries_sum) ||
-      !aeq_tally_add (&self->tally, self->account, entry))
+      !aeq_read_tally_add (&self->tally, self->account, entry))
     return aeq_bai2_reader_refuse (self, "amount", "the entries sum to more than can be counted", error);
   self->entries++;
-  aeq_tally_day (self->account, entry->booking_date);
+  aeq_read_tally_day (self->account, entry->booking_date);
   return self->sink == NULL || self->sink->flow == NULL || self->sink->flow (entry, self->user_data, error);
 }
 

@@ -3,7 +3,7 @@
 
 #include "aeq-bai2-record.h"
 #include "aeq-read.h"
-#include "aeq-tally.h"
+#include "aeq-read-tally.h"
 
 G_BEGIN_DECLS
 
@@ -30,7 +30,7 @@ typedef struct
   const AeqReadSink    *sink;       /* (nullable) */
   gpointer              user_data;
   AeqReadReport        *report;
-  AeqTally              tally;
+  AeqReadTally              tally;
   AeqBai2Record         record;
   guint                 lines;      /* physical records of @record */
   AeqBai2Level          level;

@@ -211,14 +211,14 @@ reader_init (AeqBai2Reader *self, const AeqReadOptions *options, const AeqReadSi
              AeqReadReport *report)
 {
   *self = (AeqBai2Reader){ .options = options, .sink = sink, .user_data = user_data, .report = report };
-  aeq_tally_init (&self->tally, report);
+  aeq_read_tally_init (&self->tally, report);
   aeq_bai2_record_init (&self->record);
 }
 
 static void
 reader_clear (AeqBai2Reader *self)
 {
-  aeq_tally_clear (&self->tally);
+  aeq_read_tally_clear (&self->tally);
   aeq_bai2_record_clear (&self->record);
   g_free (self->number);
 }

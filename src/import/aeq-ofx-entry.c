@@ -82,7 +82,7 @@ aeq_ofx_reader_account (AeqOfxReader *self, guint64 line, GError **error)
   g_string_replace (number, " ", "", 0);
   if (number->len == 0 && self->options->account == NULL)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "ACCTID", "the statement names no account");
-  self->account = aeq_tally_account (&self->tally, number->str, self->currency);
+  self->account = aeq_read_tally_account (&self->tally, number->str, self->currency);
   return TRUE;
 }
 
@@ -139,10 +139,10 @@ aeq_ofx_reader_entry (AeqOfxReader *self, gboolean pending, guint64 line, GError
   entry.narrative = aeq_ofx_reader_text (self, AEQ_OFX_MEMO);
   entry.reference = reference != NULL ? reference : aeq_ofx_reader_text (self, AEQ_OFX_CHECK);
   entry.bank_reference = aeq_ofx_reader_text (self, AEQ_OFX_FITID);
-  if (!aeq_tally_add (&self->tally, self->account, &entry))
+  if (!aeq_read_tally_add (&self->tally, self->account, &entry))
     return aeq_error_refuse (error, AEQ_ERROR_OVERFLOW, NULL, line, "TRNAMT",
                              "the entries sum to more than can be counted");
-  aeq_tally_day (self->account, entry.booking_date);
+  aeq_read_tally_day (self->account, entry.booking_date);
   return self->sink == NULL || self->sink->flow == NULL || self->sink->flow (&entry, self->user_data, error);
 }
 
@@ -198,7 +198,7 @@ keep_balance (AeqOfxReader *self, AeqOfxSlot slot, const char *field, AeqOfxSlot
     return FALSE;
   if ((date = balance_date (self, date_slot)) == AEQ_DATE_NONE)
     return TRUE;
-  aeq_tally_closing (self->account, minor, date);
+  aeq_read_tally_closing (self->account, minor, date);
   return TRUE;
 }
 

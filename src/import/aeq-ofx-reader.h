@@ -3,7 +3,7 @@
 
 #include "aeq-ofx-token.h"
 #include "aeq-read.h"
-#include "aeq-tally.h"
+#include "aeq-read-tally.h"
 
 G_BEGIN_DECLS
 
@@ -43,7 +43,7 @@ typedef struct
   const AeqReadSink    *sink;       /* (nullable) */
   gpointer              user_data;
   AeqReadReport        *report;
-  AeqTally              tally;
+  AeqReadTally              tally;
   AeqOfxScanner         scanner;
   guint64               line;       /* of the token */
   struct

@@ -255,11 +255,11 @@ read_text (AeqText *text, const AeqReadOptions *options, const AeqReadSink *sink
 
   for (gsize i = 0; i < G_N_ELEMENTS (self.slots); i++)
     self.slots[i] = g_string_new (NULL);
-  aeq_tally_init (&self.tally, report);
+  aeq_read_tally_init (&self.tally, report);
   aeq_ofx_scanner_init (&self.scanner, text);
   ok = read_tokens (&self, progress, cancellable, error);
   aeq_ofx_scanner_clear (&self.scanner);
-  aeq_tally_clear (&self.tally);
+  aeq_read_tally_clear (&self.tally);
   for (gsize i = 0; i < G_N_ELEMENTS (self.slots); i++)
     g_string_free (self.slots[i], TRUE);
   return ok;

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-tally.h"
+#include "aeq-read-tally.h"
 
 #include <string.h>
 
 void
-aeq_tally_init (AeqTally *self, AeqReadReport *report)
+aeq_read_tally_init (AeqReadTally *self, AeqReadReport *report)
 {
   self->report = report;
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -13,14 +13,14 @@ aeq_tally_init (AeqTally *self, AeqReadReport *report)
 }
 
 void
-aeq_tally_clear (AeqTally *self)
+aeq_read_tally_clear (AeqReadTally *self)
 {
   g_hash_table_unref (self->accounts);
   g_string_free (self->key, TRUE);
 }
 
 static AeqReadAccount *
-new_account (AeqTally *self, const char *number, const AeqCurrency *currency)
+new_account (AeqReadTally *self, const char *number, const AeqCurrency *currency)
 {
   AeqReadAccount *account = g_new0 (AeqReadAccount, 1);
 
@@ -33,7 +33,7 @@ new_account (AeqTally *self, const char *number, const AeqCurrency *currency)
 }
 
 AeqReadAccount *
-aeq_tally_account (AeqTally *self, const char *number, const AeqCurrency *currency)
+aeq_read_tally_account (AeqReadTally *self, const char *number, const AeqCurrency *currency)
 {
   AeqReadAccount *account = self->last;
 
@@ -47,7 +47,7 @@ aeq_tally_account (AeqTally *self, const char *number, const AeqCurrency *curren
 }
 
 void
-aeq_tally_day (AeqReadAccount *account, AeqDate date)
+aeq_read_tally_day (AeqReadAccount *account, AeqDate date)
 {
   if (date == AEQ_DATE_NONE)
     return;
@@ -58,7 +58,7 @@ aeq_tally_day (AeqReadAccount *account, AeqDate date)
 }
 
 gboolean
-aeq_tally_add (AeqTally *self, AeqReadAccount *account, const AeqEntry *entry)
+aeq_read_tally_add (AeqReadTally *self, AeqReadAccount *account, const AeqEntry *entry)
 {
   gint64 *total = entry->minor >= 0 ? &account->credit_total : &account->debit_total;
 
@@ -71,9 +71,9 @@ aeq_tally_add (AeqTally *self, AeqReadAccount *account, const AeqEntry *entry)
 }
 
 void
-aeq_tally_opening (AeqReadAccount *account, gint64 minor, AeqDate date)
+aeq_read_tally_opening (AeqReadAccount *account, gint64 minor, AeqDate date)
 {
-  aeq_tally_day (account, date);
+  aeq_read_tally_day (account, date);
   if (account->has_opening)
     return;
   account->opening = minor;
@@ -82,9 +82,9 @@ aeq_tally_opening (AeqReadAccount *account, gint64 minor, AeqDate date)
 }
 
 void
-aeq_tally_closing (AeqReadAccount *account, gint64 minor, AeqDate date)
+aeq_read_tally_closing (AeqReadAccount *account, gint64 minor, AeqDate date)
 {
-  aeq_tally_day (account, date);
+  aeq_read_tally_day (account, date);
   account->closing = minor;
   account->last_date = date;
   account->has_closing = TRUE;
