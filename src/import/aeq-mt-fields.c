@@ -133,7 +133,9 @@ take_count (AeqMtMessage *self, int side)
 static void
 take_text (AeqMtMessage *self)
 {
-  if (self->held)
+  if (self->held && self->texts.narrative->len > AEQ_MT_MAX_FIELD)
+    aeq_mt_message_refuse (self, ":86:", "the texts of one entry are longer than 256 KiB");
+  else if (self->held)
     aeq_mt_texts_add (&self->texts, self->field->str, self->field->len);
   else if (self->statement.has_closing)
     aeq_mt_tie_summary (&self->tie, &self->statement, self->field->str, self->field->len);

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* Lines become fields, fields become entries and statements. */
 typedef struct _AeqMtMessage AeqMtMessage;
 
-/* The longest field with all its lines. */
+/* The longest field with all its lines, and the longest text of an entry. */
 #define AEQ_MT_MAX_FIELD ((gsize) 256 * 1024)
 
 AeqMtMessage *aeq_mt_message_new    (const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data, AeqReadReport *report);

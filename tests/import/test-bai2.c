@@ -200,7 +200,7 @@ test_what_cannot_be_read_is_refused_with_its_place (void)
       g_assert_error (read->error, AEQ_ERROR, AEQ_ERROR_INVALID);
       g_assert_cmpuint (aeq_error_get_line (read->error), ==, CASES[i].line);
       g_assert_cmpstr (aeq_error_get_field (read->error), ==, CASES[i].field);
-      g_assert_cmpstr (aeq_error_get_file (read->error), ==, "test");
+      g_assert_cmpstr (aeq_error_get_file (read->error), ==, "test.txt");
     }
 }
 

@@ -56,7 +56,7 @@ assert_refused (const AeqTestRead *read, int code, const char *field, const char
   g_assert_false (read->ok);
   g_assert_error (read->error, AEQ_ERROR, code);
   g_assert_cmpstr (aeq_error_get_field (read->error), ==, field);
-  g_assert_cmpstr (aeq_error_get_file (read->error), ==, "test.xml");
+  g_assert_cmpstr (aeq_error_get_file (read->error), ==, "test.txt");
   g_assert_nonnull (strstr (read->error->message, part));
 }
 

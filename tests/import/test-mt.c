@@ -361,6 +361,10 @@ test_limits (void)
     g_string_append (text, "SIXTY-FIVE CHARACTERS OF TEXT THAT GOES ON AND ON WITHOUT A TAG..\n");
   lines = read_text (text->str);
   g_assert_error (lines->error, AEQ_ERROR, AEQ_ERROR_LIMIT);
+  g_string_assign (text, HEAD ENTRY);
+  for (int i = 0; i < 5000; i++)
+    g_string_append (text, ":86:SIXTY-FIVE CHARACTERS OF TEXT THAT GOES ON AND ON WITHOUT AN END\n");
+  assert_refused (text->str, 4040, ":86:", "256 KiB");
   g_string_assign (text, HEAD ":86:");
   for (int i = 0; i < 10000; i++)
     g_string_append (text, "WITHOUT A BREAK ");
