@@ -211,7 +211,8 @@ aeq_camt_reader_statement (AeqCamtReader *self, GError **error)
   aeq_camt_tie_statement (self);
   statement->started = FALSE;
   /* An account that only has entries in other currencies is not kept in its own. */
-  if (statement->others > 0 && statement->credits + statement->debits + (guint) (statement->opening.rank + statement->closing.rank) == 0)
+  if (statement->others > 0 && statement->credits + statement->debits == 0 &&
+      statement->opening.rank + statement->closing.rank == 0)
     return TRUE;
   merge_balances (self);
   fill_days (aeq_camt_reader_account (self, statement->currency));

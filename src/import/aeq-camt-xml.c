@@ -10,6 +10,8 @@
 #define BUFFER (128 * 1024)
 /* libxml2 keeps lines of elements in 16 bits. */
 #define MAX_NODE_LINE 65535
+/* libxml2 compares each attribute of an element with all others. */
+#define MAX_ATTRIBUTES 512
 #define DOCTYPE "declares a document type (DOCTYPE), which statements do not have"
 
 struct _AeqCamtXml
@@ -27,6 +29,7 @@ struct _AeqCamtXml
   gsize            at;
   guint64          offset;
   guint64          skipped_lines;
+  glong            equals;        /* signs since the last "<" */
   xmlTextReaderPtr reader;
   AeqCamtPaths     paths;
   AeqCamtNode     *root;
@@ -42,6 +45,31 @@ struct _AeqCamtXml
   GString         *text;          /* of the element that is open */
 };
 
+/* An attribute needs its "=", and "<" stands in no attribute: more of the one between two of the other is no statement. In a
+ * comment they may stand. */
+static gboolean
+has_too_many_attributes (AeqCamtXml *self)
+{
+  const char *end = self->buffer + self->have;
+  const char *p = self->buffer;
+
+  while (p < end)
+    {
+      const char *tag = memchr (p, '<', (gsize) (end - p));
+      const char *stop = tag != NULL ? tag : end;
+
+      while ((p = memchr (p, '=', (gsize) (stop - p))) != NULL)
+        {
+          if (++self->equals > MAX_ATTRIBUTES)
+            return TRUE;
+          p++;
+        }
+      self->equals = tag == NULL ? self->equals : tag + 1 < end && tag[1] == '!' ? G_MINLONG : 0;
+      p = stop + 1;
+    }
+  return FALSE;
+}
+
 static gboolean
 fill (AeqCamtXml *self)
 {
@@ -53,6 +81,9 @@ fill (AeqCamtXml *self)
   self->have = (gsize) n;
   self->at = 0;
   self->offset += (guint64) n;
+  if (has_too_many_attributes (self))
+    return aeq_error_refuse (&self->io_error, AEQ_ERROR_LIMIT, aeq_input_get_name (self->input), self->line, NULL,
+                             "an element has too many attributes");
   aeq_progress_update (self->progress, (double) self->offset / (double) MAX (aeq_input_get_size (self->input), 1));
   return TRUE;
 }

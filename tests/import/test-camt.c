@@ -350,6 +350,19 @@ test_deep_nesting_is_refused (void)
 }
 
 static void
+test_thousands_of_attributes_are_refused (void)
+{
+  g_autoptr(GString) body = g_string_new ("<Stmt");
+  g_autoptr(AeqTestRead) read = NULL;
+
+  for (guint i = 0; i < 90000; i++)
+    g_string_append_printf (body, " a%u='>'", i);
+  g_string_append (body, "><Id>1</Id></Stmt>");
+  read = read_message ("BkToCstmrStmt", "camt.053.001.02", body->str);
+  assert_refused (read, AEQ_ERROR_LIMIT, NULL, "too many attributes");
+}
+
+static void
 test_truncated_empty_and_other_xml (void)
 {
   g_autofree char *whole = document ("BkToCstmrStmt", "camt.053.001.02", "<Stmt>" ACCT BOOKED ("1", "CRDT") "</Stmt>");
@@ -425,6 +438,7 @@ main (int argc, char **argv)
   ADD (lines_beyond_sixteen_bits);
   ADD (no_document_types_no_entities);
   ADD (deep_nesting_is_refused);
+  ADD (thousands_of_attributes_are_refused);
   ADD (truncated_empty_and_other_xml);
   ADD (bytes_that_are_no_characters_are_refused);
   ADD (encodings);
