@@ -51,6 +51,7 @@ typedef struct
   AeqBai2Control        controls[4]; /* by level */
   guint64               differences; /* warnings that checks asked for */
   guint64               other_types; /* records of types that are no movements */
+  guint64               interim;     /* groups that are not the last word; the first one is told */
   guint64               parted;      /* entries that become available in parts */
   guint64               no_amount;
   guint64               no_trailer;

@@ -49,7 +49,7 @@ take_status (AeqBai2Reader *self)
   if (self->left_out)
     aeq_bai2_reader_differs (self, "the group is %s and was left out",
                              *status == '2' ? "the deletion of an earlier one" : "a test");
-  if (strcmp (modifier, "1") == 0 || strcmp (modifier, "3") == 0)
+  if ((strcmp (modifier, "1") == 0 || strcmp (modifier, "3") == 0) && self->interim++ == 0)
     aeq_read_report_note (self->report, "line %" G_GUINT64_FORMAT ": an interim report of the %s day",
                           self->record.line, *modifier == '1' ? "previous" : "same");
 }

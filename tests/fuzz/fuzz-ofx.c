@@ -27,6 +27,9 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   AeqReadOptions options = { .default_currency = aeq_currency_lookup ("USD", 3) };
 
   aeq_import_detect_format (input, NULL);
-  g_assert_true (aeq_ofx_read (input, NULL, NULL, &options, &SINK, NULL, report, NULL, NULL, &error) == (error == NULL));
+  if (aeq_ofx_read (input, NULL, NULL, &options, &SINK, NULL, report, NULL, NULL, &error))
+    g_assert_no_error (error);
+  else
+    g_assert_nonnull (error);
   return 0;
 }
