@@ -29,8 +29,11 @@ static void
 look_at (Sniff *self, const char *line, gsize length, gboolean first)
 {
   gsize skip;
-  AeqMtTag tag = aeq_mt_tag_find (line, length, &skip);
+  AeqMtTag tag;
 
+  g_assert (line != NULL);
+
+  tag = aeq_mt_tag_find (line, length, &skip);
   if (tag > AEQ_MT_OTHER)
     self->seen |= 1u << tag;
   if (first)
