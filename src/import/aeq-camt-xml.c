@@ -3,15 +3,12 @@
 
 #include <string.h>
 
+#include "aeq-camt-bytes.h"
 #include "aeq-camt-paths.h"
 #include "aeq-error.h"
 
-/* Each read of the parser is small; ours are not. */
-#define BUFFER (128 * 1024)
 /* libxml2 keeps lines of elements in 16 bits. */
 #define MAX_NODE_LINE 65535
-/* libxml2 compares each attribute of an element with all others. */
-#define MAX_ATTRIBUTES 512
 #define DOCTYPE "declares a document type (DOCTYPE), which statements do not have"
 
 struct _AeqCamtXml
@@ -19,17 +16,9 @@ struct _AeqCamtXml
   AeqInput        *input;
   AeqCamtFunc      func;
   gpointer         user_data;
-  AeqProgress     *progress;
-  GCancellable    *cancellable;
-  GError          *io_error;
+  AeqCamtBytes     bytes;
   char            *syntax_error;
   guint64          syntax_line;
-  char            *buffer;
-  gsize            have;
-  gsize            at;
-  guint64          offset;
-  guint64          skipped_lines;
-  glong            equals;        /* signs since the last "<" */
   xmlTextReaderPtr reader;
   AeqCamtPaths     paths;
   AeqCamtNode     *root;
@@ -45,79 +34,6 @@ struct _AeqCamtXml
   GString         *text;          /* of the element that is open */
 };
 
-/* An attribute needs its "=", and "<" stands in no attribute: more of the one between two of the other is no statement. In a
- * comment they may stand. */
-static gboolean
-has_too_many_attributes (AeqCamtXml *self)
-{
-  const char *end = self->buffer + self->have;
-  const char *p = self->buffer;
-
-  while (p < end)
-    {
-      const char *tag = memchr (p, '<', (gsize) (end - p));
-      const char *stop = tag != NULL ? tag : end;
-
-      while ((p = memchr (p, '=', (gsize) (stop - p))) != NULL)
-        {
-          if (++self->equals > MAX_ATTRIBUTES)
-            return TRUE;
-          p++;
-        }
-      self->equals = tag == NULL ? self->equals : tag + 1 < end && tag[1] == '!' ? G_MINLONG : 0;
-      p = stop + 1;
-    }
-  return FALSE;
-}
-
-static gboolean
-fill (AeqCamtXml *self)
-{
-  gssize n;
-
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, &self->io_error) ||
-      (n = aeq_input_read_at (self->input, self->offset, self->buffer, BUFFER, &self->io_error)) < 0)
-    return FALSE;
-  self->have = (gsize) n;
-  self->at = 0;
-  self->offset += (guint64) n;
-  if (has_too_many_attributes (self))
-    return aeq_error_refuse (&self->io_error, AEQ_ERROR_LIMIT, aeq_input_get_name (self->input), self->line, NULL,
-                             "an element has too many attributes");
-  aeq_progress_update (self->progress, (double) self->offset / (double) MAX (aeq_input_get_size (self->input), 1));
-  return TRUE;
-}
-
-static int
-read_bytes (void *context, char *out, int length)
-{
-  AeqCamtXml *self = context;
-  gsize n;
-
-  if (self->at == self->have && !fill (self))
-    return -1;
-  n = MIN (self->have - self->at, (gsize) length);
-  memcpy (out, self->buffer + self->at, n);
-  self->at += n;
-  return (int) n;
-}
-
-/* Blank lines before the declaration are against the rules of XML, and common. */
-static gboolean
-skip_blanks (AeqCamtXml *self)
-{
-  gsize at = 0;
-
-  if (!fill (self))
-    return FALSE;
-  if (self->have >= 3 && memcmp (self->buffer, "\xef\xbb\xbf", 3) == 0)
-    at = 3;
-  while (at < self->have && g_ascii_isspace (self->buffer[at]))
-    self->skipped_lines += self->buffer[at++] == '\n';
-  self->at = at;
-  return TRUE;
-}
-
 static void
 keep_error (void *context, xmlErrorPtr problem)
 {
@@ -129,7 +45,7 @@ keep_error (void *context, xmlErrorPtr problem)
     return;
   self->syntax_error = g_utf8_make_valid (problem->message != NULL ? problem->message : "not well-formed", -1);
   g_strchomp (self->syntax_error);
-  self->syntax_line = (guint64) MAX (problem->line, 0) + self->skipped_lines;
+  self->syntax_line = (guint64) MAX (problem->line, 0) + self->bytes.skipped_lines;
 }
 
 AeqCamtXml *
@@ -140,9 +56,7 @@ aeq_camt_xml_new (AeqInput *input, AeqCamtFunc func, gpointer user_data, AeqProg
   self->input = input;
   self->func = func;
   self->user_data = user_data;
-  self->progress = progress;
-  self->cancellable = cancellable;
-  self->buffer = g_malloc (BUFFER);
+  self->bytes = (AeqCamtBytes) { .input = input, .progress = progress, .cancellable = cancellable };
   self->text = g_string_new (NULL);
   for (guint i = 0; i < AEQ_CAMT_LEAVES; i++)
     self->texts[i] = g_string_new (NULL);
@@ -156,10 +70,9 @@ aeq_camt_xml_free (AeqCamtXml *self)
   for (guint i = 0; i < AEQ_CAMT_LEAVES; i++)
     g_string_free (self->texts[i], TRUE);
   g_string_free (self->text, TRUE);
-  g_clear_error (&self->io_error);
+  aeq_camt_bytes_clear (&self->bytes);
   g_free (self->syntax_error);
   g_free (self->version);
-  g_free (self->buffer);
   g_free (self);
 }
 
@@ -333,8 +246,8 @@ end_element (AeqCamtXml *self, GError **error)
 static void
 set_line (AeqCamtXml *self, const xmlNode *node)
 {
-  if (node->line < MAX_NODE_LINE && node->line + self->skipped_lines >= self->line)
-    self->line = node->line + self->skipped_lines;
+  if (node->line < MAX_NODE_LINE && node->line + self->bytes.skipped_lines >= self->line)
+    self->line = node->line + self->bytes.skipped_lines;
 }
 
 static gboolean
@@ -423,74 +336,36 @@ fail_parse (AeqCamtXml *self, GError **error)
 {
   g_autofree char *message = NULL;
 
-  if (self->io_error != NULL)
+  if (self->bytes.error != NULL)
     {
-      g_propagate_error (error, g_steal_pointer (&self->io_error));
+      g_propagate_error (error, g_steal_pointer (&self->bytes.error));
       return FALSE;
     }
   message = g_strdup_printf ("is no complete XML: %s", self->syntax_error != NULL ? self->syntax_error : "it cannot be parsed");
   return refuse_here (self, AEQ_ERROR_INVALID, self->syntax_line, message, error);
 }
 
-/* Where a document type begins before the first element, NULL when there is none. Seen here it is refused before the parser
- * works on its entities; one in another encoding or behind long comments is when the parser hands it over. */
-static const char *
-find_doctype (const AeqCamtXml *self)
-{
-  const char *p = self->buffer + self->at;
-  const char *end = self->buffer + self->have;
-
-  while (p < end)
-    {
-      const char *stop = NULL;
-
-      if (g_ascii_isspace (*p))
-        stop = p;
-      else if (end - p > 9 && memcmp (p, "<!DOCTYPE", 9) == 0)
-        return p;
-      else if (end - p > 4 && memcmp (p, "<?", 2) == 0 && (stop = memmem (p, (gsize) (end - p), "?>", 2)) != NULL)
-        stop += 1;
-      else if (end - p > 4 && memcmp (p, "<!--", 4) == 0 && (stop = memmem (p, (gsize) (end - p), "-->", 3)) != NULL)
-        stop += 2;
-      if (stop == NULL)
-        return NULL;
-      p = stop + 1;
-    }
-  return NULL;
-}
-
 static gboolean
 check_doctype (AeqCamtXml *self, GError **error)
 {
-  const char *found = find_doctype (self);
+  const char *found = aeq_camt_bytes_find_doctype (&self->bytes);
 
-  self->line = 1 + self->skipped_lines;
-  for (const char *p = self->buffer + self->at; found != NULL && p < found; p++)
+  self->line = 1 + self->bytes.skipped_lines;
+  for (const char *p = self->bytes.buffer + self->bytes.at; found != NULL && p < found; p++)
     self->line += *p == '\n';
   return found == NULL || refuse_here (self, AEQ_ERROR_INVALID, self->line, DOCTYPE, error);
-}
-
-/* Programs on Windows write "utf-16" into the first line of texts that they then save as UTF-8. */
-static gboolean
-claims_utf16 (const AeqCamtXml *self)
-{
-  g_autofree char *head = g_ascii_strdown (self->buffer + self->at, (gssize) MIN (self->have - self->at, 100));
-  const char *end = g_str_has_prefix (head, "<?xml") ? strstr (head, "?>") : NULL;
-  const char *found = strstr (head, "utf-16");
-
-  return end != NULL && found != NULL && found < end;
 }
 
 static gboolean
 walk (AeqCamtXml *self, GError **error)
 {
   int options = XML_PARSE_NONET | XML_PARSE_COMPACT;
-  const char *encoding = claims_utf16 (self) ? "UTF-8" : NULL;
+  const char *encoding = aeq_camt_bytes_claim_utf16 (&self->bytes) ? "UTF-8" : NULL;
   int got;
 
   if (encoding != NULL)
     options |= XML_PARSE_IGNORE_ENC;
-  if ((self->reader = xmlReaderForIO (read_bytes, NULL, self, NULL, encoding, options)) == NULL)
+  if ((self->reader = xmlReaderForIO (aeq_camt_bytes_read, NULL, &self->bytes, NULL, encoding, options)) == NULL)
     return fail_parse (self, error);
   xmlTextReaderSetStructuredErrorHandler (self->reader, keep_error, self);
   self->root = aeq_camt_paths_build (&self->paths, self->reader);
@@ -498,7 +373,7 @@ walk (AeqCamtXml *self, GError **error)
   while ((got = xmlTextReaderRead (self->reader)) == 1)
     if (!take_node (self, error))
       return FALSE;
-  return (got == 0 && self->io_error == NULL && self->syntax_error == NULL) || fail_parse (self, error);
+  return (got == 0 && self->bytes.error == NULL && self->syntax_error == NULL) || fail_parse (self, error);
 }
 
 gboolean
@@ -508,7 +383,7 @@ aeq_camt_xml_run (AeqCamtXml *self, GError **error)
   void *old_context = xmlStructuredErrorContext;
   gboolean ok;
 
-  if (!skip_blanks (self))
+  if (!aeq_camt_bytes_start (&self->bytes))
     return fail_parse (self, error);
   if (!check_doctype (self, error))
     return FALSE;
