@@ -10,6 +10,7 @@ const AeqCommand AEQ_COMMANDS[] = {
   { "flows", "", "List flows, newest first", aeq_command_flows },
   { "positions", "", "List the newest positions of each account", aeq_command_positions },
   { "balance", "", "Ledger balance of each account", aeq_command_balance },
+  { "intraday", "", "One account's day by time slice: net, cumulative position, balance", aeq_command_intraday },
   { "record", "list|add|set|remove KIND [ID] [FIELD=VALUE]...",
     "Limits, credit lines, obligations, overrides, scenarios and balances that people keep", aeq_command_record },
   { "rules", "[list|add|remove ID|apply]", "Category rules", aeq_command_rules },

@@ -14,7 +14,8 @@ void      aeq_rules_free (AeqRules *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqRules, aeq_rules_free)
 /* Category of the first rule that matches, or NULL. Borrowed from the rules. */
 const char *aeq_rules_match (AeqRules *self, gint64 minor, const char *counterparty, const char *narrative);
-/* Gives flows without a category the one of the first matching rule; part of one change. @n counts the flows that changed. */
+/* Gives flows without a category the one of the first matching rule: one transaction, a change record a flow, so that each can be
+ * taken back. @n counts the flows that changed. */
 gboolean  aeq_rules_apply (AeqLedger *ledger, gint64 *n, GError **error);
 
 G_END_DECLS

@@ -54,6 +54,19 @@ def records_are_kept_changed_and_taken_back(cli):
     cli.refused("record", "add", "limit", "account=NONE", "floor_amount=1", part="no account NONE")
 
 
+def a_day_is_told_by_time_slice(cli):
+    rows = "".join(f"D-1,2026-01-05T{at}:00Z,2026-01-05,2026-01-05,{amount},USD,,,R{i},,,actual\n" for i, (at, amount) in enumerate(
+        [("14:00", 100), ("14:10", -160), ("16:00", 30), ("17:00", -50), ("21:00", 90)]))
+    cli.import_rows(rows)
+    slices = cli.json("intraday", "--account", "D-1", "--day", "2026-01-05", "--bucket", "60")
+    assert len(slices) == 24, slices
+    moved = [(s["start"][11:16], s["net"], s["position"]) for s in slices if s["net"] != "0.00"]
+    assert moved == [("09:00", "-60.00", "-60.00"), ("11:00", "30.00", "-30.00"), ("12:00", "-50.00", "-80.00"),
+                     ("16:00", "90.00", "10.00")], moved
+    cli.refused("intraday", part="--account", status=2)
+    cli.refused("intraday", "--account", "D-1", "--bucket", "7", part="15, 30 or 60", status=2)
+
+
 def a_kept_profile_reads_the_next_file(cli):
     first = cli.write("one.csv", "Date,Text,Amount\n03/02/2026,Rent,-1200.50\n13/02/2026,Sale,99.00\n")
     second = cli.write("two.csv", "Date,Text,Amount\n04/05/2026,Rent,-1200.50\n")
@@ -165,7 +178,7 @@ def the_environment_names_the_ledger(cli):
 if __name__ == "__main__":
     sys.exit(main("commands", [
         every_command_explains_itself, the_manual_page_names_every_command, records_are_kept_changed_and_taken_back,
-        a_kept_profile_reads_the_next_file, a_calendar_of_ones_own_is_known_by_name, wrong_usage_is_2, every_reading_command_prints_one_document,
+        a_day_is_told_by_time_slice, a_kept_profile_reads_the_next_file, a_calendar_of_ones_own_is_known_by_name, wrong_usage_is_2, every_reading_command_prints_one_document,
         every_reading_command_works_on_a_new_ledger, every_writing_command_prints_one_document, amounts_are_exact_text,
         the_same_seed_and_now_give_the_same_bytes, messages_stay_apart, no_colours_without_a_terminal,
         errors_name_file_line_and_field, the_environment_names_the_ledger]))
