@@ -170,7 +170,8 @@ draw_path (Drawing *self, guint p, guint64 account_seed)
   aeq_rng_init (&own, aeq_rng_hash (account_seed, p));
   shock = draw_regime (self, aeq_rng_uniform (&common));
   u = aeq_rng_uniform (&common);
-  for (guint h = 0; h <= outlook->n_days; h++)
+  /* All of them, however many days are asked for: today must not depend on how far ahead somebody looks. */
+  for (guint h = 0; h < AEQ_DESK_HORIZONS; h++)
     independent[h] = aeq_rng_uniform (&common);
   if (outlook->n_ranks > 0)
     ranks = outlook->ranks + MIN ((gsize) (u * outlook->n_ranks), outlook->n_ranks - 1) * AEQ_DESK_HORIZONS;

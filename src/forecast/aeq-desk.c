@@ -135,7 +135,7 @@ static void
 fill_ranks (AeqDeskOutlook *outlook, AeqBaselines *baselines, gsize last)
 {
   double errors[RANK_DAYS], sorted[RANK_DAYS];
-  gsize reach = outlook->n_days + 1;
+  gsize reach = AEQ_DESK_HORIZONS; /* the furthest, so that a day does not depend on how many are asked for */
 
   if (last < reach + 20)
     return;

@@ -200,6 +200,32 @@ test_announced_days_ahead_are_known (JobsFixture *fixture, gconstpointer data G_
   g_assert_cmpstr (json_object_get_string_member (day, "known"), ==, "-250000.00");
 }
 
+/* How far ahead somebody looks changes nothing of the days that both see. */
+static void
+test_fewer_days_are_the_same_days (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
+  g_autoptr(AeqForecastResult) all = NULL;
+  g_autoptr(AeqForecastResult) few = NULL;
+  g_autoptr(GError) error = NULL;
+
+  import_season (fixture);
+  all = aeq_job_forecast (fixture->ledger, &request, NULL, NULL, &error);
+  g_assert_no_error (error);
+  request.days = 3;
+  few = aeq_job_forecast (fixture->ledger, &request, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < all->accounts->len; i++)
+    {
+      const AeqForecastAccount *a = all->accounts->pdata[i];
+      const AeqForecastAccount *b = few->accounts->pdata[i];
+
+      g_assert_cmpmem (a->intraday->lowest, sizeof a->intraday->lowest, b->intraday->lowest, sizeof b->intraday->lowest);
+      g_assert_cmpuint (b->n_days, ==, 4);
+      g_assert_cmpmem (a->days, 4 * sizeof *a->days, b->days, 4 * sizeof *b->days);
+    }
+}
+
 static void
 test_views_of_the_desk (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -258,6 +284,7 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/forecast/higher-limit-breaks-more-often", test_a_higher_limit_breaks_more_often);
   jobs_test_add ("/jobs/forecast/announced-days-ahead", test_announced_days_ahead_are_known);
   jobs_test_add ("/jobs/forecast/views-of-the-desk", test_views_of_the_desk);
+  jobs_test_add ("/jobs/forecast/fewer-days-are-the-same-days", test_fewer_days_are_the_same_days);
   jobs_test_add ("/jobs/forecast/empty-ledger", test_an_empty_ledger_is_refused);
   return g_test_run ();
 }
