@@ -1,58 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-#include <stdint.h>
-
-#include "aeq-mt.h"
-
-/* Whatever the bytes are, the reader ends with entries or with one sentence. */
-
-int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
-
-static void
-check_text (const char *text)
-{
-  g_assert_true (text == NULL || g_utf8_validate (text, -1, NULL));
-}
-
-static gboolean
-check_flow (const AeqEntry *entry, gpointer user_data G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
-{
-  g_assert_true (entry->value_date != AEQ_DATE_NONE);
-  g_assert_nonnull (entry->currency);
-  check_text (entry->account);
-  check_text (entry->narrative);
-  check_text (entry->counterparty);
-  check_text (entry->reference);
-  check_text (entry->bank_reference);
-  return TRUE;
-}
-
-static void
-check_accounts (const AeqReadReport *report)
-{
-  for (guint i = 0; i < report->accounts->len; i++)
-    {
-      const AeqReadAccount *account = report->accounts->pdata[i];
-
-      g_assert_true (account->credit_total >= 0 && account->debit_total >= 0);
-      g_assert_true (account->first_date == AEQ_DATE_NONE || account->last_date != AEQ_DATE_NONE);
-    }
-}
+#include "fuzz-statement.h"
 
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
-  static const AeqReadSink SINK = { check_flow, NULL, NULL };
-  g_autoptr(GBytes) bytes = g_bytes_new_static (data, size);
-  g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("fuzz.sta", bytes);
-  g_autoptr(AeqReadReport) report = aeq_read_report_new ("mt940");
-  g_autoptr(GError) error = NULL;
-  AeqReadOptions options = { .default_currency = aeq_currency_lookup ("EUR", 3) };
-
-  aeq_import_detect_format (input, NULL);
-  if (aeq_mt_read (input, NULL, NULL, &options, &SINK, NULL, report, NULL, NULL, &error))
-    g_assert_no_error (error);
-  else
-    g_assert_nonnull (error);
-  check_accounts (report);
-  return 0;
+  return fuzz_statement ("mt940", data, size);
 }
