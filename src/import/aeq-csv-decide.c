@@ -11,10 +11,12 @@
 static const AeqColumnRole DATE_ROLES[] = {
   AEQ_ROLE_SETTLE_TS,        AEQ_ROLE_BOOKING_DATE, AEQ_ROLE_VALUE_DATE,
   AEQ_ROLE_TRANSACTION_DATE, AEQ_ROLE_DATE,         AEQ_ROLE_OPENED,
+  AEQ_ROLE_CALL_DUE,
 };
 static const AeqColumnRole MONEY_ROLES[] = {
   AEQ_ROLE_AMOUNT, AEQ_ROLE_DEBIT,    AEQ_ROLE_CREDIT, AEQ_ROLE_BALANCE,
   AEQ_ROLE_FEE,    AEQ_ROLE_QUANTITY, AEQ_ROLE_PRICE,  AEQ_ROLE_MARKET_VALUE,
+  AEQ_ROLE_REQUIREMENT, AEQ_ROLE_EQUITY, AEQ_ROLE_EXCESS, AEQ_ROLE_CALL_AMOUNT,
 };
 
 /* Whether the days would be in order in one reading: of two readings the one that is sorted is the right one. */

@@ -75,6 +75,8 @@ check_columns (const AeqCsvPlan *self, const AeqSample *sample, GError **error)
     return refuse (error, "has a header but no rows");
   if (self->kind == AEQ_PROFILE_POSITIONS)
     return aeq_csv_plan_has (self, AEQ_ROLE_QUANTITY) || refuse (error, "has no column of quantities");
+  if (self->kind == AEQ_PROFILE_MARGIN)
+    return aeq_csv_plan_has (self, AEQ_ROLE_REQUIREMENT) || refuse (error, "has no column of margin requirements");
   if (self->kind == AEQ_PROFILE_ACCOUNTS)
     return aeq_csv_plan_has (self, AEQ_ROLE_ACCOUNT) || aeq_csv_plan_has (self, AEQ_ROLE_IBAN) ||
            refuse (error, "has no column of account numbers");
@@ -102,7 +104,8 @@ find_columns (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profi
     }
   if (self->header == NULL && aeq_csv_read_headless (self, sample, report))
     return TRUE;
-  return self->header != NULL || refuse (error, "holds no table of dates and amounts that could be found");
+  return self->header != NULL || refuse (error, "holds no table of dates and amounts that could be found; a fixed-width file needs "
+                                              "a profile that names its columns (--profile)");
 }
 
 /* Numbers of accounts are kept without the spaces and quotes that people and banks put in. */

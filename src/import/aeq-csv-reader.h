@@ -74,6 +74,9 @@ typedef struct
   guint64               declined;
   guint64               ignored;
   guint64               undated_pending;
+  guint64               untied;      /* rows of margin whose excess is not equity less requirement */
+  guint64               first_untied;
+  gboolean              unnamed_method;
   gboolean              from_iban;   /* some currency was taken from the country of an IBAN */
   gint64                time_of_day; /* of rows without a time, or -1 */
   const AeqZone        *zone;
@@ -86,6 +89,7 @@ void     aeq_csv_reader_clear  (AeqCsvReader *self);
 gboolean aeq_csv_reader_flow     (AeqCsvRecord *record, gpointer user_data, GError **error);
 gboolean aeq_csv_reader_account  (AeqCsvRecord *record, gpointer user_data, GError **error);
 gboolean aeq_csv_reader_position (AeqCsvRecord *record, gpointer user_data, GError **error);
+gboolean aeq_csv_reader_margin   (AeqCsvRecord *record, gpointer user_data, GError **error);
 /* After the last row. */
 gboolean aeq_csv_reader_finish (AeqCsvReader *self, GError **error);
 
@@ -103,6 +107,9 @@ const char *aeq_csv_reader_text (const AeqCsvReader *self, const AeqCsvRecord *r
 /* FALSE when the cell is not empty and no such thing. */
 gboolean aeq_csv_reader_moment   (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, AeqMoment *moment);
 gboolean aeq_csv_reader_currency (AeqCsvReader *self, const AeqCsvRecord *record, const AeqCurrency **currency);
+/* Shared by the tables (aeq-csv-tables.c): whether the record is a row of the table, filters passed; and its account for the report. */
+gboolean aeq_csv_reader_is_row        (AeqCsvReader *self, const AeqCsvRecord *record);
+void     aeq_csv_reader_count_account (AeqCsvReader *self, const char *number, const AeqCurrency *currency);
 /* Account number without spaces and quotes; edits the record. */
 const char *aeq_csv_reader_number (const AeqCsvReader *self, AeqCsvRecord *record, AeqColumnRole role);
 gboolean aeq_csv_reader_filtered (const AeqCsvReader *self, const AeqCsvRecord *record);

@@ -36,6 +36,8 @@ func_for (AeqProfileKind kind)
       return aeq_csv_reader_account;
     case AEQ_PROFILE_POSITIONS:
       return aeq_csv_reader_position;
+    case AEQ_PROFILE_MARGIN:
+      return aeq_csv_reader_margin;
     case AEQ_PROFILE_FLOWS:
     case AEQ_PROFILE_EXPECTED:
     default:

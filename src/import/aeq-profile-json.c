@@ -8,7 +8,7 @@
 #include "aeq-error.h"
 #include "aeq-json.h"
 
-static const char *const KINDS[] = { "flows", "expected", "positions", "accounts", NULL };
+static const char *const KINDS[] = { "flows", "expected", "positions", "accounts", "margin", NULL };
 static const char *const SIGNS[] = { "as_written", "negated", "direction", NULL };
 static const char *const ORDERS[] = { "", "dmy", "mdy", "ymd", NULL };
 

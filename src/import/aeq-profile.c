@@ -13,7 +13,8 @@ static const char *const ROLE_NAMES[AEQ_ROLE_LAST] = {
   "counterparty", "reference", "bank_reference", "narrative",  "name",
   "bank",         "kind",      "zone",           "calendar",   "opened",
   "date",         "isin",      "instrument",     "quantity",   "price",
-  "market_value",
+  "market_value", "methodology", "requirement",  "excess",     "equity",
+  "call_due_ts",  "call_amount",
 };
 
 const char *

@@ -14,7 +14,8 @@ typedef enum
   AEQ_PROFILE_FLOWS,
   AEQ_PROFILE_EXPECTED,
   AEQ_PROFILE_POSITIONS,
-  AEQ_PROFILE_ACCOUNTS
+  AEQ_PROFILE_ACCOUNTS,
+  AEQ_PROFILE_MARGIN
 } AeqProfileKind;
 
 /* In the order in which columns are given away: an earlier role takes its column first. */
@@ -50,12 +51,18 @@ typedef enum
   AEQ_ROLE_ZONE,
   AEQ_ROLE_CALENDAR,
   AEQ_ROLE_OPENED,
-  AEQ_ROLE_DATE,             /* of a position */
+  AEQ_ROLE_DATE,             /* of a position or of margin */
   AEQ_ROLE_ISIN,
   AEQ_ROLE_INSTRUMENT,
   AEQ_ROLE_QUANTITY,
   AEQ_ROLE_PRICE,
   AEQ_ROLE_MARKET_VALUE,
+  AEQ_ROLE_METHODOLOGY,      /* of a margin requirement, with those below */
+  AEQ_ROLE_REQUIREMENT,
+  AEQ_ROLE_EXCESS,
+  AEQ_ROLE_EQUITY,
+  AEQ_ROLE_CALL_DUE,
+  AEQ_ROLE_CALL_AMOUNT,
   AEQ_ROLE_LAST
 } AeqColumnRole;
 
