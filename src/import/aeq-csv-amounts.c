@@ -121,7 +121,7 @@ count_ties (const AeqCsvPlan *self, const AeqSample *sample, gboolean with_fee)
 void
 aeq_csv_decide_amounts (AeqCsvPlan *self, const AeqSample *sample)
 {
-  if (self->kind == AEQ_PROFILE_POSITIONS || self->kind == AEQ_PROFILE_ACCOUNTS)
+  if (self->kind != AEQ_PROFILE_FLOWS && self->kind != AEQ_PROFILE_EXPECTED)
     return;
   choose_layout (self, sample);
   /* Payments stand positive in a debit column, unless most of them are negative there. */

@@ -84,7 +84,7 @@ gboolean
 aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqCsvRecord *record, const AeqRowDays *days, AeqRowAmount found,
                         gint64 minor)
 {
-  if (days->found && found != AEQ_ROW_NO_AMOUNT)
+  if (self->plan->strict || (days->found && found != AEQ_ROW_NO_AMOUNT))
     return FALSE;
   if ((found == AEQ_ROW_NO_AMOUNT || starts_with_label (record)) && aeq_facts_take (&self->facts, record))
     return TRUE;

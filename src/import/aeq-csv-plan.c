@@ -11,6 +11,7 @@ aeq_csv_plan_clear (AeqCsvPlan *self)
 {
   aeq_facts_clear (&self->facts);
   g_clear_pointer (&self->header, g_ptr_array_unref);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_clear_pointer (&self->narrative, g_array_unref);
   g_clear_pointer (&self->account, g_free);
 }
@@ -20,6 +21,8 @@ aeq_csv_plan_column_name (const AeqCsvPlan *self, int column, char *buffer, gsiz
 {
   if (column < 0)
     return "row";
+  if (self->labels != NULL && (guint) column < self->labels->len)
+    return g_ptr_array_index (self->labels, column);
   if (self->header != NULL && (guint)column < self->header->len &&
       *(char *)g_ptr_array_index (self->header, column) != '\0')
     return g_ptr_array_index (self->header, column);
@@ -135,16 +138,51 @@ settle_constants (AeqCsvPlan *self, const AeqReadOptions *options)
     self->currency = self->facts.currency;
 }
 
+static void
+init (AeqCsvPlan *self)
+{
+  memset (self, 0, sizeof *self);
+  for (int role = 0; role < AEQ_ROLE_LAST; role++)
+    self->columns[role] = -1;
+  self->narrative = g_array_new (FALSE, FALSE, sizeof (guint));
+}
+
+void
+aeq_csv_plan_fix (AeqCsvPlan *self, const AeqProfile *profile, const AeqReadOptions *options)
+{
+  init (self);
+  self->profile = profile;
+  self->kind = profile->kind;
+  self->n_columns = profile->columns->len;
+  self->header = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < profile->columns->len; i++)
+    {
+      const AeqProfileColumn *column = g_ptr_array_index (profile->columns, i);
+
+      g_ptr_array_add (self->header, g_strdup (column->header));
+      if (column->role == AEQ_ROLE_NARRATIVE)
+        g_array_append_val (self->narrative, i);
+      else if (column->role != AEQ_ROLE_NONE && self->columns[column->role] < 0)
+        self->columns[column->role] = (int) i;
+    }
+  settle_constants (self, options);
+  self->decimal = AEQ_DECIMAL_POINT;
+  self->date_order = options->date_order != 0 ? options->date_order
+                     : profile->date_order != 0 ? profile->date_order : AEQ_DATE_YMD;
+  self->sign = profile->sign;
+  self->split = !aeq_csv_plan_has (self, AEQ_ROLE_AMOUNT);
+  self->debit_factor = -1;
+  self->credit_factor = 1;
+  self->strict = TRUE;
+}
+
 gboolean
 aeq_csv_plan_make (AeqCsvPlan *self, AeqText *text, const AeqProfile *profile, const AeqProfileSet *known,
                    const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable, GError **error)
 {
   g_autoptr(AeqSample) sample = NULL;
 
-  memset (self, 0, sizeof *self);
-  for (int role = 0; role < AEQ_ROLE_LAST; role++)
-    self->columns[role] = -1;
-  self->narrative = g_array_new (FALSE, FALSE, sizeof (guint));
+  init (self);
   if (!aeq_dialect_sniff (text, profile != NULL ? profile->delimiter : '\0', &self->dialect, cancellable, error) ||
       (sample = aeq_sample_take (text, &self->dialect, AEQ_SAMPLE_RECORDS, cancellable, error)) == NULL)
     return FALSE;

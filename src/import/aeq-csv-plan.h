@@ -14,6 +14,7 @@ typedef struct
   AeqProfileKind     kind;
   const AeqProfile  *profile;      /* (nullable) borrowed: the one in use */
   GPtrArray         *header;       /* char*, the header's cells; NULL when the file has none */
+  GPtrArray         *labels;       /* (nullable) char*, what messages call the columns when not by their header */
   guint64            data_line;    /* records that begin before it stand above the table */
   guint              first;        /* index of the first data record in the sample */
   guint              n_columns;
@@ -29,6 +30,7 @@ typedef struct
   int                debit_factor; /* what turns a cell of the debit column into a signed amount */
   int                credit_factor;
   gboolean           take_fee;
+  gboolean           strict;       /* every record is a row: none is a total, a note or a continued text */
   int                english;      /* header words that are English, and that are not */
   int                foreign;
 } AeqCsvPlan;
@@ -38,6 +40,9 @@ void aeq_csv_plan_clear (AeqCsvPlan *self);
 /* Finds header, columns and rules. @text is read again only where the sample does not decide. */
 gboolean aeq_csv_plan_make (AeqCsvPlan *self, AeqText *text, const AeqProfile *profile, const AeqProfileSet *known,
                             const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable, GError **error);
+/* For records that the reader cuts itself, a cell for each column of the profile in its order, numbers with a point: nothing is
+ * to be found out. */
+void     aeq_csv_plan_fix  (AeqCsvPlan *self, const AeqProfile *profile, const AeqReadOptions *options);
 /* What was decided, as a profile to save. */
 AeqProfile *aeq_csv_plan_to_profile (const AeqCsvPlan *self);
 /* Name of a column for messages: its header, or its number. Borrowed or in @buffer. */

@@ -246,3 +246,21 @@ aeq_csv_reader_exponent (const AeqCsvReader *self, const AeqCurrency *currency)
 {
   return currency != NULL ? currency->exponent : self->options->default_currency->exponent;
 }
+
+AeqCsvRecordFunc
+aeq_csv_reader_func (AeqProfileKind kind)
+{
+  switch (kind)
+    {
+    case AEQ_PROFILE_ACCOUNTS:
+      return aeq_csv_reader_account;
+    case AEQ_PROFILE_POSITIONS:
+      return aeq_csv_reader_position;
+    case AEQ_PROFILE_MARGIN:
+      return aeq_csv_reader_margin;
+    case AEQ_PROFILE_FLOWS:
+    case AEQ_PROFILE_EXPECTED:
+    default:
+      return aeq_csv_reader_flow;
+    }
+}

@@ -90,6 +90,7 @@ gboolean aeq_csv_reader_flow     (AeqCsvRecord *record, gpointer user_data, GErr
 gboolean aeq_csv_reader_account  (AeqCsvRecord *record, gpointer user_data, GError **error);
 gboolean aeq_csv_reader_position (AeqCsvRecord *record, gpointer user_data, GError **error);
 gboolean aeq_csv_reader_margin   (AeqCsvRecord *record, gpointer user_data, GError **error);
+AeqCsvRecordFunc aeq_csv_reader_func (AeqProfileKind kind);
 /* After the last row. */
 gboolean aeq_csv_reader_finish (AeqCsvReader *self, GError **error);
 

@@ -27,24 +27,6 @@ pass_on (AeqCsvRecord *record, gpointer user_data, GError **error)
   return self->func (record, &self->reader, error);
 }
 
-static AeqCsvRecordFunc
-func_for (AeqProfileKind kind)
-{
-  switch (kind)
-    {
-    case AEQ_PROFILE_ACCOUNTS:
-      return aeq_csv_reader_account;
-    case AEQ_PROFILE_POSITIONS:
-      return aeq_csv_reader_position;
-    case AEQ_PROFILE_MARGIN:
-      return aeq_csv_reader_margin;
-    case AEQ_PROFILE_FLOWS:
-    case AEQ_PROFILE_EXPECTED:
-    default:
-      return aeq_csv_reader_flow;
-    }
-}
-
 static void
 report_plan (const AeqCsvPlan *plan, AeqText *text, AeqReadReport *report)
 {
@@ -75,7 +57,7 @@ static gboolean
 read_text (AeqText *text, AeqCsvPlan *plan, const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data,
            AeqReadReport *report, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  Pass pass = { .func = func_for (plan->kind), .text = text, .progress = progress };
+  Pass pass = { .func = aeq_csv_reader_func (plan->kind), .text = text, .progress = progress };
   gboolean ok;
 
   report_plan (plan, text, report);
