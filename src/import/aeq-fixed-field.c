@@ -236,9 +236,9 @@ convert_number (const AeqFixedField *self, const AeqFixedStyle *style, const Aeq
 
   if (self->overpunch ? !take_overpunch (out, &sign, problem) : (sign = take_mark (out)) == 0)
     return FALSE;
-  if (self->sign_start > 0 && !take_sign_column (self, style, line, &column_sign, problem))
-    return FALSE;
   if (self->decimals >= 0 && !place_point (out, (guint) self->decimals, problem))
+    return FALSE;
+  if (self->sign_start > 0 && !take_sign_column (self, style, line, &column_sign, problem))
     return FALSE;
   if (self->decimals < 0 && style->decimal == AEQ_DECIMAL_COMMA)
     write_point (out);

@@ -313,6 +313,19 @@ whole_records (const char *head, gsize length, const AeqFixedLayout *layout)
   return end;
 }
 
+/* Record types that open with a header are a signature, so some bad rows are only bad rows; without one all must be good. */
+static gboolean
+is_signed (const Fixed *self)
+{
+  const AeqReadReport *report = self->report;
+
+  if (self->others > 0 || report->transactions == 0)
+    return FALSE;
+  if (self->layout->headers == NULL || self->layout->headers[0] == NULL)
+    return report->n_errors == 0;
+  return self->has_head && report->n_errors <= report->transactions;
+}
+
 static gboolean
 fits (AeqInput *head, const AeqProfile *profile)
 {
@@ -325,8 +338,7 @@ fits (AeqInput *head, const AeqProfile *profile)
   if (text == NULL)
     return FALSE;
   init (&self, profile, &options, report);
-  ok = read_text (&self, text, &options, NULL, NULL, NULL, NULL, NULL) && report->n_errors == 0 && self.others == 0 &&
-       (self.layout->headers == NULL || self.has_head);
+  ok = read_text (&self, text, &options, NULL, NULL, NULL, NULL, NULL) && is_signed (&self);
   clear (&self);
   return ok;
 }
