@@ -40,16 +40,13 @@ judge_undated (AeqCsvReader *self)
   for (guint i = 0; i < self->undated->len; i++)
     {
       const AeqUndated *row = &g_array_index (self->undated, AeqUndated, i);
-      char buffer[32];
 
       if (equals_total (self, row))
         aeq_read_report_note (self->report,
                               "line %" G_GUINT64_FORMAT " holds the totals of the columns and is no entry", row->line);
       else
-        aeq_read_report_error (
-            self->report, row->line,
-            aeq_csv_plan_column_name (self->plan, self->plan->columns[AEQ_ROLE_BOOKING_DATE], buffer, sizeof buffer),
-            "no date, or no day that exists");
+        aeq_csv_reader_refuse_at (self, row->line, self->plan->columns[AEQ_ROLE_BOOKING_DATE],
+                                  "no date, or no day that exists");
     }
   g_ptr_array_sort (self->report->errors, compare_lines);
 }

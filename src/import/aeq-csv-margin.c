@@ -43,7 +43,7 @@ read_figure (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role,
   *has = length > 0 && strspn (cell, "- ") < length;
   if (!*has)
     return TRUE;
-  result = aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, minor, &rounded);
+  result = aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, role), minor, &rounded);
   if (result == AEQ_MONEY_OK && *minor == G_MININT64)
     result = AEQ_MONEY_OVERFLOW;
   if (result != AEQ_MONEY_OK)

@@ -177,14 +177,15 @@ aeq_csv_plan_fix (AeqCsvPlan *self, const AeqProfile *profile, const AeqReadOpti
 }
 
 gboolean
-aeq_csv_plan_make (AeqCsvPlan *self, AeqText *text, const AeqProfile *profile, const AeqProfileSet *known,
+aeq_csv_plan_make (AeqCsvPlan *self, const AeqRecordSource *source, const AeqProfile *profile, const AeqProfileSet *known,
                    const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable, GError **error)
 {
   g_autoptr(AeqSample) sample = NULL;
 
   init (self);
-  if (!aeq_dialect_sniff (text, profile != NULL ? profile->delimiter : '\0', &self->dialect, cancellable, error) ||
-      (sample = aeq_sample_take (text, &self->dialect, AEQ_SAMPLE_RECORDS, cancellable, error)) == NULL)
+  self->delimiter = source->delimiter;
+  self->sheet = source->sheet;
+  if ((sample = aeq_sample_take (source, AEQ_SAMPLE_RECORDS, cancellable, error)) == NULL)
     return FALSE;
   if (sample->records->len == 0)
     return refuse (error, "is empty");
@@ -192,7 +193,7 @@ aeq_csv_plan_make (AeqCsvPlan *self, AeqText *text, const AeqProfile *profile, c
   if (!find_columns (self, sample, profile, known, report, error) || !check_columns (self, sample, error))
     return FALSE;
   settle_constants (self, options);
-  if (!aeq_csv_decide_marks (self, text, sample, options, report, cancellable, error))
+  if (!aeq_csv_decide_marks (self, source, sample, options, report, cancellable, error))
     return FALSE;
   aeq_csv_decide_amounts (self, sample);
   return TRUE;
@@ -237,7 +238,7 @@ aeq_csv_plan_to_profile (const AeqCsvPlan *self)
 
       aeq_profile_add_fingerprint (profile, fingerprint);
     }
-  profile->delimiter = self->dialect.delimiter;
+  profile->delimiter = self->delimiter;
   profile->decimal = self->decimal;
   profile->date_order = self->date_order;
   return profile;

@@ -85,6 +85,9 @@ typedef struct
 gboolean aeq_csv_reader_init   (AeqCsvReader *self, const AeqCsvPlan *plan, const AeqReadOptions *options, const AeqReadSink *sink,
                                 gpointer user_data, AeqReadReport *report, GError **error);
 void     aeq_csv_reader_clear  (AeqCsvReader *self);
+/* TRUE when a column that is read has no value in this row, for a formula failed or was never calculated: then the row is
+ * refused already. */
+gboolean aeq_csv_reader_has_bad_cell (AeqCsvReader *self, const AeqCsvRecord *record);
 /* AeqCsvRecordFunc functions, one a kind of file. */
 gboolean aeq_csv_reader_flow     (AeqCsvRecord *record, gpointer user_data, GError **error);
 gboolean aeq_csv_reader_account  (AeqCsvRecord *record, gpointer user_data, GError **error);
@@ -115,6 +118,10 @@ void     aeq_csv_reader_count_account (AeqCsvReader *self, const char *number, c
 const char *aeq_csv_reader_number (const AeqCsvReader *self, AeqCsvRecord *record, AeqColumnRole role);
 gboolean aeq_csv_reader_filtered (const AeqCsvReader *self, const AeqCsvRecord *record);
 void     aeq_csv_reader_refuse   (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, const char *format, ...) G_GNUC_PRINTF (4, 5);
+/* Refuses row @line; of a sheet the message names sheet and cell. @column may be -1. */
+void     aeq_csv_reader_refuse_at (AeqCsvReader *self, guint64 line, int column, const char *message);
+/* The row opens with the word for a total or a balance. */
+gboolean aeq_csv_reader_is_labelled (const AeqCsvRecord *record);
 /* The reading of amounts (aeq-csv-row-amount.c). */
 typedef enum { AEQ_ROW_NO_AMOUNT, AEQ_ROW_AMOUNT, AEQ_ROW_BAD_AMOUNT } AeqRowAmount;
 AeqRowAmount aeq_csv_reader_amount (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,
