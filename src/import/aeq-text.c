@@ -221,13 +221,16 @@ aeq_text_new (AeqInput *input, GCancellable *cancellable, GError **error)
 static gboolean
 fill_table (AeqText *self, const char *code_page)
 {
+  GIConv converter = g_iconv_open ("UTF-8", code_page);
   gboolean plain_letters = FALSE;
 
+  if (converter == (GIConv) -1)
+    return FALSE;
   for (guint i = 0; i < 256; i++)
     {
       char byte = (char) i;
       gsize written = 0;
-      g_autofree char *utf8 = g_convert (&byte, 1, "UTF-8", code_page, NULL, &written, NULL);
+      g_autofree char *utf8 = g_convert_with_iconv (&byte, 1, converter, NULL, &written, NULL);
       gunichar c = utf8 != NULL && written > 0 ? g_utf8_get_char_validated (utf8, (gssize) written) : (gunichar) -1;
 
       if (c >= (gunichar) -2 || (gsize) g_unichar_to_utf8 (c, NULL) != written)
@@ -239,6 +242,7 @@ fill_table (AeqText *self, const char *code_page)
       self->table[i] = c;
       plain_letters = plain_letters || c == 'A';
     }
+  g_iconv_close (converter);
   return plain_letters;
 }
 
