@@ -138,6 +138,30 @@ settle_constants (AeqCsvPlan *self, const AeqReadOptions *options)
     self->currency = self->facts.currency;
 }
 
+/* "579,68 USD": where no column and no line above names a currency, the amounts themselves may. */
+static void
+find_currency_at_amounts (AeqCsvPlan *self, const AeqSample *sample, AeqReadReport *report)
+{
+  static const AeqColumnRole ROLES[] = { AEQ_ROLE_AMOUNT, AEQ_ROLE_DEBIT, AEQ_ROLE_CREDIT, AEQ_ROLE_BALANCE };
+  const AeqCurrency *found = NULL;
+  gboolean several = FALSE;
+
+  for (guint i = self->first; i < sample->records->len; i++)
+    for (gsize r = 0; r < G_N_ELEMENTS (ROLES); r++)
+      {
+        int column = self->columns[ROLES[r]];
+        const char *cell = column >= 0 ? aeq_csv_record_cell (aeq_sample_record (sample, i), (guint) column) : "";
+        const AeqCurrency *currency = strpbrk (cell, "0123456789") != NULL ? aeq_csv_find_currency (cell) : NULL;
+
+        several = several || (found != NULL && currency != NULL && currency != found);
+        found = found != NULL ? found : currency;
+      }
+  if (several)
+    aeq_read_report_warn (report, "the amounts name more than one currency, which only a column of its own can tell apart");
+  else
+    self->currency = found;
+}
+
 static void
 init (AeqCsvPlan *self)
 {
@@ -193,6 +217,8 @@ aeq_csv_plan_make (AeqCsvPlan *self, const AeqRecordSource *source, const AeqPro
   if (!find_columns (self, sample, profile, known, report, error) || !check_columns (self, sample, error))
     return FALSE;
   settle_constants (self, options);
+  if (self->currency == NULL && options->currency == NULL && !aeq_csv_plan_has (self, AEQ_ROLE_CURRENCY))
+    find_currency_at_amounts (self, sample, report);
   if (!aeq_csv_decide_marks (self, source, sample, options, report, cancellable, error))
     return FALSE;
   aeq_csv_decide_amounts (self, sample);
