@@ -235,7 +235,7 @@ fill_table (AeqText *self, const char *code_page)
 
       if (c >= (gunichar) -2 || (gsize) g_unichar_to_utf8 (c, NULL) != written)
         c = 0xfffd;
-      if (c == 0)
+      if (i == 0)
         c = ' ';
       if (i == EBCDIC_LINE_END && c == 0x85)
         c = '\n';

@@ -123,6 +123,15 @@ aeq_test_read (const char *text, gssize length, const AeqReadOptions *options)
 }
 
 AeqTestRead *
+aeq_test_read_fixed (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+  g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("test.txt", bytes);
+
+  return read_input (input, "fixed", profile, known, NULL);
+}
+
+AeqTestRead *
 aeq_test_read_format (const char *format, const char *text, gssize length, const AeqReadOptions *options)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
