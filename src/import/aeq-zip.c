@@ -194,7 +194,7 @@ add_entry (AeqZip *self, GHashTable *names, guint64 *total, GError **error)
   if (self->entries->len > AEQ_ZIP_MAX_ENTRIES)
     return refuse (self, AEQ_ERROR_LIMIT, error, "holds more than %d members", AEQ_ZIP_MAX_ENTRIES);
   *total += MIN (entry.size, AEQ_INPUT_MAX_SIZE);
-  if (*total > MAX (AEQ_ZIP_MIN_LIMIT, AEQ_ZIP_MAX_RATIO * aeq_input_get_size (self->input)) || *total > AEQ_INPUT_MAX_SIZE)
+  if (*total > MAX (AEQ_ZIP_MIN_LIMIT, AEQ_ZIP_MAX_RATIO * aeq_input_get_origin (self->input)) || *total > AEQ_INPUT_MAX_SIZE)
     return refuse (self, AEQ_ERROR_LIMIT, error,
                    "unpacks to more than %d times its size or 4 GiB: it is not read, for that is how a decompression bomb looks",
                    AEQ_ZIP_MAX_RATIO);

@@ -268,7 +268,6 @@ book_position (const AeqPositionEntry *entry, gpointer user_data, GError **error
   return TRUE;
 }
 
-const AeqReadSink AEQ_BOOKING_SINK = { book_flow, book_account, book_position };
 
 static gboolean
 put_balance (AeqBooking *self, const AeqAccount *account, AeqDate day, gboolean closing, gint64 minor, GError **error)
@@ -293,13 +292,31 @@ put_balances (AeqBooking *self, const AeqReadAccount *read, GError **error)
          (!read->has_closing || put_balance (self, account, read->last_date, TRUE, read->closing, error));
 }
 
-gboolean
-aeq_booking_finish (AeqBooking *self, const AeqReadReport *report, GError **error)
+static gboolean
+put_all_balances (AeqBooking *self, const AeqReadReport *report, GError **error)
 {
   for (guint i = 0; i < report->accounts->len; i++)
     if (!put_balances (self, report->accounts->pdata[i], error))
       return FALSE;
-  return aeq_flow_writer_finish (self->writer, error);
+  return TRUE;
+}
+
+/* The same flow in two files of an archive is one, and each file's balances are of their own days. */
+static gboolean
+end_part (const AeqReadReport *report, gpointer user_data, GError **error)
+{
+  AeqBooking *self = user_data;
+
+  aeq_flow_writer_next_file (self->writer);
+  return put_all_balances (self, report, error);
+}
+
+const AeqReadSink AEQ_BOOKING_SINK = { book_flow, book_account, book_position, end_part };
+
+gboolean
+aeq_booking_finish (AeqBooking *self, const AeqReadReport *report, GError **error)
+{
+  return put_all_balances (self, report, error) && aeq_flow_writer_finish (self->writer, error);
 }
 
 gint64

@@ -64,7 +64,7 @@ static AeqTestRead *
 read_input (AeqInput *input, const char *format, const AeqProfile *profile, const AeqProfileSet *known,
             const AeqReadOptions *options)
 {
-  static const AeqReadSink SINK = { keep_flow, keep_account, keep_position };
+  static const AeqReadSink SINK = { keep_flow, keep_account, keep_position, NULL };
   AeqTestRead *self = g_new0 (AeqTestRead, 1);
   AeqReadOptions own = { 0 };
 
