@@ -74,6 +74,7 @@ typedef struct
   guint64               declined;
   guint64               ignored;
   guint64               undated_pending;
+  guint64               bare_days;   /* cells that are the number of a day, without the format of one */
   gboolean              from_iban;   /* some currency was taken from the country of an IBAN */
   gint64                time_of_day; /* of rows without a time, or -1 */
   const AeqZone        *zone;
