@@ -113,6 +113,8 @@ report_counts (AeqCsvReader *self)
   if (self->ignored > 0)
     aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " lines of text outside the table were passed over",
                           self->ignored);
+  if (self->bare_days > 0)
+    aeq_read_report_note (self->report, "dates that are stored as plain numbers were read as Excel's days");
   if (self->from_iban)
     aeq_read_report_note (self->report,
                           "the file names no currency; it is taken from the country of the account's IBAN");

@@ -87,7 +87,8 @@ aeq_csv_reader_narrative (AeqCsvReader *self, const AeqCsvRecord *record, GStrin
   for (guint i = 0; i < plan->narrative->len; i++)
     aeq_csv_append_text (out, aeq_csv_record_cell (record, g_array_index (plan->narrative, guint, i)));
   for (guint i = beyond; plan->narrative->len > 0 && i < record->n_cells; i++)
-    aeq_csv_append_text (out, aeq_csv_record_cell (record, i));
+    if (aeq_csv_record_kind (record, i) != AEQ_CELL_ERROR)
+      aeq_csv_append_text (out, aeq_csv_record_cell (record, i));
   return out->len > 0 ? out->str : NULL;
 }
 

@@ -210,6 +210,7 @@ aeq_csv_plan_make (AeqCsvPlan *self, const AeqRecordSource *source, const AeqPro
   init (self);
   self->delimiter = source->delimiter;
   self->sheet = source->sheet;
+  self->is_1904 = source->is_1904;
   if ((sample = aeq_sample_take (source, AEQ_SAMPLE_RECORDS, cancellable, error)) == NULL)
     return FALSE;
   if (sample->records->len == 0)
@@ -222,6 +223,7 @@ aeq_csv_plan_make (AeqCsvPlan *self, const AeqRecordSource *source, const AeqPro
     find_currency_at_amounts (self, sample, report);
   if (!aeq_csv_decide_marks (self, source, sample, options, report, cancellable, error))
     return FALSE;
+  aeq_csv_warn_swapped (self, sample, report);
   aeq_csv_decide_amounts (self, sample);
   return TRUE;
 }

@@ -12,6 +12,7 @@ typedef struct
 {
   char               delimiter;    /* as the source says */
   const char        *sheet;        /* (nullable) as the source says */
+  gboolean           is_1904;      /* as the source says */
   AeqProfileKind     kind;
   const AeqProfile  *profile;      /* (nullable) borrowed: the one in use */
   GPtrArray         *header;       /* char*, the header's cells; NULL when the file has none */
@@ -57,6 +58,9 @@ gboolean aeq_csv_apply_profile  (AeqCsvPlan *self, const AeqSample *sample, cons
 void     aeq_csv_decide_amounts (AeqCsvPlan *self, const AeqSample *sample);
 gboolean aeq_csv_decide_marks   (AeqCsvPlan *self, const AeqRecordSource *source, const AeqSample *sample,
                                  const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable, GError **error);
+
+/* Warns when Excel has taken some of a sheet's dates apart in the wrong order. */
+void     aeq_csv_warn_swapped   (const AeqCsvPlan *self, const AeqSample *sample, AeqReadReport *report);
 
 /* The decimal mark of one cell: a number that the file stores as such has a point. */
 static inline AeqDecimal

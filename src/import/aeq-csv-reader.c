@@ -6,6 +6,7 @@
 #include "aeq-csv-fold.h"
 #include "aeq-error.h"
 #include "aeq-xlsx-ref.h"
+#include "aeq-xlsx-value.h"
 
 static void
 track_free (AeqTrack *track)
@@ -127,6 +128,20 @@ recall (AeqMemo *memo, const char *cell, gsize length)
   return FALSE;
 }
 
+/* A sheet's days lose their format where programs write them: 1954 to 2119 as plain numbers. */
+static gboolean
+take_bare_day (AeqCsvReader *self, const char *cell, gsize length, AeqMoment *moment)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  double serial = g_ascii_strtod (cell, NULL);
+
+  if (serial < 20000 || serial >= 80000 || !aeq_xlsx_day_append (cell, length, self->plan->is_1904, text) ||
+      !aeq_csv_date_parse (text->str, text->len, AEQ_DATE_YMD, moment))
+    return FALSE;
+  self->bare_days++;
+  return TRUE;
+}
+
 gboolean
 aeq_csv_reader_moment (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, AeqMoment *moment)
 {
@@ -140,7 +155,9 @@ aeq_csv_reader_moment (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumn
   if (length >= sizeof memo->text)
     return FALSE;
   if (!recall (memo, cell, length))
-    memo->good = aeq_csv_date_parse (cell, length, self->plan->date_order, &memo->moment);
+    memo->good = aeq_csv_date_parse (cell, length, self->plan->date_order, &memo->moment) ||
+                 (aeq_csv_record_kind (record, (guint) self->plan->columns[role]) == AEQ_CELL_NUMBER &&
+                  take_bare_day (self, cell, length, &memo->moment));
   if (memo->good)
     *moment = memo->moment;
   return memo->good;

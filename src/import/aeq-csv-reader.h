@@ -77,6 +77,7 @@ typedef struct
   guint64               untied;      /* rows of margin whose excess is not equity less requirement */
   guint64               first_untied;
   gboolean              unnamed_method;
+  guint64               bare_days;   /* cells that are the number of a day, without the format of one */
   gboolean              from_iban;   /* some currency was taken from the country of an IBAN */
   gint64                time_of_day; /* of rows without a time, or -1 */
   const AeqZone        *zone;

@@ -282,5 +282,5 @@ fraction (gpointer data)
 AeqRecordSource
 aeq_delimited_source (AeqDelimited *self)
 {
-  return (AeqRecordSource){ each_record, fraction, self, self->dialect.delimiter, NULL };
+  return (AeqRecordSource){ each_record, fraction, self, self->dialect.delimiter, NULL, FALSE };
 }

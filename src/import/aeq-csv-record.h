@@ -78,6 +78,7 @@ typedef struct
   gpointer    data;
   char        delimiter;                 /* '\0' when nothing separates the cells */
   const char *sheet;                     /* (nullable) name of the sheet: messages then say sheet and cell */
+  gboolean    is_1904;                   /* the sheet counts its days from 1904 */
 } AeqRecordSource;
 
 /* Calls @func for every record from the start of @text, blank lines left out. FALSE with an error that has its line when

@@ -33,6 +33,9 @@ static const Magic BINARIES[] = {
   MAGIC ("SQLite format 3", "a database"),
 };
 
+/* Banks name such tables .xls. */
+#define WEB_PAGE "a web page: open it in Excel and save it as an Excel workbook (.xlsx) or as CSV"
+
 /* Texts with a layout of their own; those with a reader name its format. */
 static const Magic TEXTS[] = {
   MAGIC ("<?xml", "XML"),
@@ -42,8 +45,8 @@ static const Magic TEXTS[] = {
   READ ("<?OFX", "OFX", "ofx"),
   READ ("<OFC", "OFX", "ofx"),
   READ ("OFXHEADER", "OFX", "ofx"),
-  MAGIC ("<!DOCTYPE", "a web page"),
-  MAGIC ("<html", "a web page"),
+  MAGIC ("<!DOCTYPE", WEB_PAGE),
+  MAGIC ("<html", WEB_PAGE),
   MAGIC ("!Type:", "QIF"),
   MAGIC ("{\\rtf", "an RTF document"),
 };
@@ -192,6 +195,23 @@ is_ofx (const char *data, gsize length)
   return FALSE;
 }
 
+/* Spreadsheets that are XML without a ZIP around them. */
+static const Magic SHEETS[] = {
+  MAGIC ("Excel.Sheet", "an XML spreadsheet of Excel 2003: open it in Excel and save it as an Excel workbook (.xlsx)"),
+  MAGIC ("urn:schemas-microsoft-com:office:spreadsheet",
+         "an XML spreadsheet of Excel 2003: open it in Excel and save it as an Excel workbook (.xlsx)"),
+  MAGIC ("<office:document", "an OpenDocument file (.fods): save it as an Excel workbook (.xlsx) or as CSV"),
+};
+
+static const Magic *
+find_sheet (const char *data, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (SHEETS); i++)
+    if (memmem (data, length, SHEETS[i].magic, SHEETS[i].length) != NULL)
+      return &SHEETS[i];
+  return NULL;
+}
+
 static const Magic *
 find_text (const char *data, gsize length)
 {
@@ -201,6 +221,8 @@ find_text (const char *data, gsize length)
     return &BAI2;
   if (found != NULL && strcmp (found->magic, "<?xml") == 0 && is_ofx (data, length))
     return &OFX_IN_XML;
+  if (found != NULL && strcmp (found->magic, "<?xml") == 0 && find_sheet (data, length) != NULL)
+    return find_sheet (data, length);
   return found;
 }
 
@@ -264,7 +286,9 @@ is_container (AeqInput *input, const char *head, gsize length, const char **form
   *format = NULL;
   if (length < 4)
     return FALSE;
-  if (memcmp (head, ZIP, 4) == 0 || memcmp (head, EMPTY_ZIP, 4) == 0)
+  if (memcmp (head, EMPTY_ZIP, 4) == 0)
+    aeq_error_refuse (error, AEQ_ERROR_INVALID, aeq_input_get_name (input), 0, NULL, "is an archive without a file");
+  else if (memcmp (head, ZIP, 4) == 0)
     *format = aeq_archive_format (input, error);
   else if (memcmp (head, OLE, 4) == 0)
     aeq_error_refuse (error, AEQ_ERROR_INVALID, aeq_input_get_name (input), 0, NULL, aeq_archive_describe_ole (input));
@@ -290,7 +314,7 @@ aeq_import_detect_format (AeqInput *input, GError **error)
   else if (format != NULL)
     return format;
   else
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "is %s: not a format this version reads", problem);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, strchr (problem, ':') != NULL ? "is %s" : "is %s: not a format this version reads", problem);
   if (error != NULL)
     aeq_error_set_place (*error, aeq_input_get_name (input), 0, NULL);
   return NULL;

@@ -86,14 +86,6 @@ typedef struct
   guint64            line;
 } AeqMarginEntry;
 
-typedef struct
-{
-  gboolean (*flow)     (const AeqEntry *entry, gpointer user_data, GError **error);
-  gboolean (*account)  (const AeqAccountEntry *entry, gpointer user_data, GError **error);
-  gboolean (*position) (const AeqPositionEntry *entry, gpointer user_data, GError **error);
-  gboolean (*margin)   (const AeqMarginEntry *entry, gpointer user_data, GError **error);
-} AeqReadSink;
-
 /* One refused row. */
 typedef struct
 {
@@ -134,6 +126,16 @@ typedef struct
 } AeqReadReport;
 
 #define AEQ_READ_MAX_ERRORS 1000
+
+typedef struct
+{
+  gboolean (*flow)     (const AeqEntry *entry, gpointer user_data, GError **error);
+  gboolean (*account)  (const AeqAccountEntry *entry, gpointer user_data, GError **error);
+  gboolean (*position) (const AeqPositionEntry *entry, gpointer user_data, GError **error);
+  gboolean (*margin)   (const AeqMarginEntry *entry, gpointer user_data, GError **error);
+  /* A file of several in an archive is over, and this is its report: what follows is of another one. */
+  gboolean (*part)     (const AeqReadReport *report, gpointer user_data, GError **error);
+} AeqReadSink;
 
 AeqReadReport *aeq_read_report_new  (const char *format);
 void           aeq_read_report_free (AeqReadReport *self);

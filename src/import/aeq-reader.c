@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-reader.h"
 
+#include "aeq-archive.h"
 #include "aeq-bai2.h"
 #include "aeq-camt.h"
 #include "aeq-csv.h"
@@ -20,6 +21,7 @@ static const AeqReader READERS[] = {
   { "camt054", aeq_camt_read, FALSE },
   { "bai2", aeq_bai2_read, FALSE },
   { "ofx", aeq_ofx_read, FALSE },
+  { "zip", aeq_archive_read, TRUE },
 };
 
 const AeqReader *

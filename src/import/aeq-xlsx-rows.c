@@ -328,5 +328,5 @@ fraction (gpointer data)
 AeqRecordSource
 aeq_xlsx_rows_source (AeqXlsxRows *self)
 {
-  return (AeqRecordSource){ each_row, fraction, self, '\0', self->sheet->name };
+  return (AeqRecordSource){ each_row, fraction, self, '\0', self->sheet->name, self->book->is_1904 };
 }

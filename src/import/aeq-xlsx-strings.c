@@ -82,7 +82,7 @@ aeq_xlsx_strings_read (AeqXlsxBook *self, guint member, GCancellable *cancellabl
   static const AeqXlsxHandler HANDLER = { on_start, on_end, on_text };
   Strings strings = { .book = self };
 
-  strings.limit = CLAMP (RATIO * aeq_input_get_size (self->input), MIN_LIMIT, MAX_LIMIT);
+  strings.limit = CLAMP (RATIO * aeq_input_get_origin (self->input), MIN_LIMIT, MAX_LIMIT);
   return aeq_xlsx_xml_walk (self->zip, member, &HANDLER, &strings, NULL, cancellable, error);
 }
 

@@ -7,6 +7,7 @@
 #include "aeq-error.h"
 
 #define MAX_NAME 1024
+#define MAX_EXTRA 512
 /* minizip reads headers byte by byte. */
 #define CACHE 4096
 #define ENCRYPTED 1
@@ -16,6 +17,7 @@ typedef struct
 {
   char          *name;
   guint64        size;
+  uLong          sum;
   unz64_file_pos at;
 } Entry;
 
@@ -30,7 +32,8 @@ struct _AeqZip
   char      cache[CACHE];
   GError   *io_error;
   guint     current;
-  guint64   left;       /* bytes that the open member may still have */
+  guint64   left;       /* bytes that the open member still has */
+  uLong     sum;        /* of those that were read */
   gboolean  is_open;
 };
 
@@ -75,7 +78,12 @@ read_input (voidpf opaque, voidpf stream G_GNUC_UNUSED, void *buffer, uLong size
       done += (uLong) n;
       self->offset += (guint64) n;
     }
-  return done;
+  /* A minizip that does not know the packed size of a ZIP64 member reads on behind it, beyond the end of the file too. What is
+   * missing from a damaged one shows in its checksum. */
+  if (!self->is_open || self->io_error != NULL)
+    return done;
+  memset ((char *) buffer + done, 0, size - done);
+  return size;
 }
 
 static uLong
@@ -97,7 +105,8 @@ seek_input (voidpf opaque, voidpf stream G_GNUC_UNUSED, ZPOS64_T offset, int ori
   guint64 base = origin == ZLIB_FILEFUNC_SEEK_CUR ? self->offset
                  : origin == ZLIB_FILEFUNC_SEEK_END ? aeq_input_get_size (self->input) : 0;
 
-  if (offset > aeq_input_get_size (self->input) - MIN (base, aeq_input_get_size (self->input)))
+  /* Offsets may be negative: their type is not, and the sum wraps. */
+  if (base + offset > aeq_input_get_size (self->input))
     return -1;
   self->offset = base + offset;
   return 0;
@@ -173,18 +182,36 @@ check_entry (AeqZip *self, const unz_file_info64 *info, const char *name, GError
   return TRUE;
 }
 
+/* The size of a ZIP64 member stands in its extra field, where not every minizip looks. */
+static guint64
+wide_size (const guint8 *extra, gsize length)
+{
+  for (gsize at = 0; at + 4 <= length; at += 4 + (gsize) (extra[at + 2] | extra[at + 3] << 8))
+    if (extra[at] == 1 && extra[at + 1] == 0 && at + 12 <= length)
+      {
+        guint64 size;
+
+        memcpy (&size, extra + at + 4, sizeof size);
+        return GUINT64_FROM_LE (size);
+      }
+  return G_MAXUINT32;
+}
+
 static gboolean
 add_entry (AeqZip *self, GHashTable *names, guint64 *total, GError **error)
 {
+  guint8 extra[MAX_EXTRA] = { 0 };
   char raw[MAX_NAME] = "";
   unz_file_info64 info;
   Entry entry;
 
-  if (unzGetCurrentFileInfo64 (self->file, &info, raw, sizeof raw, NULL, 0, NULL, 0) != UNZ_OK)
+  if (unzGetCurrentFileInfo64 (self->file, &info, raw, sizeof raw, extra, sizeof extra, NULL, 0) != UNZ_OK)
     return refuse_damaged (self, error);
   if (info.size_filename >= sizeof raw || strlen (raw) != info.size_filename)
     return refuse (self, AEQ_ERROR_LIMIT, error, "holds a member whose name is too long or no text");
-  entry = (Entry){ clean_name (raw), info.uncompressed_size, { 0 } };
+  entry = (Entry){ clean_name (raw), info.uncompressed_size, info.crc, { 0 } };
+  if (entry.size == G_MAXUINT32)
+    entry.size = wide_size (extra, MIN (info.size_file_extra, sizeof extra));
   unzGetFilePos64 (self->file, &entry.at);
   g_array_append_val (self->entries, entry);
   if (!check_entry (self, &info, entry.name, error))
@@ -194,7 +221,7 @@ add_entry (AeqZip *self, GHashTable *names, guint64 *total, GError **error)
   if (self->entries->len > AEQ_ZIP_MAX_ENTRIES)
     return refuse (self, AEQ_ERROR_LIMIT, error, "holds more than %d members", AEQ_ZIP_MAX_ENTRIES);
   *total += MIN (entry.size, AEQ_INPUT_MAX_SIZE);
-  if (*total > MAX (AEQ_ZIP_MIN_LIMIT, AEQ_ZIP_MAX_RATIO * aeq_input_get_size (self->input)) || *total > AEQ_INPUT_MAX_SIZE)
+  if (*total > MAX (AEQ_ZIP_MIN_LIMIT, AEQ_ZIP_MAX_RATIO * aeq_input_get_origin (self->input)) || *total > AEQ_INPUT_MAX_SIZE)
     return refuse (self, AEQ_ERROR_LIMIT, error,
                    "unpacks to more than %d times its size or 4 GiB: it is not read, for that is how a decompression bomb looks",
                    AEQ_ZIP_MAX_RATIO);
@@ -297,15 +324,16 @@ aeq_zip_enter (AeqZip *self, guint i, GError **error)
   self->is_open = TRUE;
   self->current = i;
   self->left = entry->size;
+  self->sum = crc32 (0, NULL, 0);
   return TRUE;
 }
 
-/* minizip compares the checksum when it closes a member that was read to its end. */
-static gssize
+/* TRUE when the member was all there. */
+static gboolean
 finish (AeqZip *self, GError **error)
 {
-  self->is_open = FALSE;
-  return unzCloseCurrentFile (self->file) == UNZ_OK && self->left == 0 ? 0 : refuse_damaged (self, error) - 1;
+  leave (self);
+  return (self->left == 0 && self->sum == g_array_index (self->entries, Entry, self->current).sum) || refuse_damaged (self, error);
 }
 
 gssize
@@ -315,11 +343,12 @@ aeq_zip_read (AeqZip *self, void *buffer, gsize size, GError **error)
 
   if (!self->is_open)
     return 0;
-  n = unzReadCurrentFile (self->file, buffer, (unsigned) MIN (size, 1 << 20));
+  n = self->left > 0 ? unzReadCurrentFile (self->file, buffer, (unsigned) MIN (MIN (size, 1 << 20), self->left)) : 0;
   if (n == 0)
-    return finish (self, error);
-  if (n < 0 || (guint64) n > self->left)
+    return finish (self, error) ? 0 : -1;
+  if (n < 0)
     return refuse_damaged (self, error) - 1;
   self->left -= (guint64) n;
+  self->sum = crc32 (self->sum, buffer, (uInt) n);
   return n;
 }

@@ -14,7 +14,7 @@ struct _AeqBooking
   gint64                import_id;
   const AeqReadOptions *options;
   AeqFlowWriter        *writer;
-  GHashTable           *accounts;   /* "number\nCUR" -> AeqAccount */
+  GHashTable           *accounts;   /* "number\nCUR", or "number\n*" for any -> AeqAccount */
   AeqAccount           *last;       /* files come account by account */
   char                 *last_number;
   const AeqCurrency    *last_currency;
@@ -239,16 +239,20 @@ book_account (const AeqAccountEntry *entry, gpointer user_data, GError **error)
   return account != NULL || fail_at (entry->line, error);
 }
 
-/* A custody or margin account has to do with many currencies: it is found by its number alone when there is one. @found
- * keeps it. */
+/* A custody or margin account has to do with many currencies: it is found by its number alone when there is one. */
 static AeqAccount *
-holding_account (AeqBooking *self, const char *number, const AeqCurrency *currency, AeqAccount **found, GError **error)
+holding_account (AeqBooking *self, const char *number, const AeqCurrency *currency, GError **error)
 {
   g_autoptr(GError) local = NULL;
+  g_autofree char *key = number != NULL ? g_strconcat (number, "\n*", NULL) : NULL;
+  AeqAccount *account = key != NULL ? g_hash_table_lookup (self->accounts, key) : NULL;
 
-  if (number != NULL)
-    *found = aeq_account_find (self->ledger, number, NULL, &local);
-  return *found != NULL ? *found : get_account (self, number, currency, error);
+  if (account != NULL)
+    return account;
+  if (number == NULL || (account = aeq_account_find (self->ledger, number, NULL, &local)) == NULL)
+    return get_account (self, number, currency, error);
+  g_hash_table_insert (self->accounts, g_steal_pointer (&key), account);
+  return account;
 }
 
 static gboolean
@@ -265,8 +269,7 @@ book_position (const AeqPositionEntry *entry, gpointer user_data, GError **error
     .market_value = entry->market_value,
     .has_market_value = entry->has_market_value,
   };
-  g_autoptr(AeqAccount) found = NULL;
-  AeqAccount *account = holding_account (self, entry->account, position.currency, &found, error);
+  AeqAccount *account = holding_account (self, entry->account, position.currency, error);
   gboolean added;
 
   if (account == NULL || !aeq_position_put (self->ledger, account, &position, self->import_id, &added, error))
@@ -306,8 +309,7 @@ book_margin (const AeqMarginEntry *entry, gpointer user_data, GError **error)
     .has_excess = entry->has_excess,
     .has_call = entry->has_call,
   };
-  g_autoptr(AeqAccount) found = NULL;
-  AeqAccount *account = entry->currency != NULL ? holding_account (self, entry->account, margin.currency, &found, error)
+  AeqAccount *account = entry->currency != NULL ? holding_account (self, entry->account, margin.currency, error)
                                                 : get_account (self, entry->account, NULL, error);
   gboolean added;
 
@@ -323,8 +325,6 @@ book_margin (const AeqMarginEntry *entry, gpointer user_data, GError **error)
   self->duplicates += !added;
   return TRUE;
 }
-
-const AeqReadSink AEQ_BOOKING_SINK = { book_flow, book_account, book_position, book_margin };
 
 static gboolean
 put_balance (AeqBooking *self, const AeqAccount *account, AeqDate day, gboolean closing, gint64 minor, GError **error)
@@ -349,13 +349,31 @@ put_balances (AeqBooking *self, const AeqReadAccount *read, GError **error)
          (!read->has_closing || put_balance (self, account, read->last_date, TRUE, read->closing, error));
 }
 
-gboolean
-aeq_booking_finish (AeqBooking *self, const AeqReadReport *report, GError **error)
+static gboolean
+put_all_balances (AeqBooking *self, const AeqReadReport *report, GError **error)
 {
   for (guint i = 0; i < report->accounts->len; i++)
     if (!put_balances (self, report->accounts->pdata[i], error))
       return FALSE;
-  return aeq_flow_writer_finish (self->writer, error);
+  return TRUE;
+}
+
+/* The same flow in two files of an archive is one, and each file's balances are of their own days. */
+static gboolean
+end_part (const AeqReadReport *report, gpointer user_data, GError **error)
+{
+  AeqBooking *self = user_data;
+
+  aeq_flow_writer_next_file (self->writer);
+  return put_all_balances (self, report, error);
+}
+
+const AeqReadSink AEQ_BOOKING_SINK = { book_flow, book_account, book_position, book_margin, end_part };
+
+gboolean
+aeq_booking_finish (AeqBooking *self, const AeqReadReport *report, GError **error)
+{
+  return put_all_balances (self, report, error) && aeq_flow_writer_finish (self->writer, error);
 }
 
 gint64

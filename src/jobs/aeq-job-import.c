@@ -104,10 +104,9 @@ read_file (Job *job, AeqBooking *booking, AeqProgress *progress, GCancellable *c
         aeq_error_set_place (*error, NULL, first->line, first->field);
       return FALSE;
     }
-  if (report->transactions > 0 || !job->reader->is_table)
+  if (report->transactions > 0 || report->n_errors == 0)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-               report->n_errors > 0 ? "no row could be read" : "there are no rows in it, only a header");
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "no row could be read");
   return FALSE;
 }
 

@@ -194,6 +194,13 @@ aeq_flow_writer_add (AeqFlowWriter *self, const AeqAccount *account, const AeqFl
   return TRUE;
 }
 
+void
+aeq_flow_writer_next_file (AeqFlowWriter *self)
+{
+  aeq_occurrence_free (self->occurrences);
+  self->occurrences = aeq_occurrence_new ();
+}
+
 gboolean
 aeq_flow_writer_finish (AeqFlowWriter *self, GError **error)
 {

@@ -17,6 +17,8 @@ void           aeq_flow_writer_free   (AeqFlowWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqFlowWriter, aeq_flow_writer_free)
 /* Flows of @account may follow; the account is borrowed until the writer is freed. */
 gboolean       aeq_flow_writer_add    (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, GError **error);
+/* What follows is of another file: a flow that was there already is a duplicate, not another occurrence of the same. */
+void           aeq_flow_writer_next_file (AeqFlowWriter *self);
 /* Writes what is collected; call it once, before the commit. */
 gboolean       aeq_flow_writer_finish (AeqFlowWriter *self, GError **error);
 gint64         aeq_flow_writer_get_added      (AeqFlowWriter *self);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aeq-csv.h"
+#include "aeq-error.h"
 #include "aeq-reader.h"
 
 G_BEGIN_DECLS
@@ -24,6 +25,7 @@ AeqTestRead *aeq_test_read_fixed (const char *text, gssize length, const AeqProf
 AeqTestRead *aeq_test_read_format (const char *format, const char *text, gssize length, const AeqReadOptions *options);
 /* The content decides the format. */
 AeqTestRead *aeq_test_read_path (const char *path, const AeqProfileSet *known);
+AeqTestRead *aeq_test_read_bytes (const char *name, GBytes *bytes);
 void         aeq_test_read_free (AeqTestRead *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqTestRead, aeq_test_read_free)
 
