@@ -69,9 +69,9 @@ open_member (Archive *self, guint i, GError **error)
 }
 
 static const AeqReader *
-reader_of (AeqInput *member, GError **error)
+reader_of (const Archive *self, AeqInput *member, const AeqProfile **profile, GError **error)
 {
-  const char *format = aeq_import_detect_format (member, error);
+  const char *format = aeq_reader_choose (member, profile, self->known, error);
   const AeqReader *reader = format != NULL ? aeq_reader_lookup (format) : NULL;
 
   if (reader == NULL || reader->read != aeq_archive_read)
@@ -127,14 +127,15 @@ static gboolean
 read_member (Archive *self, guint i, GError **error)
 {
   g_autoptr(AeqInput) member = open_member (self, i, error);
-  const AeqReader *reader = member != NULL ? reader_of (member, error) : NULL;
+  const AeqProfile *profile = self->profile;
+  const AeqReader *reader = member != NULL ? reader_of (self, member, &profile, error) : NULL;
   g_autoptr(AeqReadReport) report = NULL;
   g_autoptr(GError) local = NULL;
 
   if (reader == NULL)
     return FALSE;
   report = aeq_read_report_new (reader->format);
-  if (!reader->read (member, self->profile, self->known, self->options, self->sink, self->user_data, report,
+  if (!reader->read (member, profile, self->known, self->options, self->sink, self->user_data, report,
                      self->members->len == 1 ? self->progress : NULL, self->cancellable, &local))
     {
       if (local->domain == AEQ_ERROR && aeq_error_get_file (local) == NULL)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-reader.h"
 
+#include <string.h>
+
 #include "aeq-archive.h"
 #include "aeq-bai2.h"
 #include "aeq-camt.h"
@@ -31,6 +33,23 @@ aeq_reader_lookup (const char *format)
     if (g_str_equal (READERS[i].format, format))
       return &READERS[i];
   return NULL;
+}
+
+const char *
+aeq_reader_choose (AeqInput *input, const AeqProfile **profile, const AeqProfileSet *known, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  const char *format = aeq_import_detect_format (input, &local);
+  gboolean is_table = format == NULL || strcmp (format, "csv") == 0;
+
+  if (*profile != NULL && (*profile)->layout != NULL)
+    return g_strcmp0 (format, "zip") == 0 ? format : "fixed";
+  /* Only a profile can tell that a text, or what looks like none, is one of fixed columns. */
+  if (*profile == NULL && is_table && (*profile = aeq_fixed_find (input, known)) != NULL)
+    return "fixed";
+  if (format == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return format;
 }
 
 char *

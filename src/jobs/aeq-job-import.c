@@ -5,7 +5,6 @@
 
 #include "aeq-booking.h"
 #include "aeq-error.h"
-#include "aeq-fixed.h"
 #include "aeq-import-history.h"
 #include "aeq-input.h"
 #include "aeq-job-profiles.h"
@@ -201,33 +200,15 @@ choose_profile (Job *job, GError **error)
          (job->profile = aeq_job_profiles_find (job->known, job->request->profile, error)) != NULL;
 }
 
-/* By content, unless the request or its profile says. Only a profile can tell that a text is one of fixed columns. */
-static const char *
-choose_format (Job *job, GError **error)
-{
-  g_autoptr(GError) local = NULL;
-  const char *format = job->request->format;
-
-  if (format != NULL)
-    return format;
-  if (job->profile != NULL && job->profile->layout != NULL)
-    return "fixed";
-  format = aeq_import_detect_format (job->input, &local);
-  if (job->profile == NULL && (format == NULL || g_str_equal (format, "csv")) &&
-      (job->profile = aeq_fixed_find (job->input, job->known)) != NULL)
-    return "fixed";
-  if (format == NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  return format;
-}
-
 static gboolean
 open_job (Job *job, const char *path, GCancellable *cancellable, GError **error)
 {
   const char *format;
 
   if ((job->input = aeq_input_open (path, cancellable, error)) == NULL || !choose_profile (job, error) ||
-      (format = choose_format (job, error)) == NULL)
+      (format = job->request->format != NULL
+                  ? job->request->format
+                  : aeq_reader_choose (job->input, &job->profile, job->known, error)) == NULL)
     return FALSE;
   if ((job->reader = aeq_reader_lookup (format)) == NULL)
     {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-import-history.h"
+#include "aeq-test-zip.h"
 #include "jobs-fixture.h"
 
 /* Margin, fixed-width files and the templates, from the file into the ledger and out again. */
@@ -145,6 +146,24 @@ test_a_profile_of_ones_own_is_used_and_kept (JobsFixture *fixture, gconstpointer
   g_assert_cmpint (jobs_int (fixture, "SELECT SUM (amount) FROM flow"), ==, -12340 + 5000);
 }
 
+static void
+test_an_archive_of_fixed_files_finds_its_profiles (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  AeqTestZip *zip = aeq_test_zip_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *path = NULL;
+  g_autoptr(AeqImportOutcome) outcome = NULL;
+
+  aeq_test_zip_add (zip, "a/positions.txt", POSITIONS, -1, 0);
+  aeq_test_zip_add (zip, "a/margin.csv", FIRST, -1, 0);
+  bytes = aeq_test_zip_finish (zip);
+  path = aeq_test_write (fixture->folder, "day.zip", g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes));
+  outcome = import_path (fixture, path, NULL);
+  g_assert_no_error (outcome->refusal);
+  g_assert_cmpint (jobs_int (fixture, "SELECT COUNT (*) FROM position"), ==, 2);
+  g_assert_cmpint (jobs_int (fixture, "SELECT COUNT (*) FROM margin"), ==, 1);
+}
+
 /* The CSV files and the workbook say the same, so the second adds nothing to the first. */
 static void
 test_templates_import_without_warnings (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -198,6 +217,7 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/import-tables/found-by-record-types", test_a_shipped_profile_is_found_by_record_types);
   jobs_test_add ("/jobs/import-tables/bad-fixed-row", test_one_bad_row_refuses_unless_accepted);
   jobs_test_add ("/jobs/import-tables/own-profile", test_a_profile_of_ones_own_is_used_and_kept);
+  jobs_test_add ("/jobs/import-tables/archive", test_an_archive_of_fixed_files_finds_its_profiles);
   jobs_test_add ("/jobs/import-tables/templates", test_templates_import_without_warnings);
   jobs_test_add ("/jobs/import-tables/workbook", test_the_workbook_alone_fills_every_table);
   return g_test_run ();
