@@ -63,6 +63,7 @@ start_row (Pass *self, const AeqXlsxXml *xml, GError **error)
 
   self->row = MAX (self->row + 1, said);
   self->in_row = TRUE;
+  self->rows->hidden += aeq_xlsx_xml_flag (xml, "hidden");
   self->is_mixed = FALSE;
   self->next = 0;
   g_array_set_size (self->cells, 0);
@@ -306,7 +307,7 @@ each_row (gpointer data, AeqCsvRecordFunc func, gpointer user_data, GCancellable
   Pass pass = { .rows = self, .func = receive, .user_data = &receiver };
   gboolean ok;
 
-  self->zeros = 0;
+  self->hidden = self->zeros = 0;
   pass.cell.value = g_string_new (NULL);
   pass.texts = g_string_new (NULL);
   pass.cells = g_array_new (FALSE, FALSE, sizeof (Placed));

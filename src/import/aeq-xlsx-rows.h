@@ -23,14 +23,13 @@ typedef struct
   const AeqXlsxSheet *sheet;   /* borrowed */
   GArray             *merges;  /* AeqXlsxMerge: those near the top, where headers are */
   GPtrArray          *merged;  /* char*: the text of each, as far as it has been read */
-  guint64             hidden;  /* rows that Excel does not show */
-  guint64             rows;
+  guint64             hidden;  /* rows of the last pass that Excel does not show */
   guint64             zeros;   /* formulas with a stored 0 in the last pass */
   double              part;
   gboolean            failed;  /* the sheet could not be read, whatever is made of its rows */
 } AeqXlsxRows;
 
-/* Looks over the sheet once, for what stands behind its rows or is counted. */
+/* Looks over the sheet for the merged cells, which stand behind its rows. */
 gboolean aeq_xlsx_rows_init  (AeqXlsxRows *self, const AeqXlsxBook *book, const AeqXlsxSheet *sheet, GCancellable *cancellable,
                               GError **error);
 void     aeq_xlsx_rows_clear (AeqXlsxRows *self);

@@ -10,6 +10,8 @@
 #define TALLEST 4
 #define WIDEST 20
 #define MAX_MERGES 500
+#define BLOCK (64 * 1024)
+#define ELEMENT "mergeCell "
 
 static void
 take_merge (AeqXlsxRows *self, const AeqXlsxXml *xml)
@@ -35,12 +37,7 @@ on_start (AeqXlsxXml *xml, const char *name, gpointer user_data, GError **error 
 {
   AeqXlsxRows *self = user_data;
 
-  if (strcmp (name, "row") == 0)
-    {
-      self->rows++;
-      self->hidden += aeq_xlsx_xml_flag (xml, "hidden");
-    }
-  else if (strcmp (name, "mergeCell") == 0)
+  if (strcmp (name, "mergeCell") == 0)
     take_merge (self, xml);
   return TRUE;
 }
@@ -51,16 +48,43 @@ on_end (const char *name G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED, GError
   return TRUE;
 }
 
+/* Most sheets have none, and finding that out by the parser would take as long as reading them. */
+static gboolean
+may_have_merges (AeqZip *zip, guint member, gboolean *found, GError **error)
+{
+  g_autofree char *block = g_malloc (BLOCK);
+  gsize kept = 0;
+  gssize n;
+
+  *found = FALSE;
+  if (!aeq_zip_enter (zip, member, error))
+    return FALSE;
+  while (!*found && (n = aeq_zip_read (zip, block + kept, BLOCK - kept, error)) != 0)
+    {
+      gsize have = kept + (gsize) n;
+
+      if (n < 0)
+        return FALSE;
+      *found = memmem (block, have, ELEMENT, strlen (ELEMENT)) != NULL;
+      kept = MIN (have, strlen (ELEMENT) - 1);
+      memmove (block, block + have - kept, kept);
+    }
+  return TRUE;
+}
+
 gboolean
 aeq_xlsx_rows_init (AeqXlsxRows *self, const AeqXlsxBook *book, const AeqXlsxSheet *sheet, GCancellable *cancellable,
                     GError **error)
 {
   static const AeqXlsxHandler HANDLER = { on_start, on_end, NULL };
+  gboolean found;
 
   *self = (AeqXlsxRows){ .book = book, .sheet = sheet };
   self->merges = g_array_new (FALSE, FALSE, sizeof (AeqXlsxMerge));
   self->merged = g_ptr_array_new_with_free_func (g_free);
-  return aeq_xlsx_xml_walk (book->zip, sheet->member, &HANDLER, self, NULL, cancellable, error);
+  if (!may_have_merges (book->zip, sheet->member, &found, error))
+    return FALSE;
+  return !found || aeq_xlsx_xml_walk (book->zip, sheet->member, &HANDLER, self, NULL, cancellable, error);
 }
 
 void
