@@ -23,8 +23,8 @@ hash_doubles (GChecksum *checksum, const double *values, gsize n)
     g_checksum_update (checksum, (const guchar *) values, (gssize) (n * sizeof *values));
 }
 
-static char *
-hash_data (const AeqDeskSeries *series, gsize n)
+char *
+aeq_desk_data_hash (const AeqDeskSeries *series, gsize n)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
@@ -252,7 +252,7 @@ aeq_desk_train (const AeqDeskSeries *series, gsize n, guint64 seed, AeqProgress 
   if (ok)
     {
       name_series (&training);
-      model->data_hash = hash_data (series, n);
+      model->data_hash = aeq_desk_data_hash (series, n);
       ok = train (&training, progress, cancellable, error);
     }
   if (ok)

@@ -114,6 +114,8 @@ typedef struct
 } AeqDeskForecast;
 
 void       aeq_desk_options_init  (AeqDeskOptions *options);
+/* SHA-256 of the history of @series, 64 hexadecimal digits: days, nets, courses, market. Free with g_free(). */
+char      *aeq_desk_data_hash    (const AeqDeskSeries *series, gsize n);
 /* Learns from all series at once. @data_hash of the model is the SHA-256 of what was learned from. */
 AeqModel  *aeq_desk_train    (const AeqDeskSeries *series, gsize n, guint64 seed, AeqProgress *progress,
                               GCancellable *cancellable, GError **error);

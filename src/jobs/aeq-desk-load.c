@@ -12,6 +12,7 @@ aeq_desk_view_free (AeqDeskView *self)
   g_clear_pointer (&self->account, aeq_account_free);
   g_clear_pointer (&self->calendar, aeq_calendar_unref);
   g_clear_pointer (&self->ahead, g_array_unref);
+  g_clear_pointer (&self->overrides, g_array_unref);
   g_clear_pointer (&self->owned, g_ptr_array_unref);
   g_free (self->full_id);
   g_free (self->rest_id);
@@ -138,12 +139,21 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
 
 /* Obligations that no open flow of the same reference settles, and the analyst's overrides. */
 static const char OTHER_SQL[] =
-  "SELECT due_ts, -amount FROM obligation o WHERE account_id = ?1 AND due_ts > ?2"
+  "SELECT due_ts, -amount, 0 FROM obligation o WHERE account_id = ?1 AND due_ts > ?2"
   " AND NOT EXISTS (SELECT 1 FROM flow f WHERE f.account_id = o.account_id AND f.reference = o.reference"
   "                 AND f.settle_ts >= ?2 - 86400000000 AND (f.status <> 0 OR f.settle_ts <= ?2))"
   " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = o.uid AND c.at <= ?2)"
-  " UNION ALL SELECT settle_ts, amount FROM forecast_override v WHERE account_id = ?1 AND settle_ts > ?2"
+  " UNION ALL SELECT settle_ts, amount, 1 FROM forecast_override v WHERE account_id = ?1 AND settle_ts > ?2"
   " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = v.uid AND c.at <= ?2) ORDER BY 1, 2";
+
+static void
+add_override (AeqDeskView *desk, AeqInstant settle_ts, double amount)
+{
+  AeqDate date = aeq_zone_date (desk->account->zone, settle_ts);
+  AeqAhead override = { amount, aeq_calendar_add (desk->calendar, date, 0), -1 };
+
+  g_array_append_val (desk->overrides, override);
+}
 
 static gboolean
 load_other (Known *known, AeqLedger *ledger, GError **error)
@@ -157,9 +167,16 @@ load_other (Known *known, AeqLedger *ledger, GError **error)
   aeq_statement_bind_int64 (stmt, 2, ledger->now);
   while (aeq_statement_step (stmt, &has_row, error))
     {
+      AeqInstant settle_ts;
+      double amount;
+
       if (!has_row)
         return TRUE;
-      add_known (known, aeq_statement_get_int64 (stmt, 0), TRUE, (double) aeq_statement_get_int64 (stmt, 1) / known->desk->scale);
+      settle_ts = aeq_statement_get_int64 (stmt, 0);
+      amount = (double) aeq_statement_get_int64 (stmt, 1) / known->desk->scale;
+      add_known (known, settle_ts, TRUE, amount);
+      if (aeq_statement_get_int64 (stmt, 2) == 1)
+        add_override (known->desk, settle_ts, amount);
     }
   return FALSE;
 }
@@ -266,6 +283,7 @@ load_account (AeqLedger *ledger, AeqAccount *account, guint bucket_minutes, GCan
   self->account = account;
   self->owned = g_ptr_array_new_with_free_func (g_free);
   self->ahead = g_array_new (FALSE, TRUE, sizeof (AeqAhead));
+  self->overrides = g_array_new (FALSE, TRUE, sizeof (AeqAhead));
   self->scale = (double) aeq_money_scale (account->currency->exponent);
   self->full_id = g_strdup (aeq_id_format (&account->uid, uid));
   self->rest_id = g_strconcat (uid, "/rest", NULL);

@@ -37,6 +37,7 @@ typedef struct
   AeqDate day;
   gint64  known_net;    /* settled when the forecast was made */
   double  naive;        /* NaN when there is none */
+  gint64  overridden;   /* what the analyst's overrides add to the day; contained in q */
   double  q[AEQ_STORED_QUANTILES]; /* of the day's net flow, minor units */
 } AeqForecastTarget;
 
@@ -48,11 +49,13 @@ typedef struct
   const char *regime;
   double      p[3];      /* steady, elevated, crisis */
   const char *content;   /* JSON as shown */
+  const char *data_hash; /* (nullable) SHA-256 of the numbers it was made from */
+  GArray     *targets;   /* AeqForecastTarget */
+  GArray     *courses;   /* (nullable) AeqForecastCourse */
 } AeqForecastRun;
 
-/* Stores run and targets (AeqForecastTarget) in one transaction; its uid is of its content, so the same forecast again is
- * stored once. */
-gboolean aeq_forecast_put (AeqLedger *ledger, const AeqForecastRun *run, GArray *targets, AeqId *uid, GError **error);
+/* Stores a run in one transaction; its uid is of its content, so the same forecast again is stored once. */
+gboolean aeq_forecast_put (AeqLedger *ledger, const AeqForecastRun *run, AeqId *uid, GError **error);
 
 /* One scored target. */
 typedef struct
@@ -74,6 +77,9 @@ typedef gboolean (*AeqScoredFunc) (const AeqScored *scored, gpointer user_data, 
 /* Scored targets by day; @account 0 and @horizon -1 are all. Text is borrowed for the call. */
 gboolean aeq_forecast_scored (AeqLedger *ledger, gint64 account, int horizon, const char *regime, AeqDate from, AeqDate to,
                               AeqScoredFunc func, gpointer user_data, GError **error);
+
+/* Mean gross flow of the scored targets by currency code: char* -> double*. */
+GHashTable *aeq_forecast_mean_gross (AeqLedger *ledger, GError **error);
 
 /* State of the interval calibration of an account, opaque bytes. NULL without an error when there is none. */
 GBytes  *aeq_calibration_get (AeqLedger *ledger, gint64 account, const char *name, GError **error);
