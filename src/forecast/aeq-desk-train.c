@@ -246,8 +246,6 @@ aeq_desk_train (const AeqDeskSeries *series, gsize n, guint64 seed, AeqProgress 
   gboolean ok;
 
   model->ref_count = 1;
-  aeq_progress_set_steps (progress, "Learning the days", 75, "Learning the course of the day", 20,
-                          "Comparing the methods", 5, NULL);
   ok = collect (&training, series, n, error);
   if (ok)
     {
@@ -256,10 +254,7 @@ aeq_desk_train (const AeqDeskSeries *series, gsize n, guint64 seed, AeqProgress 
       ok = train (&training, progress, cancellable, error);
     }
   if (ok)
-    {
-      model->metadata = describe (&training);
-      aeq_progress_done (progress);
-    }
+    model->metadata = describe (&training);
   g_clear_pointer (&training.accounts, g_ptr_array_unref);
   g_free (training.series);
   return ok ? g_steal_pointer (&model) : NULL;
