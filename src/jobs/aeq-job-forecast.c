@@ -7,6 +7,7 @@
 #include "aeq-error.h"
 #include "aeq-forecast-issue.h"
 #include "aeq-forecast-store.h"
+#include "aeq-job-crisis.h"
 
 #define N_PATHS 1000
 #define PLAIN "plain"
@@ -26,6 +27,7 @@ void
 aeq_forecast_result_free (AeqForecastResult *self)
 {
   g_free (self->model);
+  g_free (self->crisis_model);
   g_free (self->json);
   g_free (self->data_hash);
   g_ptr_array_unref (self->accounts);
@@ -44,7 +46,7 @@ static gboolean
 load_model (AeqLedger *ledger, gboolean plain, AeqForecastResult *result, AeqModel **model, GError **error)
 {
   g_autoptr(GError) local = NULL;
-  g_autoptr(GBytes) content = plain ? NULL : aeq_model_get (ledger, NULL, &result->model, &local);
+  g_autoptr(GBytes) content = plain ? NULL : aeq_model_current (ledger, AEQ_MODEL_STEADY, &result->model, &local);
 
   *model = NULL;
   if (local != NULL)
@@ -173,9 +175,11 @@ split_views (GPtrArray *desks, AeqDeskSeries *today, AeqDeskSeries *beside, gsiz
 }
 
 static void
-fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecastRequest *request, const AeqForecastResult *result)
+fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecastRequest *request, const AeqForecastResult *result,
+              const AeqShockTable *shocks)
 {
   aeq_desk_options_init (options);
+  options->shocks = shocks;
   options->n_days = request->days;
   options->n_paths = N_PATHS;
   options->seed = ledger->seed;
@@ -252,17 +256,18 @@ aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgr
   g_autoptr(GPtrArray) desks = NULL;
   g_autoptr(AeqModel) model = NULL;
   AeqDeskOptions options;
+  AeqShockTable shocks;
 
   result->as_of = ledger->now;
   result->accounts = g_ptr_array_new_with_free_func (account_free);
   aeq_progress_set_steps (progress, "Reading the ledger", 40, "Forecasting", 55, "Storing", 5, NULL);
   if (!check_request (request, error) || !load_model (ledger, request->plain, result, &model, error) ||
-      !load_regime (ledger, result, error) ||
+      !load_regime (ledger, result, error) || !aeq_job_crisis_table (ledger, &shocks, &result->crisis_model, error) ||
       (desks = aeq_desk_load (ledger, request->account, request->bucket_minutes, cancellable, error)) == NULL ||
       !require_accounts (ledger, desks, error))
     return NULL;
   aeq_progress_next (progress);
-  fill_options (&options, ledger, request, result);
+  fill_options (&options, ledger, request, result, &shocks);
   result->data_hash = aeq_forecast_data_hash (desks);
   if (!run_models (result, desks, model, &options, cancellable, error))
     return NULL;

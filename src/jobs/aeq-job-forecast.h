@@ -39,6 +39,7 @@ typedef struct
 {
   AeqInstant     as_of;
   char          *model;      /* version, or "plain" */
+  char          *crisis_model; /* "v1.0" is the assumed one that ships */
   AeqRegime      regime;
   gboolean       has_regime;
   double         p[3];       /* steady, elevated, crisis; NaN when unknown */

@@ -42,12 +42,9 @@ static gboolean
 register_model (AeqLedger *ledger, const AeqModel *model, AeqTrainResult *result, GError **error)
 {
   g_autoptr(GBytes) content = aeq_model_save (model);
-  gint64 n;
 
-  if (!aeq_store_query_int64 (ledger->store, "SELECT COUNT (*) FROM model", 0, &n, error))
-    return FALSE;
-  result->version = g_strdup_printf ("v1.%" G_GINT64_FORMAT, n + 1);
-  return aeq_model_put (ledger, result->version, "shadow", result->metadata, content, error) &&
+  return (result->version = aeq_model_next (ledger, AEQ_MODEL_STEADY, error)) != NULL &&
+         aeq_model_put (ledger, AEQ_MODEL_STEADY, result->version, "shadow", result->metadata, content, error) &&
          (!result->trial.passed || aeq_model_promote (ledger, result->version, error));
 }
 
@@ -66,7 +63,7 @@ static gboolean
 load_current (AeqLedger *ledger, AeqModel **current, GError **error)
 {
   g_autoptr(GError) local = NULL;
-  g_autoptr(GBytes) content = aeq_model_get (ledger, NULL, NULL, &local);
+  g_autoptr(GBytes) content = aeq_model_current (ledger, AEQ_MODEL_STEADY, NULL, &local);
 
   *current = NULL;
   if (content != NULL)

@@ -9,9 +9,13 @@ G_BEGIN_DECLS
 
 #define AEQ_STORED_QUANTILES 9 /* 0.025 .05 .1 .25 .5 .75 .9 .95 .975 */
 
+#define AEQ_MODEL_STEADY "steady_state"
+#define AEQ_MODEL_CRISIS "crisis"
+
 typedef struct
 {
-  char       *version;
+  char       *family;   /* AEQ_MODEL_STEADY or AEQ_MODEL_CRISIS; one of each is current */
+  char       *version;  /* unique among all */
   AeqInstant  created_at;
   char       *status;   /* shadow | current | retired */
   char       *metadata; /* JSON */
@@ -20,15 +24,17 @@ typedef struct
 void aeq_model_record_free (AeqModelRecord *self);
 
 /* Stores a model version inside the caller's transaction; a stored version is never overwritten. */
-gboolean   aeq_model_put         (AeqLedger *ledger, const char *version, const char *status, const char *metadata, GBytes *content,
-                                  GError **error);
+gboolean   aeq_model_put         (AeqLedger *ledger, const char *family, const char *version, const char *status, const char *metadata,
+                                  GBytes *content, GError **error);
+/* The next version of a family: v1.1, v1.2, ...; crisis-v1.1, ... Free with g_free(). */
+char      *aeq_model_next        (AeqLedger *ledger, const char *family, GError **error);
 GPtrArray *aeq_model_list        (AeqLedger *ledger, GError **error); /* oldest first */
-/* @version NULL: the current one. NULL without an error: there is none. */
-GBytes    *aeq_model_get         (AeqLedger *ledger, const char *version, char **found_version, GError **error);
-/* Makes @version current and retires the one that was. One transaction. */
+/* The current one. NULL without an error: there is none. */
+GBytes    *aeq_model_current     (AeqLedger *ledger, const char *family, char **version, GError **error);
+/* Makes @version current and retires the one of its family that was. One transaction. */
 gboolean   aeq_model_promote     (AeqLedger *ledger, const char *version, GError **error);
 /* Back to the newest retired version that came before the current one. */
-gboolean   aeq_model_rollback    (AeqLedger *ledger, char **version, GError **error);
+gboolean   aeq_model_rollback    (AeqLedger *ledger, const char *family, char **version, GError **error);
 
 typedef struct
 {

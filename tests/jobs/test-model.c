@@ -22,7 +22,7 @@ assert_current (JobsFixture *fixture, const char *version)
 {
   g_autoptr(GError) error = NULL;
   g_autofree char *found = NULL;
-  g_autoptr(GBytes) content = aeq_model_get (fixture->ledger, NULL, &found, &error);
+  g_autoptr(GBytes) content = aeq_model_current (fixture->ledger, AEQ_MODEL_STEADY, &found, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (content);
@@ -44,7 +44,7 @@ test_versions_follow_each_other_and_go_back (JobsFixture *fixture, gconstpointer
   assert_current (fixture, "v1.2");
   forecast = jobs_forecast (fixture);
   g_assert_cmpstr (forecast->model, ==, "v1.2");
-  aeq_model_rollback (fixture->ledger, &back, &error);
+  aeq_model_rollback (fixture->ledger, AEQ_MODEL_STEADY, &back, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (back, ==, "v1.1");
   assert_current (fixture, "v1.1");
@@ -86,7 +86,7 @@ test_a_model_that_errs_more_stays_in_the_shadow (JobsFixture *fixture, gconstpoi
   g_assert_true (result.trial.held);
   g_assert_cmpfloat (result.trial.to_plain, >, AEQ_TRIAL_TOLERANCE);
   g_assert_false (result.trial.passed);
-  current = aeq_model_get (fixture->ledger, NULL, &version, &error);
+  current = aeq_model_current (fixture->ledger, AEQ_MODEL_STEADY, &version, &error);
   g_assert_no_error (error);
   g_assert_null (current);
   aeq_model_promote (fixture->ledger, result.version, &error);

@@ -11,7 +11,7 @@ put_model (LedgerFixture *fixture, const char *version, const char *status)
   g_autoptr(GBytes) content = g_bytes_new (version, strlen (version));
   g_autoptr(GError) error = NULL;
 
-  aeq_model_put (fixture->ledger, version, status, "{}", content, &error);
+  aeq_model_put (fixture->ledger, AEQ_MODEL_STEADY, version, status, "{}", content, &error);
   g_assert_no_error (error);
 }
 
@@ -19,7 +19,7 @@ static char *
 current (LedgerFixture *fixture)
 {
   char *version = NULL;
-  g_autoptr(GBytes) content = aeq_model_get (fixture->ledger, NULL, &version, NULL);
+  g_autoptr(GBytes) content = aeq_model_current (fixture->ledger, AEQ_MODEL_STEADY, &version, NULL);
 
   if (content != NULL)
     g_assert_cmpmem (g_bytes_get_data (content, NULL), g_bytes_get_size (content), version, strlen (version));
@@ -49,11 +49,11 @@ test_promote_and_rollback (LedgerFixture *fixture, gconstpointer data G_GNUC_UNU
   assert_current (fixture, "v1");
   g_assert_true (aeq_model_promote (fixture->ledger, "v2", NULL));
   assert_current (fixture, "v2");
-  g_assert_true (aeq_model_rollback (fixture->ledger, &version, NULL));
+  g_assert_true (aeq_model_rollback (fixture->ledger, AEQ_MODEL_STEADY, &version, NULL));
   g_assert_cmpstr (version, ==, "v1");
   assert_current (fixture, "v1");
   g_clear_pointer (&version, g_free);
-  g_assert_false (aeq_model_rollback (fixture->ledger, &version, &error));
+  g_assert_false (aeq_model_rollback (fixture->ledger, AEQ_MODEL_STEADY, &version, &error));
   g_assert_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND);
   assert_current (fixture, "v1");
 }
@@ -77,7 +77,7 @@ test_a_version_is_never_overwritten (LedgerFixture *fixture, gconstpointer data 
   g_autoptr(GPtrArray) list = NULL;
 
   put_model (fixture, "v1", "current");
-  g_assert_false (aeq_model_put (fixture->ledger, "v1", "shadow", "{}", content, &error));
+  g_assert_false (aeq_model_put (fixture->ledger, AEQ_MODEL_STEADY, "v1", "shadow", "{}", content, &error));
   g_assert_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT);
   assert_current (fixture, "v1");
   list = aeq_model_list (fixture->ledger, NULL);

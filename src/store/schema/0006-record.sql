@@ -36,3 +36,6 @@ CREATE TABLE forecast_course_score (
 ALTER TABLE forecast_quantile ADD COLUMN overridden BIGINT NOT NULL DEFAULT 0;
 -- SHA-256 of the numbers that the forecast was made from.
 ALTER TABLE forecast_run ADD COLUMN data_hash TEXT;
+
+-- Kinds of model stand beside each other: of each one is current.
+ALTER TABLE model ADD COLUMN family TEXT NOT NULL DEFAULT 'steady_state'; -- steady_state, crisis
