@@ -25,6 +25,8 @@ PAIRS = [
     ("regime", "aeq-store.h", False),
     ("forecast", "aeq-ledger.h", False),
     ("forecast", "aeq-store.h", False),
+    ("stress", "aeq-ledger.h", False),
+    ("stress", "aeq-store.h", False),
     ("import", "aeq-store.h", False),
     ("import", "aeq-job-import.h", False),
     ("jobs", "aeq-cli.h", False),
