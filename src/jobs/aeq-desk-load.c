@@ -206,7 +206,10 @@ static gboolean
 load_balance (AeqDeskView *self, AeqLedger *ledger, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    ledger->store, "SELECT SUM (amount) FROM credit_line WHERE account_id = ?1 AND committed = 1", error);
+    ledger->store,
+    "SELECT SUM (amount) FROM credit_line WHERE account_id = ?1 AND committed = 1"
+    " AND (valid_from IS NULL OR valid_from <= ?2) AND (valid_to IS NULL OR valid_to >= ?2)", error);
+  char today[AEQ_DATE_TEXT_SIZE];
   AeqBalance balance;
   AeqInstant start;
   AeqInstant end;
@@ -218,6 +221,7 @@ load_balance (AeqDeskView *self, AeqLedger *ledger, GError **error)
       !aeq_limit_get (ledger, self->account, &self->limit, error))
     return FALSE;
   aeq_statement_bind_int64 (stmt, 1, self->account->id);
+  aeq_statement_bind_text (stmt, 2, aeq_date_format (self->full.today, today));
   if (!aeq_statement_step (stmt, &has_row, error))
     return FALSE;
   self->credit_lines = (double) aeq_statement_get_int64 (stmt, 0) / self->scale;

@@ -187,6 +187,9 @@ remove_rows (AeqLedger *ledger, gint64 id, gint64 *removed, GCancellable *cancel
                          " AND NOT EXISTS (SELECT 1 FROM limit_line l WHERE l.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM credit_line c WHERE c.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM account_set_member m WHERE m.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM liquidity_source s WHERE s.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM customer_line u WHERE u.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM forecast_override v WHERE v.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM forecast_quantile q WHERE q.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM calibration k WHERE k.account_id = account.id)", id, error);

@@ -6,8 +6,13 @@ SELECT 'flow', f.uid, a.uid, f.status, f.settle_ts, f.timed, f.value_date, f.boo
 SELECT 'balance', a.uid, b.kind, b.as_of, b.amount FROM balance b JOIN account a ON a.id = b.account_id ORDER BY a.uid, b.kind, b.as_of;
 SELECT 'position', p.uid, a.uid, p.day, p.instrument, p.isin, p.quantity, p.price, p.currency, p.market_value FROM position p JOIN account a ON a.id = p.account_id ORDER BY p.uid;
 SELECT 'limit', a.uid, l.floor_amount, l.early_warning FROM limit_line l JOIN account a ON a.id = l.account_id ORDER BY a.uid;
-SELECT 'credit-line', c.uid, a.uid, c.name, c.amount, c.committed, c.secured FROM credit_line c JOIN account a ON a.id = c.account_id ORDER BY c.uid;
+SELECT 'credit-line', c.uid, a.uid, c.name, c.amount, c.committed, c.secured, c.valid_from, c.valid_to FROM credit_line c JOIN account a ON a.id = c.account_id ORDER BY c.uid;
 SELECT 'obligation', o.uid, a.uid, o.due_ts, o.amount, o.name, o.counterparty, o.reference FROM obligation o JOIN account a ON a.id = o.account_id ORDER BY o.uid;
+SELECT 'account-set', uid, name, nets FROM account_set ORDER BY uid;
+SELECT 'set-member', m.uid, m.set_name, a.uid FROM account_set_member m JOIN account a ON a.id = m.account_id ORDER BY m.uid;
+SELECT 'liquidity-source', l.uid, a.uid, l.kind, l.name, l.as_of, l.amount, l.haircut_bp FROM liquidity_source l JOIN account a ON a.id = l.account_id ORDER BY l.uid;
+SELECT 'customer-line', c.uid, a.uid, c.customer, c.amount, c.secured, c.committed, c.valid_from, c.valid_to, c.peak_use FROM customer_line c JOIN account a ON a.id = c.account_id ORDER BY c.uid;
+SELECT 'customer-category', uid, category FROM customer_category ORDER BY uid;
 SELECT 'scenario', uid, name, description, definition FROM scenario ORDER BY uid;
 SELECT 'override', v.uid, a.uid, v.settle_ts, v.amount, v.reason FROM forecast_override v JOIN account a ON a.id = v.account_id ORDER BY v.uid;
 SELECT 'rule', uid, rank, counterparty, narrative, direction, category FROM category_rule ORDER BY uid;
