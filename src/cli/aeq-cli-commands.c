@@ -12,7 +12,7 @@ const AeqCommand AEQ_COMMANDS[] = {
   { "balance", "", "Ledger balance of each account", aeq_command_balance },
   { "intraday", "", "One account's day by time slice: net, cumulative position, balance", aeq_command_intraday },
   { "record", "list|add|set|remove KIND [ID] [FIELD=VALUE]...",
-    "Limits, credit lines, obligations, overrides, scenarios and balances that people keep", aeq_command_record },
+    "Limits, lines, obligations, account sets and what else people keep", aeq_command_record },
   { "rules", "[list|add|remove ID|apply]", "Category rules", aeq_command_rules },
   { "changes", "", "The change record: who changed what, and when", aeq_command_changes },
   { "undo", "NUMBER", "Take back one change of the change record", aeq_command_undo },
