@@ -6,7 +6,7 @@
 /* The columns of the import template, in its order. */
 static const AeqColumn COLUMNS[] = {
   { "account", "Account", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },
-  { "settle_ts", "Settles", AEQ_CELL_INSTANT, AEQ_COLUMN_NORMAL },
+  { "settle_ts", "Settles (local)", AEQ_CELL_INSTANT, AEQ_COLUMN_NORMAL },
   { "value_date", "Value date", AEQ_CELL_DATE, AEQ_COLUMN_NORMAL },
   { "booking_date", "Booked", AEQ_CELL_DATE, AEQ_COLUMN_DETAIL },
   { "amount", "Amount", AEQ_CELL_MONEY, AEQ_COLUMN_NORMAL },

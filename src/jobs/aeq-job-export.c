@@ -10,6 +10,11 @@ static const struct
 } SUBJECTS[] = {
   [AEQ_EXPORT_FLOWS] = { "flows", aeq_export_flows },
   [AEQ_EXPORT_POSITIONS] = { "positions", aeq_export_positions },
+  [AEQ_EXPORT_BALANCES] = { "balances", aeq_export_balances },
+  [AEQ_EXPORT_LADDER] = { "ladder", aeq_export_ladder },
+  [AEQ_EXPORT_FORECAST] = { "forecast", aeq_export_forecast },
+  [AEQ_EXPORT_ACCURACY] = { "accuracy", aeq_export_accuracy },
+  [AEQ_EXPORT_AUDIT] = { "audit", aeq_export_audit },
 };
 
 gboolean

@@ -27,8 +27,8 @@ typedef struct
   int                status;   /* of flows, -1: all */
   const char        *category; /* (nullable) of flows */
   gint64             limit;    /* 0: all, oldest first; else the newest, newest first */
-  const char        *at;       /* (nullable) of balances: a time, or a day and then its end in the account's zone */
-  AeqDate            day;      /* of the ladder; AEQ_DATE_NONE: today */
+  AeqInstant         at;       /* of balances, AEQ_INSTANT_NONE: the ledger's now, unless @day is given */
+  AeqDate            day;      /* the ladder's, AEQ_DATE_NONE: today; of balances: at its end in the account's zone */
   int                minutes;  /* of the ladder: 15, 30 or 60 */
   int                horizon;  /* of accuracy, -1: all */
   const char        *regime;   /* (nullable) of accuracy */
@@ -36,8 +36,8 @@ typedef struct
 } AeqExportRequest;
 
 #define AEQ_EXPORT_REQUEST_DEFAULT \
-  { .from = AEQ_DATE_NONE, .to = AEQ_DATE_NONE, .status = -1, .day = AEQ_DATE_NONE, .minutes = 30, .horizon = -1, \
-    .options = { .csv = AEQ_CSV_OPTIONS_DEFAULT } }
+  { .from = AEQ_DATE_NONE, .to = AEQ_DATE_NONE, .status = -1, .at = AEQ_INSTANT_NONE, .day = AEQ_DATE_NONE, .minutes = 30, \
+    .horizon = -1, .options = { .csv = AEQ_CSV_OPTIONS_DEFAULT } }
 
 /* Writes to @path, whose ending says the format: .csv, .json, .xlsx or .pdf. Flows and positions have the columns of the import
  * templates and come back by import. The file appears whole or not at all. */
