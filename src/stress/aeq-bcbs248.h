@@ -55,7 +55,7 @@ typedef struct
   AeqInstant         from;  /* end of the business day before */
   AeqInstant         start; /* local midnight */
   AeqInstant         end;   /* 23, 24 or 25 hours later */
-  const AeqBcbsFlow *flows; /* in time order, from <= at < end */
+  const AeqBcbsFlow *flows; /* those of a leg in time order, from <= at < end */
   gsize              n_flows;
   AeqBcbsAvailable   available;
 } AeqBcbsDayInput;
