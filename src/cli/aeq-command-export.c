@@ -243,6 +243,9 @@ aeq_command_export (AeqCli *cli, GError **error)
     G_OPTION_ENTRY_NULL,
   };
 
+  /* Its options are those of a report. */
+  if (g_strv_contains ((const char *const *) cli->argv, "bcbs248"))
+    return aeq_command_report (cli, error);
   if (!aeq_cli_parse (cli, entries, 1, 1, error))
     return error == NULL || *error == NULL;
   if (options.to_file == NULL || !aeq_export_what_parse (cli->argv[1], &request.what))

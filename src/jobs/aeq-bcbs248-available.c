@@ -40,7 +40,7 @@ add_balances (AeqBcbsSection *section, AeqLedger *ledger, const AeqAccount *acco
         return FALSE;
     }
   if (n_unknown > 0)
-    aeq_bcbs_section_gap (section, "A(ii): no balance of %s is known at the open of %u of %u days", account->number, n_unknown, n_days);
+    aeq_bcbs_section_gap (section, "A(ii): no balance of %s is known at the open: %u of %u days", account->number, n_unknown, n_days);
   else if (!anchored)
     aeq_bcbs_section_gap (section, "A(ii): no balance of the bank for %s, its balances are sums of its flows", account->number);
   return TRUE;

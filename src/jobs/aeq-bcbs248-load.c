@@ -230,10 +230,10 @@ tell_flows (AeqBcbsSection *self)
       n_closed += self->figures->days[i].n_closed;
     }
   if (n_day_only > 0)
-    aeq_bcbs_section_gap (self, "%u flows have a day and no time: they stand at noon; the outflows-first variant pays them at the open"
-                          " and receives them at the close", n_day_only);
+    aeq_bcbs_section_gap (self, "flows with a day and no time: %u; they stand at noon, and the outflows-first variant pays them at"
+                          " the open and receives them at the close", n_day_only);
   if (n_closed > 0)
-    aeq_bcbs_section_gap (self, "%u flows settled on closed days: they count on the next business day, before its open", n_closed);
+    aeq_bcbs_section_gap (self, "flows that settled on closed days: %u; they count on the next business day, before its open", n_closed);
 }
 
 static void
@@ -250,10 +250,9 @@ tell_obligations (AeqBcbsSection *self)
       n_day_only += obligation->day_only;
     }
   if (n_blind > 0)
-    aeq_bcbs_section_gap (self, "A(iv): %u obligations name neither reference nor counterparty: no flow can be found for them", n_blind);
+    aeq_bcbs_section_gap (self, "A(iv): obligations that name neither reference nor counterparty: %u; no flow can be found for them", n_blind);
   if (n_day_only > 0)
-    aeq_bcbs_section_gap (self, "A(iv): %u obligations were settled by flows without a time: on the due day that counts as in time",
-                          n_day_only);
+    aeq_bcbs_section_gap (self, "A(iv): obligations settled by flows without a time: %u; on the due day that counts as in time", n_day_only);
 }
 
 /* Flows that begin or end within the period: days before and after count as days without usage. */
@@ -290,7 +289,7 @@ tell_period (Load *load, GError **error)
       return TRUE;
     }
   if (load->days->len < section->n_business_days)
-    aeq_bcbs_section_gap (section, "%u of the period's %u business days have begun: averages are over these", load->days->len,
+    aeq_bcbs_section_gap (section, "business days that have begun: %u of %u; averages are over these", load->days->len,
                           section->n_business_days);
   if (nth_day (load, load->days->len - 1)->end > load->ledger->now)
     aeq_bcbs_section_gap (section, "%s is not over: its figures are those up to now",
