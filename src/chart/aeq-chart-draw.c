@@ -59,19 +59,27 @@ set_font (const AeqDrawing *self, double scale, gboolean bold)
   pango_font_description_free (font);
 }
 
-/* The y axis ends at ticks, so that no line touches the frame. */
+/* The y axis ends at ticks, so that no line touches the frame. A wider axis may have wider steps, so it is asked until it rests. */
 static void
 round_y (AeqPlotArea *area, guint wanted)
 {
-  AeqTicks ticks;
-  double step;
+  double last_step = 0;
 
-  aeq_ticks_init (&ticks, AEQ_AXIS_NUMBER, area->y_from, area->y_to, wanted);
-  if (ticks.n < 2)
-    return;
-  step = ticks.at[1] - ticks.at[0];
-  area->y_from = floor (area->y_from / step + 1e-9) * step;
-  area->y_to = ceil (area->y_to / step - 1e-9) * step;
+  for (int i = 0; i < 4; i++)
+    {
+      AeqTicks ticks;
+      double step;
+
+      aeq_ticks_init (&ticks, AEQ_AXIS_NUMBER, area->y_from, area->y_to, wanted);
+      if (ticks.n < 2)
+        return;
+      step = ticks.at[1] - ticks.at[0];
+      if (step == last_step)
+        return;
+      last_step = step;
+      area->y_from = floor (area->y_from / step + 1e-9) * step;
+      area->y_to = ceil (area->y_to / step - 1e-9) * step;
+    }
 }
 
 static double

@@ -8,7 +8,7 @@
 #include "aeq-file-writer.h"
 
 #define CHART_GAP 18.0
-#define CHART_HEIGHT 190.0
+#define CHART_HEIGHT 180.0
 
 typedef struct
 {
@@ -290,7 +290,7 @@ choose_paper (PdfSink *self, AeqPdfPages *pages)
         AeqPdfTable *table = aeq_pdf_table_new (self->record->items->pdata[i], pages);
 
         g_ptr_array_add (self->tables, table);
-        wide = wide || aeq_pdf_table_natural (table) > aeq_pdf_pages_inner (pages);
+        wide = wide || aeq_pdf_table_is_wide (table, pages);
       }
   if (wide)
     {

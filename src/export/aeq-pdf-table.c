@@ -4,9 +4,11 @@
 #include <string.h>
 
 #define SIZE 8.0
-#define PADDING 4.0    /* left and right of a cell */
+#define MIN_SIZE 6.6
+#define PADDING 5.0    /* left and right of a cell */
 #define ROW_GAP 2.2    /* above and below its text */
 #define MAX_LINES 3
+#define SHORT_TABLE 24 /* so many rows are not torn apart without need */
 #define MIN_TEXT 44.0  /* a column of texts is not made narrower than this */
 #define MAX_TEXT 260.0 /* nor does one long text make it wider */
 
@@ -39,7 +41,7 @@ is_right (const AeqPdfTable *self, guint i)
 static AeqPdfFont
 cell_font (const AeqPdfTable *self, const AeqPdfPages *pages, guint i, gboolean header)
 {
-  AeqPdfFont font = aeq_pdf_font (pages, SIZE, header);
+  AeqPdfFont font = aeq_pdf_font (pages, self->size, header);
 
   font.align = is_right (self, i) ? 1 : 0;
   font.max_lines = header || is_text (self, i) ? MAX_LINES : 1;
@@ -79,6 +81,7 @@ aeq_pdf_table_new (const AeqItem *item, AeqPdfPages *pages)
   AeqPdfTable *self = g_new0 (AeqPdfTable, 1);
 
   self->item = item;
+  self->size = SIZE;
   self->n_rows = item->cells->len / item->table.n_columns;
   self->columns = g_new (guint, item->table.n_columns);
   self->natural = g_new0 (double, item->table.n_columns);
@@ -102,14 +105,20 @@ aeq_pdf_table_free (AeqPdfTable *self)
   g_free (self);
 }
 
-double
-aeq_pdf_table_natural (const AeqPdfTable *self)
+static double
+natural_width (const AeqPdfTable *self)
 {
   double sum = 0;
 
   for (guint i = 0; i < self->n_columns; i++)
     sum += self->natural[i];
   return sum;
+}
+
+gboolean
+aeq_pdf_table_is_wide (const AeqPdfTable *self, const AeqPdfPages *pages)
+{
+  return natural_width (self) * MIN_SIZE / SIZE > aeq_pdf_pages_inner (pages);
 }
 
 /* Texts give way until all fits; the widest first. */
@@ -145,14 +154,14 @@ shrink (AeqPdfTable *self, double excess)
 static double
 measure_row (AeqPdfTable *self, AeqPdfPages *pages, gsize row)
 {
-  double height = SIZE * 1.2;
+  double height = self->size * 1.2;
 
   for (guint i = 0; i < self->n_columns; i++)
     {
       const AeqCell *cell = cell_of (self, row, i);
 
       /* No letter is wider than its height: what fits even so needs no look. */
-      if (cell->kind == AEQ_CELL_TEXT && (double) strlen (cell->text) * SIZE * 0.95 > self->widths[i] - 2 * PADDING)
+      if (cell->kind == AEQ_CELL_TEXT && (double) strlen (cell->text) * self->size * 0.95 > self->widths[i] - 2 * PADDING)
         {
           AeqPdfFont font = cell_font (self, pages, i, FALSE);
           g_autofree char *text = aeq_pdf_cell_text (cell);
@@ -166,15 +175,16 @@ measure_row (AeqPdfTable *self, AeqPdfPages *pages, gsize row)
 static void
 lay_out (AeqPdfTable *self, AeqPdfPages *pages)
 {
-  double natural = aeq_pdf_table_natural (self);
+  double natural = natural_width (self);
   double room = aeq_pdf_pages_inner (pages);
-  double stretch = natural < room ? MIN (room / natural, 1.35) : 1;
+  double scale = CLAMP (room / natural, MIN_SIZE / SIZE, 1.35);
 
   if (self->heights[0] > 0)
     return;
+  self->size = SIZE * MIN (scale, 1);
   for (guint i = 0; i < self->n_columns; i++)
-    self->widths[i] = self->natural[i] * stretch;
-  shrink (self, natural * stretch - room);
+    self->widths[i] = self->natural[i] * scale;
+  shrink (self, natural * scale - room);
   for (gsize row = 0; row < self->n_rows; row++)
     self->heights[row] = measure_row (self, pages, row);
 }
@@ -265,7 +275,7 @@ fit (const AeqPdfTable *self, const AeqPdfPages *pages, gsize row)
 double
 aeq_pdf_table_start (const AeqPdfTable *self)
 {
-  return 40 + (double) MIN (self->n_rows, 3) * SIZE * 2.2;
+  return 44 + (double) (self->n_rows <= SHORT_TABLE ? self->n_rows : 3) * (SIZE * 1.2 + 2 * ROW_GAP + 0.2);
 }
 
 static void
@@ -273,6 +283,9 @@ draw_heading (AeqPdfTable *self, AeqPdfPages *pages)
 {
   AeqPdfFont font = aeq_pdf_font (pages, 11, TRUE);
 
+  /* A list bears the title of its document. */
+  if (g_str_equal (self->item->table.title, pages->info->title))
+    return;
   pages->y += 4;
   pages->y += aeq_pdf_text (pages, &font, self->item->table.title, AEQ_PDF_MARGIN, pages->y, aeq_pdf_pages_inner (pages)) + 4;
 }
