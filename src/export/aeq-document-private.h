@@ -21,10 +21,12 @@ typedef struct
 
 extern const AeqSink AEQ_CSV_SINK;
 extern const AeqSink AEQ_JSON_SINK;
+extern const AeqSink AEQ_PDF_SINK;
 extern const AeqSink AEQ_XLSX_SINK;
 
 gpointer aeq_csv_sink_new  (const char *path, const AeqDocumentOptions *options, GError **error);
 gpointer aeq_json_sink_new (const char *path, const AeqDocumentInfo *info, GError **error);
+gpointer aeq_pdf_sink_new  (const char *path, const AeqDocumentOptions *options, const AeqDocumentInfo *info, GError **error);
 gpointer aeq_xlsx_sink_new (const char *path, const AeqDocumentInfo *info, GError **error);
 
 G_END_DECLS

@@ -42,10 +42,13 @@ open_writer (AeqDocument *self, const char *path, const AeqDocumentOptions *opti
       self->writer = aeq_json_sink_new (path, info, error);
       break;
     case AEQ_FORMAT_XLSX:
-    case AEQ_FORMAT_PDF:
-    default:
       self->sink = &AEQ_XLSX_SINK;
       self->writer = aeq_xlsx_sink_new (path, info, error);
+      break;
+    case AEQ_FORMAT_PDF:
+    default:
+      self->sink = &AEQ_PDF_SINK;
+      self->writer = aeq_pdf_sink_new (path, options, info, error);
       break;
     }
   return self->writer != NULL;

@@ -5,11 +5,21 @@
 
 #include "aeq-error.h"
 #include "aeq-file-writer.h"
+#include "aeq-xlsx-chart.h"
 #include "aeq-xlsx-sheet.h"
 
 #define MIN_WIDTH 8
 #define MAX_WIDTH 60
 #define MAX_NAME 31
+
+/* Where a chart stands. */
+typedef struct
+{
+  AeqChart      *chart;
+  lxw_worksheet *sheet;
+  lxw_row_t      row;    /* of the first chart on its sheet */
+  lxw_col_t      column;
+} Place;
 
 struct _AeqXlsxBook
 {
@@ -29,6 +39,8 @@ struct _AeqXlsxBook
   guint                  part;     /* sheets of this table so far */
   guint                 *widths;
   guint64                inexact;
+  GPtrArray             *charts;   /* AeqChart, owned */
+  GArray                *places;   /* Place, of the charts that have one; the others stand beside the table that follows */
 };
 
 static gboolean
@@ -57,6 +69,8 @@ aeq_xlsx_book_new (const char *path, const AeqDocumentInfo *info, gboolean strea
   self->info = info;
   self->streaming = streaming;
   self->names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->charts = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_chart_unref);
+  self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   options.tmpdir = self->folder;
   self->book = workbook_new_opt (aeq_file_writer_get_partial (file), &options);
   properties.title = (char *) info->title;
@@ -77,6 +91,8 @@ book_free (gpointer data)
     lxw_workbook_free (self->book);
   aeq_file_writer_free (self->file);
   g_hash_table_unref (self->names);
+  g_ptr_array_unref (self->charts);
+  g_array_unref (self->places);
   g_free (self->widths);
   g_free (self->folder);
   g_free (self->path);
@@ -179,6 +195,18 @@ begin_sheet (AeqXlsxBook *self)
   self->row = 1;
 }
 
+/* Gives the charts that wait their sheet. */
+static void
+settle_charts (AeqXlsxBook *self, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column)
+{
+  for (guint i = self->places->len; i < self->charts->len; i++)
+    {
+      Place place = { self->charts->pdata[i], sheet, row, column };
+
+      g_array_append_val (self->places, place);
+    }
+}
+
 static gboolean
 book_begin_table (gpointer data, const AeqTable *table, GError **error G_GNUC_UNUSED)
 {
@@ -189,6 +217,7 @@ book_begin_table (gpointer data, const AeqTable *table, GError **error G_GNUC_UN
   g_free (self->widths);
   self->widths = g_new0 (guint, table->n_columns);
   begin_sheet (self);
+  settle_charts (self, self->sheet, 1, (lxw_col_t) (table->n_columns + 1));
   return TRUE;
 }
 
@@ -256,9 +285,31 @@ book_end_table (gpointer data, GError **error)
 }
 
 static gboolean
-book_chart (gpointer data G_GNUC_UNUSED, AeqChart *chart G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+book_chart (gpointer data, AeqChart *chart, GError **error G_GNUC_UNUSED)
 {
+  AeqXlsxBook *self = data;
+
+  g_ptr_array_add (self->charts, aeq_chart_ref (chart));
   return TRUE;
+}
+
+/* The data sheet comes last, so charts are placed when all other sheets are there. */
+static void
+place_charts (AeqXlsxBook *self)
+{
+  AeqXlsxCharts charts = { .book = self->book, .style = &self->style };
+  lxw_row_t row = 1;
+
+  if (self->places->len == 0)
+    return;
+  charts.data = add_sheet (self, "Chart data", 1);
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const Place *place = &g_array_index (self->places, Place, i);
+
+      row = i > 0 && place->sheet == (place - 1)->sheet ? row + AEQ_XLSX_CHART_ROWS : place->row;
+      aeq_xlsx_charts_add (&charts, place->chart, place->sheet, row, place->column);
+    }
 }
 
 static void
@@ -307,7 +358,13 @@ book_finish (gpointer data, const char *sha256, GCancellable *cancellable, GErro
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+  if (self->places->len < self->charts->len)
+    {
+      open_summary (self);
+      settle_charts (self, self->summary, self->summary_row + 1, 0);
+    }
   write_source (self, sha256);
+  place_charts (self);
   /* It is freed, whatever it returns. */
   return fail (self, workbook_close (g_steal_pointer (&self->book)), error) && aeq_file_writer_finish (self->file, error);
 }

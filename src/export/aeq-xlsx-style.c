@@ -51,6 +51,7 @@ aeq_xlsx_style_init (AeqXlsxStyle *self, lxw_workbook *book)
   format_set_align (self->text_right, LXW_ALIGN_RIGHT);
   self->date = plain (self, "yyyy-mm-dd");
   self->instant = plain (self, "yyyy-mm-dd hh:mm:ss");
+  self->clock = plain (self, "hh:mm");
   self->integer = plain (self, "#,##0;[Red]-#,##0");
   self->percent = plain (self, "0.0%");
   self->number = plain (self, "General");

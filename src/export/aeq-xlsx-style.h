@@ -21,6 +21,7 @@ typedef struct
   lxw_format   *text_right; /* numbers that a spreadsheet would round */
   lxw_format   *date;
   lxw_format   *instant;
+  lxw_format   *clock;
   lxw_format   *integer;
   lxw_format   *percent;
   lxw_format   *number;

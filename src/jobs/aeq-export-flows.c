@@ -79,11 +79,35 @@ set_days (AeqFlowFilter *filter, const AeqExportRequest *request)
     aeq_zone_day_bounds (zone, request->to, &ignored, &filter->to);
 }
 
+/* What was asked for, in words; NULL: everything. */
+static char *
+describe (const AeqExportRequest *request)
+{
+  g_autoptr(GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  char day[AEQ_DATE_TEXT_SIZE];
+
+  if (request->account != NULL)
+    g_ptr_array_add (parts, g_strdup_printf ("account %s %s", request->account->number, request->account->currency->code));
+  if (request->from != AEQ_DATE_NONE)
+    g_ptr_array_add (parts, g_strdup_printf ("from %s", aeq_date_format (request->from, day)));
+  if (request->to != AEQ_DATE_NONE)
+    g_ptr_array_add (parts, g_strdup_printf ("until %s", aeq_date_format (request->to, day)));
+  if (request->status >= 0)
+    g_ptr_array_add (parts, g_strdup (aeq_flow_status_name ((AeqFlowStatus) request->status)));
+  if (request->category != NULL)
+    g_ptr_array_add (parts, g_strdup_printf ("category %s", request->category));
+  if (request->limit > 0)
+    g_ptr_array_add (parts, g_strdup_printf ("the newest %" G_GINT64_FORMAT, request->limit));
+  g_ptr_array_add (parts, NULL);
+  return parts->len > 1 ? g_strjoinv (", ", (char **) parts->pdata) : NULL;
+}
+
 gboolean
 aeq_export_flows (AeqExport *self, GError **error)
 {
   const AeqExportRequest *request = self->request;
-  const AeqDocumentInfo info = { .title = "Flows", .source = &self->source.source, .rows_only = TRUE };
+  g_autofree char *asked = describe (request);
+  const AeqDocumentInfo info = { .title = "Flows", .subtitle = asked, .source = &self->source.source, .rows_only = TRUE };
   AeqFlowFilter filter = AEQ_FLOW_FILTER_ALL;
   g_autoptr(AeqDocument) document = NULL;
   Push push = { .export = self };

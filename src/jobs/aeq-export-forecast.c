@@ -235,7 +235,7 @@ push_report (AeqExport *self, AeqDocument *document, const AeqIssued *issued, GE
   };
 
   if (!aeq_document_figures (document, "forecast", NULL, figures, G_N_ELEMENTS (figures), error) ||
-      !push_today (document, issued, error))
+      !aeq_document_sentence (document, "Without a time the day's lowest point lies before the forecast.", error) || !push_today (document, issued, error))
     return FALSE;
   for (guint i = 0; i < issued->accounts->len; i++)
     {

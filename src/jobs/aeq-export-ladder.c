@@ -178,8 +178,8 @@ seconds (const Ladder *ladder, AeqInstant at)
   return at >= ladder->buckets.end ? 86400.0 : (double) clock / (double) AEQ_SECOND;
 }
 
-/* The booked balance up to now, drawn at the ends of the slices. */
-static void
+/* The booked balance up to now, drawn at the ends of the slices; returns the last of them. */
+static double
 draw_booked (const Ladder *ladder, AeqChart *chart, double scale)
 {
   g_autofree double *x = g_new (double, ladder->buckets.count + 1);
@@ -196,14 +196,20 @@ draw_booked (const Ladder *ladder, AeqChart *chart, double scale)
       y[n] = balance / scale;
     }
   aeq_chart_add_step (chart, "Booked", AEQ_INK_ACTUAL, x, y, n);
+  return balance;
 }
 
+/* From the balance of now on. */
 static void
-draw_forecast (const Ladder *ladder, AeqChart *chart, double scale)
+draw_forecast (const Ladder *ladder, AeqChart *chart, double balance, double scale)
 {
-  g_autofree double *x = g_new (double, ladder->buckets.count);
-  g_autofree double *q = g_new (double, ladder->buckets.count * AEQ_N_QUANTILES);
-  gsize n = 0;
+  g_autofree double *x = g_new (double, ladder->buckets.count + 1);
+  g_autofree double *q = g_new (double, (ladder->buckets.count + 1) * AEQ_N_QUANTILES);
+  gsize n = 1;
+
+  x[0] = seconds (ladder, ladder->now);
+  for (int k = 0; k < AEQ_N_QUANTILES; k++)
+    q[k] = balance / scale;
 
   for (guint i = 0; i < ladder->buckets.count; i++)
     if (ladder->rungs[i].forecast != NULL)
@@ -230,8 +236,7 @@ push_chart (const Ladder *ladder, AeqDocument *document, const AeqLimit *limit, 
   double scale = (double) aeq_money_scale (currency->exponent);
 
   aeq_chart_set_x_range (chart, 0, 86400);
-  draw_forecast (ladder, chart, scale);
-  draw_booked (ladder, chart, scale);
+  draw_forecast (ladder, chart, draw_booked (ladder, chart, scale), scale);
   if (limit->has)
     aeq_chart_add_limit (chart, "limit", (double) limit->floor_amount / scale);
   if (ladder->now > ladder->buckets.start && ladder->now < ladder->buckets.end)
