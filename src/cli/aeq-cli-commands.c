@@ -3,12 +3,13 @@
 
 const AeqCommand AEQ_COMMANDS[] = {
   { "demo", "", "Fill an empty ledger with the sample desk", aeq_command_demo },
-  { "import", "FILE...", "Read bank files, positions, accounts or expected flows", aeq_command_import },
+  { "import", "FILE...", "Read bank files, positions, margin, accounts or expected flows", aeq_command_import },
   { "imports", "", "List what was imported", aeq_command_imports },
   { "undo-import", "ID", "Take one import back", aeq_command_undo_import },
   { "accounts", "", "List the accounts", aeq_command_accounts },
   { "flows", "", "List flows, newest first", aeq_command_flows },
   { "positions", "", "List the newest positions of each account", aeq_command_positions },
+  { "margins", "", "List the newest margin requirement of each account", aeq_command_margins },
   { "balance", "", "Ledger balance of each account", aeq_command_balance },
   { "intraday", "", "One account's day by time slice: net, cumulative position, balance", aeq_command_intraday },
   { "record", "list|add|set|remove KIND [ID] [FIELD=VALUE]...",

@@ -49,6 +49,7 @@ gboolean aeq_command_imports         (AeqCli *cli, GError **error);
 gboolean aeq_command_indicators      (AeqCli *cli, GError **error);
 gboolean aeq_command_intraday        (AeqCli *cli, GError **error);
 gboolean aeq_command_models          (AeqCli *cli, GError **error);
+gboolean aeq_command_margins         (AeqCli *cli, GError **error);
 gboolean aeq_command_positions       (AeqCli *cli, GError **error);
 gboolean aeq_command_record          (AeqCli *cli, GError **error);
 gboolean aeq_command_regime          (AeqCli *cli, GError **error);

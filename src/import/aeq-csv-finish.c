@@ -40,16 +40,13 @@ judge_undated (AeqCsvReader *self)
   for (guint i = 0; i < self->undated->len; i++)
     {
       const AeqUndated *row = &g_array_index (self->undated, AeqUndated, i);
-      char buffer[32];
 
       if (equals_total (self, row))
         aeq_read_report_note (self->report,
                               "line %" G_GUINT64_FORMAT " holds the totals of the columns and is no entry", row->line);
       else
-        aeq_read_report_error (
-            self->report, row->line,
-            aeq_csv_plan_column_name (self->plan, self->plan->columns[AEQ_ROLE_BOOKING_DATE], buffer, sizeof buffer),
-            "no date, or no day that exists");
+        aeq_csv_reader_refuse_at (self, row->line, self->plan->columns[AEQ_ROLE_BOOKING_DATE],
+                                  "no date, or no day that exists");
     }
   g_ptr_array_sort (self->report->errors, compare_lines);
 }
@@ -93,7 +90,7 @@ report_sign_rule (AeqCsvReader *self)
 }
 
 static void
-report_counts (AeqCsvReader *self)
+report_rounded (AeqCsvReader *self)
 {
   if (self->rounded > 0)
     aeq_read_report_warn (
@@ -101,6 +98,11 @@ report_counts (AeqCsvReader *self)
         "%" G_GUINT64_FORMAT
         " amounts have more decimals than their currency and were rounded half-even, first at line %" G_GUINT64_FORMAT,
         self->rounded, self->first_rounded);
+}
+
+static void
+report_counts (AeqCsvReader *self)
+{
   if (self->declined > 0)
     aeq_read_report_note (self->report,
                           "%" G_GUINT64_FORMAT " rows that the bank marks as declined or reverted were left out",
@@ -116,6 +118,18 @@ report_counts (AeqCsvReader *self)
                           "the file names no currency; it is taken from the country of the account's IBAN");
   if (self->plan->take_fee)
     aeq_read_report_note (self->report, "fees are taken off the amounts, as the balance column does");
+}
+
+static void
+report_margin (AeqCsvReader *self)
+{
+  if (self->untied > 0)
+    aeq_read_report_warn (self->report,
+                          "%" G_GUINT64_FORMAT " rows have an excess that is not equity less requirement, first at line %"
+                          G_GUINT64_FORMAT ": they are kept as the file has them",
+                          self->untied, self->first_untied);
+  if (self->unnamed_method)
+    aeq_read_report_note (self->report, "rows that name no methodology are taken as house margin");
 }
 
 static void
@@ -158,7 +172,10 @@ aeq_csv_reader_finish (AeqCsvReader *self, GError **error)
 {
   if (!aeq_csv_reader_emit (self, error))
     return FALSE;
-  if (self->plan->kind == AEQ_PROFILE_POSITIONS || self->plan->kind == AEQ_PROFILE_ACCOUNTS)
+  report_rounded (self);
+  if (self->plan->kind == AEQ_PROFILE_MARGIN)
+    report_margin (self);
+  if (self->plan->kind != AEQ_PROFILE_FLOWS && self->plan->kind != AEQ_PROFILE_EXPECTED)
     return TRUE;
   judge_undated (self);
   merge_facts (&self->facts, &self->plan->facts);

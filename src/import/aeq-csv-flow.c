@@ -191,8 +191,8 @@ set_balance (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, Aeq
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_BALANCE, &length);
 
-  entry->has_balance = length > 0 && aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &entry->balance,
-                                                           NULL) == AEQ_MONEY_OK;
+  entry->has_balance = length > 0 && aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_BALANCE),
+                                                           &entry->balance, NULL) == AEQ_MONEY_OK;
 }
 
 /* Opening and closing in columns of their own: the first row's opening and the last row's closing. */
@@ -203,11 +203,13 @@ set_stated (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, AeqR
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_OPENING, &length);
 
   if (!account->has_opening)
-    account->has_opening = length > 0 && aeq_csv_number_parse (cell, length, exponent, self->plan->decimal,
+    account->has_opening = length > 0 && aeq_csv_number_parse (cell, length, exponent,
+                                                               aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_OPENING),
                                                                &account->opening, NULL) == AEQ_MONEY_OK;
   cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_CLOSING, &length);
   if (length > 0 &&
-      aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &account->closing, NULL) == AEQ_MONEY_OK)
+      aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_CLOSING), &account->closing,
+                            NULL) == AEQ_MONEY_OK)
     account->has_closing = TRUE;
 }
 

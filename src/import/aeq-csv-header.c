@@ -128,6 +128,7 @@ fit (AeqColumnRole role, const AeqColumnStats *stats, guint rows)
     case AEQ_ROLE_TRANSACTION_DATE:
     case AEQ_ROLE_DATE:
     case AEQ_ROLE_OPENED:
+    case AEQ_ROLE_CALL_DUE:
       return share (stats->dates, stats->filled);
     case AEQ_ROLE_TIME:
       return share (stats->times + stats->dates, stats->filled);
@@ -141,6 +142,10 @@ fit (AeqColumnRole role, const AeqColumnStats *stats, guint rows)
     case AEQ_ROLE_QUANTITY:
     case AEQ_ROLE_PRICE:
     case AEQ_ROLE_MARKET_VALUE:
+    case AEQ_ROLE_REQUIREMENT:
+    case AEQ_ROLE_EXCESS:
+    case AEQ_ROLE_EQUITY:
+    case AEQ_ROLE_CALL_AMOUNT:
       return share (stats->numbers, stats->filled);
     case AEQ_ROLE_DIRECTION:
       return stats->filled > 0 && stats->directions == stats->filled ? 1 : 0;
@@ -163,7 +168,7 @@ static gboolean
 is_measured (AeqColumnRole role)
 {
   return role <= AEQ_ROLE_AMOUNT || role == AEQ_ROLE_DATE || role == AEQ_ROLE_OPENED || role == AEQ_ROLE_BALANCE ||
-         (role >= AEQ_ROLE_QUANTITY && role <= AEQ_ROLE_MARKET_VALUE);
+         (role >= AEQ_ROLE_QUANTITY && role <= AEQ_ROLE_CALL_AMOUNT && role != AEQ_ROLE_METHODOLOGY);
 }
 
 static gboolean
@@ -235,7 +240,9 @@ role_belongs (AeqProfileKind kind, AeqColumnRole role)
   gboolean shared = role == AEQ_ROLE_ACCOUNT || role == AEQ_ROLE_CURRENCY;
 
   if (kind == AEQ_PROFILE_POSITIONS)
-    return shared || role >= AEQ_ROLE_DATE;
+    return shared || (role >= AEQ_ROLE_DATE && role <= AEQ_ROLE_MARKET_VALUE);
+  if (kind == AEQ_PROFILE_MARGIN)
+    return shared || role == AEQ_ROLE_TIME || role == AEQ_ROLE_DATE || role >= AEQ_ROLE_METHODOLOGY;
   if (kind == AEQ_PROFILE_ACCOUNTS)
     return shared || role == AEQ_ROLE_IBAN || (role >= AEQ_ROLE_NAME && role <= AEQ_ROLE_OPENED);
   return role <= AEQ_ROLE_NARRATIVE;
@@ -265,6 +272,10 @@ choose_kind (const Column *columns, guint n)
       (any_means (columns, n, AEQ_ROLE_KIND) || any_means (columns, n, AEQ_ROLE_ZONE) ||
        any_means (columns, n, AEQ_ROLE_OPENED) || any_means (columns, n, AEQ_ROLE_BANK)))
     return AEQ_PROFILE_ACCOUNTS;
+  if (any_means (columns, n, AEQ_ROLE_REQUIREMENT) && !money &&
+      (any_means (columns, n, AEQ_ROLE_EQUITY) || any_means (columns, n, AEQ_ROLE_EXCESS) ||
+       any_means (columns, n, AEQ_ROLE_CALL_AMOUNT)))
+    return AEQ_PROFILE_MARGIN;
   return AEQ_PROFILE_FLOWS;
 }
 

@@ -6,8 +6,8 @@
 
 /* Files of accounts and of positions: one record, one entry, no state between them. */
 
-static gboolean
-is_row (AeqCsvReader *self, const AeqCsvRecord *record)
+gboolean
+aeq_csv_reader_is_row (AeqCsvReader *self, const AeqCsvRecord *record)
 {
   if (record->line < self->plan->data_line)
     return FALSE;
@@ -25,8 +25,8 @@ is_kind (const char *text)
   return text == NULL || g_strv_contains (KINDS, text);
 }
 
-static void
-count_account (AeqCsvReader *self, const char *number, const AeqCurrency *currency)
+void
+aeq_csv_reader_count_account (AeqCsvReader *self, const char *number, const AeqCurrency *currency)
 {
   g_autofree char *key =
       g_strdup_printf ("%s/%s", currency != NULL ? currency->code : "", number != NULL ? number : "");
@@ -85,10 +85,10 @@ aeq_csv_reader_account (AeqCsvRecord *record, gpointer user_data, GError **error
   AeqCsvReader *self = user_data;
   AeqAccountEntry entry = { 0 };
 
-  if (!is_row (self, record) || !fill_account (self, record, &entry))
+  if (!aeq_csv_reader_is_row (self, record) || !fill_account (self, record, &entry))
     return TRUE;
   self->report->transactions++;
-  count_account (self, entry.number, entry.currency);
+  aeq_csv_reader_count_account (self, entry.number, entry.currency);
   return self->sink == NULL || self->sink->account == NULL || self->sink->account (&entry, self->user_data, error);
 }
 
@@ -119,7 +119,7 @@ read_decimal (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role
   if (length == 0)
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (PLACES); i++)
-    if (aeq_csv_number_parse (cell, length, PLACES[i], self->plan->decimal, &value, &rounded) == AEQ_MONEY_OK &&
+    if (aeq_csv_number_parse (cell, length, PLACES[i], aeq_csv_plan_mark (self->plan, record, role), &value, &rounded) == AEQ_MONEY_OK &&
         !rounded)
       {
         *text = aeq_money_format (value, PLACES[i], buffer);
@@ -135,10 +135,15 @@ read_value (AeqCsvReader *self, const AeqCsvRecord *record, AeqPositionEntry *en
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_MARKET_VALUE, &length);
   guint exponent = aeq_csv_reader_exponent (self, entry->currency);
+  gboolean rounded = FALSE;
 
   entry->has_market_value = length > 0;
-  return length == 0 ||
-         aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &entry->market_value, NULL) == AEQ_MONEY_OK;
+  if (length > 0 && aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_MARKET_VALUE),
+                                          &entry->market_value, &rounded) != AEQ_MONEY_OK)
+    return FALSE;
+  if (rounded && self->rounded++ == 0)
+    self->first_rounded = record->line;
+  return TRUE;
 }
 
 typedef struct
@@ -183,7 +188,7 @@ aeq_csv_reader_position (AeqCsvRecord *record, gpointer user_data, GError **erro
   AeqPositionEntry entry = { 0 };
   Decimals decimals;
 
-  if (!is_row (self, record))
+  if (!aeq_csv_reader_is_row (self, record))
     return TRUE;
   entry.line = record->line;
   entry.account = aeq_csv_reader_number (self, record, AEQ_ROLE_ACCOUNT);
@@ -194,6 +199,6 @@ aeq_csv_reader_position (AeqCsvRecord *record, gpointer user_data, GError **erro
   if (!check_position (self, record, &entry, &decimals))
     return TRUE;
   self->report->transactions++;
-  count_account (self, entry.account, entry.currency);
+  aeq_csv_reader_count_account (self, entry.account, entry.currency);
   return self->sink == NULL || self->sink->position == NULL || self->sink->position (&entry, self->user_data, error);
 }

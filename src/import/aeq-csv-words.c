@@ -157,7 +157,7 @@ static const struct
   { AEQ_ROLE_ZONE, 5, "en", "zone|time zone|timezone|time_zone" },
   { AEQ_ROLE_CALENDAR, 5, "en", "calendar" },
   { AEQ_ROLE_OPENED, 5, "en", "opened|open date|opening date|opened on" },
-  { AEQ_ROLE_DATE, 4, "en", "date|as of|as of date|position date|valuation date" },
+  { AEQ_ROLE_DATE, 4, "en", "date|as of|as_of|as of date|as of time|position date|valuation date|business date" },
   { AEQ_ROLE_ISIN, 5, "", "isin|isin code" },
   { AEQ_ROLE_INSTRUMENT, 5, "en", "instrument|security|security name|security description|asset|symbol|ticker|instrument name" },
   { AEQ_ROLE_INSTRUMENT, 5, "de", "bezeichnung|wertpapier|titel" },
@@ -165,6 +165,15 @@ static const struct
   { AEQ_ROLE_QUANTITY, 5, "de", "stuck|anzahl|bestand|stuck nominale" },
   { AEQ_ROLE_PRICE, 5, "", "price|kurs|market price|prezzo|cours|precio|koers" },
   { AEQ_ROLE_MARKET_VALUE, 5, "", "market value|market_value|marktwert|kurswert|controvalore|valeur de marche|valor de mercado|marktwaarde" },
+  { AEQ_ROLE_METHODOLOGY, 5, "en", "methodology|margin methodology|margin type|margin method|rule set" },
+  { AEQ_ROLE_REQUIREMENT, 5, "en", "requirement|margin requirement|total requirement|total margin requirement|required margin|"
+    "maintenance requirement|maintenance margin|house requirement|initial requirement" },
+  { AEQ_ROLE_REQUIREMENT, 5, "de fr it", "marginanforderung|margin anforderung|exigence de marge|margine richiesto" },
+  { AEQ_ROLE_EXCESS, 5, "en", "excess|margin excess|excess deficit|excess equity|equity excess|excess deficiency|margin excess deficit|"
+    "net excess" },
+  { AEQ_ROLE_EQUITY, 5, "en", "equity|account equity|margin equity|net equity|total equity|net liquidating value|nlv" },
+  { AEQ_ROLE_CALL_AMOUNT, 5, "en", "call_amount|call amount|margin call|margin call amount|amount called|call" },
+  { AEQ_ROLE_CALL_DUE, 5, "en", "call_due_ts|call due|call due date|margin call due|margin call due date|call due time|due" },
 };
 
 /* A header cell that holds one of these words somewhere: a guess that the content must confirm. */

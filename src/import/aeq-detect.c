@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "aeq-archive.h"
 #include "aeq-error.h"
 #include "aeq-input.h"
 #include "aeq-mt.h"
@@ -19,8 +20,6 @@ typedef struct
 #define READ(bytes, what, format) { bytes, sizeof (bytes) - 1, what, format }
 
 static const Magic BINARIES[] = {
-  MAGIC ("PK\003\004", "a zip archive or an office document"),
-  MAGIC ("\xd0\xcf\x11\xe0", "an old office document (xls)"),
   MAGIC ("%PDF", "a PDF document"),
   MAGIC ("\x1f\x8b", "compressed with gzip"),
   MAGIC ("BZh", "compressed with bzip2"),
@@ -254,6 +253,26 @@ describe_problem (const char *data, gsize length, const char **format)
   return is_binary ((const guint8 *) data, length) ? "binary data, not text" : NULL;
 }
 
+#define ZIP "PK\003\004"
+#define EMPTY_ZIP "PK\005\006"
+#define OLE "\xd0\xcf\x11\xe0"
+
+/* Formats that one has to look into. FALSE when it is none of them. */
+static gboolean
+is_container (AeqInput *input, const char *head, gsize length, const char **format, GError **error)
+{
+  *format = NULL;
+  if (length < 4)
+    return FALSE;
+  if (memcmp (head, ZIP, 4) == 0 || memcmp (head, EMPTY_ZIP, 4) == 0)
+    *format = aeq_archive_format (input, error);
+  else if (memcmp (head, OLE, 4) == 0)
+    aeq_error_refuse (error, AEQ_ERROR_INVALID, aeq_input_get_name (input), 0, NULL, aeq_archive_describe_ole (input));
+  else
+    return FALSE;
+  return TRUE;
+}
+
 const char *
 aeq_import_detect_format (AeqInput *input, GError **error)
 {
@@ -262,8 +281,8 @@ aeq_import_detect_format (AeqInput *input, GError **error)
   const char *problem;
   const char *format;
 
-  if (n < 0)
-    return NULL;
+  if (n < 0 || is_container (input, head, (gsize) n, &format, error))
+    return n < 0 ? NULL : format;
   if (is_blank (head, (gsize) n) && (guint64) n == aeq_input_get_size (input))
     g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "is empty");
   else if ((problem = describe_problem (head, (gsize) n, &format)) == NULL)

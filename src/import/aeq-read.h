@@ -63,11 +63,35 @@ typedef struct
   guint64            line;
 } AeqPositionEntry;
 
+/* What a broker asks of an account, of a file of margin. Amounts are in the digits of @currency (of the reader's default when
+ * NULL); the requirement and the call are not below zero. */
+typedef struct
+{
+  const char        *account;
+  AeqDate            date;
+  gint64             time_of_day;    /* local wall clock in microseconds, or -1: the figures of the day's end */
+  AeqInstant         as_of;          /* AEQ_INSTANT_NONE unless the file gives an offset */
+  const char        *methodology;    /* "house", "regt" or "portfolio" */
+  const AeqCurrency *currency;
+  gint64             requirement;
+  gint64             equity;         /* when @has_equity */
+  gint64             excess;         /* when @has_excess */
+  gint64             call_amount;    /* when @has_call */
+  gboolean           has_equity;
+  gboolean           has_excess;
+  gboolean           has_call;
+  AeqDate            due_date;       /* AEQ_DATE_NONE: none is said */
+  gint64             due_time;       /* local wall clock, or -1: by the day's end */
+  AeqInstant         due_ts;
+  guint64            line;
+} AeqMarginEntry;
+
 typedef struct
 {
   gboolean (*flow)     (const AeqEntry *entry, gpointer user_data, GError **error);
   gboolean (*account)  (const AeqAccountEntry *entry, gpointer user_data, GError **error);
   gboolean (*position) (const AeqPositionEntry *entry, gpointer user_data, GError **error);
+  gboolean (*margin)   (const AeqMarginEntry *entry, gpointer user_data, GError **error);
 } AeqReadSink;
 
 /* One refused row. */
@@ -117,6 +141,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqReadReport, aeq_read_report_free)
 void aeq_read_report_error (AeqReadReport *self, guint64 line, const char *field, const char *format, ...) G_GNUC_PRINTF (4, 5);
 void aeq_read_report_warn  (AeqReadReport *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void aeq_read_report_note  (AeqReadReport *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* Adds what a part of the file gave (a sheet, a member of an archive) to the report of the whole: accounts that are the same are
+ * added up, warnings and notes begin with @place (nullable). Takes the profile and the mapping of @other when @self has none. FALSE
+ * when a total overflows. */
+gboolean aeq_read_report_merge (AeqReadReport *self, AeqReadReport *other, const char *place, GError **error);
 
 /* What the caller decides for the file; zero means "find out". */
 typedef struct

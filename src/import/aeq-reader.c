@@ -4,11 +4,15 @@
 #include "aeq-bai2.h"
 #include "aeq-camt.h"
 #include "aeq-csv.h"
+#include "aeq-fixed.h"
 #include "aeq-mt.h"
 #include "aeq-ofx.h"
+#include "aeq-xlsx.h"
 
 static const AeqReader READERS[] = {
   { "csv", aeq_csv_read, TRUE },
+  { "fixed", aeq_fixed_read, TRUE },
+  { "xlsx", aeq_xlsx_read, TRUE },
   { "mt940", aeq_mt_read, FALSE },
   { "mt942", aeq_mt_read, FALSE },
   { "camt052", aeq_camt_read, FALSE },

@@ -5,6 +5,7 @@
 
 #include "aeq-balance.h"
 #include "aeq-error.h"
+#include "aeq-margin.h"
 #include "aeq-position.h"
 
 struct _AeqBooking
@@ -17,7 +18,7 @@ struct _AeqBooking
   AeqAccount           *last;       /* files come account by account */
   char                 *last_number;
   const AeqCurrency    *last_currency;
-  gint64                added;      /* accounts and positions; flows are the writer's */
+  gint64                added;      /* accounts, positions and margin; flows are the writer's */
   gint64                duplicates;
   gboolean              used_unnamed;
   const AeqCurrency    *assumed;
@@ -238,6 +239,17 @@ book_account (const AeqAccountEntry *entry, gpointer user_data, GError **error)
   return account != NULL || fail_at (entry->line, error);
 }
 
+/* A custody or margin account has to do with many currencies: it is found by its number alone when there is one. @found keeps it. */
+static AeqAccount *
+holding_account (AeqBooking *self, const char *number, const AeqCurrency *currency, AeqAccount **found, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+
+  if (number != NULL)
+    *found = aeq_account_find (self->ledger, number, NULL, &local);
+  return *found != NULL ? *found : get_account (self, number, currency, error);
+}
+
 static gboolean
 book_position (const AeqPositionEntry *entry, gpointer user_data, GError **error)
 {
@@ -252,15 +264,10 @@ book_position (const AeqPositionEntry *entry, gpointer user_data, GError **error
     .market_value = entry->market_value,
     .has_market_value = entry->has_market_value,
   };
-  g_autoptr(GError) local = NULL;
   g_autoptr(AeqAccount) found = NULL;
-  AeqAccount *account;
+  AeqAccount *account = holding_account (self, entry->account, position.currency, &found, error);
   gboolean added;
 
-  /* A custody account holds instruments of many currencies: the account is found by its number alone when there is one. */
-  if (entry->account != NULL)
-    found = aeq_account_find (self->ledger, entry->account, NULL, &local);
-  account = found != NULL ? found : get_account (self, entry->account, position.currency, error);
   if (account == NULL || !aeq_position_put (self->ledger, account, &position, self->import_id, &added, error))
     return fail_at (entry->line, error);
   self->added += added;
@@ -268,7 +275,55 @@ book_position (const AeqPositionEntry *entry, gpointer user_data, GError **error
   return TRUE;
 }
 
-const AeqReadSink AEQ_BOOKING_SINK = { book_flow, book_account, book_position };
+/* A time without an offset is the account's; a day alone is its last second. */
+static AeqInstant
+close_of (const AeqAccount *account, AeqInstant instant, AeqDate day, gint64 time_of_day)
+{
+  AeqInstant start;
+  AeqInstant end;
+
+  if (instant != AEQ_INSTANT_NONE || day == AEQ_DATE_NONE)
+    return instant;
+  if (time_of_day >= 0)
+    return aeq_zone_from_local (account->zone, day, time_of_day);
+  aeq_zone_day_bounds (account->zone, day, &start, &end);
+  return end - AEQ_SECOND;
+}
+
+static gboolean
+book_margin (const AeqMarginEntry *entry, gpointer user_data, GError **error)
+{
+  AeqBooking *self = user_data;
+  AeqMargin margin = {
+    .methodology = entry->methodology,
+    .currency = entry->currency,
+    .requirement = entry->requirement,
+    .equity = entry->equity,
+    .excess = entry->excess,
+    .call_amount = entry->call_amount,
+    .has_equity = entry->has_equity,
+    .has_excess = entry->has_excess,
+    .has_call = entry->has_call,
+  };
+  g_autoptr(AeqAccount) found = NULL;
+  AeqAccount *account = entry->currency != NULL ? holding_account (self, entry->account, margin.currency, &found, error)
+                                                : get_account (self, entry->account, NULL, error);
+  gboolean added;
+
+  if (account == NULL)
+    return fail_at (entry->line, error);
+  if (margin.currency == NULL)
+    margin.currency = account->currency;
+  margin.as_of = close_of (account, entry->as_of, entry->date, entry->time_of_day);
+  margin.call_due_ts = close_of (account, entry->due_ts, entry->due_date, entry->due_time);
+  if (!aeq_margin_put (self->ledger, account, &margin, self->import_id, &added, error))
+    return fail_at (entry->line, error);
+  self->added += added;
+  self->duplicates += !added;
+  return TRUE;
+}
+
+const AeqReadSink AEQ_BOOKING_SINK = { book_flow, book_account, book_position, book_margin };
 
 static gboolean
 put_balance (AeqBooking *self, const AeqAccount *account, AeqDate day, gboolean closing, gint64 minor, GError **error)

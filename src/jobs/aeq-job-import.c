@@ -5,6 +5,7 @@
 
 #include "aeq-booking.h"
 #include "aeq-error.h"
+#include "aeq-fixed.h"
 #include "aeq-import-history.h"
 #include "aeq-input.h"
 #include "aeq-job-profiles.h"
@@ -193,14 +194,41 @@ run_in_transaction (Job *job, AeqProgress *progress, GCancellable *cancellable, 
 }
 
 static gboolean
+choose_profile (Job *job, GError **error)
+{
+  if ((job->known = aeq_job_profiles_known (job->ledger, error)) == NULL)
+    return FALSE;
+  return job->request->profile == NULL ||
+         (job->profile = aeq_job_profiles_find (job->known, job->request->profile, error)) != NULL;
+}
+
+/* By content, unless the request or its profile says. Only a profile can tell that a text is one of fixed columns. */
+static const char *
+choose_format (Job *job, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  const char *format = job->request->format;
+
+  if (format != NULL)
+    return format;
+  if (job->profile != NULL && job->profile->layout != NULL)
+    return "fixed";
+  format = aeq_import_detect_format (job->input, &local);
+  if (job->profile == NULL && (format == NULL || g_str_equal (format, "csv")) &&
+      (job->profile = aeq_fixed_find (job->input, job->known)) != NULL)
+    return "fixed";
+  if (format == NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  return format;
+}
+
+static gboolean
 open_job (Job *job, const char *path, GCancellable *cancellable, GError **error)
 {
   const char *format;
 
-  if ((job->input = aeq_input_open (path, cancellable, error)) == NULL)
-    return FALSE;
-  format = job->request->format != NULL ? job->request->format : aeq_import_detect_format (job->input, error);
-  if (format == NULL)
+  if ((job->input = aeq_input_open (path, cancellable, error)) == NULL || !choose_profile (job, error) ||
+      (format = choose_format (job, error)) == NULL)
     return FALSE;
   if ((job->reader = aeq_reader_lookup (format)) == NULL)
     {
@@ -211,10 +239,7 @@ open_job (Job *job, const char *path, GCancellable *cancellable, GError **error)
     }
   g_free (job->outcome->report->format);
   job->outcome->report->format = g_strdup (format);
-  if ((job->known = aeq_job_profiles_known (job->ledger, error)) == NULL)
-    return FALSE;
-  return job->request->profile == NULL ||
-         (job->profile = aeq_job_profiles_find (job->known, job->request->profile, error)) != NULL;
+  return TRUE;
 }
 
 static void

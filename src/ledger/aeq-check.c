@@ -88,6 +88,10 @@ static const char *const RULES[] = {
   " GROUP BY superseded_by, status HAVING COUNT (*) > 1",
   "SELECT 'import ' || id || ' was taken back but left flows' FROM import_file i WHERE undone_at IS NOT NULL"
   " AND EXISTS (SELECT 1 FROM flow f WHERE f.import_id = i.id)",
+  "SELECT 'import ' || id || ' was taken back but left margin records' FROM import_file i WHERE undone_at IS NOT NULL"
+  " AND EXISTS (SELECT 1 FROM margin m WHERE m.import_id = i.id)",
+  "SELECT 'a margin record of account ' || a.number || ' has a call that is due but no amount' FROM margin m"
+  " JOIN account a ON a.id = m.account_id WHERE m.call_due_ts IS NOT NULL AND m.call_amount IS NULL",
 };
 
 static gboolean

@@ -26,6 +26,12 @@ static const AeqField POSITION[] = {
   { "quantity", AEQ_FIELD_TEXT }, { "price", AEQ_FIELD_TEXT }, { "currency", AEQ_FIELD_TEXT },
   { "market_value", AEQ_FIELD_MONEY }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
 };
+static const AeqField MARGIN[] = {
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "as_of", AEQ_FIELD_INSTANT }, { "methodology", AEQ_FIELD_TEXT },
+  { "revision", AEQ_FIELD_INT }, { "currency", AEQ_FIELD_TEXT }, { "requirement", AEQ_FIELD_MONEY },
+  { "equity", AEQ_FIELD_MONEY }, { "excess", AEQ_FIELD_MONEY }, { "call_amount", AEQ_FIELD_MONEY },
+  { "call_due_ts", AEQ_FIELD_INSTANT }, { "import_id", AEQ_FIELD_INT }, { NULL, 0 },
+};
 static const AeqField LIMIT[] = {
   { "account_id", AEQ_FIELD_ACCOUNT }, { "floor_amount", AEQ_FIELD_MONEY }, { "early_warning", AEQ_FIELD_MONEY }, { NULL, 0 },
 };
@@ -75,6 +81,7 @@ static const AeqEntity ENTITIES[] = {
   { "flow", "flow", FLOW },
   { "balance", "balance", BALANCE },
   { "position", "position", POSITION },
+  { "margin", "margin", MARGIN },
   { "limit", "limit_line", LIMIT },
   { "credit-line", "credit_line", CREDIT_LINE },
   { "obligation", "obligation", OBLIGATION },

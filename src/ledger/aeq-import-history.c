@@ -178,11 +178,13 @@ remove_rows (AeqLedger *ledger, gint64 id, gint64 *removed, GCancellable *cancel
     return FALSE;
   *removed = aeq_store_changes (ledger->store);
   return run_for_import (ledger, "DELETE FROM position WHERE import_id = ?1", id, error) &&
+         run_for_import (ledger, "DELETE FROM margin WHERE import_id = ?1", id, error) &&
          run_for_import (ledger, "DELETE FROM balance WHERE import_id = ?1", id, error) &&
          run_for_import (ledger,
                          "DELETE FROM account WHERE import_id = ?1"
                          " AND NOT EXISTS (SELECT 1 FROM flow f WHERE f.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM position p WHERE p.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM margin m WHERE m.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM balance b WHERE b.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM limit_line l WHERE l.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM credit_line c WHERE c.account_id = account.id)"

@@ -27,7 +27,7 @@ check_flow (const AeqEntry *entry, gpointer user_data G_GNUC_UNUSED, GError **er
 static void
 read_once (AeqInput *input, const AeqProfile *profile, int date_order, AeqDecimal decimal)
 {
-  static const AeqReadSink SINK = { check_flow, NULL, NULL };
+  static const AeqReadSink SINK = { .flow = check_flow };
   g_autoptr(AeqReadReport) report = aeq_read_report_new ("csv");
   g_autoptr(GError) error = NULL;
   AeqReadOptions options = { .default_currency = aeq_currency_lookup ("EUR", 3),

@@ -47,7 +47,7 @@ check_report (const AeqReadReport *report)
 static int
 fuzz_statement (const char *format, const uint8_t *data, size_t size)
 {
-  static const AeqReadSink SINK = { check_flow, NULL, NULL };
+  static const AeqReadSink SINK = { .flow = check_flow };
   g_autoptr(GBytes) bytes = g_bytes_new_static (data, size);
   g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("fuzz", bytes);
   g_autoptr(AeqReadReport) report = aeq_read_report_new (format);

@@ -60,11 +60,36 @@ keep_position (const AeqPositionEntry *entry, gpointer user_data, GError **error
   return TRUE;
 }
 
+static char *
+figure (gboolean has, gint64 value)
+{
+  return has ? g_strdup_printf ("%" G_GINT64_FORMAT, value) : g_strdup ("-");
+}
+
+static gboolean
+keep_margin (const AeqMarginEntry *entry, gpointer user_data, GError **error G_GNUC_UNUSED)
+{
+  AeqTestRead *self = user_data;
+  g_autofree char *equity = figure (entry->has_equity, entry->equity);
+  g_autofree char *excess = figure (entry->has_excess, entry->excess);
+  g_autofree char *call = figure (entry->has_call, entry->call_amount);
+  char date[AEQ_DATE_TEXT_SIZE];
+  char due[AEQ_DATE_TEXT_SIZE] = "";
+
+  if (entry->due_date != AEQ_DATE_NONE)
+    aeq_date_format (entry->due_date, due);
+  g_ptr_array_add (self->rows, g_strdup_printf ("%s|%s|%s|%" G_GINT64_FORMAT "|%s|%s|%s|%s|%s", or_empty (entry->account),
+                                                aeq_date_format (entry->date, date), entry->methodology, entry->requirement,
+                                                equity, excess, call, due,
+                                                entry->currency != NULL ? entry->currency->code : ""));
+  return TRUE;
+}
+
 static AeqTestRead *
 read_input (AeqInput *input, const char *format, const AeqProfile *profile, const AeqProfileSet *known,
             const AeqReadOptions *options)
 {
-  static const AeqReadSink SINK = { keep_flow, keep_account, keep_position };
+  static const AeqReadSink SINK = { keep_flow, keep_account, keep_position, keep_margin };
   AeqTestRead *self = g_new0 (AeqTestRead, 1);
   AeqReadOptions own = { 0 };
 
@@ -95,6 +120,15 @@ AeqTestRead *
 aeq_test_read (const char *text, gssize length, const AeqReadOptions *options)
 {
   return aeq_test_read_with (text, length, NULL, NULL, options);
+}
+
+AeqTestRead *
+aeq_test_read_fixed (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+  g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("test.txt", bytes);
+
+  return read_input (input, "fixed", profile, known, NULL);
 }
 
 AeqTestRead *

@@ -18,6 +18,8 @@ typedef struct
 AeqTestRead *aeq_test_read      (const char *text, gssize length, const AeqReadOptions *options);
 AeqTestRead *aeq_test_read_with (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known,
                                  const AeqReadOptions *options);
+/* By the reader of fixed-width files. */
+AeqTestRead *aeq_test_read_fixed (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known);
 /* By a reader of any format; NULL lets the content decide. */
 AeqTestRead *aeq_test_read_format (const char *format, const char *text, gssize length, const AeqReadOptions *options);
 /* The content decides the format. */

@@ -246,7 +246,7 @@ keep_references (const AeqEntry *entry, gpointer user_data, GError **error G_GNU
 static void
 test_references (void)
 {
-  static const AeqReadSink SINK = { keep_references, NULL, NULL };
+  static const AeqReadSink SINK = { .flow = keep_references };
   static const char TEXT[] = HEAD ":61:260106C1,NTRFINV 7//B1\n:61:260106C1,NTRFNONREF//B2\n:86:166?20EREF+E-2\n"
                                   ":61:260106C1,N//B3\n:86:166?20EREF+NOTPROVIDED\n:61:260106C1,NTRFR  SHOP\n";
   g_autoptr(GBytes) bytes = g_bytes_new_static (TEXT, sizeof TEXT - 1);

@@ -5,6 +5,7 @@ SELECT 'account', uid, number, iban, name, kind, bank, currency, zone, calendar,
 SELECT 'flow', f.uid, a.uid, f.status, f.settle_ts, f.timed, f.value_date, f.booking_date, f.amount, f.category, f.counterparty, f.reference, f.bank_reference, f.narrative, f.superseded_by FROM flow f JOIN account a ON a.id = f.account_id ORDER BY f.uid;
 SELECT 'balance', a.uid, b.kind, b.as_of, b.amount FROM balance b JOIN account a ON a.id = b.account_id ORDER BY a.uid, b.kind, b.as_of;
 SELECT 'position', p.uid, a.uid, p.day, p.instrument, p.isin, p.quantity, p.price, p.currency, p.market_value FROM position p JOIN account a ON a.id = p.account_id ORDER BY p.uid;
+SELECT 'margin', m.uid, a.uid, m.as_of, m.methodology, m.revision, m.currency, m.requirement, m.equity, m.excess, m.call_amount, m.call_due_ts FROM margin m JOIN account a ON a.id = m.account_id ORDER BY m.uid;
 SELECT 'limit', a.uid, l.floor_amount, l.early_warning FROM limit_line l JOIN account a ON a.id = l.account_id ORDER BY a.uid;
 SELECT 'credit-line', c.uid, a.uid, c.name, c.amount, c.committed, c.secured, c.valid_from, c.valid_to FROM credit_line c JOIN account a ON a.id = c.account_id ORDER BY c.uid;
 SELECT 'obligation', o.uid, a.uid, o.due_ts, o.amount, o.name, o.counterparty, o.reference FROM obligation o JOIN account a ON a.id = o.account_id ORDER BY o.uid;
