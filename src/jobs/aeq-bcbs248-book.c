@@ -23,12 +23,13 @@ push_charts (AeqDocument *document, const AeqBcbsReport *report, const AeqBcbsPa
 static gboolean
 push_part (AeqDocument *document, const AeqBcbsReport *report, const AeqBcbsPart *part, GError **error)
 {
-  if (!aeq_document_begin_table (document, part->table, error))
+  /* A chart stands beside the table that follows it. */
+  if (!push_charts (document, report, part, error) || !aeq_document_begin_table (document, part->table, error))
     return FALSE;
   for (guint i = 0; i < report->sections->len; i++)
     if (!part->push (document, report->sections->pdata[i], TRUE, error))
       return FALSE;
-  return aeq_document_end_table (document, error) && push_charts (document, report, part, error);
+  return aeq_document_end_table (document, error);
 }
 
 gboolean

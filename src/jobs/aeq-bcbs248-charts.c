@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-bcbs248-write.h"
 
-#define BAR_WIDTH 0.4
+#define BAR_WIDTH 0.8 /* of a day */
 
 static char *
 title_for (const AeqBcbsSection *section, const char *what)
@@ -16,20 +16,18 @@ aeq_bcbs_usage_chart (const AeqBcbsSection *section)
   AeqChart *chart = aeq_chart_new (title, AEQ_AXIS_DATE, NULL, section->currency->code);
   guint n = section->figures->n_days;
   double scale = (double) aeq_money_scale (section->currency->exponent);
-  g_autofree double *usage_x = g_new (double, n);
+  g_autofree double *x = g_new (double, n);
   g_autofree double *usage = g_new (double, n);
-  g_autofree double *surplus_x = g_new (double, n);
   g_autofree double *surplus = g_new (double, n);
 
   for (guint i = 0; i < n; i++)
     {
-      surplus_x[i] = section->figures->days[i].date - BAR_WIDTH;
+      x[i] = section->figures->days[i].date;
       surplus[i] = (double) section->figures->days[i].reported.surplus / scale;
-      usage_x[i] = section->figures->days[i].date;
       usage[i] = -(double) section->figures->days[i].reported.usage / scale;
     }
-  aeq_chart_add_bars (chart, "Surplus", AEQ_INK_IN, surplus_x, surplus, n, BAR_WIDTH);
-  aeq_chart_add_bars (chart, "Usage (below 0)", AEQ_INK_OUT, usage_x, usage, n, BAR_WIDTH);
+  aeq_chart_add_bars (chart, "Surplus", AEQ_INK_IN, x, surplus, n, BAR_WIDTH);
+  aeq_chart_add_bars (chart, "Usage (below 0)", AEQ_INK_OUT, x, usage, n, BAR_WIDTH);
   return chart;
 }
 

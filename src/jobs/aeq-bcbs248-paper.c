@@ -13,45 +13,54 @@ push_part (AeqDocument *document, const AeqBcbsSection *section, const AeqBcbsPa
          part->push (document, section, FALSE, error) && aeq_document_end_table (document, error);
 }
 
-static gboolean
-push_introduction (AeqDocument *document, const AeqBcbsSection *section, GError **error)
+static char *
+account_list (const AeqBcbsSection *section)
 {
-  g_autoptr(GString) text = g_string_new (NULL);
+  GString *text = g_string_new (NULL);
 
-  g_string_append_printf (text, "%s, %s: %u of %u business days of the calendar %s, clock of %s; ", section->name,
-                          section->currency->code, section->figures->n_days, section->n_business_days, section->calendar,
-                          aeq_zone_get_name (section->zone));
-  if (section->accounts->len == 1)
-    g_string_append_printf (text, "account %s.", ((AeqAccount *) section->accounts->pdata[0])->number);
-  else
-    g_string_append_printf (text, section->netted ? "%u accounts, netted: funds move freely between them in the day."
-                                                  : "%u accounts, each with a path of its own; their usages are added.",
-                            section->accounts->len);
-  return aeq_document_sentence (document, text->str, error);
+  for (guint i = 0; i < section->accounts->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", ((AeqAccount *) section->accounts->pdata[i])->number);
+  return g_string_free (text, FALSE);
 }
 
+static const char *
+netting_text (const AeqBcbsSection *section)
+{
+  if (section->accounts->len == 1)
+    return "one account";
+  return section->netted ? "yes: funds move freely between them in the day" : "no: each has a path of its own, usages are added";
+}
+
+/* What the figures below are of. */
 static gboolean
-push_settlement (AeqDocument *document, const AeqBcbsSection *section, GError **error)
+push_heading (AeqDocument *document, const AeqBcbsSection *section, GError **error)
 {
   const AeqBcbs *figures = section->figures;
-  char total[AEQ_MONEY_TEXT_SIZE + 8];
-  g_autofree char *text = g_strdup_printf ("A(iv): obligations of %s in all were settled in the period; %u were late, %u missed.",
-                                           aeq_money_format_grouped (figures->total_settled, section->currency->exponent, total),
-                                           figures->late, figures->missed);
+  g_autofree char *title = g_strdup_printf ("%s, %s", section->name, section->currency->code);
+  g_autofree char *accounts = account_list (section);
+  g_autofree char *days = g_strdup_printf ("%u of %u by the calendar %s, clock of %s", figures->n_days, section->n_business_days,
+                                           section->calendar, aeq_zone_get_name (section->zone));
+  const AeqFigure lines[] = {
+    { "accounts", "Accounts", aeq_cell_text (accounts), NULL },
+    { "netted", "Netted", aeq_cell_text (netting_text (section)), NULL },
+    { "days", "Business days", aeq_cell_text (days), NULL },
+    { "settled", "Obligations settled", aeq_cell_money (figures->total_settled, section->currency), NULL },
+    { "late", "Obligations late", aeq_cell_integer (figures->late), NULL },
+    { "missed", "Obligations missed", aeq_cell_integer (figures->missed), NULL },
+  };
 
-  return aeq_document_sentence (document, text, error) &&
-         (figures->late + figures->missed == 0 || push_part (document, section, &AEQ_BCBS_OBLIGATIONS, error));
+  return aeq_document_figures (document, "section", title, lines, G_N_ELEMENTS (lines), error);
 }
 
 static gboolean
 push_section (AeqDocument *document, const AeqBcbsSection *section, GError **error)
 {
-  if (!push_introduction (document, section, error))
+  if (!push_heading (document, section, error))
     return FALSE;
   if (section->figures->n_days == 0)
     return TRUE;
   return push_part (document, section, &AEQ_BCBS_SUMMARY, error) && push_part (document, section, &AEQ_BCBS_PEAKS, error) &&
-         push_settlement (document, section, error) &&
+         (section->figures->late + section->figures->missed == 0 || push_part (document, section, &AEQ_BCBS_OBLIGATIONS, error)) &&
          (section->figures->n_lines == 0 || push_part (document, section, &AEQ_BCBS_LINES, error)) &&
          (section->figures->n_sent_days == 0 || push_part (document, section, &AEQ_BCBS_THROUGHPUT, error)) &&
          push_part (document, section, &AEQ_BCBS_DAYS, error);

@@ -31,7 +31,7 @@ static const AeqColumn SUMMARY_COLUMNS[] = {
   { "count", "Count", AEQ_CELL_INTEGER, AEQ_COLUMN_DETAIL },
   { "sent", "Sent by then", AEQ_CELL_PERCENT, AEQ_COLUMN_DETAIL },
 };
-static const AeqTable SUMMARY_TABLE = { "summary", "Month", SUMMARY_COLUMNS, G_N_ELEMENTS (SUMMARY_COLUMNS) };
+static const AeqTable SUMMARY_TABLE = { "summary", "Monitoring tools", SUMMARY_COLUMNS, G_N_ELEMENTS (SUMMARY_COLUMNS) };
 
 /* On paper throughput and counts have tables of their own. */
 static gboolean
