@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-bcbs248-tables.h"
 
-#define NAMES \
-  { "set", "Set", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }, { "currency", "Currency", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }
-
 static const AeqColumn OBLIGATION_COLUMNS[] = {
-  NAMES,
+  AEQ_BCBS_NAME_COLUMNS,
   { "account", "Account", AEQ_CELL_TEXT, AEQ_COLUMN_DETAIL },
   { "name", "Obligation", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },
   { "counterparty", "Counterparty", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },
@@ -40,10 +37,10 @@ push_obligations (AeqDocument *document, const AeqBcbsSection *section, gboolean
   return TRUE;
 }
 
-const AeqBcbsPart AEQ_BCBS_OBLIGATIONS = { &OBLIGATION_TABLE, push_obligations, NULL };
+const AeqBcbsPart AEQ_BCBS_OBLIGATIONS = { &OBLIGATION_TABLE, push_obligations, NULL, "A(iv) Obligations late or missed" };
 
 static const AeqColumn LINE_COLUMNS[] = {
-  NAMES,
+  AEQ_BCBS_NAME_COLUMNS,
   { "customer", "Customer", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },
   { "amount", "Line", AEQ_CELL_MONEY, AEQ_COLUMN_NORMAL },
   { "secured", "Secured", AEQ_CELL_MONEY, AEQ_COLUMN_NORMAL },
@@ -71,10 +68,10 @@ push_lines (AeqDocument *document, const AeqBcbsSection *section, gboolean named
   return TRUE;
 }
 
-const AeqBcbsPart AEQ_BCBS_LINES = { &LINE_TABLE, push_lines, NULL };
+const AeqBcbsPart AEQ_BCBS_LINES = { &LINE_TABLE, push_lines, NULL, NULL };
 
 static const AeqColumn THROUGHPUT_COLUMNS[] = {
-  NAMES,
+  AEQ_BCBS_NAME_COLUMNS,
   { "by", "By", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },
   { "hours", "By the hour", AEQ_CELL_PERCENT, AEQ_COLUMN_NORMAL },
   { "half_hours", "By 30 minutes", AEQ_CELL_PERCENT, AEQ_COLUMN_DETAIL },
@@ -104,10 +101,10 @@ push_throughput (AeqDocument *document, const AeqBcbsSection *section, gboolean 
   return TRUE;
 }
 
-const AeqBcbsPart AEQ_BCBS_THROUGHPUT = { &THROUGHPUT_TABLE, push_throughput, aeq_bcbs_throughput_chart };
+const AeqBcbsPart AEQ_BCBS_THROUGHPUT = { &THROUGHPUT_TABLE, push_throughput, aeq_bcbs_throughput_chart, NULL };
 
 static const AeqColumn DAY_COLUMNS[] = {
-  NAMES,
+  AEQ_BCBS_NAME_COLUMNS,
   { "date", "Day", AEQ_CELL_DATE, AEQ_COLUMN_NORMAL },
   { "usage", "Usage", AEQ_CELL_MONEY, AEQ_COLUMN_NORMAL },
   { "usage_at", "Usage at", AEQ_CELL_INSTANT, AEQ_COLUMN_DETAIL },
@@ -145,4 +142,4 @@ push_days (AeqDocument *document, const AeqBcbsSection *section, gboolean named,
   return TRUE;
 }
 
-const AeqBcbsPart AEQ_BCBS_DAYS = { &DAY_TABLE, push_days, aeq_bcbs_usage_chart };
+const AeqBcbsPart AEQ_BCBS_DAYS = { &DAY_TABLE, push_days, aeq_bcbs_usage_chart, NULL };

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-bcbs248-tables.h"
 
+#define MAX_NAMED 6 /* accounts; more are counted */
+
 /* The table of one section: without the columns that name it, with the section in the heading. */
 static gboolean
 push_part (AeqDocument *document, const AeqBcbsSection *section, const AeqBcbsPart *part, GError **error)
 {
-  g_autofree char *title = g_strdup_printf ("%s, %s: %s", section->name, section->currency->code, part->table->title);
+  g_autofree char *title = g_strdup_printf ("%s, %s: %s", section->name, section->currency->code, part->paper_title != NULL ? part->paper_title : part->table->title);
   const AeqTable table = { part->table->name, title, part->table->columns + AEQ_BCBS_NAMES, part->table->n_columns - AEQ_BCBS_NAMES };
   g_autoptr(AeqChart) chart = part->chart != NULL ? part->chart (section) : NULL;
 
@@ -18,7 +20,9 @@ account_list (const AeqBcbsSection *section)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < section->accounts->len; i++)
+  if (section->accounts->len > MAX_NAMED)
+    g_string_append_printf (text, "%u", section->accounts->len);
+  for (guint i = 0; section->accounts->len <= MAX_NAMED && i < section->accounts->len; i++)
     g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", ((AeqAccount *) section->accounts->pdata[i])->number);
   return g_string_free (text, FALSE);
 }
@@ -60,10 +64,10 @@ push_section (AeqDocument *document, const AeqBcbsSection *section, GError **err
   if (section->figures->n_days == 0)
     return TRUE;
   return push_part (document, section, &AEQ_BCBS_SUMMARY, error) && push_part (document, section, &AEQ_BCBS_PEAKS, error) &&
+         push_part (document, section, &AEQ_BCBS_DAYS, error) &&
          (section->figures->late + section->figures->missed == 0 || push_part (document, section, &AEQ_BCBS_OBLIGATIONS, error)) &&
          (section->figures->n_lines == 0 || push_part (document, section, &AEQ_BCBS_LINES, error)) &&
-         (section->figures->n_sent_days == 0 || push_part (document, section, &AEQ_BCBS_THROUGHPUT, error)) &&
-         push_part (document, section, &AEQ_BCBS_DAYS, error);
+         (section->figures->n_sent_days == 0 || push_part (document, section, &AEQ_BCBS_THROUGHPUT, error));
 }
 
 gboolean

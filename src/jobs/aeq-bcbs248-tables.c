@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-bcbs248-tables.h"
 
-#define NAMES \
-  { "set", "Set", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }, { "currency", "Currency", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }
-
 gboolean
 aeq_bcbs_push_cells (AeqDocument *document, const AeqBcbsSection *section, gboolean named, AeqCell *cells, GError **error)
 {
@@ -20,7 +17,7 @@ aeq_bcbs_money (const AeqBcbsSection *section, gboolean known, gint64 minor)
 
 /* The layout of the reporting template. */
 static const AeqColumn SUMMARY_COLUMNS[] = {
-  NAMES,
+  AEQ_BCBS_NAME_COLUMNS,
   { "tool", "Tool", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },
   { "figure", "Figure", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },
   { "first", "Largest", AEQ_CELL_MONEY, AEQ_COLUMN_NORMAL },
@@ -56,12 +53,12 @@ push_summary (AeqDocument *document, const AeqBcbsSection *section, gboolean nam
   return TRUE;
 }
 
-const AeqBcbsPart AEQ_BCBS_SUMMARY = { &SUMMARY_TABLE, push_summary, NULL };
+const AeqBcbsPart AEQ_BCBS_SUMMARY = { &SUMMARY_TABLE, push_summary, NULL, NULL };
 
 /* Ranks with their days and times. */
 #define RANKED \
-  { NAMES, { "figure", "Figure", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }, { "rank", "Rank", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }, \
-    { "date", "Day", AEQ_CELL_DATE, AEQ_COLUMN_NORMAL }, { "at", "At", AEQ_CELL_INSTANT, AEQ_COLUMN_OFFSET }, \
+  { AEQ_BCBS_NAME_COLUMNS, { "figure", "Figure", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }, \
+    { "rank", "Rank", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }, { "date", "Day", AEQ_CELL_DATE, AEQ_COLUMN_NORMAL }, { "at", "At", AEQ_CELL_INSTANT, AEQ_COLUMN_OFFSET }, \
     { "amount", "Amount", AEQ_CELL_MONEY, AEQ_COLUMN_NORMAL } }
 
 #define RANKED_COLUMNS (AEQ_BCBS_NAMES + 5)
@@ -90,7 +87,8 @@ push_ranked (AeqDocument *document, const AeqBcbsSection *section, gboolean name
       if (!aeq_bcbs_push_cells (document, section, named, cells, error))
         return FALSE;
     }
-  if (top->n_days > 0)
+  /* Paper has the averages in the table before. */
+  if (named && top->n_days > 0)
     {
       AeqCell cells[RANKED_COLUMNS] = {
         [2] = aeq_cell_text (figure), aeq_cell_text ("Average"), aeq_cell_empty (), aeq_cell_empty (),
@@ -112,8 +110,8 @@ push_peaks (AeqDocument *document, const AeqBcbsSection *section, gboolean named
                       error) &&
          push_ranked (document, section, named, "Usage, outflows first", &figures->worst_usage,
                       G_STRUCT_OFFSET (AeqBcbsDay, worst.usage_at), error) &&
-         push_ranked (document, section, named, "Surplus, outflows first", &figures->worst_surplus,
-                      G_STRUCT_OFFSET (AeqBcbsDay, worst.surplus_at), error);
+         (!named || push_ranked (document, section, named, "Surplus, outflows first", &figures->worst_surplus,
+                                 G_STRUCT_OFFSET (AeqBcbsDay, worst.surplus_at), error));
 }
 
 static gboolean
@@ -129,14 +127,14 @@ push_customers (AeqDocument *document, const AeqBcbsSection *section, gboolean n
   return push_ranked (document, section, named, "Payments made for customers", &section->figures->customer, 0, error);
 }
 
-const AeqBcbsPart AEQ_BCBS_PEAKS = { &PEAK_TABLE, push_peaks, NULL };
-const AeqBcbsPart AEQ_BCBS_GROSS = { &GROSS_TABLE, push_gross, NULL };
-const AeqBcbsPart AEQ_BCBS_CUSTOMERS = { &CUSTOMER_TABLE, push_customers, NULL };
+const AeqBcbsPart AEQ_BCBS_PEAKS = { &PEAK_TABLE, push_peaks, NULL, NULL };
+const AeqBcbsPart AEQ_BCBS_GROSS = { &GROSS_TABLE, push_gross, NULL, NULL };
+const AeqBcbsPart AEQ_BCBS_CUSTOMERS = { &CUSTOMER_TABLE, push_customers, NULL, NULL };
 
 #define SOURCE(name, title) { name, title, AEQ_CELL_MONEY, AEQ_COLUMN_NORMAL }
 
 static const AeqColumn AVAILABLE_COLUMNS[] = {
-  NAMES,
+  AEQ_BCBS_NAME_COLUMNS,
   { "rank", "Smallest", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },
   { "date", "Day", AEQ_CELL_DATE, AEQ_COLUMN_NORMAL },
   SOURCE ("available", "Available"),
@@ -189,4 +187,4 @@ push_available (AeqDocument *document, const AeqBcbsSection *section, gboolean n
   return top->n_days == 0 || push_available_average (document, section, named, error);
 }
 
-const AeqBcbsPart AEQ_BCBS_AVAILABLE = { &AVAILABLE_TABLE, push_available, NULL };
+const AeqBcbsPart AEQ_BCBS_AVAILABLE = { &AVAILABLE_TABLE, push_available, NULL, NULL };

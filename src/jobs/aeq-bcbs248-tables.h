@@ -12,12 +12,15 @@ typedef gboolean (*AeqBcbsPushFunc) (AeqDocument *document, const AeqBcbsSection
 
 typedef struct
 {
-  const AeqTable  *table;   /* with the two columns AEQ_BCBS_NAME_COLUMNS in front */
+  const AeqTable  *table;   /* its first columns are the AEQ_BCBS_NAMES */
   AeqBcbsPushFunc  push;    /* writes the rows of one section; @named: with its name in front */
   AeqChart        *(*chart) (const AeqBcbsSection *section); /* (nullable) */
+  const char      *paper_title; /* (nullable) where paper shows less */
 } AeqBcbsPart;
 
 #define AEQ_BCBS_NAMES 2 /* columns: set, currency */
+#define AEQ_BCBS_NAME_COLUMNS \
+  { "set", "Set", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }, { "currency", "Currency", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }
 
 extern const AeqBcbsPart AEQ_BCBS_SUMMARY;
 extern const AeqBcbsPart AEQ_BCBS_PEAKS;
