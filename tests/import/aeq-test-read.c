@@ -89,7 +89,7 @@ static AeqTestRead *
 read_input (AeqInput *input, const char *format, const AeqProfile *profile, const AeqProfileSet *known,
             const AeqReadOptions *options)
 {
-  static const AeqReadSink SINK = { keep_flow, keep_account, keep_position, keep_margin };
+  static const AeqReadSink SINK = { .flow = keep_flow, .account = keep_account, .position = keep_position, .margin = keep_margin };
   AeqTestRead *self = g_new0 (AeqTestRead, 1);
   AeqReadOptions own = { 0 };
 
