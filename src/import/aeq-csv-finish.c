@@ -125,8 +125,9 @@ report_margin (AeqCsvReader *self)
 {
   if (self->untied > 0)
     aeq_read_report_warn (self->report,
-                          "%" G_GUINT64_FORMAT " rows have an excess that is not equity less requirement, first at line %"
-                          G_GUINT64_FORMAT ": they are kept as the file has them",
+                          "%" G_GUINT64_FORMAT
+                          " rows have an excess that is not equity less requirement, first at line %" G_GUINT64_FORMAT
+                          ": they are kept as the file has them",
                           self->untied, self->first_untied);
   if (self->unnamed_method)
     aeq_read_report_note (self->report, "rows that name no methodology are taken as house margin");

@@ -107,8 +107,9 @@ find_columns (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profi
     }
   if (self->header == NULL && aeq_csv_read_headless (self, sample, report))
     return TRUE;
-  return self->header != NULL || refuse (error, "holds no table of dates and amounts that could be found; a fixed-width file needs "
-                                              "a profile that names its columns (--profile)");
+  return self->header != NULL ||
+         refuse (error, "holds no table of dates and amounts that could be found; a fixed-width file needs a profile that "
+                        "names its columns (--profile)");
 }
 
 /* Numbers of accounts are kept without the spaces and quotes that people and banks put in. */

@@ -41,8 +41,8 @@ void aeq_csv_plan_clear (AeqCsvPlan *self);
 /* Finds header, columns and rules. @source is read again only where the sample does not decide. */
 gboolean aeq_csv_plan_make (AeqCsvPlan *self, const AeqRecordSource *source, const AeqProfile *profile, const AeqProfileSet *known,
                             const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable, GError **error);
-/* For records that the reader cuts itself, a cell for each column of the profile in its order, numbers with a point: nothing is
- * to be found out. */
+/* For records that the reader cuts itself, a cell for each column of the profile in its order, numbers with a point:
+ * nothing is to be found out. */
 void     aeq_csv_plan_fix  (AeqCsvPlan *self, const AeqProfile *profile, const AeqReadOptions *options);
 /* What was decided, as a profile to save. */
 AeqProfile *aeq_csv_plan_to_profile (const AeqCsvPlan *self);

@@ -111,7 +111,8 @@ const char *aeq_csv_reader_text (const AeqCsvReader *self, const AeqCsvRecord *r
 /* FALSE when the cell is not empty and no such thing. */
 gboolean aeq_csv_reader_moment   (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, AeqMoment *moment);
 gboolean aeq_csv_reader_currency (AeqCsvReader *self, const AeqCsvRecord *record, const AeqCurrency **currency);
-/* Shared by the tables (aeq-csv-tables.c): whether the record is a row of the table, filters passed; and its account for the report. */
+/* Shared by the tables (aeq-csv-tables.c): whether the record is a row of the table, filters passed; and its account for
+ * the report. */
 gboolean aeq_csv_reader_is_row        (AeqCsvReader *self, const AeqCsvRecord *record);
 void     aeq_csv_reader_count_account (AeqCsvReader *self, const char *number, const AeqCurrency *currency);
 /* Account number without spaces and quotes; edits the record. */

@@ -138,8 +138,9 @@ read_value (AeqCsvReader *self, const AeqCsvRecord *record, AeqPositionEntry *en
   gboolean rounded = FALSE;
 
   entry->has_market_value = length > 0;
-  if (length > 0 && aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_MARKET_VALUE),
-                                          &entry->market_value, &rounded) != AEQ_MONEY_OK)
+  if (length > 0 &&
+      aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_MARKET_VALUE),
+                            &entry->market_value, &rounded) != AEQ_MONEY_OK)
     return FALSE;
   if (rounded && self->rounded++ == 0)
     self->first_rounded = record->line;

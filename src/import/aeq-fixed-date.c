@@ -159,13 +159,14 @@ write_parts (const int *values, gboolean with_day, gboolean with_time, GString *
   char text[AEQ_DATE_TEXT_SIZE];
   AeqDate day = with_day ? day_of (values) : AEQ_DATE_NONE;
 
-  if ((with_day && day == AEQ_DATE_NONE) || values[PART_HOUR] > 23 || values[PART_MINUTE] > 59 || values[PART_SECOND] > 59)
+  if ((with_day && day == AEQ_DATE_NONE) || values[PART_HOUR] > 23 || values[PART_MINUTE] > 59 ||
+      values[PART_SECOND] > 59)
     return FALSE;
   if (with_day)
     g_string_append (out, aeq_date_format (day, text));
   if (with_time)
-    g_string_append_printf (out, "%s%02d:%02d:%02d", with_day ? "T" : "", values[PART_HOUR], MAX (values[PART_MINUTE], 0),
-                            MAX (values[PART_SECOND], 0));
+    g_string_append_printf (out, "%s%02d:%02d:%02d", with_day ? "T" : "", values[PART_HOUR],
+                            MAX (values[PART_MINUTE], 0), MAX (values[PART_SECOND], 0));
   return TRUE;
 }
 

@@ -107,7 +107,7 @@ trim (GString *text, char pad)
   g_string_erase (text, 0, (gssize) start);
 }
 
-/* The digit that the last character stands for and its sign; FALSE for other characters. ASCII programs write p to y. */
+/* The digit that the last character stands for and its sign; FALSE for other characters. ASCII programs have p to y. */
 static gboolean
 read_overpunch (char c, char *digit, int *sign)
 {
@@ -181,7 +181,8 @@ is_credit (const char *text)
 }
 
 static gboolean
-take_sign_column (const AeqFixedField *self, const AeqFixedStyle *style, const AeqFixedLine *line, int *sign, const char **problem)
+take_sign_column (const AeqFixedField *self, const AeqFixedStyle *style, const AeqFixedLine *line, int *sign,
+                  const char **problem)
 {
   g_autoptr(GString) text = g_string_new (NULL);
   gsize length;
@@ -275,7 +276,8 @@ aeq_fixed_field_convert (const AeqFixedField *self, AeqColumnRole role, const Ae
   trim (out, number && self->pad == '0' ? '\0' : self->pad);
   if (out->len == 0)
     return TRUE;
-  if ((number || self->format != NULL) && line->chars >= self->start && line->chars < (gsize) self->start + self->width - 1)
+  if ((number || self->format != NULL) && line->chars >= self->start &&
+      line->chars < (gsize) self->start + self->width - 1)
     {
       *problem = "the line ends inside of it";
       return FALSE;

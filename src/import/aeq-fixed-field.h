@@ -27,8 +27,8 @@ typedef struct
   AeqDecimal  decimal;     /* the mark of numbers that write theirs */
 } AeqFixedStyle;
 
-/* The field as the rows of a table would have it: days as YYYY-MM-DD, numbers with a point and a leading minus, texts without
- * padding. FALSE with a few words in @problem (static) that say what is wrong;
+/* The field as the rows of a table would have it: days as YYYY-MM-DD, numbers with a point and a leading minus, texts
+ * without padding. FALSE with a few words in @problem (static) that say what is wrong;
  * then @out is what stands there. */
 gboolean aeq_fixed_field_convert (const AeqFixedField *self, AeqColumnRole role, const AeqFixedStyle *style,
                                   const AeqFixedLine *line, GString *out, const char **problem);

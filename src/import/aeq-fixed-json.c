@@ -13,7 +13,8 @@ static const char *const OTHERS[] = { "skip", "refuse", NULL };
 static const char *const COUNTS[] = { "rows", "records", NULL };
 
 static gboolean
-read_place (JsonObject *object, const char *start_name, const char *width_name, guint *start, guint *width, GError **error)
+read_place (JsonObject *object, const char *start_name, const char *width_name, guint *start, guint *width,
+            GError **error)
 {
   gint64 from = 0;
   gint64 n = 1;

@@ -80,7 +80,8 @@ each_stretch (AeqText *text, Stretches *self, AeqProgress *progress, GCancellabl
   /* A line end behind the last record is none of it. */
   while (self->rest->len > 0 && strchr ("\r\n", self->rest->str[self->rest->len - 1]) != NULL)
     g_string_truncate (self->rest, self->rest->len - 1);
-  return n == 0 && (self->rest->len == 0 || self->func (self->rest->str, self->rest->len, ++self->number, self->user_data, error));
+  return n == 0 && (self->rest->len == 0 ||
+                    self->func (self->rest->str, self->rest->len, ++self->number, self->user_data, error));
 }
 
 gboolean

@@ -109,8 +109,8 @@ read_stated (AeqFixedTally *self, const AeqFixedCheck *check, const AeqFixedLine
   const char *problem;
 
   if (aeq_fixed_field_convert (&check->field, AEQ_ROLE_AMOUNT, self->style, line, self->cell, &problem) &&
-      aeq_csv_number_parse (self->cell->str, self->cell->len, places_of (self, check), AEQ_DECIMAL_POINT, value, NULL) ==
-        AEQ_MONEY_OK)
+      aeq_csv_number_parse (self->cell->str, self->cell->len, places_of (self, check), AEQ_DECIMAL_POINT, value,
+                            NULL) == AEQ_MONEY_OK)
     return TRUE;
   warn (self, number, check->field.record, "has no count or total that can be read");
   return FALSE;
@@ -135,7 +135,8 @@ compare (AeqFixedTally *self, const AeqFixedCheck *check, const Count *count, gi
                                aeq_money_format (found, places_of (self, check), is));
   else
     message = g_strdup_printf ("states %s %s, and there are %s", aeq_money_format (said, 0, should),
-                               check->kind == AEQ_FIXED_COUNTS_ROWS ? "rows" : "records", aeq_money_format (found, 0, is));
+                               check->kind == AEQ_FIXED_COUNTS_ROWS ? "rows" : "records",
+                               aeq_money_format (found, 0, is));
   warn (self, line, check->field.record, message);
 }
 

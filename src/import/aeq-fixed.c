@@ -204,7 +204,8 @@ find_fault (const Fixed *self)
     return g_strdup ("holds a tab, so its columns cannot be counted: save the file with spaces in place of tabs");
   if (self->line.chars <= most)
     return NULL;
-  return g_strdup_printf ("is %" G_GSIZE_FORMAT " characters long, and a record has at most %u", self->line.chars, most);
+  return g_strdup_printf ("is %" G_GSIZE_FORMAT " characters long, and a record has at most %u", self->line.chars,
+                          most);
 }
 
 static gboolean
@@ -233,10 +234,12 @@ report_end (Fixed *self)
 
   aeq_fixed_tally_finish (&self->tally);
   if (trailers != NULL && *trailers != '\0' && self->began && !self->ended)
-    aeq_read_report_warn (self->report, "the file does not end with a trailer record (%s): it may be cut off", trailers);
+    aeq_read_report_warn (self->report, "the file does not end with a trailer record (%s): it may be cut off",
+                          trailers);
   if (self->others > 0)
-    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " records of other types were left out, the first at line %"
-                          G_GUINT64_FORMAT, self->others, self->first_other);
+    aeq_read_report_note (self->report,
+                          "%" G_GUINT64_FORMAT " records of other types were left out, the first at line %" G_GUINT64_FORMAT,
+                          self->others, self->first_other);
 }
 
 static gboolean
@@ -285,7 +288,8 @@ aeq_fixed_read (AeqInput *input, const AeqProfile *profile, const AeqProfileSet 
                              "a fixed-width file needs a profile that names its columns (--profile)");
   if (profile->layout == NULL)
     {
-      g_autofree char *message = g_strdup_printf ("the profile %s says nothing of columns in a fixed-width file", profile->name);
+      g_autofree char *message =
+        g_strdup_printf ("the profile %s says nothing of columns in a fixed-width file", profile->name);
 
       return aeq_error_refuse (error, AEQ_ERROR_INVALID, aeq_input_get_name (input), 0, NULL, message);
     }
@@ -313,7 +317,8 @@ whole_records (const char *head, gsize length, const AeqFixedLayout *layout)
   return end;
 }
 
-/* Record types that open with a header are a signature, so some bad rows are only bad rows; without one all must be good. */
+/* Record types that open with a header are a signature, so some bad rows are only bad rows; without one all must be
+ * good. */
 static gboolean
 is_signed (const Fixed *self)
 {

@@ -249,7 +249,8 @@ aeq_profile_from_json (const char *text, gssize length, GError **error)
   if (!json_parser_load_from_data (parser, text, length, error))
     return NULL;
   root = json_parser_get_root (parser);
-  name = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? aeq_profile_get_text (json_node_get_object (root), "name") : NULL;
+  name = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? aeq_profile_get_text (json_node_get_object (root), "name")
+                                                       : NULL;
   if (name == NULL)
     {
       aeq_profile_refuse (error, "name", NULL);

@@ -126,7 +126,9 @@ aeq_profile_copy (const AeqProfile *self)
     {
       const AeqProfileColumn *column = g_ptr_array_index (self->columns, i);
 
-      aeq_profile_add_column (copy, column->header, column->index, column->role)->field = aeq_fixed_field_copy (column->field);
+      AeqProfileColumn *added = aeq_profile_add_column (copy, column->header, column->index, column->role);
+
+      added->field = aeq_fixed_field_copy (column->field);
     }
   for (guint i = 0; i < self->filters->len; i++)
     {

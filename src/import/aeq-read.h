@@ -103,8 +103,8 @@ typedef struct
   guint64            line;
 } AeqPositionEntry;
 
-/* What a broker asks of an account, of a file of margin. Amounts are in the digits of @currency (of the reader's default when
- * NULL); the requirement and the call are not below zero. */
+/* What a broker asks of an account, of a file of margin. Amounts are in the digits of @currency (of the reader's default
+ * when NULL); the requirement and the call are not below zero. */
 typedef struct
 {
   const char        *account;

@@ -256,7 +256,8 @@ aeq_text_new_in_code_page (AeqInput *input, const char *code_page, GError **erro
   self->table = g_new0 (gunichar, 256);
   if (!fill_table (self, code_page))
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "profile: encoding cannot be %s: it is no code page of single bytes", code_page);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                   "profile: encoding cannot be %s: it is no code page of single bytes", code_page);
       return NULL;
     }
   self->code_page = g_strdup (code_page);

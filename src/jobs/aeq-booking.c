@@ -255,7 +255,8 @@ book_account (const AeqAccountEntry *entry, gpointer user_data, GError **error)
   return account != NULL || fail_at (entry->line, error);
 }
 
-/* A custody or margin account has to do with many currencies: it is found by its number alone when there is one. @found keeps it. */
+/* A custody or margin account has to do with many currencies: it is found by its number alone when there is one. @found
+ * keeps it. */
 static AeqAccount *
 holding_account (AeqBooking *self, const char *number, const AeqCurrency *currency, AeqAccount **found, GError **error)
 {

@@ -239,11 +239,12 @@ static void
 add_explanation (Book *self, const AeqTemplate *templates, guint n)
 {
   static const char *const LINES[] = {
-    "Each sheet is one kind of record. Put your own rows in place of the examples; sheets that you do not need may stay as they "
-    "are or be deleted.",
-    "Leave the first row of a sheet as it is: by it the sheet is known again. Dark headings must be filled in, light ones may "
-    "stay empty.",
-    "Signs: what comes in is above zero, what goes out below zero. Requirements and calls of margin are never below zero.",
+    "Each sheet is one kind of record. Put your own rows in place of the examples; sheets that you do not need may stay as "
+    "they are or be deleted.",
+    "Leave the first row of a sheet as it is: by it the sheet is known again. Dark headings must be filled in, light ones "
+    "may stay empty.",
+    "Signs: what comes in is above zero, what goes out below zero. Requirements and calls of margin are never below "
+    "zero.",
     "Times are those of the clock where the account is. Days and numbers are real ones of the spreadsheet, not text.",
     "Importing the file again adds nothing that is there already.",
   };

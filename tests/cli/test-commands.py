@@ -99,8 +99,8 @@ def wrong_usage_is_2(cli):
 
 def every_reading_command_prints_one_document(cli):
     cli.import_rows(season())
-    for words in (["accounts"], ["flows"], ["positions"], ["margins"], ["balance"], ["imports"], ["changes"], ["rules"], ["models"], ["check"],
-                  ["accuracy"], ["score"], ["indicators", "list"], ["regime-history"], ["forecast", "--days", "3"]):
+    for words in (["accounts"], ["flows"], ["positions"], ["margins"], ["balance"], ["imports"], ["changes"], ["rules"],
+                  ["models"], ["check"], ["accuracy"], ["score"], ["indicators", "list"], ["regime-history"], ["forecast", "--days", "3"]):
         cli.json(*words)
     cli.refused("regime", part="market")
 
@@ -128,9 +128,9 @@ def every_writing_command_prints_one_document(cli):
 
 def margins_are_listed(cli):
     header = "account,as_of,methodology,requirement,equity,excess,call_amount,call_due_ts,currency\n"
-    cli.json("import", cli.write("margin.csv", header + "PB-1,2026-02-27,Reg T,200.00,150.00,-50.00,50.00,2026-03-02T18:00:00Z,USD\n"
-                                                        "PB-1,2026-02-26,Reg T,1.00,2.00,1.00,,,USD\n"
-                                                        "PB-2,2026-02-27,house,100,,,,,JPY\n"))
+    rows = ("PB-1,2026-02-27,Reg T,200.00,150.00,-50.00,50.00,2026-03-02T18:00:00Z,USD\n"
+            "PB-1,2026-02-26,Reg T,1.00,2.00,1.00,,,USD\nPB-2,2026-02-27,house,100,,,,,JPY\n")
+    cli.json("import", cli.write("margin.csv", header + rows))
     assert cli.json("margins") == [
         {"account": "PB-1", "as_of": "2026-02-28T04:59:59Z", "methodology": "regt", "requirement": "200.00", "equity": "150.00",
          "excess": "-50.00", "call_amount": "50.00", "call_due_ts": "2026-03-02T18:00:00Z", "currency": "USD"},

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Makes ledger-v2.db: ledger-v1.db as the second schema version left it, with a few invented rows in the tables that came then.
-Upgrades are tested on it, so it is made once and kept: run it again only with the 0002-forecasts.sql of that version.
+"""Makes ledger-v2.db: ledger-v1.db as the second schema version left it, with a few invented rows in the tables that came
+then. Upgrades are tested on it, so it is made once and kept: run it again only with the 0002-forecasts.sql of that version.
 
-    tests/store/data/make-ledger-v2.py tests/store/data/ledger-v1.db src/store/schema/0002-forecasts.sql tests/store/data/ledger-v2.db
+    cd tests/store/data && ./make-ledger-v2.py ledger-v1.db ../../../src/store/schema/0002-forecasts.sql ledger-v2.db
 """
 
 import hashlib
@@ -27,9 +27,12 @@ def main():
     db = sqlite3.connect(sys.argv[3], isolation_level=None)
     db.executescript(schema + "INSERT INTO schema_version VALUES (2, '0002-forecasts.sql');")
     for i in range(5):
-        db.execute("INSERT INTO market_observation VALUES ('VIX', ?, ?, ?)", (f"2024-01-0{i + 1}", f"2024-01-0{i + 2}", 12.5 + i))
-    db.execute("INSERT INTO position VALUES (1, ?, 1, '2024-01-31', 'Bond', NULL, '1.5', '99.25', 'USD', 14888, 1)", (uid("position"),))
-    db.execute("INSERT INTO forecast_run VALUES (1, ?, ?, 'plain', NULL, 7, 'steady', 0.9, 0.08, 0.02, '{}', 'ab')", (uid("run"), AT))
+        db.execute("INSERT INTO market_observation VALUES ('VIX', ?, ?, ?)",
+                   (f"2024-01-0{i + 1}", f"2024-01-0{i + 2}", 12.5 + i))
+    db.execute("INSERT INTO position VALUES (1, ?, 1, '2024-01-31', 'Bond', NULL, '1.5', '99.25', 'USD', 14888, 1)",
+               (uid("position"),))
+    db.execute("INSERT INTO forecast_run VALUES (1, ?, ?, 'plain', NULL, 7, 'steady', 0.9, 0.08, 0.02, '{}', 'ab')",
+               (uid("run"), AT))
     db.execute("INSERT INTO forecast_quantile VALUES (1, 1, 1, '2024-03-06', 0, NULL, 1, 2, 3, 4, 5, 6, 7, 8, 9)")
     db.execute("INSERT INTO forecast_score VALUES (1, 1, 1, '2024-03-06', 5, 12, ?)", (AT,))
     db.execute("PRAGMA wal_checkpoint (TRUNCATE)")
