@@ -102,7 +102,8 @@ append_instant (GString *row, const AeqCsvOptions *options, const AeqCell *cell,
   gint64 clock;
   AeqDate date;
 
-  if (!options->local_dates)
+  /* Spreadsheets know no parts of a second. */
+  if (!options->local_dates || cell->instant % AEQ_SECOND != 0)
     {
       g_string_append (row, with_offset ? aeq_zone_format (zone, cell->instant, text) : aeq_instant_format (cell->instant, text));
       return;
@@ -111,8 +112,6 @@ append_instant (GString *row, const AeqCsvOptions *options, const AeqCell *cell,
   append_date (row, options, date);
   g_string_append_printf (row, " %02d:%02d:%02d", (int) (clock / AEQ_HOUR), (int) (clock / AEQ_MINUTE % 60),
                           (int) (clock / AEQ_SECOND % 60));
-  if (clock % AEQ_SECOND != 0)
-    g_string_append_printf (row, ".%06d", (int) (clock % AEQ_SECOND));
 }
 
 static void

@@ -4,9 +4,10 @@
 /* CSV knows one table: the document's first. */
 typedef struct
 {
-  AeqCsvWriter   *csv;
-  const AeqTable *table;  /* being written; NULL: none, or not the first */
-  gboolean        begun;
+  AeqCsvWriter             *csv;
+  const AeqDocumentOptions *options;
+  const AeqTable           *table;  /* being written; NULL: none, or not the first */
+  gboolean                  begun;
 } CsvSink;
 
 gpointer
@@ -19,6 +20,7 @@ aeq_csv_sink_new (const char *path, const AeqDocumentOptions *options, GError **
     return NULL;
   self = g_new0 (CsvSink, 1);
   self->csv = csv;
+  self->options = options;
   return self;
 }
 
@@ -44,6 +46,18 @@ csv_figures (gpointer data G_GNUC_UNUSED, const char *name G_GNUC_UNUSED, const 
   return TRUE;
 }
 
+/* A header says how its column is to be read, so that a file that is not in the plain dialect comes back without a question. */
+static void
+write_header (CsvSink *self, const AeqColumn *column)
+{
+  gboolean day = column->kind == AEQ_CELL_DATE || column->kind == AEQ_CELL_INSTANT;
+  gboolean decimals = column->kind >= AEQ_CELL_MONEY && column->kind <= AEQ_CELL_PERCENT && column->kind != AEQ_CELL_INTEGER;
+  g_autofree char *name = g_strconcat (column->name, day && self->options->csv.local_dates ? "_dmy" : "",
+                                       decimals && self->options->csv.decimal == ',' ? "_comma" : "", NULL);
+
+  aeq_csv_writer_text (self->csv, name);
+}
+
 static gboolean
 csv_begin_table (gpointer data, const AeqTable *table, GError **error)
 {
@@ -54,7 +68,7 @@ csv_begin_table (gpointer data, const AeqTable *table, GError **error)
   self->begun = TRUE;
   self->table = table;
   for (gsize i = 0; i < table->n_columns; i++)
-    aeq_csv_writer_text (self->csv, table->columns[i].name);
+    write_header (self, &table->columns[i]);
   return aeq_csv_writer_end_row (self->csv, error);
 }
 

@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 /* A document that is handed on: a subject pushes its titles, figures, tables and charts once, and the ending of the file's name says
  * what becomes of them. Rows are pushed one at a time and CSV, JSON and XLSX keep none of them. The file appears whole or not at all.
  *
- *   CSV   the first table of the document, nothing else: columns by name
+ *   CSV   the first table of the document, nothing else: columns by name, with _comma behind it for a decimal comma and _dmy for local dates
  *   JSON  one document: {"title", "subtitle", figures by name, tables by name as arrays of objects, "source"}, or with rows_only the
  *         array of the first table, or the text that was handed in as it is
  *   XLSX  a sheet a table, charts as charts of the spreadsheet, figures and sentences on a sheet of their own, a sheet Source
@@ -93,7 +93,7 @@ typedef struct
 /* AEQ_ERROR_USAGE when the ending is none of .csv .json .xlsx .pdf. */
 gboolean aeq_format_of_path (const char *path, AeqFormat *format, GError **error);
 
-/* @info and what it points to are borrowed until aeq_document_free(). */
+/* @options, @info and what they point to are borrowed until aeq_document_free(). */
 AeqDocument *aeq_document_new  (const char *path, const AeqDocumentOptions *options, const AeqDocumentInfo *info, GError **error);
 void         aeq_document_free (AeqDocument *self); /* without a finish nothing is left behind */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqDocument, aeq_document_free)

@@ -21,7 +21,7 @@ column_of (const AeqPdfTable *self, guint i)
 static const AeqCell *
 cell_of (const AeqPdfTable *self, gsize row, guint i)
 {
-  return &g_array_index (self->item->cells, AeqCell, row * self->item->table.n_columns + self->columns[i]);
+  return &aeq_item_row (self->item, row)[self->columns[i]];
 }
 
 static gboolean
@@ -82,7 +82,7 @@ aeq_pdf_table_new (const AeqItem *item, AeqPdfPages *pages)
 
   self->item = item;
   self->size = SIZE;
-  self->n_rows = item->cells->len / item->table.n_columns;
+  self->n_rows = item->n_rows;
   self->columns = g_new (guint, item->table.n_columns);
   self->natural = g_new0 (double, item->table.n_columns);
   self->widths = g_new0 (double, item->table.n_columns);

@@ -1,12 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-record.h"
 
+#define BLOCK_ROWS 512
+
+/* Rows with their texts. */
+typedef struct
+{
+  AeqCell      *cells;
+  GStringChunk *texts;
+} Block;
+
+static void
+block_free (Block *block)
+{
+  /* Let go of already. */
+  if (block == NULL)
+    return;
+  g_free (block->cells);
+  g_string_chunk_free (block->texts);
+  g_free (block);
+}
+
 static void
 item_free (AeqItem *item)
 {
   g_free (item->figures);
   g_free ((AeqColumn *) item->table.columns);
-  g_clear_pointer (&item->cells, g_array_unref);
+  g_clear_pointer (&item->blocks, g_ptr_array_unref);
   g_clear_pointer (&item->chart, aeq_chart_unref);
   g_free (item);
 }
@@ -36,12 +56,12 @@ keep (AeqRecord *self, const char *text)
 }
 
 static AeqCell
-keep_cell (AeqRecord *self, const AeqCell *cell)
+keep_cell (GStringChunk *texts, const AeqCell *cell)
 {
   AeqCell copy = *cell;
 
   if (cell->kind == AEQ_CELL_TEXT || cell->kind == AEQ_CELL_DECIMAL)
-    copy.text = keep (self, cell->text);
+    copy.text = g_string_chunk_insert (texts, cell->text);
   return copy;
 }
 
@@ -72,7 +92,7 @@ aeq_record_figures (AeqRecord *self, const char *name, const char *title, const 
   item->n_figures = n;
   for (gsize i = 0; i < n; i++)
     item->figures[i] = (AeqFigure){ keep (self, figures[i].name), keep (self, figures[i].title),
-                                    keep_cell (self, &figures[i].value), keep (self, figures[i].note) };
+                                    keep_cell (self->texts, &figures[i].value), keep (self, figures[i].note) };
 }
 
 void
@@ -85,7 +105,26 @@ aeq_record_begin_table (AeqRecord *self, const AeqTable *table)
     columns[i] = (AeqColumn){ keep (self, table->columns[i].name), keep (self, table->columns[i].title), table->columns[i].kind,
                               table->columns[i].flags };
   item->table = (AeqTable){ keep (self, table->name), keep (self, table->title), columns, table->n_columns };
-  item->cells = g_array_new (FALSE, FALSE, sizeof (AeqCell));
+  item->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
+}
+
+static Block *
+add_block (AeqItem *item)
+{
+  Block *block = g_new0 (Block, 1);
+
+  block->cells = g_new (AeqCell, BLOCK_ROWS * item->table.n_columns);
+  block->texts = g_string_chunk_new (16384);
+  g_ptr_array_add (item->blocks, block);
+  return block;
+}
+
+const AeqCell *
+aeq_item_row (const AeqItem *item, gsize row)
+{
+  const Block *block = item->blocks->pdata[row / BLOCK_ROWS];
+
+  return &block->cells[row % BLOCK_ROWS * item->table.n_columns];
 }
 
 void
@@ -93,12 +132,12 @@ aeq_record_row (AeqRecord *self, const AeqCell *cells)
 {
   AeqItem *item = self->items->pdata[self->items->len - 1];
 
-  for (gsize i = 0; i < item->table.n_columns; i++)
-    {
-      AeqCell copy = keep_cell (self, &cells[i]);
+  Block *block = item->n_rows % BLOCK_ROWS == 0 ? add_block (item) : item->blocks->pdata[item->blocks->len - 1];
+  AeqCell *row = &block->cells[item->n_rows % BLOCK_ROWS * item->table.n_columns];
 
-      g_array_append_val (item->cells, copy);
-    }
+  for (gsize i = 0; i < item->table.n_columns; i++)
+    row[i] = keep_cell (block->texts, &cells[i]);
+  item->n_rows++;
   self->n_rows++;
 }
 
@@ -117,20 +156,22 @@ aeq_record_chart (AeqRecord *self, AeqChart *chart)
 }
 
 static gboolean
-replay_table (const AeqItem *item, const AeqSink *sink, gpointer target, GError **error)
+replay_table (AeqItem *item, const AeqSink *sink, gpointer target, GError **error)
 {
-  const AeqCell *cells = (const AeqCell *) (gpointer) item->cells->data;
-
   if (!sink->begin_table (target, &item->table, error))
     return FALSE;
-  for (gsize i = 0; i + item->table.n_columns <= item->cells->len; i += item->table.n_columns)
-    if (!sink->row (target, &cells[i], error))
-      return FALSE;
+  for (gsize i = 0; i < item->n_rows; i++)
+    {
+      if (!sink->row (target, aeq_item_row (item, i), error))
+        return FALSE;
+      if (i % BLOCK_ROWS == BLOCK_ROWS - 1)
+        g_clear_pointer (&item->blocks->pdata[i / BLOCK_ROWS], block_free);
+    }
   return !item->ended || sink->end_table (target, error);
 }
 
 static gboolean
-replay_item (const AeqItem *item, const AeqSink *sink, gpointer target, GError **error)
+replay_item (AeqItem *item, const AeqSink *sink, gpointer target, GError **error)
 {
   switch (item->kind)
     {

@@ -22,7 +22,8 @@ typedef struct
   AeqFigure   *figures;
   gsize        n_figures;
   AeqTable     table;
-  GArray      *cells;     /* AeqCell, row by row */
+  GPtrArray   *blocks;    /* of rows, see aeq_item_row() */
+  gsize        n_rows;
   gboolean     ended;
   AeqChart    *chart;
 } AeqItem;
@@ -44,7 +45,11 @@ void aeq_record_row         (AeqRecord *self, const AeqCell *cells);
 void aeq_record_end_table   (AeqRecord *self);
 void aeq_record_chart       (AeqRecord *self, AeqChart *chart);
 
-/* Pushes everything into a sink; a table that was not ended stays begun there, with its columns borrowed from the record. */
+/* The cells of a row of a table. */
+const AeqCell *aeq_item_row (const AeqItem *item, gsize row);
+
+/* Pushes everything into a sink and lets go of the rows on the way, so that they are not held twice; a table that was not ended stays
+ * begun there, with its columns borrowed from the record. */
 gboolean aeq_record_replay (AeqRecord *self, const AeqSink *sink, gpointer target, GError **error);
 
 G_END_DECLS
