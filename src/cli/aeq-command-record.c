@@ -236,12 +236,21 @@ set_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, const char 
 static gboolean
 remove_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, const char *reason, GError **error)
 {
+  g_autoptr(GError) local = NULL;
   AeqId uid;
 
-  if (!parse_id (cli, &uid, error) || !aeq_change_delete (ledger, entity->name, &uid, reason, error))
+  if (!parse_id (cli, &uid, error))
     return FALSE;
-  print_id (cli, "removed", &uid);
-  return TRUE;
+  if (aeq_change_delete (ledger, entity->name, &uid, reason, &local))
+    {
+      print_id (cli, "removed", &uid);
+      return TRUE;
+    }
+  if (g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT))
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS, "other records still refer to this %s: remove them first", entity->name);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 gboolean

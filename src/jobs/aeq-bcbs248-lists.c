@@ -74,34 +74,60 @@ static const AeqColumn THROUGHPUT_COLUMNS[] = {
   AEQ_BCBS_NAME_COLUMNS,
   { "by", "By", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },
   { "hours", "By the hour", AEQ_CELL_PERCENT, AEQ_COLUMN_NORMAL },
-  { "half_hours", "By 30 minutes", AEQ_CELL_PERCENT, AEQ_COLUMN_DETAIL },
-  { "quarter_hours", "By 15 minutes", AEQ_CELL_PERCENT, AEQ_COLUMN_DETAIL },
+  { "half_hours", "By 30 minutes", AEQ_CELL_PERCENT, AEQ_COLUMN_NORMAL },
+  { "quarter_hours", "By 15 minutes", AEQ_CELL_PERCENT, AEQ_COLUMN_NORMAL },
 };
 static const AeqTable THROUGHPUT_TABLE = { "c1", "C(i) Throughput", THROUGHPUT_COLUMNS, G_N_ELEMENTS (THROUGHPUT_COLUMNS) };
 
-/* Paper shows the hours in which something moves. */
 static gboolean
 push_throughput (AeqDocument *document, const AeqBcbsSection *section, gboolean named, GError **error)
 {
-  const double *throughput = section->figures->throughput;
-
   for (guint slot = 0; section->figures->n_sent_days > 0 && slot < AEQ_BCBS_SLOTS; slot++)
     {
-      gboolean hour = slot % 4 == 3;
-      gboolean moves = throughput[slot] > 0 && (slot < 4 || throughput[slot - 4] < 100);
-      AeqCell share = aeq_cell_percent (throughput[slot] / 100);
+      AeqCell share = aeq_cell_percent (section->figures->throughput[slot] / 100);
       AeqCell cells[G_N_ELEMENTS (THROUGHPUT_COLUMNS)] = {
-        [2] = aeq_cell_text (aeq_bcbs_slot_end (slot)), hour ? share : aeq_cell_empty (),
+        [2] = aeq_cell_text (aeq_bcbs_slot_end (slot)), slot % 4 == 3 ? share : aeq_cell_empty (),
         slot % 2 == 1 ? share : aeq_cell_empty (), share,
       };
 
-      if ((named || (hour && moves)) && !aeq_bcbs_push_cells (document, section, named, cells, error))
+      if (!aeq_bcbs_push_cells (document, section, named, cells, error))
         return FALSE;
     }
   return TRUE;
 }
 
 const AeqBcbsPart AEQ_BCBS_THROUGHPUT = { &THROUGHPUT_TABLE, push_throughput, aeq_bcbs_throughput_chart, NULL };
+
+/* For paper, with the digits that are reported. */
+static const AeqColumn HOUR_COLUMNS[] = {
+  AEQ_BCBS_NAME_COLUMNS,
+  { "by", "By", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },
+  { "percent", "Percent sent", AEQ_CELL_DECIMAL, AEQ_COLUMN_NORMAL },
+};
+static const AeqTable HOUR_TABLE = { "c1", "C(i) Throughput", HOUR_COLUMNS, G_N_ELEMENTS (HOUR_COLUMNS) };
+
+/* The hours in which something moves. */
+static gboolean
+push_hours (AeqDocument *document, const AeqBcbsSection *section, gboolean named, GError **error)
+{
+  const double *throughput = section->figures->throughput;
+
+  for (guint slot = 3; section->figures->n_sent_days > 0 && slot < AEQ_BCBS_SLOTS; slot += 4)
+    {
+      char percent[G_ASCII_DTOSTR_BUF_SIZE];
+      AeqCell cells[G_N_ELEMENTS (HOUR_COLUMNS)] = {
+        [2] = aeq_cell_text (aeq_bcbs_slot_end (slot)),
+        aeq_cell_decimal (g_ascii_formatd (percent, sizeof percent, "%.2f", throughput[slot])),
+      };
+      gboolean moves = throughput[slot] > 0 && (slot < 4 || throughput[slot - 4] < 100);
+
+      if (moves && !aeq_bcbs_push_cells (document, section, named, cells, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+const AeqBcbsPart AEQ_BCBS_HOURS = { &HOUR_TABLE, push_hours, aeq_bcbs_throughput_chart, NULL };
 
 static const AeqColumn DAY_COLUMNS[] = {
   AEQ_BCBS_NAME_COLUMNS,

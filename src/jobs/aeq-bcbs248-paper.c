@@ -67,7 +67,7 @@ push_section (AeqDocument *document, const AeqBcbsSection *section, GError **err
          push_part (document, section, &AEQ_BCBS_DAYS, error) &&
          (section->figures->late + section->figures->missed == 0 || push_part (document, section, &AEQ_BCBS_OBLIGATIONS, error)) &&
          (section->figures->n_lines == 0 || push_part (document, section, &AEQ_BCBS_LINES, error)) &&
-         (section->figures->n_sent_days == 0 || push_part (document, section, &AEQ_BCBS_THROUGHPUT, error));
+         (section->figures->n_sent_days == 0 || push_part (document, section, &AEQ_BCBS_HOURS, error));
 }
 
 gboolean

@@ -30,6 +30,7 @@ extern const AeqBcbsPart AEQ_BCBS_OBLIGATIONS;
 extern const AeqBcbsPart AEQ_BCBS_CUSTOMERS;
 extern const AeqBcbsPart AEQ_BCBS_LINES;
 extern const AeqBcbsPart AEQ_BCBS_THROUGHPUT;
+extern const AeqBcbsPart AEQ_BCBS_HOURS; /* of throughput */
 extern const AeqBcbsPart AEQ_BCBS_DAYS;
 
 /* A row of @cells, the first two of which are names that are filled in, or skipped. */

@@ -4,7 +4,10 @@
 
 import csv
 import json
+import re
+import subprocess
 import sys
+import zipfile
 
 from tap import main
 
@@ -96,6 +99,7 @@ def sets_sources_and_lines_are_kept_changed_and_taken_back(cli):
     assert tools["b1"]["largest"][0]["amount"] == "420.00"
     assert tools["b2"]["largest"] == [{"customer": "Ash", "amount": "5000.00", "secured": "5000.00", "committed": "0.00",
                                        "peak_use": "1200.00"}]
+    cli.refused("record", "remove", "account-set", desk, part="still refer")
     cli.do("record", "set", "account-set", desk, "nets=no")
     assert report(cli, "--month", "2026-02", "--set", "Desk")["sections"][0]["netted"] is False
     cli.do("record", "remove", "liquidity-source", source)
@@ -116,6 +120,20 @@ def files_hold_the_same_figures(cli):
         rows = {(row["tool"], row["figure"]): row for row in csv.DictReader(file)}
     assert rows["A(i)", "usage"]["first"] == "80.00" and rows["A(i)", "usage"]["first_on"] == "2026-02-02"
     assert round(float(rows["C(i)", "10:00"]["percent"]), 2) == 76.19
+
+
+def pages_and_sheets_show_them(cli):
+    cli.import_rows(VECTOR)
+    cli.do("report", "bcbs248", "--month", "2026-02", "--to", cli.path("r.pdf"))
+    cli.do("report", "bcbs248", "--month", "2026-02", "--to", cli.path("r.xlsx"))
+    text = subprocess.run(["pdftotext", "-layout", cli.path("r.pdf"), "-"], capture_output=True, check=True).stdout.decode()
+    for part in ("BCBS 248", "All accounts, USD", "A(i)", "80.00", "76.19", "2026-02-02 12:00:00", "flows of V-1 end on 2026-02-02"):
+        assert part in text, part
+    with zipfile.ZipFile(cli.path("r.xlsx")) as book:
+        sheets = re.findall(r'<sheet name="([^"]*)"', book.read("xl/workbook.xml").decode())
+        assert sheets[:3] == ["Monitoring tools", "A(i) Usage", "A(ii) Available"] and "Source" in sheets, sheets
+        assert "<v>80</v>" in book.read("xl/worksheets/sheet2.xml").decode()
+        assert sum(name.startswith("xl/charts/") for name in book.namelist()) == 2
 
 
 def the_terminal_shows_the_summary(cli):
@@ -139,4 +157,4 @@ if __name__ == "__main__":
     sys.exit(main("report", [
         the_test_vector_comes_out_digit_for_digit, currencies_are_sections, wrong_options_are_2, what_is_not_there_is_1,
         gaps_say_what_is_missing, sets_sources_and_lines_are_kept_changed_and_taken_back, files_hold_the_same_figures,
-        the_terminal_shows_the_summary, the_sample_desk_fills_every_tool]))
+        pages_and_sheets_show_them, the_terminal_shows_the_summary, the_sample_desk_fills_every_tool]))
