@@ -6,11 +6,11 @@
 #include "aeq-cli-records.h"
 #include "aeq-error.h"
 
-/* What a person keeps by hand: limits, lines, obligations, sets of accounts and so on. Fields are given as name=value; accounts by
- * number, amounts as people write them (1.5m, (100)), times as RFC 3339. */
+/* What a person keeps by hand: limits, lines, obligations, sets of accounts and so on. Fields are given as name=value;
+ * accounts by number, amounts as people write them (1.5m, (100)), times as RFC 3339. */
 static const char *const KINDS[] = {
-  "limit", "credit-line", "obligation", "account-set", "set-member", "liquidity-source", "customer-line", "customer-category",
-  "override", "scenario", "balance", NULL,
+  "limit",         "credit-line",       "obligation", "account-set", "set-member", "liquidity-source",
+  "customer-line", "customer-category", "override",   "scenario",    "balance",    NULL,
 };
 
 /* What a new record has unless a field says otherwise. */
@@ -61,7 +61,8 @@ put_money (JsonObject *values, const AeqField *field, const char *value, const A
 
   if (account == NULL)
     return bad_value (field->name, value, "an amount needs its account: give account=NUMBER first", error);
-  result = aeq_money_parse (value, -1, account->currency->exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_SUFFIXES, &minor, NULL);
+  result =
+    aeq_money_parse (value, -1, account->currency->exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_SUFFIXES, &minor, NULL);
   if (result != AEQ_MONEY_OK)
     return bad_value (field->name, value, aeq_money_result_message (result), error);
   json_object_set_int_member (values, field->name, minor);
@@ -116,8 +117,8 @@ put_value (JsonObject *values, const AeqField *field, const char *value, const A
 
 /* "name=value" words from argv[@from] on. The account decides how amounts are read, so it is found first. */
 static gboolean
-read_values (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, int from, AeqAccount **account, JsonObject *values,
-             GError **error)
+read_values (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, int from, AeqAccount **account,
+             JsonObject *values, GError **error)
 {
   for (int i = from; i < cli->argc; i++)
     if (g_str_has_prefix (cli->argv[i], "account="))
@@ -134,7 +135,8 @@ read_values (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, int from, 
 
       if (field == NULL || g_str_equal (field->name, "import_id"))
         {
-          g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s: %s has no such field; give field=value", cli->argv[i], entity->name);
+          g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s: %s has no such field; give field=value", cli->argv[i],
+                       entity->name);
           return FALSE;
         }
       if (!put_value (values, field, equals + 1, *account, error))
@@ -171,8 +173,9 @@ check_reason (const AeqEntity *entity, JsonObject *values, const char *reason, G
   if (!g_str_equal (entity->name, "account-set") || json_object_get_int_member_with_default (values, "nets", 0) == 0 ||
       (reason != NULL && *reason != '\0'))
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
-               "record: accounts are netted only where funds move freely between them in the day: say why with --reason");
+  g_set_error (
+    error, AEQ_ERROR, AEQ_ERROR_USAGE,
+    "record: accounts are netted only where funds move freely between them in the day: say why with --reason");
   return FALSE;
 }
 
@@ -247,7 +250,8 @@ remove_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, const ch
       return TRUE;
     }
   if (g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT))
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS, "other records still refer to this %s: remove them first", entity->name);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS, "other records still refer to this %s: remove them first",
+                 entity->name);
   else
     g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
@@ -266,7 +270,8 @@ aeq_command_record (AeqCli *cli, GError **error)
 
   if (!aeq_cli_parse (cli, entries, 2, -1, error))
     return error == NULL || *error == NULL;
-  if ((entity = find_kind (cli->argv[2], error)) == NULL || (ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error)) == NULL)
+  if ((entity = find_kind (cli->argv[2], error)) == NULL ||
+      (ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error)) == NULL)
     return FALSE;
   if (g_str_equal (cli->argv[1], "list"))
     return aeq_cli_list_records (cli, ledger, entity, error);

@@ -35,10 +35,11 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static gboolean
 read_month (const Options *options, AeqBcbsRequest *request, GError **error)
 {
-  if (options->from == NULL && options->until == NULL && aeq_bcbs_month_parse (options->month, &request->from, &request->to))
+  if (options->from == NULL && options->until == NULL &&
+      aeq_bcbs_month_parse (options->month, &request->from, &request->to))
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--month %s: give a month as 2026-11, and no --from or --until beside it",
-               options->month);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
+               "--month %s: give a month as 2026-11, and no --from or --until beside it", options->month);
   return FALSE;
 }
 
@@ -70,7 +71,8 @@ amount_text (const AeqCurrency *currency, gboolean known, gint64 minor)
   return known ? g_strdup (aeq_money_format_grouped (minor, currency->exponent, text)) : g_strdup ("");
 }
 
-/* Throughput stands in the column of averages, as in the reporting template; what has a sum and a count in that of the largest. */
+/* Throughput stands in the column of averages, as in the reporting template; what has a sum and a count in that of the
+ * largest. */
 static char *
 average_text (const AeqCurrency *currency, const AeqBcbsRow *row)
 {
@@ -106,12 +108,13 @@ static void
 print_section (AeqCli *cli, const AeqBcbsSection *section)
 {
   g_autoptr(GArray) rows = aeq_bcbs_section_rows (section);
-  AeqCliTable *table = aeq_cli_table_new ("Tool", "Figure", ">Largest", ">2nd", ">3rd", ">Average", ">Total", ">Count", NULL);
+  AeqCliTable *table =
+    aeq_cli_table_new ("Tool", "Figure", ">Largest", ">2nd", ">3rd", ">Average", ">Total", ">Count", NULL);
 
-  g_string_append_printf (cli->out, "\n%s, %s: %u account%s, %s, %u of %u business days\n", section->name, section->currency->code,
-                          section->accounts->len, section->accounts->len == 1 ? "" : "s",
-                          section->accounts->len == 1 || section->netted ? "one path" : "usages added", section->figures->n_days,
-                          section->n_business_days);
+  g_string_append_printf (cli->out, "\n%s, %s: %u account%s, %s, %u of %u business days\n", section->name,
+                          section->currency->code, section->accounts->len, section->accounts->len == 1 ? "" : "s",
+                          section->accounts->len == 1 || section->netted ? "one path" : "usages added",
+                          section->figures->n_days, section->n_business_days);
   for (guint i = 0; i < rows->len; i++)
     if (!is_flat (rows, i))
       add_row (table, section->currency, &g_array_index (rows, AeqBcbsRow, i));
@@ -168,8 +171,8 @@ run (AeqCli *cli, const Options *options, AeqBcbsRequest *request, GError **erro
   g_autoptr(AeqAccount) account = NULL;
   g_autoptr(AeqBcbsReport) report = NULL;
 
-  if (ledger == NULL ||
-      (options->account != NULL && (account = aeq_account_require (ledger, options->account, request->currency, error)) == NULL))
+  if (ledger == NULL || (options->account != NULL &&
+                         (account = aeq_account_require (ledger, options->account, request->currency, error)) == NULL))
     return FALSE;
   request->account = account;
   if ((report = aeq_job_bcbs248 (ledger, request, progress, cli->cancellable, error)) == NULL)
@@ -193,7 +196,8 @@ aeq_command_report (AeqCli *cli, GError **error)
     { "account", 0, 0, G_OPTION_ARG_STRING, &options.account, "Only this account", "NUMBER" },
     { "set", 0, 0, G_OPTION_ARG_STRING, &options.set, "Only this account set", "NAME" },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &options.currency, "Only this currency", "CODE" },
-    { "to", 0, 0, G_OPTION_ARG_FILENAME, &options.to_file, "A file; its ending .xlsx, .pdf, .csv or .json says the format", "FILE" },
+    { "to", 0, 0, G_OPTION_ARG_FILENAME, &options.to_file,
+      "A file; its ending .xlsx, .pdf, .csv or .json says the format", "FILE" },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -206,6 +210,8 @@ aeq_command_report (AeqCli *cli, GError **error)
       return FALSE;
     }
   request.set = options.set;
-  return read_period (&options, &request, error) && aeq_cli_parse_currency (options.currency, &request.currency, error) &&
-         (options.to_file == NULL || aeq_format_of_path (options.to_file, &format, error)) && run (cli, &options, &request, error);
+  return read_period (&options, &request, error) &&
+         aeq_cli_parse_currency (options.currency, &request.currency, error) &&
+         (options.to_file == NULL || aeq_format_of_path (options.to_file, &format, error)) &&
+         run (cli, &options, &request, error);
 }

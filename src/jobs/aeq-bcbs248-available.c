@@ -21,8 +21,8 @@ add (AeqBcbsDayInput *day, gint64 *sum, gint64 minor, GError **error)
 
 /* The booked balance at the open; it may be below zero. */
 static gboolean
-add_balances (AeqBcbsSection *section, AeqLedger *ledger, const AeqAccount *account, AeqBcbsDayInput *days, guint n_days,
-              GError **error)
+add_balances (AeqBcbsSection *section, AeqLedger *ledger, const AeqAccount *account, AeqBcbsDayInput *days,
+              guint n_days, GError **error)
 {
   guint n_unknown = 0;
   gboolean anchored = TRUE;
@@ -40,9 +40,11 @@ add_balances (AeqBcbsSection *section, AeqLedger *ledger, const AeqAccount *acco
         return FALSE;
     }
   if (n_unknown > 0)
-    aeq_bcbs_section_gap (section, "A(ii): no balance of %s is known at the open: %u of %u days", account->number, n_unknown, n_days);
+    aeq_bcbs_section_gap (section, "A(ii): no balance of %s is known at the open: %u of %u days", account->number,
+                          n_unknown, n_days);
   else if (!anchored)
-    aeq_bcbs_section_gap (section, "A(ii): no balance of the bank for %s, its balances are sums of its flows", account->number);
+    aeq_bcbs_section_gap (section, "A(ii): no balance of the bank for %s, its balances are sums of its flows",
+                          account->number);
   return TRUE;
 }
 
@@ -55,7 +57,8 @@ holds_on (const GPtrArray *sources, guint i, AeqDate day)
 
   if (source->as_of > day)
     return FALSE;
-  return next == NULL || next->as_of > day || !g_str_equal (next->kind, source->kind) || !g_str_equal (next->name, source->name);
+  return next == NULL || next->as_of > day || !g_str_equal (next->kind, source->kind) ||
+         !g_str_equal (next->name, source->name);
 }
 
 static gboolean
@@ -103,9 +106,10 @@ add_lines (AeqLedger *ledger, const AeqAccount *account, AeqBcbsDayInput *days, 
 }
 
 gboolean
-aeq_bcbs_available_add (AeqBcbsSection *section, AeqLedger *ledger, const AeqAccount *account, AeqBcbsDayInput *days, guint n_days,
-                        GError **error)
+aeq_bcbs_available_add (AeqBcbsSection *section, AeqLedger *ledger, const AeqAccount *account, AeqBcbsDayInput *days,
+                        guint n_days, GError **error)
 {
-  return n_days == 0 || (add_balances (section, ledger, account, days, n_days, error) &&
-                         add_sources (ledger, account, days, n_days, error) && add_lines (ledger, account, days, n_days, error));
+  return n_days == 0 ||
+         (add_balances (section, ledger, account, days, n_days, error) &&
+          add_sources (ledger, account, days, n_days, error) && add_lines (ledger, account, days, n_days, error));
 }

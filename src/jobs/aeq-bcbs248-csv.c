@@ -32,7 +32,10 @@ push_row (AeqDocument *document, const AeqBcbsSection *section, const AeqBcbsRow
 {
   char texts[5][AEQ_MONEY_TEXT_SIZE];
   AeqCell cells[G_N_ELEMENTS (COLUMNS)] = {
-    aeq_cell_text (section->name), aeq_cell_text (section->currency->code), aeq_cell_text (row->tool), aeq_cell_text (row->name),
+    aeq_cell_text (section->name),
+    aeq_cell_text (section->currency->code),
+    aeq_cell_text (row->tool),
+    aeq_cell_text (row->name),
   };
 
   for (guint i = 0; i < 3; i++)

@@ -13,7 +13,8 @@ static const AeqColumn OBLIGATION_COLUMNS[] = {
   { "paid", "Paid", AEQ_CELL_MONEY, AEQ_COLUMN_DETAIL },
   { "settlement", "Result", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },
 };
-static const AeqTable OBLIGATION_TABLE = { "a4", "A(iv) Obligations", OBLIGATION_COLUMNS, G_N_ELEMENTS (OBLIGATION_COLUMNS) };
+static const AeqTable OBLIGATION_TABLE = { "a4", "A(iv) Obligations", OBLIGATION_COLUMNS,
+                                           G_N_ELEMENTS (OBLIGATION_COLUMNS) };
 
 /* Paper shows those that were late or missed; a book has them all. */
 static gboolean
@@ -23,10 +24,14 @@ push_obligations (AeqDocument *document, const AeqBcbsSection *section, gboolean
     {
       const AeqBcbsOwed *owed = &g_array_index (section->owed, AeqBcbsOwed, i);
       AeqCell cells[G_N_ELEMENTS (OBLIGATION_COLUMNS)] = {
-        [2] = aeq_cell_text (owed->account->number), aeq_cell_text (owed->obligation->name),
-        aeq_cell_text (owed->obligation->counterparty), aeq_cell_text (owed->obligation->reference),
-        aeq_cell_instant (owed->obligation->due, section->zone), aeq_cell_money (owed->obligation->minor, section->currency),
-        aeq_cell_instant (owed->obligation->settled_at, section->zone), aeq_cell_money (owed->obligation->paid, section->currency),
+        [2] = aeq_cell_text (owed->account->number),
+        aeq_cell_text (owed->obligation->name),
+        aeq_cell_text (owed->obligation->counterparty),
+        aeq_cell_text (owed->obligation->reference),
+        aeq_cell_instant (owed->obligation->due, section->zone),
+        aeq_cell_money (owed->obligation->minor, section->currency),
+        aeq_cell_instant (owed->obligation->settled_at, section->zone),
+        aeq_cell_money (owed->obligation->paid, section->currency),
         aeq_cell_text (aeq_bcbs_settlement_name (owed->settlement)),
       };
       gboolean wanted = named || owed->settlement == AEQ_BCBS_LATE || owed->settlement == AEQ_BCBS_MISSED;
@@ -37,7 +42,8 @@ push_obligations (AeqDocument *document, const AeqBcbsSection *section, gboolean
   return TRUE;
 }
 
-const AeqBcbsPart AEQ_BCBS_OBLIGATIONS = { &OBLIGATION_TABLE, push_obligations, NULL, "A(iv) Obligations late or missed" };
+const AeqBcbsPart AEQ_BCBS_OBLIGATIONS = { &OBLIGATION_TABLE, push_obligations, NULL,
+                                           "A(iv) Obligations late or missed" };
 
 static const AeqColumn LINE_COLUMNS[] = {
   AEQ_BCBS_NAME_COLUMNS,
@@ -77,7 +83,8 @@ static const AeqColumn THROUGHPUT_COLUMNS[] = {
   { "half_hours", "By 30 minutes", AEQ_CELL_PERCENT, AEQ_COLUMN_NORMAL },
   { "quarter_hours", "By 15 minutes", AEQ_CELL_PERCENT, AEQ_COLUMN_NORMAL },
 };
-static const AeqTable THROUGHPUT_TABLE = { "c1", "C(i) Throughput", THROUGHPUT_COLUMNS, G_N_ELEMENTS (THROUGHPUT_COLUMNS) };
+static const AeqTable THROUGHPUT_TABLE = { "c1", "C(i) Throughput", THROUGHPUT_COLUMNS,
+                                           G_N_ELEMENTS (THROUGHPUT_COLUMNS) };
 
 static gboolean
 push_throughput (AeqDocument *document, const AeqBcbsSection *section, gboolean named, GError **error)
@@ -154,12 +161,19 @@ push_days (AeqDocument *document, const AeqBcbsSection *section, gboolean named,
     {
       const AeqBcbsDay *day = &section->figures->days[i];
       AeqCell cells[G_N_ELEMENTS (DAY_COLUMNS)] = {
-        [2] = aeq_cell_date (day->date), aeq_cell_money (day->reported.usage, section->currency),
-        aeq_cell_instant (day->reported.usage_at, section->zone), aeq_cell_money (day->reported.surplus, section->currency),
-        aeq_cell_instant (day->reported.surplus_at, section->zone), aeq_cell_money (day->worst.usage, section->currency),
-        aeq_bcbs_money (section, day->available.known, day->available_total), aeq_cell_money (day->sent, section->currency),
-        aeq_cell_money (day->received, section->currency), aeq_cell_money (day->settled, section->currency),
-        aeq_cell_integer (day->late), aeq_cell_integer (day->missed), aeq_cell_money (day->customer, section->currency),
+        [2] = aeq_cell_date (day->date),
+        aeq_cell_money (day->reported.usage, section->currency),
+        aeq_cell_instant (day->reported.usage_at, section->zone),
+        aeq_cell_money (day->reported.surplus, section->currency),
+        aeq_cell_instant (day->reported.surplus_at, section->zone),
+        aeq_cell_money (day->worst.usage, section->currency),
+        aeq_bcbs_money (section, day->available.known, day->available_total),
+        aeq_cell_money (day->sent, section->currency),
+        aeq_cell_money (day->received, section->currency),
+        aeq_cell_money (day->settled, section->currency),
+        aeq_cell_integer (day->late),
+        aeq_cell_integer (day->missed),
+        aeq_cell_money (day->customer, section->currency),
       };
 
       if (!aeq_bcbs_push_cells (document, section, named, cells, error))

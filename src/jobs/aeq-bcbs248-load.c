@@ -12,9 +12,9 @@
 #define CANCEL_ROWS 8192
 
 /* The texts are read only where something asks for them: they are most of the cost of a row. */
-static const char FLOWS_SQL[] =
-  "SELECT settle_ts, amount, timed FROM flow WHERE account_id = ?1 AND status = 0 AND settle_ts >= ?2 AND settle_ts < ?3"
-  " ORDER BY settle_ts";
+static const char FLOWS_SQL[] = "SELECT settle_ts, amount, timed FROM flow WHERE account_id = ?1 AND status = 0 AND "
+                                "settle_ts >= ?2 AND settle_ts < ?3"
+                                " ORDER BY settle_ts";
 static const char TEXTS_SQL[] =
   "SELECT settle_ts, amount, timed, category, reference, bank_reference, counterparty FROM flow"
   " WHERE account_id = ?1 AND status = 0 AND settle_ts >= ?2 AND settle_ts < ?3 ORDER BY settle_ts";
@@ -93,8 +93,9 @@ take_row (Load *load, AeqStatement *stmt, gboolean texts, guint16 leg, guint *da
   };
 
   if (texts && flow.minor < 0)
-    aeq_obligations_offer (obligations, flow.at, flow.minor, (flow.flags & AEQ_BCBS_DAY_ONLY) != 0, aeq_statement_get_text (stmt, 4),
-                           aeq_statement_get_text (stmt, 5), aeq_statement_get_text (stmt, 6));
+    aeq_obligations_offer (obligations, flow.at, flow.minor, (flow.flags & AEQ_BCBS_DAY_ONLY) != 0,
+                           aeq_statement_get_text (stmt, 4), aeq_statement_get_text (stmt, 5),
+                           aeq_statement_get_text (stmt, 6));
   while (*day < load->days->len && flow.at >= nth_day (load, *day)->end)
     *day += 1;
   if (*day < load->days->len && flow.at >= nth_day (load, *day)->from)
@@ -133,8 +134,8 @@ read_flows (Load *load, const AeqAccount *account, guint16 leg, AeqObligations *
 static gboolean
 add_customer_lines (Load *load, const AeqAccount *account, GError **error)
 {
-  GPtrArray *lines = aeq_customer_lines (load->ledger, account, nth_day (load, 0)->date, nth_day (load, load->days->len - 1)->date,
-                                         error);
+  GPtrArray *lines = aeq_customer_lines (load->ledger, account, nth_day (load, 0)->date,
+                                         nth_day (load, load->days->len - 1)->date, error);
 
   if (lines == NULL)
     return FALSE;
@@ -230,10 +231,14 @@ tell_flows (AeqBcbsSection *self)
       n_closed += self->figures->days[i].n_closed;
     }
   if (n_day_only > 0)
-    aeq_bcbs_section_gap (self, "flows with a day and no time: %u; they stand at noon, and the outflows-first variant pays them at"
-                          " the open and receives them at the close", n_day_only);
+    aeq_bcbs_section_gap (
+      self,
+      "flows with a day and no time: %u; they stand at noon, and the outflows-first variant pays them at"
+      " the open and receives them at the close",
+      n_day_only);
   if (n_closed > 0)
-    aeq_bcbs_section_gap (self, "flows that settled on closed days: %u; they count on the next business day, before its open", n_closed);
+    aeq_bcbs_section_gap (
+      self, "flows that settled on closed days: %u; they count on the next business day, before its open", n_closed);
 }
 
 static void
@@ -250,9 +255,13 @@ tell_obligations (AeqBcbsSection *self)
       n_day_only += obligation->day_only;
     }
   if (n_blind > 0)
-    aeq_bcbs_section_gap (self, "A(iv): obligations that name neither reference nor counterparty: %u; no flow can be found for them", n_blind);
+    aeq_bcbs_section_gap (
+      self, "A(iv): obligations that name neither reference nor counterparty: %u; no flow can be found for them",
+      n_blind);
   if (n_day_only > 0)
-    aeq_bcbs_section_gap (self, "A(iv): obligations settled by flows without a time: %u; on the due day that counts as in time", n_day_only);
+    aeq_bcbs_section_gap (
+      self, "A(iv): obligations settled by flows without a time: %u; on the due day that counts as in time",
+      n_day_only);
 }
 
 /* Flows that begin or end within the period: days before and after count as days without usage. */
@@ -266,13 +275,14 @@ tell_range (Load *load, const AeqAccount *account, GError **error)
   if (!aeq_cash_range (load->ledger, account, &first, &last, error))
     return FALSE;
   if (first == AEQ_DATE_NONE || first > nth_day (load, load->days->len - 1)->date || last < nth_day (load, 0)->date)
-    aeq_bcbs_section_gap (load->section, "%s has no booked flow in the period: its days count as days without usage", account->number);
+    aeq_bcbs_section_gap (load->section, "%s has no booked flow in the period: its days count as days without usage",
+                          account->number);
   else if (first > nth_day (load, 0)->date)
-    aeq_bcbs_section_gap (load->section, "the flows of %s begin on %s: days before count as days without usage", account->number,
-                          aeq_date_format (first, text));
+    aeq_bcbs_section_gap (load->section, "the flows of %s begin on %s: days before count as days without usage",
+                          account->number, aeq_date_format (first, text));
   if (first != AEQ_DATE_NONE && last >= nth_day (load, 0)->date && last < nth_day (load, load->days->len - 1)->date)
-    aeq_bcbs_section_gap (load->section, "the flows of %s end on %s: days after count as days without usage", account->number,
-                          aeq_date_format (last, text));
+    aeq_bcbs_section_gap (load->section, "the flows of %s end on %s: days after count as days without usage",
+                          account->number, aeq_date_format (last, text));
   return TRUE;
 }
 
@@ -305,9 +315,13 @@ compute (Load *load, GError **error)
 {
   g_autoptr(GArray) obligations = NULL;
   AeqBcbsInput input = {
-    .zone = load->section->zone, .n_legs = load->section->netted ? 1 : load->section->accounts->len,
-    .days = (const AeqBcbsDayInput *) (gpointer) load->days->data, .n_days = load->days->len,
-    .lines = (const AeqBcbsLine *) (gpointer) load->lines->data, .n_lines = load->lines->len, .as_of = load->ledger->now,
+    .zone = load->section->zone,
+    .n_legs = load->section->netted ? 1 : load->section->accounts->len,
+    .days = (const AeqBcbsDayInput *)(gpointer)load->days->data,
+    .n_days = load->days->len,
+    .lines = (const AeqBcbsLine *)(gpointer)load->lines->data,
+    .n_lines = load->lines->len,
+    .as_of = load->ledger->now,
   };
 
   finish_days (load);
@@ -334,11 +348,15 @@ run (Load *load, AeqDate from, AeqDate to, GError **error)
 }
 
 gboolean
-aeq_bcbs_section_load (AeqBcbsSection *self, AeqLedger *ledger, AeqDate from, AeqDate to, GCancellable *cancellable, GError **error)
+aeq_bcbs_section_load (AeqBcbsSection *self, AeqLedger *ledger, AeqDate from, AeqDate to, GCancellable *cancellable,
+                       GError **error)
 {
   Load load = {
-    .section = self, .ledger = ledger, .cancellable = cancellable, .days = g_array_new (FALSE, FALSE, sizeof (AeqBcbsDayInput)),
-    .flows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref),
+    .section = self,
+    .ledger = ledger,
+    .cancellable = cancellable,
+    .days = g_array_new (FALSE, FALSE, sizeof (AeqBcbsDayInput)),
+    .flows = g_ptr_array_new_with_free_func ((GDestroyNotify)g_array_unref),
     .lines = g_array_new (FALSE, FALSE, sizeof (AeqBcbsLine)),
   };
   gboolean ok = run (&load, from, to, error);

@@ -7,12 +7,15 @@
 static gboolean
 push_part (AeqDocument *document, const AeqBcbsSection *section, const AeqBcbsPart *part, GError **error)
 {
-  g_autofree char *title = g_strdup_printf ("%s, %s: %s", section->name, section->currency->code, part->paper_title != NULL ? part->paper_title : part->table->title);
-  const AeqTable table = { part->table->name, title, part->table->columns + AEQ_BCBS_NAMES, part->table->n_columns - AEQ_BCBS_NAMES };
+  g_autofree char *title = g_strdup_printf ("%s, %s: %s", section->name, section->currency->code,
+                                            part->paper_title != NULL ? part->paper_title : part->table->title);
+  const AeqTable table = { part->table->name, title, part->table->columns + AEQ_BCBS_NAMES,
+                           part->table->n_columns - AEQ_BCBS_NAMES };
   g_autoptr(AeqChart) chart = part->chart != NULL ? part->chart (section) : NULL;
 
-  return (chart == NULL || aeq_document_chart (document, chart, error)) && aeq_document_begin_table (document, &table, error) &&
-         part->push (document, section, FALSE, error) && aeq_document_end_table (document, error);
+  return (chart == NULL || aeq_document_chart (document, chart, error)) &&
+         aeq_document_begin_table (document, &table, error) && part->push (document, section, FALSE, error) &&
+         aeq_document_end_table (document, error);
 }
 
 static char *
@@ -32,7 +35,8 @@ netting_text (const AeqBcbsSection *section)
 {
   if (section->accounts->len == 1)
     return "one account";
-  return section->netted ? "yes: funds move freely between them in the day" : "no: each has a path of its own, usages are added";
+  return section->netted ? "yes: funds move freely between them in the day"
+                         : "no: each has a path of its own, usages are added";
 }
 
 /* What the figures below are of. */
@@ -42,8 +46,9 @@ push_heading (AeqDocument *document, const AeqBcbsSection *section, GError **err
   const AeqBcbs *figures = section->figures;
   g_autofree char *title = g_strdup_printf ("%s, %s", section->name, section->currency->code);
   g_autofree char *accounts = account_list (section);
-  g_autofree char *days = g_strdup_printf ("%u of %u by the calendar %s, clock of %s", figures->n_days, section->n_business_days,
-                                           section->calendar, aeq_zone_get_name (section->zone));
+  g_autofree char *days =
+    g_strdup_printf ("%u of %u by the calendar %s, clock of %s", figures->n_days, section->n_business_days,
+                     section->calendar, aeq_zone_get_name (section->zone));
   const AeqFigure lines[] = {
     { "accounts", "Accounts", aeq_cell_text (accounts), NULL },
     { "netted", "Netted", aeq_cell_text (netting_text (section)), NULL },
@@ -63,9 +68,11 @@ push_section (AeqDocument *document, const AeqBcbsSection *section, GError **err
     return FALSE;
   if (section->figures->n_days == 0)
     return TRUE;
-  return push_part (document, section, &AEQ_BCBS_SUMMARY, error) && push_part (document, section, &AEQ_BCBS_PEAKS, error) &&
+  return push_part (document, section, &AEQ_BCBS_SUMMARY, error) &&
+         push_part (document, section, &AEQ_BCBS_PEAKS, error) &&
          push_part (document, section, &AEQ_BCBS_DAYS, error) &&
-         (section->figures->late + section->figures->missed == 0 || push_part (document, section, &AEQ_BCBS_OBLIGATIONS, error)) &&
+         (section->figures->late + section->figures->missed == 0 ||
+          push_part (document, section, &AEQ_BCBS_OBLIGATIONS, error)) &&
          (section->figures->n_lines == 0 || push_part (document, section, &AEQ_BCBS_LINES, error)) &&
          (section->figures->n_sent_days == 0 || push_part (document, section, &AEQ_BCBS_HOURS, error));
 }

@@ -4,8 +4,13 @@
 #include <math.h>
 
 static const char *const SOURCE_TITLES[] = {
-  "of which central bank or nostro balance", "of which collateral at the central bank", "of which collateral at ancillary systems",
-  "of which unencumbered assets, after haircut", "of which credit lines", "of which with other banks", "of which other",
+  "of which central bank or nostro balance",
+  "of which collateral at the central bank",
+  "of which collateral at ancillary systems",
+  "of which unencumbered assets, after haircut",
+  "of which credit lines",
+  "of which with other banks",
+  "of which other",
 };
 
 const char *
@@ -48,7 +53,8 @@ top_row (const AeqBcbs *figures, const char *tool, const char *name, const char 
 }
 
 static void
-add_top (GArray *rows, const AeqBcbs *figures, const char *tool, const char *name, const char *title, const AeqBcbsTop *top)
+add_top (GArray *rows, const AeqBcbs *figures, const char *tool, const char *name, const char *title,
+         const AeqBcbsTop *top)
 {
   AeqBcbsRow row = top_row (figures, tool, name, title, top);
 
@@ -57,7 +63,8 @@ add_top (GArray *rows, const AeqBcbs *figures, const char *tool, const char *nam
 
 /* A part of what was available, on the days on which the whole was smallest. */
 static void
-add_part (GArray *rows, const AeqBcbs *figures, const char *name, const char *title, gsize offset, const AeqBcbsTop *average)
+add_part (GArray *rows, const AeqBcbs *figures, const char *name, const char *title, gsize offset,
+          const AeqBcbsTop *average)
 {
   AeqBcbsRow row = top_row (figures, "A(ii)", name, title, &figures->available);
 
@@ -77,8 +84,8 @@ add_available (GArray *rows, const AeqBcbs *figures)
                 G_STRUCT_OFFSET (AeqBcbsDay, available.minor) + i * sizeof (gint64), &figures->sources[i]);
       if (i != AEQ_BCBS_CREDIT_LINES)
         continue;
-      add_part (rows, figures, "credit_lines_secured", "of these lines secured", G_STRUCT_OFFSET (AeqBcbsDay, available.lines_secured),
-                &figures->lines_secured);
+      add_part (rows, figures, "credit_lines_secured", "of these lines secured",
+                G_STRUCT_OFFSET (AeqBcbsDay, available.lines_secured), &figures->lines_secured);
       add_part (rows, figures, "credit_lines_committed", "of these lines committed",
                 G_STRUCT_OFFSET (AeqBcbsDay, available.lines_committed), &figures->lines_committed);
     }
@@ -98,7 +105,8 @@ add_count (GArray *rows, const char *name, const char *title, guint count, gint6
 static void
 add_obligations (GArray *rows, const AeqBcbs *figures)
 {
-  AeqBcbsRow row = top_row (figures, "A(iv)", "obligations_settled", "Time-specific obligations settled", &figures->settled);
+  AeqBcbsRow row =
+    top_row (figures, "A(iv)", "obligations_settled", "Time-specific obligations settled", &figures->settled);
 
   row.has_total = TRUE;
   row.total = figures->total_settled;

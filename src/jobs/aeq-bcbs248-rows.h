@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* One line of the monthly summary in the layout of the reporting template: the three largest (A(ii): smallest) and the average. */
+/* One line of the monthly summary in the layout of the reporting template: the three largest (A(ii): smallest) and the
+ * average. */
 typedef struct
 {
   const char *tool;  /* "A(i)" */

@@ -2,7 +2,8 @@
 #include "aeq-bcbs248-tables.h"
 
 gboolean
-aeq_bcbs_push_cells (AeqDocument *document, const AeqBcbsSection *section, gboolean named, AeqCell *cells, GError **error)
+aeq_bcbs_push_cells (AeqDocument *document, const AeqBcbsSection *section, gboolean named, AeqCell *cells,
+                     GError **error)
 {
   cells[0] = aeq_cell_text (section->name);
   cells[1] = aeq_cell_text (section->currency->code);
@@ -28,7 +29,8 @@ static const AeqColumn SUMMARY_COLUMNS[] = {
   { "count", "Count", AEQ_CELL_INTEGER, AEQ_COLUMN_DETAIL },
   { "sent", "Sent by then", AEQ_CELL_PERCENT, AEQ_COLUMN_DETAIL },
 };
-static const AeqTable SUMMARY_TABLE = { "summary", "Monitoring tools", SUMMARY_COLUMNS, G_N_ELEMENTS (SUMMARY_COLUMNS) };
+static const AeqTable SUMMARY_TABLE = { "summary", "Monitoring tools", SUMMARY_COLUMNS,
+                                        G_N_ELEMENTS (SUMMARY_COLUMNS) };
 
 /* On paper throughput and counts have tables of their own. */
 static gboolean
@@ -40,10 +42,15 @@ push_summary (AeqDocument *document, const AeqBcbsSection *section, gboolean nam
     {
       const AeqBcbsRow *row = &g_array_index (rows, AeqBcbsRow, i);
       AeqCell cells[G_N_ELEMENTS (SUMMARY_COLUMNS)] = {
-        [2] = aeq_cell_text (row->tool), aeq_cell_text (row->title), aeq_bcbs_money (section, row->known[0], row->minor[0]),
-        aeq_bcbs_money (section, row->known[1], row->minor[1]), aeq_bcbs_money (section, row->known[2], row->minor[2]),
-        aeq_bcbs_money (section, row->has_average, row->average), aeq_bcbs_money (section, row->has_total, row->total),
-        row->has_count ? aeq_cell_integer (row->count) : aeq_cell_empty (), aeq_cell_percent (row->share),
+        [2] = aeq_cell_text (row->tool),
+        aeq_cell_text (row->title),
+        aeq_bcbs_money (section, row->known[0], row->minor[0]),
+        aeq_bcbs_money (section, row->known[1], row->minor[1]),
+        aeq_bcbs_money (section, row->known[2], row->minor[2]),
+        aeq_bcbs_money (section, row->has_average, row->average),
+        aeq_bcbs_money (section, row->has_total, row->total),
+        row->has_count ? aeq_cell_integer (row->count) : aeq_cell_empty (),
+        aeq_cell_percent (row->share),
       };
       gboolean on_paper = row->n > 0 || row->has_average;
 
@@ -56,10 +63,15 @@ push_summary (AeqDocument *document, const AeqBcbsSection *section, gboolean nam
 const AeqBcbsPart AEQ_BCBS_SUMMARY = { &SUMMARY_TABLE, push_summary, NULL, NULL };
 
 /* Ranks with their days and times. */
-#define RANKED \
-  { AEQ_BCBS_NAME_COLUMNS, { "figure", "Figure", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }, \
-    { "rank", "Rank", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }, { "date", "Day", AEQ_CELL_DATE, AEQ_COLUMN_NORMAL }, { "at", "At", AEQ_CELL_INSTANT, AEQ_COLUMN_OFFSET }, \
-    { "amount", "Amount", AEQ_CELL_MONEY, AEQ_COLUMN_NORMAL } }
+#define RANKED                                                                                                         \
+  {                                                                                                                    \
+    AEQ_BCBS_NAME_COLUMNS, { "figure", "Figure", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL },                                   \
+      { "rank", "Rank", AEQ_CELL_TEXT, AEQ_COLUMN_NORMAL }, { "date", "Day", AEQ_CELL_DATE, AEQ_COLUMN_NORMAL },       \
+      { "at", "At", AEQ_CELL_INSTANT, AEQ_COLUMN_OFFSET },                                                             \
+    {                                                                                                                  \
+      "amount", "Amount", AEQ_CELL_MONEY, AEQ_COLUMN_NORMAL                                                            \
+    }                                                                                                                  \
+  }
 
 #define RANKED_COLUMNS (AEQ_BCBS_NAMES + 5)
 
@@ -72,8 +84,8 @@ static const char *const RANKS[] = { "1", "2", "3" };
 
 /* @at is the offset of the peak's time in a day; 0: it has none. */
 static gboolean
-push_ranked (AeqDocument *document, const AeqBcbsSection *section, gboolean named, const char *figure, const AeqBcbsTop *top, gsize at,
-             GError **error)
+push_ranked (AeqDocument *document, const AeqBcbsSection *section, gboolean named, const char *figure,
+             const AeqBcbsTop *top, gsize at, GError **error)
 {
   for (guint i = 0; i < top->n; i++)
     {
@@ -105,9 +117,10 @@ push_peaks (AeqDocument *document, const AeqBcbsSection *section, gboolean named
 {
   const AeqBcbs *figures = section->figures;
 
-  return push_ranked (document, section, named, "Usage", &figures->usage, G_STRUCT_OFFSET (AeqBcbsDay, reported.usage_at), error) &&
-         push_ranked (document, section, named, "Surplus", &figures->surplus, G_STRUCT_OFFSET (AeqBcbsDay, reported.surplus_at),
-                      error) &&
+  return push_ranked (document, section, named, "Usage", &figures->usage,
+                      G_STRUCT_OFFSET (AeqBcbsDay, reported.usage_at), error) &&
+         push_ranked (document, section, named, "Surplus", &figures->surplus,
+                      G_STRUCT_OFFSET (AeqBcbsDay, reported.surplus_at), error) &&
          push_ranked (document, section, named, "Usage, outflows first", &figures->worst_usage,
                       G_STRUCT_OFFSET (AeqBcbsDay, worst.usage_at), error) &&
          (!named || push_ranked (document, section, named, "Surplus, outflows first", &figures->worst_surplus,
@@ -148,7 +161,8 @@ static const AeqColumn AVAILABLE_COLUMNS[] = {
   SOURCE ("credit_lines_secured", "Lines secured"),
   SOURCE ("credit_lines_committed", "Lines committed"),
 };
-static const AeqTable AVAILABLE_TABLE = { "a2", "A(ii) Available", AVAILABLE_COLUMNS, G_N_ELEMENTS (AVAILABLE_COLUMNS) };
+static const AeqTable AVAILABLE_TABLE = { "a2", "A(ii) Available", AVAILABLE_COLUMNS,
+                                          G_N_ELEMENTS (AVAILABLE_COLUMNS) };
 
 static gboolean
 push_available_average (AeqDocument *document, const AeqBcbsSection *section, gboolean named, GError **error)

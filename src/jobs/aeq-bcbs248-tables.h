@@ -6,9 +6,10 @@
 
 G_BEGIN_DECLS
 
-/* One table of the report. In a book it holds the rows of all sections, with two columns in front that say whose they are; on paper
- * each section has its own. */
-typedef gboolean (*AeqBcbsPushFunc) (AeqDocument *document, const AeqBcbsSection *section, gboolean named, GError **error);
+/* One table of the report. In a book it holds the rows of all sections, with two columns in front that say whose they
+ * are; on paper each section has its own. */
+typedef gboolean (*AeqBcbsPushFunc) (AeqDocument *document, const AeqBcbsSection *section, gboolean named,
+                                     GError **error);
 
 typedef struct
 {
@@ -34,7 +35,8 @@ extern const AeqBcbsPart AEQ_BCBS_HOURS; /* of throughput */
 extern const AeqBcbsPart AEQ_BCBS_DAYS;
 
 /* A row of @cells, the first two of which are names that are filled in, or skipped. */
-gboolean aeq_bcbs_push_cells (AeqDocument *document, const AeqBcbsSection *section, gboolean named, AeqCell *cells, GError **error);
+gboolean aeq_bcbs_push_cells (AeqDocument *document, const AeqBcbsSection *section, gboolean named, AeqCell *cells,
+                              GError **error);
 /* Money of the section; empty when it is not known. */
 AeqCell  aeq_bcbs_money (const AeqBcbsSection *section, gboolean known, gint64 minor);
 

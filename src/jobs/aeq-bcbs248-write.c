@@ -12,9 +12,10 @@ all_gaps (const AeqBcbsReport *report)
       const AeqBcbsSection *section = report->sections->pdata[i];
 
       for (guint j = 0; j < section->gaps->len; j++)
-        g_ptr_array_add (gaps, report->sections->len == 1 ? g_strdup (section->gaps->pdata[j])
-                                                          : g_strdup_printf ("%s, %s: %s", section->name, section->currency->code,
-                                                                             (const char *) section->gaps->pdata[j]));
+        g_ptr_array_add (gaps, report->sections->len == 1
+                                 ? g_strdup (section->gaps->pdata[j])
+                                 : g_strdup_printf ("%s, %s: %s", section->name, section->currency->code,
+                                                    (const char *)section->gaps->pdata[j]));
     }
   g_ptr_array_add (gaps, NULL);
   return gaps;
@@ -38,14 +39,15 @@ push (AeqDocument *document, const AeqBcbsReport *report, GError **error)
 }
 
 gboolean
-aeq_bcbs_report_write (const AeqBcbsReport *self, const char *path, const AeqDocumentOptions *options, GCancellable *cancellable,
-                       GError **error)
+aeq_bcbs_report_write (const AeqBcbsReport *self, const char *path, const AeqDocumentOptions *options,
+                       GCancellable *cancellable, GError **error)
 {
   g_autoptr(GPtrArray) gaps = all_gaps (self);
   g_autofree char *json = aeq_bcbs_report_document (self);
   char from[AEQ_DATE_TEXT_SIZE];
   char to[AEQ_DATE_TEXT_SIZE];
-  g_autofree char *subtitle = g_strdup_printf ("%s to %s", aeq_date_format (self->from, from), aeq_date_format (self->to, to));
+  g_autofree char *subtitle =
+    g_strdup_printf ("%s to %s", aeq_date_format (self->from, from), aeq_date_format (self->to, to));
   const AeqSource source = { .as_of = self->as_of, .made_at = self->as_of, .ledger = self->ledger,
                              .gaps = (const char *const *) gaps->pdata };
   const AeqDocumentInfo info = { .title = "BCBS 248 monitoring tools for intraday liquidity", .subtitle = subtitle,

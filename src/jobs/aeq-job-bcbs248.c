@@ -85,7 +85,8 @@ is_wanted (const AeqBcbsRequest *request, const AeqAccount *account)
 }
 
 static void
-put_accounts (AeqBcbsReport *self, const AeqBcbsRequest *request, const char *name, gboolean netted, GPtrArray *accounts)
+put_accounts (AeqBcbsReport *self, const AeqBcbsRequest *request, const char *name, gboolean netted,
+              GPtrArray *accounts)
 {
   for (guint i = 0; i < accounts->len;)
     if (is_wanted (request, accounts->pdata[i]))
@@ -96,7 +97,8 @@ put_accounts (AeqBcbsReport *self, const AeqBcbsRequest *request, const char *na
 
 /* Puts the sets in, and takes their accounts off @accounts, where the rest stays. */
 static gboolean
-put_sets (AeqBcbsReport *self, AeqLedger *ledger, const AeqBcbsRequest *request, GPtrArray *accounts, gboolean *found, GError **error)
+put_sets (AeqBcbsReport *self, AeqLedger *ledger, const AeqBcbsRequest *request, GPtrArray *accounts, gboolean *found,
+          GError **error)
 {
   g_autoptr(GPtrArray) sets = aeq_account_set_list (ledger, error);
 
@@ -121,8 +123,8 @@ static gboolean
 refuse_empty (const AeqBcbsRequest *request, gboolean found, GError **error)
 {
   if (request->set != NULL && !found)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no account set %s: record list account-set shows those that there are",
-                 request->set);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
+                 "there is no account set %s: record list account-set shows those that there are", request->set);
   else if (request->set != NULL)
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "the account set %s has no account%s%s", request->set,
                  request->currency != NULL ? " in " : "", request->currency != NULL ? request->currency->code : "");
@@ -194,7 +196,8 @@ month_of (AeqDate from, AeqDate to)
 }
 
 AeqBcbsReport *
-aeq_job_bcbs248 (AeqLedger *ledger, const AeqBcbsRequest *request, AeqProgress *progress, GCancellable *cancellable, GError **error)
+aeq_job_bcbs248 (AeqLedger *ledger, const AeqBcbsRequest *request, AeqProgress *progress, GCancellable *cancellable,
+                 GError **error)
 {
   g_autoptr(AeqBcbsReport) self = g_new0 (AeqBcbsReport, 1);
   gboolean ok;

@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* What is reported on: one account, one account set, or everything: each set, and beside the sets what is in none of them. */
+/* What is reported on: one account, one account set, or everything: each set, and beside the sets what is in none of
+ * them. */
 typedef struct
 {
   AeqDate            from; /* both included */
@@ -53,17 +54,18 @@ typedef struct
   GPtrArray *sections; /* AeqBcbsSection, at least one */
 } AeqBcbsReport;
 
-/* Reads the flows that were booked (actual ones only) and what people have entered beside them. AEQ_ERROR_NOT_FOUND when there is no
- * such set, or nothing to report on. */
-AeqBcbsReport *aeq_job_bcbs248 (AeqLedger *ledger, const AeqBcbsRequest *request, AeqProgress *progress, GCancellable *cancellable,
-                                GError **error);
+/* Reads the flows that were booked (actual ones only) and what people have entered beside them. AEQ_ERROR_NOT_FOUND
+ * when there is no such set, or nothing to report on. */
+AeqBcbsReport *aeq_job_bcbs248 (AeqLedger *ledger, const AeqBcbsRequest *request, AeqProgress *progress,
+                                GCancellable *cancellable, GError **error);
 void           aeq_bcbs_report_free (AeqBcbsReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqBcbsReport, aeq_bcbs_report_free)
 
 /* "2026-11": its first and last day. */
 gboolean aeq_bcbs_month_parse (const char *text, AeqDate *from, AeqDate *to);
 
-/* One JSON document: {"month", "days", "tools", "sections", ...}; docs/user_guides/bcbs248_report.md describes it. Free it. */
+/* One JSON document: {"month", "days", "tools", "sections", ...}; docs/user_guides/bcbs248_report.md describes it. Free
+ * it. */
 char    *aeq_bcbs_report_document (const AeqBcbsReport *self);
 /* Writes .xlsx, .pdf, .csv (the days) or .json; the file appears whole or not at all. */
 gboolean aeq_bcbs_report_write    (const AeqBcbsReport *self, const char *path, const AeqDocumentOptions *options,

@@ -26,8 +26,8 @@ fill_members (AeqLedger *ledger, AeqAccountSet *set, GError **error)
   gboolean member;
 
   if (accounts == NULL ||
-      (stmt = aeq_store_prepare (ledger->store, "SELECT 1 FROM account_set_member WHERE set_name = ?1 AND account_id = ?2",
-                                 error)) == NULL)
+      (stmt = aeq_store_prepare (
+         ledger->store, "SELECT 1 FROM account_set_member WHERE set_name = ?1 AND account_id = ?2", error)) == NULL)
     return FALSE;
   for (guint i = 0; i < accounts->len;)
     {
@@ -56,7 +56,8 @@ GPtrArray *
 aeq_account_set_list (AeqLedger *ledger, GError **error)
 {
   g_autoptr(GPtrArray) sets = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_account_set_free);
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT name, nets FROM account_set ORDER BY name", error);
+  g_autoptr(AeqStatement) stmt =
+    aeq_store_prepare (ledger->store, "SELECT name, nets FROM account_set ORDER BY name", error);
   gboolean has_row;
 
   if (stmt == NULL)

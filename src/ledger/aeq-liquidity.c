@@ -115,20 +115,24 @@ list_lines (AeqLedger *ledger, const char *sql, const AeqAccount *account, AeqDa
   return NULL;
 }
 
-#define VALID " WHERE account_id = ?1 AND (valid_from IS NULL OR valid_from <= ?3) AND (valid_to IS NULL OR valid_to >= ?2) ORDER BY uid"
+#define VALID \
+  " WHERE account_id = ?1 AND (valid_from IS NULL OR valid_from <= ?3) AND (valid_to IS NULL OR valid_to >= ?2)" \
+  " ORDER BY uid"
 
 GPtrArray *
 aeq_credit_lines (AeqLedger *ledger, const AeqAccount *account, AeqDate from, AeqDate to, GError **error)
 {
-  return list_lines (ledger, "SELECT name, amount, committed, secured, valid_from, valid_to, NULL FROM credit_line" VALID, account,
-                     from, to, error);
+  return list_lines (ledger,
+                     "SELECT name, amount, committed, secured, valid_from, valid_to, NULL FROM credit_line" VALID,
+                     account, from, to, error);
 }
 
 GPtrArray *
 aeq_customer_lines (AeqLedger *ledger, const AeqAccount *account, AeqDate from, AeqDate to, GError **error)
 {
-  return list_lines (ledger, "SELECT customer, amount, committed, secured, valid_from, valid_to, peak_use FROM customer_line" VALID,
-                     account, from, to, error);
+  return list_lines (
+    ledger, "SELECT customer, amount, committed, secured, valid_from, valid_to, peak_use FROM customer_line" VALID,
+    account, from, to, error);
 }
 
 gboolean

@@ -30,8 +30,8 @@ typedef struct
 /* Of one account up to the day @to, by kind, name and day. GPtrArray of AeqLiquiditySource. */
 GPtrArray *aeq_liquidity_sources (AeqLedger *ledger, const AeqAccount *account, AeqDate to, GError **error);
 /* Lines that are valid on some day of [@from, @to]. GPtrArray of AeqCreditLine. */
-GPtrArray *aeq_credit_lines      (AeqLedger *ledger, const AeqAccount *account, AeqDate from, AeqDate to, GError **error);
-GPtrArray *aeq_customer_lines    (AeqLedger *ledger, const AeqAccount *account, AeqDate from, AeqDate to, GError **error);
+GPtrArray *aeq_credit_lines   (AeqLedger *ledger, const AeqAccount *account, AeqDate from, AeqDate to, GError **error);
+GPtrArray *aeq_customer_lines (AeqLedger *ledger, const AeqAccount *account, AeqDate from, AeqDate to, GError **error);
 gboolean   aeq_credit_line_valid (const AeqCreditLine *self, AeqDate day);
 /* Categories whose outflows are payments made for customers. GHashTable as a set of char*. */
 GHashTable *aeq_customer_categories (AeqLedger *ledger, GError **error);

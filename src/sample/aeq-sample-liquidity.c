@@ -4,7 +4,8 @@
 
 #define MONTHS 13
 
-/* The accounts of the euro sweep move freely through the central bank account; the others stay where they are in the day. */
+/* The accounts of the euro sweep move freely through the central bank account; the others stay where they are in the
+ * day. */
 static const AeqSampleSet SETS[] = {
   { "EUR desk", TRUE, { 5, 6, 7 } },
   { "GBP desk", FALSE, { 8, 9, 12 } },
@@ -73,7 +74,9 @@ add_assets (AeqSampleDesk *desk, GArray *sources, AeqSampleRandom *random, AeqDa
 {
   for (gint64 account = 1; account <= AEQ_SAMPLE_N_ACCOUNTS; account++)
     {
-      AeqSampleSource source = { .account = account, .kind = "unencumbered_assets", .name = "Free holdings", .as_of = as_of };
+      AeqSampleSource source = {
+        .account = account, .kind = "unencumbered_assets", .name = "Free holdings", .as_of = as_of
+      };
       gint64 value = liquid_assets (desk, account, &source.haircut_bp);
 
       source.minor = wobble (random, value / 10 * 6, 8);

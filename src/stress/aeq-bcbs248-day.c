@@ -35,9 +35,9 @@ aeq_bcbs_overflow (AeqDate date, GError **error)
 static gboolean
 leg_flush (Leg *leg)
 {
-  gboolean ok = leg->at == AEQ_INSTANT_NONE ||
-                (aeq_path_step (&leg->reported, leg->at, leg->in + leg->out) &&
-                 aeq_path_step (&leg->worst, leg->at, leg->timed_out) && aeq_path_step (&leg->worst, leg->at, leg->timed_in));
+  gboolean ok = leg->at == AEQ_INSTANT_NONE || (aeq_path_step (&leg->reported, leg->at, leg->in + leg->out) &&
+                                                aeq_path_step (&leg->worst, leg->at, leg->timed_out) &&
+                                                aeq_path_step (&leg->worst, leg->at, leg->timed_in));
 
   leg->at = AEQ_INSTANT_NONE;
   leg->in = leg->out = leg->timed_in = leg->timed_out = 0;
@@ -168,7 +168,8 @@ walk (AeqBcbsDay *self, const AeqBcbsDayInput *input, const AeqZone *zone, Leg *
   for (gsize i = 0; i < input->n_flows; i++)
     if (!add_gross (self, input, zone, &input->flows[i]) || !leg_add (&legs[input->flows[i].leg], &input->flows[i]))
       return FALSE;
-  return legs_close (legs, n_legs, input->end) && take_peaks (self, legs, n_legs) && add_available (self, &input->available);
+  return legs_close (legs, n_legs, input->end) && take_peaks (self, legs, n_legs) &&
+         add_available (self, &input->available);
 }
 
 gboolean

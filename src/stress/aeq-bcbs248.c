@@ -8,7 +8,8 @@
 
 /* In the order of AeqBcbsSource. */
 static const char *const SOURCE_NAMES[] = {
-  "balance", "central_bank_collateral", "ancillary_collateral", "unencumbered_assets", "credit_lines", "other_banks", "other",
+  "balance", "central_bank_collateral", "ancillary_collateral", "unencumbered_assets", "credit_lines", "other_banks",
+  "other",
 };
 /* In the order of AeqBcbsSettlement. */
 static const char *const SETTLEMENT_NAMES[] = { "open", "on time", "late", "missed" };
@@ -93,7 +94,8 @@ divide (gint64 sum, gint64 n)
   return rest * 2 > n || (rest * 2 == n && quotient % 2 != 0) ? quotient + step : quotient;
 }
 
-/* Keeps the three first of all days, the earlier day before a later one of the same amount. @sign -1 keeps the smallest. */
+/* Keeps the three first of all days, the earlier day before a later one of the same amount. @sign -1 keeps the
+ * smallest. */
 static void
 rank (AeqBcbsTop *top, guint day, gint64 minor, int sign)
 {
@@ -143,7 +145,8 @@ static gboolean
 fill_tops (AeqBcbs *self, GError **error)
 {
   for (guint i = 0; i < AEQ_BCBS_N_SOURCES; i++)
-    if (!fill_top (self, &self->sources[i], G_STRUCT_OFFSET (AeqBcbsDay, available.minor) + i * sizeof (gint64), -1, TRUE, error))
+    if (!fill_top (self, &self->sources[i], G_STRUCT_OFFSET (AeqBcbsDay, available.minor) + i * sizeof (gint64), -1,
+                   TRUE, error))
       return FALSE;
   return LARGEST (usage, reported.usage) && LARGEST (surplus, reported.surplus) && LARGEST (worst_usage, worst.usage) &&
          LARGEST (worst_surplus, worst.surplus) && LARGEST (sent, sent) && LARGEST (received, received) &&

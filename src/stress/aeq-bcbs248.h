@@ -5,13 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* The monitoring tools of BCBS 248 for one account set in one currency, from plain input: no ledger, no SQL. Amounts are minor
- * units, sums are checked (AEQ_ERROR_OVERFLOW). */
+/* The monitoring tools of BCBS 248 for one account set in one currency, from plain input: no ledger, no SQL. Amounts
+ * are minor units, sums are checked (AEQ_ERROR_OVERFLOW). */
 
 typedef enum
 {
   AEQ_BCBS_CUSTOMER = 1 << 0, /* a payment made on behalf of a customer: B1 */
-  AEQ_BCBS_DAY_ONLY = 1 << 1  /* only the day is known; the worst case places outflows at the open and inflows at the close */
+  AEQ_BCBS_DAY_ONLY =
+    1 << 1 /* only the day is known; the worst case places outflows at the open and inflows at the close */
 } AeqBcbsFlowFlags;
 
 /* One settled movement. */
@@ -103,8 +104,8 @@ typedef struct
   AeqInstant               as_of; /* what is due later is not missed yet */
 } AeqBcbsInput;
 
-/* Usage and surplus of a day: of its one path, or added over the paths that may not be netted; the times are those of the path with
- * the largest. */
+/* Usage and surplus of a day: of its one path, or added over the paths that may not be netted; the times are those of
+ * the path with the largest. */
 typedef struct
 {
   gint64     usage;

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The cumulative net position P(t) of a day, a step at a time and without memory: what the BCBS 248 report and a sampled path of a
- * scenario have in common. Starts at 0; the opening balance is no part of it. */
+/* The cumulative net position P(t) of a day, a step at a time and without memory: what the BCBS 248 report and a
+ * sampled path of a scenario have in common. Starts at 0; the opening balance is no part of it. */
 typedef struct
 {
   gint64     position;

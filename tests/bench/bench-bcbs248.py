@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The BCBS 248 report of a month of 1,000,000 flows on one account: plain, and with obligations to be matched and a category of
-customer payments, for which the texts of every flow are read. The goals are absolute."""
+"""The BCBS 248 report of a month of 1,000,000 flows on one account: plain, and with obligations to be matched and a
+category of customer payments, for which the texts of every flow are read. The goals are absolute."""
 
 import os
 import random
@@ -27,7 +27,8 @@ def write_month(path):
                 amount = rng.randrange(-500000000, 500000000)
                 out.write(f"M-1,{text}T{clock // 3600:02d}:{clock // 60 % 60:02d}:{clock % 60:02d}Z,{text},{text},"
                           f"{'-' if amount < 0 else ''}{abs(amount) // 100}.{abs(amount) % 100:02d},USD,"
-                          f"{'client_payment' if i % 5 == 0 else 'fee'},Counterparty {rng.randrange(2000)},INV-{day:02d}-{i},"
+                          f"{'client_payment' if i % 5 == 0 else 'fee'},Counterparty {rng.randrange(2000)},"
+                          f"INV-{day:02d}-{i},"
                           f"{rng.getrandbits(64):016x},,actual\n")
 
 
@@ -49,7 +50,8 @@ def main():
         report = ["--json", "report", "bcbs248", "--month", MONTH]
         ok = bench.bound("report of a month", bench.best(3, lambda: bench.cli(ledger, *report)[0]), 1.5, "s")
         add_obligations(ledger)
-        ok &= bench.bound("the same with obligations and customers", bench.best(3, lambda: bench.cli(ledger, *report)[0]), 1.5, "s")
+        ok &= bench.bound("the same with obligations and customers",
+                          bench.best(3, lambda: bench.cli(ledger, *report)[0]), 1.5, "s")
         ok &= bench.bound("its peak memory", bench.cli(ledger, *report)[1], 150, "MB")
     return 0 if ok else 1
 

@@ -36,7 +36,8 @@ keep (JobsFixture *fixture, const char *entity, const char *number, const char *
 static void
 set_clock (JobsFixture *fixture)
 {
-  g_assert_true (aeq_store_exec (fixture->ledger->store, "UPDATE account SET zone = 'UTC', calendar = 'weekdays'", NULL));
+  g_assert_true (
+    aeq_store_exec (fixture->ledger->store, "UPDATE account SET zone = 'UTC', calendar = 'weekdays'", NULL));
 }
 
 static AeqBcbsReport *
@@ -116,7 +117,9 @@ test_document (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpstr (json_object_get_string_member (json_node_get_object (node), "month"), ==, "2026-02");
   g_assert_cmpint (json_object_get_int_member (json_node_get_object (node), "days"), ==, 20);
   first = json_array_get_object_element (
-    json_object_get_array_member (member (member (member (json_node_get_object (node), "tools"), "a1"), "usage"), "largest"), 0);
+    json_object_get_array_member (member (member (member (json_node_get_object (node), "tools"), "a1"), "usage"),
+                                  "largest"),
+    0);
   g_assert_cmpstr (json_object_get_string_member (first, "amount"), ==, "80.00");
   g_assert_cmpstr (json_object_get_string_member (first, "date"), ==, "2026-02-02");
   g_assert_cmpstr (json_object_get_string_member (first, "at"), ==, "2026-02-02T12:00:00Z");
@@ -193,12 +196,16 @@ test_available (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   const AeqBcbs *figures;
 
   two_accounts (fixture);
-  keep (fixture, "balance", "A", "{\"as_of\":1769990400000000,\"kind\":\"ledger\",\"amount\":50000}"); /* 2026-02-02T00:00Z */
+  keep (fixture, "balance", "A",
+        "{\"as_of\":1769990400000000,\"kind\":\"ledger\",\"amount\":50000}"); /* 2026-02-02T00:00Z */
   keep (fixture, "liquidity-source", "A",
-        "{\"kind\":\"unencumbered_assets\",\"name\":\"Bonds\",\"as_of\":\"2026-02-10\",\"amount\":100000,\"haircut_bp\":500}");
-  keep (fixture, "liquidity-source", "A",
-        "{\"kind\":\"unencumbered_assets\",\"name\":\"Bonds\",\"as_of\":\"2026-02-12\",\"amount\":0,\"haircut_bp\":500}");
-  keep (fixture, "credit-line", "A", "{\"name\":\"Line\",\"amount\":2000,\"committed\":1,\"secured\":0,\"valid_to\":\"2026-02-13\"}");
+        "{\"kind\":\"unencumbered_assets\",\"name\":\"Bonds\",\"as_of\":\"2026-02-10\",\"amount\":100000,\"haircut_"
+        "bp\":500}");
+  keep (
+    fixture, "liquidity-source", "A",
+    "{\"kind\":\"unencumbered_assets\",\"name\":\"Bonds\",\"as_of\":\"2026-02-12\",\"amount\":0,\"haircut_bp\":500}");
+  keep (fixture, "credit-line", "A",
+        "{\"name\":\"Line\",\"amount\":2000,\"committed\":1,\"secured\":0,\"valid_to\":\"2026-02-13\"}");
   make_set (fixture, "{\"name\":\"Pair\",\"nets\":0}");
   result = report (fixture, "2026-02", "Pair");
   figures = section (result, 0)->figures;
@@ -219,9 +226,12 @@ test_obligations (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   jobs_import_good (fixture, VECTOR);
   set_clock (fixture);
-  keep (fixture, "obligation", "V-1", "{\"due_ts\":1770022800000000,\"amount\":16000,\"name\":\"a\",\"reference\":\"R2\"}"); /* 09:00 */
-  keep (fixture, "obligation", "V-1", "{\"due_ts\":1770040800000000,\"amount\":5000,\"name\":\"b\",\"counterparty\":\"house\"}");
-  keep (fixture, "obligation", "V-1", "{\"due_ts\":1770040800000000,\"amount\":7000,\"name\":\"c\",\"reference\":\"none\"}");
+  keep (fixture, "obligation", "V-1",
+        "{\"due_ts\":1770022800000000,\"amount\":16000,\"name\":\"a\",\"reference\":\"R2\"}"); /* 09:00 */
+  keep (fixture, "obligation", "V-1",
+        "{\"due_ts\":1770040800000000,\"amount\":5000,\"name\":\"b\",\"counterparty\":\"house\"}");
+  keep (fixture, "obligation", "V-1",
+        "{\"due_ts\":1770040800000000,\"amount\":7000,\"name\":\"c\",\"reference\":\"none\"}");
   keep (fixture, "obligation", "V-1", "{\"due_ts\":1770040800000000,\"amount\":1,\"name\":\"d\"}");
   result = report (fixture, "2026-02", NULL);
   figures = section (result, 0)->figures;
@@ -247,7 +257,8 @@ test_days_alone_and_closed_days_are_told (JobsFixture *fixture, gconstpointer da
   result = report (fixture, "2026-02", NULL);
   g_assert_cmpint (section (result, 0)->figures->days[1].reported.usage, ==, 0);
   g_assert_cmpint (section (result, 0)->figures->days[1].worst.usage, ==, 6000);
-  g_assert_cmpint (section (result, 0)->figures->days[5].reported.usage, ==, 2500); /* Saturday counts on Monday the 9th */
+  g_assert_cmpint (section (result, 0)->figures->days[5].reported.usage, ==,
+                   2500); /* Saturday counts on Monday the 9th */
   g_assert_true (has_gap (section (result, 0), "flows with a day and no time: 1;"));
   g_assert_true (has_gap (section (result, 0), "flows that settled on closed days: 1;"));
 }
@@ -288,7 +299,8 @@ test_refusals (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_null (aeq_job_bcbs248 (fixture->ledger, &request, NULL, NULL, &unknown));
   g_assert_error (unknown, AEQ_ERROR, AEQ_ERROR_NOT_FOUND);
   g_assert_nonnull (strstr (unknown->message, "Nobody"));
-  for (const char *const *text = (const char *const[]) { "2026-13", "2026-1", "26-01", "2026-01-01", "", NULL }; *text != NULL; text++)
+  for (const char *const *text = (const char *const[]){ "2026-13", "2026-1", "26-01", "2026-01-01", "", NULL };
+       *text != NULL; text++)
     g_assert_false (aeq_bcbs_month_parse (*text, &day, &day));
 }
 
@@ -307,7 +319,8 @@ test_csv_has_a_line_a_figure (JobsFixture *fixture, gconstpointer data G_GNUC_UN
   aeq_bcbs_report_write (result, path, &options, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
-  g_assert_nonnull (strstr (text, "\nAll accounts,USD,A(i),usage,80.00,2026-02-02,0.00,2026-02-03,0.00,2026-02-04,4.00,,,"));
+  g_assert_nonnull (
+    strstr (text, "\nAll accounts,USD,A(i),usage,80.00,2026-02-02,0.00,2026-02-03,0.00,2026-02-04,4.00,,,"));
   g_assert_nonnull (strstr (text, "\nAll accounts,USD,C(i),10:00,,,,,,,,,,76.19"));
 }
 

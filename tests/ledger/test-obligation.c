@@ -50,8 +50,9 @@ test_the_reference_decides (LedgerFixture *fixture, gconstpointer data G_GNUC_UN
   aeq_obligations_offer (self, at ("2024-03-01T16:00:00Z"), -1000, FALSE, NULL, "A", "Clearing");
   aeq_obligations_settle (self);
   for (guint i = 0; i < 2; i++)
-    g_assert_cmpint (nth (self, i)->settled_at, ==,
-                     at (g_str_equal (nth (self, i)->reference, "A") ? "2024-03-01T16:00:00Z" : "2024-03-01T10:00:00Z"));
+    g_assert_cmpint (
+      nth (self, i)->settled_at, ==,
+      at (g_str_equal (nth (self, i)->reference, "A") ? "2024-03-01T16:00:00Z" : "2024-03-01T10:00:00Z"));
 }
 
 static void
@@ -75,9 +76,12 @@ test_else_counterparty_and_amount (LedgerFixture *fixture, gconstpointer data G_
 
   owe (fixture, "2024-03-01T15:00:00Z", 100000, "Clearing House", "A");
   self = load (fixture);
-  aeq_obligations_offer (self, at ("2024-03-01T10:00:00Z"), 100000, FALSE, NULL, NULL, "clearing house"); /* a receipt */
-  aeq_obligations_offer (self, at ("2024-03-01T10:00:00Z"), -99000, FALSE, NULL, NULL, "clearing house"); /* another amount */
-  aeq_obligations_offer (self, at ("2024-03-09T10:00:00Z"), -100000, FALSE, NULL, NULL, "clearing house"); /* long after */
+  aeq_obligations_offer (self, at ("2024-03-01T10:00:00Z"), 100000, FALSE, NULL, NULL,
+                         "clearing house"); /* a receipt */
+  aeq_obligations_offer (self, at ("2024-03-01T10:00:00Z"), -99000, FALSE, NULL, NULL,
+                         "clearing house"); /* another amount */
+  aeq_obligations_offer (self, at ("2024-03-09T10:00:00Z"), -100000, FALSE, NULL, NULL,
+                         "clearing house"); /* long after */
   aeq_obligations_settle (self);
   g_assert_cmpint (nth (self, 0)->settled_at, ==, AEQ_INSTANT_NONE);
   aeq_obligations_offer (self, at ("2024-03-02T10:00:00Z"), -100050, FALSE, "other", NULL, "clearing house");
@@ -116,10 +120,12 @@ static void
 test_a_source_holds_until_the_next (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *uid = account_uid (fixture->usd);
-  g_autoptr(JsonObject) first = ledger_values (
-    "{'account_id':'%s','kind':'unencumbered_assets','name':'Bonds','as_of':'2024-03-01','amount':1001,'haircut_bp':250}", uid);
+  g_autoptr(JsonObject) first = ledger_values ("{'account_id':'%s','kind':'unencumbered_assets','name':'Bonds','as_of'"
+                                                ":'2024-03-01','amount':1001,'haircut_bp':250}",
+                                                uid);
   g_autoptr(JsonObject) later = ledger_values (
-    "{'account_id':'%s','kind':'unencumbered_assets','name':'Bonds','as_of':'2024-03-05','amount':0,'haircut_bp':0}", uid);
+    "{'account_id':'%s','kind':'unencumbered_assets','name':'Bonds','as_of':'2024-03-05','amount':0,'haircut_bp':0}",
+    uid);
   g_autoptr(GPtrArray) sources = NULL;
 
   ledger_insert (fixture->ledger, "liquidity-source", later, NULL);

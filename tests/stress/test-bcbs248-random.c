@@ -56,7 +56,9 @@ sent_before (const AeqBcbsFlow *flows, guint n, AeqInstant at)
 static AeqBcbs *
 compute_day (const AeqBcbsFlow *flows, guint n, AeqInstant start)
 {
-  AeqBcbsDayInput day = { .date = 0, .from = start, .start = start, .end = start + 24 * AEQ_HOUR, .flows = flows, .n_flows = n };
+  AeqBcbsDayInput day = {
+    .date = 0, .from = start, .start = start, .end = start + 24 * AEQ_HOUR, .flows = flows, .n_flows = n
+  };
   AeqBcbsInput input = { .zone = aeq_zone_utc (), .n_legs = 1, .days = &day, .n_days = 1 };
   AeqBcbs *report = aeq_bcbs_compute (&input, NULL);
 
@@ -87,7 +89,8 @@ compare (const AeqBcbsFlow *flows, guint n, AeqInstant start)
     {
       gint64 sent = sent_before (flows, n, start + (slot + 1) * 15 * AEQ_MINUTE);
 
-      g_assert_cmpfloat_with_epsilon (report->throughput[slot], 100.0 * (double) sent / (double) report->days[0].sent, 1e-9);
+      g_assert_cmpfloat_with_epsilon (report->throughput[slot], 100.0 * (double)sent / (double)report->days[0].sent,
+                                      1e-9);
     }
 }
 
