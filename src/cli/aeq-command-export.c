@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-cli.h"
+#include "aeq-cli-document.h"
 #include "aeq-error.h"
 #include "aeq-flow.h"
 #include "aeq-job-export.h"
@@ -116,8 +117,8 @@ parse_csv (const Options *options, AeqCsvOptions *csv, GError **error)
   return TRUE;
 }
 
-static gboolean
-parse_paper (const char *text, AeqPaper *paper, GError **error)
+gboolean
+aeq_cli_parse_paper (const char *text, AeqPaper *paper, GError **error)
 {
   if (text == NULL || g_str_equal (text, "a4"))
     return TRUE;
@@ -171,7 +172,8 @@ parse_request (const Options *options, AeqExportRequest *request, GError **error
   request->horizon = options->horizon;
   if (options->minutes != 0)
     request->minutes = options->minutes;
-  return parse_csv (options, &request->options.csv, error) && parse_paper (options->paper, &request->options.paper, error) &&
+  return parse_csv (options, &request->options.csv, error) &&
+         aeq_cli_parse_paper (options->paper, &request->options.paper, error) &&
          parse_status (options->status, &request->status, error) && parse_regime (options->regime, error) &&
          parse_at (options->at, request, error) &&
          (options->from == NULL || aeq_cli_parse_date ("--from", options->from, &request->from, error)) &&
@@ -251,7 +253,8 @@ aeq_command_export (AeqCli *cli, GError **error)
   if (options.to_file == NULL || !aeq_export_what_parse (cli->argv[1], &request.what))
     {
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
-                   "export: give flows, positions, balances, ladder, forecast, accuracy or audit, and --to FILE");
+                   "export: give flows, positions, balances, ladder, forecast, accuracy, audit or bcbs248,"
+                   " and --to FILE");
       return FALSE;
     }
   return run (cli, &options, &request, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-bcbs248-rows.h"
 #include "aeq-cli.h"
+#include "aeq-cli-document.h"
 #include "aeq-error.h"
 
 /* Ten years: a bound on what one report may hold in memory. */
@@ -16,6 +17,7 @@ typedef struct
   char *account;
   char *set;
   char *currency;
+  char *paper;
 } Options;
 
 static void
@@ -28,6 +30,7 @@ options_clear (Options *self)
   g_free (self->account);
   g_free (self->set);
   g_free (self->currency);
+  g_free (self->paper);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
@@ -143,9 +146,9 @@ print_report (AeqCli *cli, const AeqBcbsReport *report)
 }
 
 static gboolean
-write_file (AeqCli *cli, const AeqBcbsReport *report, const char *path, GError **error)
+write_file (AeqCli *cli, const AeqBcbsReport *report, const char *path, AeqPaper paper, GError **error)
 {
-  const AeqDocumentOptions options = { .csv = AEQ_CSV_OPTIONS_DEFAULT };
+  const AeqDocumentOptions options = { .csv = AEQ_CSV_OPTIONS_DEFAULT, .paper = paper };
   g_autoptr(AeqJson) json = NULL;
 
   if (!aeq_bcbs_report_write (report, path, &options, cli->cancellable, error))
@@ -164,7 +167,7 @@ write_file (AeqCli *cli, const AeqBcbsReport *report, const char *path, GError *
 }
 
 static gboolean
-run (AeqCli *cli, const Options *options, AeqBcbsRequest *request, GError **error)
+run (AeqCli *cli, const Options *options, AeqBcbsRequest *request, AeqPaper paper, GError **error)
 {
   g_autoptr(AeqLedger) ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error);
   g_autoptr(AeqProgress) progress = aeq_cli_progress (cli);
@@ -178,7 +181,7 @@ run (AeqCli *cli, const Options *options, AeqBcbsRequest *request, GError **erro
   if ((report = aeq_job_bcbs248 (ledger, request, progress, cli->cancellable, error)) == NULL)
     return FALSE;
   if (options->to_file != NULL)
-    return write_file (cli, report, options->to_file, error);
+    return write_file (cli, report, options->to_file, paper, error);
   print_report (cli, report);
   return TRUE;
 }
@@ -188,6 +191,7 @@ aeq_command_report (AeqCli *cli, GError **error)
 {
   g_auto(Options) options = { 0 };
   AeqBcbsRequest request = { 0 };
+  AeqPaper paper = AEQ_PAPER_A4;
   AeqFormat format;
   const GOptionEntry entries[] = {
     { "month", 0, 0, G_OPTION_ARG_STRING, &options.month, "The month", "YYYY-MM" },
@@ -198,6 +202,7 @@ aeq_command_report (AeqCli *cli, GError **error)
     { "currency", 0, 0, G_OPTION_ARG_STRING, &options.currency, "Only this currency", "CODE" },
     { "to", 0, 0, G_OPTION_ARG_FILENAME, &options.to_file,
       "A file; its ending .xlsx, .pdf, .csv or .json says the format", "FILE" },
+    { "paper", 0, 0, G_OPTION_ARG_STRING, &options.paper, "PDF: a4 (default) or letter", "SIZE" },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -212,6 +217,7 @@ aeq_command_report (AeqCli *cli, GError **error)
   request.set = options.set;
   return read_period (&options, &request, error) &&
          aeq_cli_parse_currency (options.currency, &request.currency, error) &&
+         aeq_cli_parse_paper (options.paper, &paper, error) &&
          (options.to_file == NULL || aeq_format_of_path (options.to_file, &format, error)) &&
-         run (cli, &options, &request, error);
+         run (cli, &options, &request, paper, error);
 }

@@ -56,7 +56,7 @@ def wrong_options_are_2(cli):
                   ["--from", "2026-02-01"], ["--from", "2026-02-09", "--until", "2026-02-01"],
                   ["--from", "1990-01-01", "--until", "2026-02-01"],
                   ["--month", "2026-02", "--account", "V-1", "--set", "x"], ["--month", "2026-02", "--to", "x.docx"],
-                  ["--month", "2026-02", "--currency", "XXQ"]):
+                  ["--month", "2026-02", "--currency", "XXQ"], ["--month", "2026-02", "--paper", "a5"]):
         cli.refused("report", "bcbs248", *words, part="", status=2)
     cli.refused("report", "weather", "--month", "2026-02", part="bcbs248", status=2)
 
@@ -130,6 +130,9 @@ def pages_and_sheets_show_them(cli):
     cli.import_rows(VECTOR)
     cli.do("report", "bcbs248", "--month", "2026-02", "--to", cli.path("r.pdf"))
     cli.do("report", "bcbs248", "--month", "2026-02", "--to", cli.path("r.xlsx"))
+    cli.do("report", "bcbs248", "--month", "2026-02", "--paper", "letter", "--to", cli.path("letter.pdf"))
+    with open(cli.path("letter.pdf"), "rb") as letter:
+        assert letter.read(5) == b"%PDF-"
     pages = subprocess.run(["pdftotext", "-layout", cli.path("r.pdf"), "-"], capture_output=True, check=True)
     text = pages.stdout.decode()
     for part in ("BCBS 248", "All accounts, USD", "A(i)", "80.00", "76.19", "2026-02-02 12:00:00",
