@@ -27,7 +27,7 @@ const AeqCommand AEQ_COMMANDS[] = {
   { "accuracy", "", "How good the forecasts have been", aeq_command_accuracy },
   { "backtest", "", "Walk forward over the ledger", aeq_command_backtest },
   { "series-backtest", "FILE.csv", "The same engine on a plain table", aeq_command_series_backtest },
-  { "export", "flows|positions|forecast|accuracy --to FILE.csv|json", "Write what is asked to a file", aeq_command_export },
+  { "export", "flows|positions|balances|ladder|forecast|accuracy|audit --to FILE.csv|json|xlsx|pdf", "Write what is asked to a file", aeq_command_export },
   { "check", "", "Is the ledger whole?", aeq_command_check },
   { "backup", "--to FILE", "Copy the ledger while it is in use", aeq_command_backup },
   { "restore", "FILE", "Fill an empty ledger from a backup", aeq_command_restore },
