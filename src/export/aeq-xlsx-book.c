@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-xlsx-book.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "aeq-error.h"
@@ -239,10 +240,25 @@ add_table (AeqXlsxBook *self, GError **error)
   return fail (self, worksheet_add_table (self->sheet, 0, 0, self->row - 1, (lxw_col_t) (n - 1), &options), error);
 }
 
+/* The library does not look whether its temporary file takes all rows; a full disk would leave a sheet that ends in the middle. */
+static gboolean
+check_rows (AeqXlsxBook *self, GError **error)
+{
+  FILE *rows = self->sheet->optimize_tmpfile;
+
+  if (rows == NULL || (fflush (rows) == 0 && ferror (rows) == 0))
+    return TRUE;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (errno), "Writing %s: %s", self->path, g_strerror (errno));
+  return FALSE;
+}
+
 static gboolean
 end_sheet (AeqXlsxBook *self, GError **error)
 {
   gsize n = self->table->n_columns;
+
+  if (!check_rows (self, error))
+    return FALSE;
 
   for (gsize i = 0; i < n; i++)
     worksheet_set_column (self->sheet, (lxw_col_t) i, (lxw_col_t) i, CLAMP (self->widths[i] + 2, MIN_WIDTH, MAX_WIDTH), NULL);
