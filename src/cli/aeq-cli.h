@@ -55,6 +55,7 @@ gboolean aeq_command_record          (AeqCli *cli, GError **error);
 gboolean aeq_command_regime          (AeqCli *cli, GError **error);
 gboolean aeq_command_regime_history  (AeqCli *cli, GError **error);
 gboolean aeq_command_regime_backtest (AeqCli *cli, GError **error);
+gboolean aeq_command_report          (AeqCli *cli, GError **error);
 gboolean aeq_command_restore         (AeqCli *cli, GError **error);
 gboolean aeq_command_rules           (AeqCli *cli, GError **error);
 gboolean aeq_command_score           (AeqCli *cli, GError **error);

@@ -6,9 +6,24 @@
 #include "aeq-cli-records.h"
 #include "aeq-error.h"
 
-/* What a person keeps by hand: limits, credit lines, obligations, overrides, scenarios, balances. Fields are given as name=value;
+/* What a person keeps by hand: limits, lines, obligations, sets of accounts and so on. Fields are given as name=value;
  * accounts by number, amounts as people write them (1.5m, (100)), times as RFC 3339. */
-static const char *const KINDS[] = { "limit", "credit-line", "obligation", "override", "scenario", "balance", NULL };
+static const char *const KINDS[] = {
+  "limit",         "credit-line",       "obligation", "account-set", "set-member", "liquidity-source",
+  "customer-line", "customer-category", "override",   "scenario",    "balance",    NULL,
+};
+
+/* What a new record has unless a field says otherwise. */
+static const struct
+{
+  const char *kind;
+  const char *values;
+} DEFAULTS[] = {
+  { "balance", "{\"kind\":\"ledger\"}" },
+  { "account-set", "{\"nets\":0}" },
+  { "liquidity-source", "{\"haircut_bp\":0}" },
+  { "customer-line", "{\"secured\":0,\"committed\":0}" },
+};
 
 static const AeqEntity *
 find_kind (const char *name, GError **error)
@@ -22,11 +37,13 @@ find_kind (const char *name, GError **error)
   return NULL;
 }
 
-/* The field that a word names: "account" stands for the column account_id. */
+/* The field that a word names: "account" stands for the column account_id, "set" for set_name. */
 static const AeqField *
 find_field (const AeqEntity *entity, const char *name)
 {
-  return aeq_entity_field (entity, g_str_equal (name, "account") ? "account_id" : name);
+  if (g_str_equal (name, "account"))
+    name = "account_id";
+  return aeq_entity_field (entity, g_str_equal (name, "set") ? "set_name" : name);
 }
 
 static gboolean
@@ -44,7 +61,8 @@ put_money (JsonObject *values, const AeqField *field, const char *value, const A
 
   if (account == NULL)
     return bad_value (field->name, value, "an amount needs its account: give account=NUMBER first", error);
-  result = aeq_money_parse (value, -1, account->currency->exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_SUFFIXES, &minor, NULL);
+  result =
+    aeq_money_parse (value, -1, account->currency->exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_SUFFIXES, &minor, NULL);
   if (result != AEQ_MONEY_OK)
     return bad_value (field->name, value, aeq_money_result_message (result), error);
   json_object_set_int_member (values, field->name, minor);
@@ -99,8 +117,8 @@ put_value (JsonObject *values, const AeqField *field, const char *value, const A
 
 /* "name=value" words from argv[@from] on. The account decides how amounts are read, so it is found first. */
 static gboolean
-read_values (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, int from, AeqAccount **account, JsonObject *values,
-             GError **error)
+read_values (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, int from, AeqAccount **account,
+             JsonObject *values, GError **error)
 {
   for (int i = from; i < cli->argc; i++)
     if (g_str_has_prefix (cli->argv[i], "account="))
@@ -117,7 +135,8 @@ read_values (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, int from, 
 
       if (field == NULL || g_str_equal (field->name, "import_id"))
         {
-          g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s: %s has no such field; give field=value", cli->argv[i], entity->name);
+          g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s: %s has no such field; give field=value", cli->argv[i],
+                       entity->name);
           return FALSE;
         }
       if (!put_value (values, field, equals + 1, *account, error))
@@ -134,17 +153,41 @@ print_id (AeqCli *cli, const char *what, const AeqId *uid)
   g_string_append_printf (cli->out, cli->json ? "{\"%s\":\"%s\"}\n" : "%s: %s\n", what, aeq_id_format (uid, text));
 }
 
-static gboolean
-add_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, GError **error)
+static JsonObject *
+default_values (const AeqEntity *entity)
 {
-  g_autoptr(JsonObject) values = json_object_new ();
+  for (gsize i = 0; i < G_N_ELEMENTS (DEFAULTS); i++)
+    if (g_str_equal (DEFAULTS[i].kind, entity->name))
+      {
+        g_autoptr(JsonNode) node = json_from_string (DEFAULTS[i].values, NULL);
+
+        return json_node_dup_object (node);
+      }
+  return json_object_new ();
+}
+
+/* Netting across accounts changes what is reported, so that the change record must say why. */
+static gboolean
+check_reason (const AeqEntity *entity, JsonObject *values, const char *reason, GError **error)
+{
+  if (!g_str_equal (entity->name, "account-set") || json_object_get_int_member_with_default (values, "nets", 0) == 0 ||
+      (reason != NULL && *reason != '\0'))
+    return TRUE;
+  g_set_error (
+    error, AEQ_ERROR, AEQ_ERROR_USAGE,
+    "record: accounts are netted only where funds move freely between them in the day: say why with --reason");
+  return FALSE;
+}
+
+static gboolean
+add_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, const char *reason, GError **error)
+{
+  g_autoptr(JsonObject) values = default_values (entity);
   g_autoptr(AeqAccount) account = NULL;
   AeqId uid;
 
-  if (g_str_equal (entity->name, "balance"))
-    json_object_set_string_member (values, "kind", "ledger");
-  if (!read_values (cli, ledger, entity, 3, &account, values, error) ||
-      !aeq_change_insert (ledger, entity->name, values, NULL, NULL, &uid, error))
+  if (!read_values (cli, ledger, entity, 3, &account, values, error) || !check_reason (entity, values, reason, error) ||
+      !aeq_change_insert (ledger, entity->name, values, NULL, reason, &uid, error))
     return FALSE;
   print_id (cli, "added", &uid);
   return TRUE;
@@ -179,49 +222,65 @@ load_account (AeqLedger *ledger, const AeqEntity *entity, const AeqId *uid, AeqA
 }
 
 static gboolean
-set_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, GError **error)
+set_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, const char *reason, GError **error)
 {
   g_autoptr(JsonObject) values = json_object_new ();
   g_autoptr(AeqAccount) account = NULL;
   AeqId uid;
 
   if (!parse_id (cli, &uid, error) || !load_account (ledger, entity, &uid, &account, error) ||
-      !read_values (cli, ledger, entity, 4, &account, values, error) ||
-      !aeq_change_update (ledger, entity->name, &uid, values, NULL, error))
+      !read_values (cli, ledger, entity, 4, &account, values, error) || !check_reason (entity, values, reason, error) ||
+      !aeq_change_update (ledger, entity->name, &uid, values, reason, error))
     return FALSE;
   print_id (cli, "changed", &uid);
   return TRUE;
 }
 
 static gboolean
-remove_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, GError **error)
+remove_record (AeqCli *cli, AeqLedger *ledger, const AeqEntity *entity, const char *reason, GError **error)
 {
+  g_autoptr(GError) local = NULL;
   AeqId uid;
 
-  if (!parse_id (cli, &uid, error) || !aeq_change_delete (ledger, entity->name, &uid, NULL, error))
+  if (!parse_id (cli, &uid, error))
     return FALSE;
-  print_id (cli, "removed", &uid);
-  return TRUE;
+  if (aeq_change_delete (ledger, entity->name, &uid, reason, &local))
+    {
+      print_id (cli, "removed", &uid);
+      return TRUE;
+    }
+  if (g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT))
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS, "other records still refer to this %s: remove them first",
+                 entity->name);
+  else
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 gboolean
 aeq_command_record (AeqCli *cli, GError **error)
 {
+  g_autofree char *reason = NULL;
   g_autoptr(AeqLedger) ledger = NULL;
   const AeqEntity *entity;
+  const GOptionEntry entries[] = {
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &reason, "Why, for the change record", "TEXT" },
+    G_OPTION_ENTRY_NULL,
+  };
 
-  if (!aeq_cli_parse (cli, NULL, 2, -1, error))
+  if (!aeq_cli_parse (cli, entries, 2, -1, error))
     return error == NULL || *error == NULL;
-  if ((entity = find_kind (cli->argv[2], error)) == NULL || (ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error)) == NULL)
+  if ((entity = find_kind (cli->argv[2], error)) == NULL ||
+      (ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error)) == NULL)
     return FALSE;
   if (g_str_equal (cli->argv[1], "list"))
     return aeq_cli_list_records (cli, ledger, entity, error);
   if (g_str_equal (cli->argv[1], "add"))
-    return add_record (cli, ledger, entity, error);
+    return add_record (cli, ledger, entity, reason, error);
   if (g_str_equal (cli->argv[1], "set"))
-    return set_record (cli, ledger, entity, error);
+    return set_record (cli, ledger, entity, reason, error);
   if (g_str_equal (cli->argv[1], "remove"))
-    return remove_record (cli, ledger, entity, error);
+    return remove_record (cli, ledger, entity, reason, error);
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "record %s: give list, add, set or remove", cli->argv[1]);
   return FALSE;
 }

@@ -8,7 +8,7 @@ static gboolean
 write_file (GArray *readings, const char *path, GError **error)
 {
   static const char *const COLUMNS[] = { "date", "p_steady", "p_elevated", "p_crisis", "state", NULL };
-  g_autoptr(AeqCsvWriter) csv = aeq_csv_writer_new (path, error);
+  g_autoptr(AeqCsvWriter) csv = aeq_csv_writer_new (path, NULL, error);
 
   if (csv == NULL)
     return FALSE;

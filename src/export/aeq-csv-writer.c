@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-csv-writer.h"
 
-#include <string.h>
-
 #include "aeq-file-writer.h"
 
 #define FLUSH_SIZE 65536
@@ -10,13 +8,15 @@
 struct _AeqCsvWriter
 {
   AeqFileWriter *file;
+  AeqCsvOptions  options;
   GString       *buffer;
   gboolean       in_row;
 };
 
 AeqCsvWriter *
-aeq_csv_writer_new (const char *path, GError **error)
+aeq_csv_writer_new (const char *path, const AeqCsvOptions *options, GError **error)
 {
+  const AeqCsvOptions plain = AEQ_CSV_OPTIONS_DEFAULT;
   AeqFileWriter *file = aeq_file_writer_new (path, error);
   AeqCsvWriter *self;
 
@@ -24,7 +24,10 @@ aeq_csv_writer_new (const char *path, GError **error)
     return NULL;
   self = g_new0 (AeqCsvWriter, 1);
   self->file = file;
+  self->options = options != NULL ? *options : plain;
   self->buffer = g_string_sized_new (FLUSH_SIZE + 4096);
+  if (self->options.bom)
+    g_string_append (self->buffer, "\xef\xbb\xbf");
   return self;
 }
 
@@ -36,52 +39,25 @@ aeq_csv_writer_free (AeqCsvWriter *self)
   g_free (self);
 }
 
-static void
-separate (AeqCsvWriter *self)
-{
-  if (self->in_row)
-    g_string_append_c (self->buffer, ',');
-  self->in_row = TRUE;
-}
-
 void
 aeq_csv_writer_number (AeqCsvWriter *self, const char *number)
 {
-  separate (self);
-  g_string_append (self->buffer, number);
-}
-
-/* What is led by apostrophes already gets one more, so that reading takes off exactly the one that was put there. */
-static gboolean
-is_formula (const char *text)
-{
-  const char *first = text + strspn (text, "'");
-
-  return *first != '\0' && strchr ("=+-@\t\r", *first) != NULL;
+  aeq_csv_row_number (self->buffer, !self->in_row, &self->options, number);
+  self->in_row = TRUE;
 }
 
 void
 aeq_csv_writer_text (AeqCsvWriter *self, const char *text)
 {
-  gboolean formula;
+  aeq_csv_row_text (self->buffer, !self->in_row, &self->options, text);
+  self->in_row = TRUE;
+}
 
-  separate (self);
-  if (text == NULL || *text == '\0')
-    return;
-  formula = is_formula (text);
-  if (!formula && strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (self->buffer, text);
-      return;
-    }
-  g_string_append (self->buffer, formula ? "\"'" : "\"");
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (self->buffer, '"');
-      g_string_append_c (self->buffer, *p);
-    }
-  g_string_append_c (self->buffer, '"');
+void
+aeq_csv_writer_cell (AeqCsvWriter *self, const AeqCell *cell, gboolean with_offset)
+{
+  aeq_csv_row_cell (self->buffer, !self->in_row, &self->options, cell, with_offset);
+  self->in_row = TRUE;
 }
 
 static gboolean

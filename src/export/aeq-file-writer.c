@@ -72,6 +72,12 @@ aeq_file_writer_write (AeqFileWriter *self, const void *data, gsize length, GErr
   return TRUE;
 }
 
+const char *
+aeq_file_writer_get_partial (AeqFileWriter *self)
+{
+  return self->partial;
+}
+
 gboolean
 aeq_file_writer_finish (AeqFileWriter *self, GError **error)
 {

@@ -8,6 +8,32 @@
 
 #define OPENING_LEDGER 10
 #define CLOSING_LEDGER 15
+#define FIRST_CURRENT 30
+
+/* Balances that are kept, in the order of AeqBai2Reader.told. */
+static const struct
+{
+  int      type;
+  gboolean available;
+  enum { START, END, WITHIN } place;
+} BALANCES[] = {
+  { OPENING_LEDGER, FALSE, START }, { CLOSING_LEDGER, FALSE, END }, { FIRST_CURRENT, FALSE, WITHIN },
+  { 40, TRUE, START },              { 45, TRUE, END },              { 60, TRUE, WITHIN },
+};
+
+static void
+keep_told (AeqBai2Reader *self, int type, gint64 minor)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (BALANCES); i++)
+    {
+      if (BALANCES[i].type != type)
+        continue;
+      self->has_told[i] = TRUE;
+      self->told[i] = (AeqReadBalance) { .available = BALANCES[i].available, .minor = minor, .date = self->date,
+                                         .at_start = BALANCES[i].place == START, .as_of = AEQ_INSTANT_NONE,
+                                         .time_of_day = BALANCES[i].place == WITHIN ? self->time_of_day : -1 };
+    }
+}
 
 static gboolean
 is_type (const char *text)
@@ -63,6 +89,7 @@ take_amount (AeqBai2Reader *self, guint i, GError **error)
   aeq_bai2_reader_add (self, AEQ_BAI2_ACCOUNT, minor);
   if (*written == '\0' || *code == '\0')
     return TRUE;
+  keep_told (self, atoi (code), minor);
   if (atoi (code) == OPENING_LEDGER)
     {
       self->has_opening = TRUE;
@@ -181,6 +208,8 @@ aeq_bai2_reader_account (AeqBai2Reader *self, GError **error)
   self->has_opening = self->has_closing = FALSE;
   self->entries_sum = 0;
   self->entries = 0;
+  memset (self->has_told, 0, sizeof self->has_told);
+  self->section_line = self->record.line;
   if (!take_groups (self, error))
     return FALSE;
   if (self->left_out)
@@ -188,5 +217,42 @@ aeq_bai2_reader_account (AeqBai2Reader *self, GError **error)
   self->account = aeq_read_tally_account (&self->tally, self->number, self->currency);
   aeq_read_tally_day (self->account, self->has_opening || self->has_closing ? AEQ_DATE_NONE : self->date);
   keep_balances (self);
+  /* Without a modifier, a section that only knows where it stands now is one of the running day. */
+  self->kind = self->interim_group || (!self->final_group && !self->has_closing && (self->has_told[2] || self->has_told[5]))
+                 ? AEQ_REPORT_INTRADAY : AEQ_REPORT_END_OF_DAY;
   return TRUE;
+}
+
+gboolean
+aeq_bai2_reader_tell (AeqBai2Reader *self, GError **error)
+{
+  gboolean intraday = self->kind == AEQ_REPORT_INTRADAY;
+  AeqReadBalance balances[G_N_ELEMENTS (BALANCES)];
+  AeqStatementEntry entry = {
+    .account = self->number,
+    .currency = self->currency,
+    .format = "bai2",
+    .kind = self->kind,
+    .identifier = self->identifier,
+    .last_page = -1,
+    .first_day = self->date,
+    .last_day = self->date,
+    .from_ts = AEQ_INSTANT_NONE,
+    .to_ts = AEQ_INSTANT_NONE,
+    .created_ts = AEQ_INSTANT_NONE,
+    .has_opening = self->has_opening,
+    .has_closing = self->has_closing || (intraday && self->has_told[2]),
+    .opening = self->opening,
+    .closing = self->has_closing ? self->closing : self->has_told[2] ? self->told[2].minor : 0,
+    .entries = self->entries,
+    .balances = balances,
+    .line = self->section_line,
+  };
+
+  if (self->left_out || self->sink == NULL || self->sink->statement == NULL)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (BALANCES); i++)
+    if (self->has_told[i])
+      balances[entry.n_balances++] = self->told[i];
+  return self->sink->statement (&entry, self->user_data, error);
 }

@@ -99,18 +99,23 @@ aeq_bai2_reader_trailer (AeqBai2Reader *self, AeqBai2Level level, GError **error
     aeq_bai2_reader_add (self, level - 1, stated);
   if (level > AEQ_BAI2_FILE && control->open)
     self->controls[level - 1].open = TRUE;
+  if (level == AEQ_BAI2_ACCOUNT && !aeq_bai2_reader_tell (self, error))
+    return FALSE;
   close_level (self, level);
   return TRUE;
 }
 
 /* An extract, or a truncated file: what stands above it cannot be checked. */
-void
-aeq_bai2_reader_break (AeqBai2Reader *self, AeqBai2Level level)
+gboolean
+aeq_bai2_reader_break (AeqBai2Reader *self, AeqBai2Level level, GError **error)
 {
   self->no_trailer++;
+  if (level == AEQ_BAI2_ACCOUNT && !aeq_bai2_reader_tell (self, error))
+    return FALSE;
   if (level > AEQ_BAI2_FILE)
     self->controls[level - 1].open = TRUE;
   close_level (self, level);
+  return TRUE;
 }
 
 static void
@@ -133,13 +138,14 @@ tell_counts (AeqBai2Reader *self)
                           self->no_amount);
 }
 
-void
-aeq_bai2_reader_finish (AeqBai2Reader *self)
+gboolean
+aeq_bai2_reader_finish (AeqBai2Reader *self, GError **error)
 {
   if (self->level != AEQ_BAI2_OUTSIDE)
     aeq_read_report_warn (self->report, "the file ends before its trailer: it may be cut off");
   while (self->level != AEQ_BAI2_OUTSIDE)
-    aeq_bai2_reader_break (self, self->level);
+    if (!aeq_bai2_reader_break (self, self->level, error))
+      return FALSE;
   if (self->differences > MAX_TOLD)
     aeq_read_report_warn (self->report, "%" G_GUINT64_FORMAT " further differences are not listed",
                           self->differences - MAX_TOLD);
@@ -147,4 +153,5 @@ aeq_bai2_reader_finish (AeqBai2Reader *self)
     aeq_read_report_warn (self->report, "%" G_GUINT64_FORMAT " lines outside of the BAI2 records were passed over",
                           self->outside);
   tell_counts (self);
+  return TRUE;
 }

@@ -160,7 +160,8 @@ aeq_bai2_reader_entry (AeqBai2Reader *self, GError **error)
                         .value_date = AEQ_DATE_NONE,
                         .settle_ts = AEQ_INSTANT_NONE,
                         .time_of_day = -1,
-                        .line = self->record.line };
+                        .line = self->record.line,
+                        .kind = self->kind };
   gint64      amount = 0;
   gint64      type;
 

@@ -46,6 +46,14 @@ typedef struct
   gboolean              has_closing;
   gint64                opening;
   gint64                closing;
+  AeqReportKind         kind;
+  gboolean              interim_group; /* the modifier says so */
+  gboolean              final_group;
+  gint64                time_of_day;   /* of the group, -1 when it does not say */
+  char                 *identifier;    /* of the file */
+  AeqReadBalance        told[6];       /* balances of the section by kind */
+  gboolean              has_told[6];
+  guint64               section_line;
   gint64                entries_sum;
   guint64               entries;
   AeqBai2Control        controls[4]; /* by level */
@@ -64,13 +72,15 @@ gboolean aeq_bai2_reader_take  (AeqBai2Reader *self, GError **error);
 gboolean aeq_bai2_reader_entry (AeqBai2Reader *self, GError **error);
 /* What the groups of fields of an account (03) say. */
 gboolean aeq_bai2_reader_account (AeqBai2Reader *self, GError **error);
+/* Hands the section that is complete to the sink. */
+gboolean aeq_bai2_reader_tell    (AeqBai2Reader *self, GError **error);
 /* A section without its trailer ends; and one with it. */
-void     aeq_bai2_reader_break   (AeqBai2Reader *self, AeqBai2Level level);
+gboolean aeq_bai2_reader_break   (AeqBai2Reader *self, AeqBai2Level level, GError **error);
 gboolean aeq_bai2_reader_trailer (AeqBai2Reader *self, AeqBai2Level level, GError **error);
 void     aeq_bai2_reader_add     (AeqBai2Reader *self, AeqBai2Level level, gint64 amount);
 /* Tells a difference; a file that is wrong all over is told in few words. */
 void     aeq_bai2_reader_differs (AeqBai2Reader *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 gboolean aeq_bai2_reader_refuse  (AeqBai2Reader *self, const char *field, const char *message, GError **error);
-void     aeq_bai2_reader_finish  (AeqBai2Reader *self);
+gboolean aeq_bai2_reader_finish  (AeqBai2Reader *self, GError **error);
 
 G_END_DECLS

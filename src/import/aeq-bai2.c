@@ -14,15 +14,17 @@ aeq_bai2_reader_refuse (AeqBai2Reader *self, const char *field, const char *mess
   return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, self->record.line, field, message);
 }
 
-static void
-open_level (AeqBai2Reader *self, AeqBai2Level level)
+static gboolean
+open_level (AeqBai2Reader *self, AeqBai2Level level, GError **error)
 {
   while (self->level >= level)
-    aeq_bai2_reader_break (self, self->level);
+    if (!aeq_bai2_reader_break (self, self->level, error))
+      return FALSE;
   self->level = level;
   self->controls[level] = (AeqBai2Control){ 0 };
   if (level > AEQ_BAI2_FILE)
     self->controls[level - 1].parts++;
+  return TRUE;
 }
 
 static gboolean
@@ -35,7 +37,10 @@ take_file (AeqBai2Reader *self, GError **error)
     return aeq_bai2_reader_refuse (self, "file creation date", "is no day", error);
   if (*version != '\0' && strcmp (version, "2") != 0)
     aeq_bai2_reader_differs (self, "the file says it is version %.10s of BAI, not 2", version);
-  open_level (self, AEQ_BAI2_FILE);
+  if (!open_level (self, AEQ_BAI2_FILE, error))
+    return FALSE;
+  g_free (self->identifier);
+  self->identifier = *aeq_bai2_record_field (&self->record, 4) != '\0' ? g_strdup (aeq_bai2_record_field (&self->record, 4)) : NULL;
   return TRUE;
 }
 
@@ -49,7 +54,9 @@ take_status (AeqBai2Reader *self)
   if (self->left_out)
     aeq_bai2_reader_differs (self, "the group is %s and was left out",
                              *status == '2' ? "the deletion of an earlier one" : "a test");
-  if ((strcmp (modifier, "1") == 0 || strcmp (modifier, "3") == 0) && self->interim++ == 0)
+  self->interim_group = strcmp (modifier, "1") == 0 || strcmp (modifier, "3") == 0;
+  self->final_group = strcmp (modifier, "2") == 0 || strcmp (modifier, "4") == 0;
+  if (self->interim_group && self->interim++ == 0)
     aeq_read_report_note (self->report, "line %" G_GUINT64_FORMAT ": an interim report of the %s day",
                           self->record.line, *modifier == '1' ? "previous" : "same");
 }
@@ -58,22 +65,23 @@ static gboolean
 take_group (AeqBai2Reader *self, GError **error)
 {
   const char *currency = aeq_bai2_record_field (&self->record, 5);
-  gint64      time_of_day;
 
   if (self->level == AEQ_BAI2_OUTSIDE)
     return aeq_bai2_reader_refuse (self, "record", "a group (02) outside of a file (01)", error);
+  if (!open_level (self, AEQ_BAI2_GROUP, error))
+    return FALSE;
   self->date = self->file_date;
+  self->time_of_day = -1;
   if (!aeq_bai2_parse_date (aeq_bai2_record_field (&self->record, 3), &self->date))
     return aeq_bai2_reader_refuse (self, "as-of date", "is no day", error);
   if (self->date == AEQ_DATE_NONE)
     return aeq_bai2_reader_refuse (self, "as-of date", "neither the group nor the file says the day", error);
   /* The time is that of the report; 2400 and 9999 are the end of the same day, so the day stands. */
-  if (!aeq_bai2_parse_time (aeq_bai2_record_field (&self->record, 4), &time_of_day))
+  if (!aeq_bai2_parse_time (aeq_bai2_record_field (&self->record, 4), &self->time_of_day))
     aeq_bai2_reader_differs (self, "as-of time %.10s is no time", aeq_bai2_record_field (&self->record, 4));
   self->group_currency = *currency != '\0' ? aeq_currency_lookup (currency, -1) : NULL;
   if (*currency != '\0' && self->group_currency == NULL)
     return aeq_bai2_reader_refuse (self, "currency", "is no currency of ISO 4217", error);
-  open_level (self, AEQ_BAI2_GROUP);
   take_status (self);
   return TRUE;
 }
@@ -83,8 +91,7 @@ take_account (AeqBai2Reader *self, GError **error)
 {
   if (self->level < AEQ_BAI2_GROUP)
     return aeq_bai2_reader_refuse (self, "record", "an account (03) outside of a group (02)", error);
-  open_level (self, AEQ_BAI2_ACCOUNT);
-  return aeq_bai2_reader_account (self, error);
+  return open_level (self, AEQ_BAI2_ACCOUNT, error) && aeq_bai2_reader_account (self, error);
 }
 
 static gboolean
@@ -93,7 +100,8 @@ take_trailer (AeqBai2Reader *self, AeqBai2Level level, GError **error)
   if (self->level < level)
     return aeq_bai2_reader_refuse (self, "record", "a trailer without its header", error);
   while (self->level > level)
-    aeq_bai2_reader_break (self, self->level);
+    if (!aeq_bai2_reader_break (self, self->level, error))
+      return FALSE;
   return aeq_bai2_reader_trailer (self, level, error);
 }
 
@@ -221,6 +229,7 @@ reader_clear (AeqBai2Reader *self)
   aeq_read_tally_clear (&self->tally);
   aeq_bai2_record_clear (&self->record);
   g_free (self->number);
+  g_free (self->identifier);
 }
 
 static gboolean
@@ -231,7 +240,8 @@ read_text (AeqBai2Reader *self, AeqText *text, AeqProgress *progress, GCancellab
   if (self->tally.report->accounts->len == 0 && self->report->skipped == 0 && self->level == AEQ_BAI2_OUTSIDE &&
       self->record.code == 0)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, "holds no records of BAI2");
-  aeq_bai2_reader_finish (self);
+  if (!aeq_bai2_reader_finish (self, error))
+    return FALSE;
   aeq_lines_report (text, self->report);
   return TRUE;
 }

@@ -5,7 +5,10 @@
 
 /* The transactions inside an entry. They are told, never booked: the entry is. */
 
-#define MAX_DETAILS (8 * 1024)
+#define MAX_SUMMARY 200
+#define MORE " and others"
+/* Of one entry; what is beyond is counted in the narrative and left out. */
+#define MAX_PARTS 100000
 
 static const char *
 get (const AeqCamtReader *self, AeqCamtLeaf leaf)
@@ -76,20 +79,70 @@ append_charge (const AeqCamtReader *self, AeqCamtLeaf charge, GString *out)
   append_part (out, get (self, charge + 1));
 }
 
+/* The narrative of a batch names who is in it; the rest stands in the parts. */
 static void
-tell (AeqCamtReader *self, const char *party, const char *ours)
+summarise (AeqCamtReader *self, const char *party)
 {
   GString *out = self->details;
 
-  if (out->len > 0)
-    g_string_append (out, "; ");
-  append_part (out, party);
-  append_part (out, get (self, AEQ_CAMT_TX_AMOUNT));
-  append_part (out, get (self, AEQ_CAMT_TX_CURRENCY));
-  append_part (out, get (self, AEQ_CAMT_TX_TEXT));
-  append_part (out, get (self, AEQ_CAMT_TX_INFO));
-  append_part (out, ours);
-  append_charge (self, AEQ_CAMT_TX_CHARGE, out);
+  if (*party == '\0' || g_str_has_suffix (out->str, MORE))
+    return;
+  if (out->len + strlen (party) > MAX_SUMMARY)
+    g_string_append (out, MORE);
+  else
+    g_string_append_printf (out, "%s%s", out->len > 0 ? ", " : "", party);
+}
+
+static const char *
+keep (AeqCamtReader *self, const char *text)
+{
+  return text != NULL && *text != '\0' ? g_string_chunk_insert (self->words, text) : NULL;
+}
+
+/* The amount of a part in its own currency; one that cannot be read is left out, since the entry's counts. */
+static void
+part_amount (AeqCamtReader *self, AeqCamtLeaf leaf, gboolean debit, AeqFlowDetail *part)
+{
+  const char *code = get (self, leaf + 1);
+  gboolean rounded;
+
+  part->currency = *code != '\0' ? aeq_currency_lookup (code, -1) : self->statement.currency;
+  part->has_minor = part->currency != NULL && aeq_camt_amount_parse (get (self, leaf), part->currency->exponent, &part->minor,
+                                                                     &rounded) == AEQ_MONEY_OK;
+  if (part->has_minor && debit && part->minor != G_MININT64)
+    part->minor = -part->minor;
+}
+
+gboolean
+aeq_camt_reader_charge (AeqCamtReader *self, AeqCamtLeaf leaf)
+{
+  AeqFlowDetail part = { .charge = TRUE };
+  const char *text = get (self, leaf);
+
+  /* "0.00" is no charge. */
+  if (strspn (text, "0.") == strlen (text))
+    return FALSE;
+  part_amount (self, leaf, TRUE, &part);
+  if (self->parts->len < MAX_PARTS)
+    g_array_append_val (self->parts, part);
+  return TRUE;
+}
+
+static void
+keep_part (AeqCamtReader *self, const char *party, const char *ours)
+{
+  const char *side = get (self, *get (self, AEQ_CAMT_TX_SIDE) != '\0' ? AEQ_CAMT_TX_SIDE : AEQ_CAMT_SIDE);
+  const char *text = get (self, AEQ_CAMT_TX_TEXT);
+  AeqFlowDetail part = {
+    .reference = keep (self, ours),
+    .bank_reference = keep (self, get (self, AEQ_CAMT_TX_BANK_REF)),
+    .counterparty = keep (self, party),
+    .narrative = keep (self, *text != '\0' ? text : get (self, AEQ_CAMT_TX_INFO)),
+  };
+
+  part_amount (self, AEQ_CAMT_TX_AMOUNT, strcmp (side, "DBIT") == 0, &part);
+  if (self->parts->len < MAX_PARTS)
+    g_array_append_val (self->parts, part);
 }
 
 static void
@@ -130,7 +183,8 @@ aeq_camt_reader_transaction (AeqCamtReader *self, GError **error G_GNUC_UNUSED)
     }
   else
     self->mixed = self->mixed || g_strcmp0 (self->counterparty, party) != 0;
-  if (self->details->len < MAX_DETAILS)
-    tell (self, party, ours);
+  summarise (self, party);
+  keep_part (self, party, ours);
+  aeq_camt_reader_charge (self, AEQ_CAMT_TX_CHARGE);
   return TRUE;
 }

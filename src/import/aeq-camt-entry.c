@@ -112,7 +112,6 @@ static void
 read_texts (AeqCamtReader *self, AeqEntry *entry)
 {
   guint64 count = batch_count (self);
-  const char *charge = get (self, AEQ_CAMT_CHARGE);
 
   if (count > 1)
     {
@@ -121,11 +120,11 @@ read_texts (AeqCamtReader *self, AeqEntry *entry)
                        self->details->str);
     }
   append (self->narrative, get (self, AEQ_CAMT_NTRY_INFO));
-  if (strspn (charge, "0.") != strlen (charge))
+  if (aeq_camt_reader_charge (self, AEQ_CAMT_CHARGE))
     {
       self->charged++;
       append (self->narrative, "charges");
-      append (self->narrative, charge);
+      append (self->narrative, get (self, AEQ_CAMT_CHARGE));
       append (self->narrative, get (self, AEQ_CAMT_CHARGE_CURRENCY));
     }
   read_category (self);
@@ -149,6 +148,11 @@ forget (AeqCamtReader *self)
 {
   g_string_truncate (self->details, 0);
   g_string_truncate (self->narrative, 0);
+  if (self->parts->len > 0)
+    {
+      g_array_set_size (self->parts, 0);
+      g_string_chunk_clear (self->words);
+    }
   g_clear_pointer (&self->counterparty, g_free);
   g_clear_pointer (&self->reference, g_free);
   g_clear_pointer (&self->bank_reference, g_free);
@@ -183,9 +187,13 @@ add_to_statement (AeqCamtReader *self, const AeqEntry *entry, gint64 size, GErro
   gboolean credit = entry->minor >= 0;
   AeqDate day = entry->booking_date != AEQ_DATE_NONE ? entry->booking_date : entry->value_date;
 
+  if (statement->first_any == AEQ_DATE_NONE || day < statement->first_any)
+    statement->first_any = day;
+  statement->last_any = MAX (statement->last_any, day);
   if (entry->currency != statement->currency)
     {
       statement->others++;
+      statement->other = entry->currency;
       return TRUE;
     }
   *(credit ? &statement->credits : &statement->debits) += 1;
@@ -215,6 +223,15 @@ count_entry (AeqCamtReader *self, const AeqEntry *entry, GError **error)
          add_to_statement (self, entry, size, error);
 }
 
+/* What one transaction says is what the entry says. */
+static void
+drop_only_transaction (GArray *parts)
+{
+  for (guint i = parts->len; i > 0; i--)
+    if (!g_array_index (parts, AeqFlowDetail, i - 1).charge)
+      g_array_remove_index (parts, i - 1);
+}
+
 gboolean
 aeq_camt_reader_entry (AeqCamtReader *self, GError **error)
 {
@@ -229,8 +246,13 @@ aeq_camt_reader_entry (AeqCamtReader *self, GError **error)
     return FALSE;
   entry.account = or_null (self->statement.number);
   entry.status = status_of (self);
+  entry.kind = aeq_camt_reader_kind (self);
   entry.line = aeq_camt_xml_line (self->xml, AEQ_CAMT_NTRY);
   read_texts (self, &entry);
+  if (batch_count (self) < 2)
+    drop_only_transaction (self->parts);
+  entry.details = (const AeqFlowDetail *) (gpointer) self->parts->data;
+  entry.n_details = self->parts->len;
   ok = count_entry (self, &entry, error) &&
        (self->sink == NULL || self->sink->flow == NULL || self->sink->flow (&entry, self->user_data, error));
   forget (self);

@@ -47,6 +47,9 @@ typedef struct
   gint64             booked_credit_total;
   gint64             booked_debit_total;
   gboolean           named;      /* by the account itself */
+  const AeqCurrency *other;      /* of an entry that keeps its own */
+  AeqDate            first_any;  /* days of all entries, booked or not */
+  AeqDate            last_any;
   guint64            foreign;    /* entries written in another currency, taken as the account's */
   guint64            others;     /* entries that keep another currency */
   AeqDate            first_booked;
@@ -64,6 +67,9 @@ typedef struct
   guint64               statements;
   GString              *number;     /* of the open statement, spaces removed */
   GHashTable           *accounts;   /* "number\nCUR" -> AeqReadAccount of the report */
+  GArray               *balances;   /* Told balances of the open statement */
+  GArray               *parts;      /* AeqFlowDetail of the open entry, texts in @words */
+  GStringChunk         *words;
   AeqReadAccount       *account;    /* of the last entry */
   GString              *details;    /* what the transactions of the entry say */
   GString              *narrative;
@@ -90,6 +96,21 @@ gboolean aeq_camt_reader_transaction (AeqCamtReader *self, GError **error);
 gboolean aeq_camt_reader_entry       (AeqCamtReader *self, GError **error);
 gboolean aeq_camt_reader_balance     (AeqCamtReader *self, GError **error);
 gboolean aeq_camt_reader_statement   (AeqCamtReader *self, GError **error);
+/* A balance as the statement tells it, kept until the statement is complete. */
+typedef struct
+{
+  gboolean      available;
+  enum { AEQ_CAMT_AT_START, AEQ_CAMT_AT_END, AEQ_CAMT_WITHIN, AEQ_CAMT_DAY_BEFORE } place;
+  gint64        minor;
+  AeqCamtMoment moment;
+} AeqCamtTold;
+
+void     aeq_camt_reader_keep_balance (AeqCamtReader *self, const char *code, gint64 minor, const AeqCamtMoment *moment);
+/* Hands the statement that is complete to the sink; @opens and @closes are the days of its ends. */
+gboolean aeq_camt_reader_tell        (AeqCamtReader *self, AeqDate opens, AeqDate closes, GError **error);
+AeqReportKind aeq_camt_reader_kind   (const AeqCamtReader *self);
+/* The charge that @leaf names becomes a part of the open entry. FALSE when there is none. */
+gboolean aeq_camt_reader_charge      (AeqCamtReader *self, AeqCamtLeaf leaf);
 
 /* Knows account and currency of the statement that is open. */
 gboolean aeq_camt_reader_start       (AeqCamtReader *self, GError **error);

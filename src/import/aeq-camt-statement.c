@@ -33,6 +33,8 @@ aeq_camt_reader_start (AeqCamtReader *self, GError **error)
   memset (statement, 0, sizeof *statement);
   statement->started = TRUE;
   statement->first_booked = statement->last_booked = AEQ_DATE_NONE;
+  statement->first_any = statement->last_any = AEQ_DATE_NONE;
+  g_array_set_size (self->balances, 0);
   keep_number (self);
   statement->number = self->number->str;
   self->account = NULL;
@@ -110,7 +112,7 @@ aeq_camt_reader_balance (AeqCamtReader *self, GError **error)
   if (!aeq_camt_reader_start (self, error))
     return FALSE;
   /* Of sub-accounts, limits, forecasts and the bank's own kinds. */
-  if (kind == NULL)
+  if (kind == NULL && strcmp (get (self, AEQ_CAMT_BAL_TYPE), "ITAV") != 0)
     return TRUE;
   if (!aeq_camt_reader_currency (self, AEQ_CAMT_BAL_CURRENCY, &currency, error))
     return FALSE;
@@ -121,6 +123,10 @@ aeq_camt_reader_balance (AeqCamtReader *self, GError **error)
     return FALSE;
   if (*day != '\0' && !aeq_camt_moment_parse (day, &moment))
     return aeq_camt_xml_refuse (self->xml, AEQ_CAMT_BAL_DATE, error, "%.40s is no date", day);
+  if (currency == statement->currency)
+    aeq_camt_reader_keep_balance (self, get (self, AEQ_CAMT_BAL_TYPE), balance.minor, &moment);
+  if (kind == NULL)
+    return TRUE;
   balance.date = moment.date;
   balance.rank = kind->rank;
   balance.available = kind->available;
@@ -213,8 +219,11 @@ aeq_camt_reader_statement (AeqCamtReader *self, GError **error)
   /* An account that only has entries in other currencies is not kept in its own. */
   if (statement->others > 0 && statement->credits + statement->debits == 0 &&
       statement->opening.rank + statement->closing.rank == 0)
-    return TRUE;
+    {
+      statement->currency = statement->other;
+      return aeq_camt_reader_tell (self, AEQ_DATE_NONE, AEQ_DATE_NONE, error);
+    }
   merge_balances (self);
   fill_days (aeq_camt_reader_account (self, statement->currency));
-  return TRUE;
+  return aeq_camt_reader_tell (self, opening_day (statement), MAX (statement->closing.date, statement->last_booked), error);
 }

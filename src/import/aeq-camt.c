@@ -31,6 +31,9 @@ static void
 reader_init (AeqCamtReader *self)
 {
   self->accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->balances = g_array_new (FALSE, FALSE, sizeof (AeqCamtTold));
+  self->parts = g_array_new (FALSE, FALSE, sizeof (AeqFlowDetail));
+  self->words = g_string_chunk_new (4096);
   self->number = g_string_new (NULL);
   self->details = g_string_new (NULL);
   self->narrative = g_string_new (NULL);
@@ -42,6 +45,9 @@ static void
 reader_clear (AeqCamtReader *self)
 {
   g_hash_table_unref (self->accounts);
+  g_array_unref (self->balances);
+  g_array_unref (self->parts);
+  g_string_chunk_free (self->words);
   g_string_free (self->number, TRUE);
   g_string_free (self->details, TRUE);
   g_string_free (self->narrative, TRUE);

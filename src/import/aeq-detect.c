@@ -226,17 +226,25 @@ find_text (const char *data, gsize length)
   return found;
 }
 
-/* Tags are ASCII: without the NUL bytes they are there to see. */
+/* Tags are ASCII: without the NUL bytes, and the byte order mark before them, they are there to see. */
 static const char *
-sniff_utf16 (const char *data, gsize length)
+describe_utf16 (const char *data, gsize length, const char **format)
 {
-  g_autofree char *bytes = g_malloc (length);
+  g_autofree char *bytes = g_malloc (length + 1);
+  const char *start = bytes;
+  const Magic *found;
   gsize n = 0;
 
   for (gsize i = 0; i < length; i++)
     if (data[i] != '\0' && (guchar) data[i] < 0xfe)
       bytes[n++] = data[i];
-  return aeq_mt_sniff (bytes, n);
+  if ((*format = aeq_mt_sniff (bytes, n)) != NULL)
+    return "a SWIFT message (MT940 or MT942)";
+  for (; n > 0 && g_ascii_isspace (*start); n--)
+    start++;
+  found = find_text (start, n);
+  *format = found != NULL ? found->format : NULL;
+  return *format != NULL ? found->what : NULL;
 }
 
 /* What stands against reading it as a table; or, with a @format, who reads it. */
@@ -251,10 +259,7 @@ describe_problem (const char *data, gsize length, const char **format)
   if ((*format = xml_format (data, length)) != NULL)
     return "an ISO 20022 message";
   if (is_utf16 ((const guint8 *) data, length))
-    {
-      *format = sniff_utf16 (data, length);
-      return *format != NULL ? "a SWIFT message (MT940 or MT942)" : NULL;
-    }
+    return describe_utf16 (data, length, format);
   if ((*format = aeq_mt_sniff (data, length)) != NULL)
     return "a SWIFT message (MT940 or MT942)";
   if (length >= 3 && memcmp (data, "\xef\xbb\xbf", 3) == 0)

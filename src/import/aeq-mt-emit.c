@@ -138,6 +138,7 @@ aeq_mt_message_emit (AeqMtMessage *self, GError **error)
     .time_of_day = -1,
     .minor = self->entry.minor,
     .line = self->entry_line,
+    .kind = aeq_mt_message_kind (self, &self->statement),
   };
 
   if (!self->held)

@@ -10,7 +10,7 @@ static const struct
 } TAGS[] = {
   { "61", AEQ_MT_ENTRY },     { "86", AEQ_MT_TEXT },     { "20", AEQ_MT_REFERENCE }, { "25", AEQ_MT_ACCOUNT },
   { "28C", AEQ_MT_NUMBER },   { "60F", AEQ_MT_OPENING }, { "62F", AEQ_MT_CLOSING },  { "64", AEQ_MT_AVAILABLE },
-  { "65", AEQ_MT_AVAILABLE }, { "60M", AEQ_MT_OPENING }, { "62M", AEQ_MT_CLOSING },  { "25P", AEQ_MT_ACCOUNT },
+  { "65", AEQ_MT_FORWARD },   { "60M", AEQ_MT_OPENING_PAGE }, { "62M", AEQ_MT_CLOSING_PAGE }, { "25P", AEQ_MT_ACCOUNT },
   { "28", AEQ_MT_NUMBER },    { "NS", AEQ_MT_NS },       { "13D", AEQ_MT_TIME },     { "13", AEQ_MT_TIME },
   { "34F", AEQ_MT_FLOOR },    { "90D", AEQ_MT_DEBITS },  { "90C", AEQ_MT_CREDITS },  { "21", AEQ_MT_OTHER },
   { "940", AEQ_MT_OTHER },    { "942", AEQ_MT_OTHER },
@@ -235,4 +235,29 @@ aeq_mt_parse_account (const char *text, gsize length, const AeqCurrency **curren
       (*currency = aeq_currency_lookup (out->str + out->len - 3, 3)) != NULL)
     g_string_truncate (out, out->len - 3);
   return g_string_free (out, FALSE);
+}
+
+gboolean
+aeq_mt_parse_time (const char *text, gsize length, AeqDate *date, gint64 *time_of_day, AeqInstant *instant)
+{
+  gboolean clamped = FALSE;
+  int parts[4];
+
+  *instant = AEQ_INSTANT_NONE;
+  aeq_mt_trim (&text, &length);
+  if (length < 10 || (*date = parse_date (text, &clamped)) == AEQ_DATE_NONE || clamped)
+    return FALSE;
+  parts[0] = two_digits (text + 6);
+  parts[1] = two_digits (text + 8);
+  if (parts[0] < 0 || parts[0] > 23 || parts[1] < 0 || parts[1] > 59)
+    return FALSE;
+  *time_of_day = parts[0] * AEQ_HOUR + parts[1] * AEQ_MINUTE;
+  if (length < 15 || (text[10] != '+' && text[10] != '-'))
+    return TRUE;
+  parts[2] = two_digits (text + 11);
+  parts[3] = two_digits (text + 13);
+  if (parts[2] >= 0 && parts[3] >= 0)
+    *instant = *date * 24 * AEQ_HOUR + *time_of_day -
+               (text[10] == '-' ? -1 : 1) * (parts[2] * AEQ_HOUR + parts[3] * AEQ_MINUTE);
+  return TRUE;
 }

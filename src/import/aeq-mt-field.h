@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "aeq-date.h"
+#include "aeq-instant.h"
 #include "aeq-money.h"
 
 G_BEGIN_DECLS
@@ -16,10 +16,13 @@ typedef enum
   AEQ_MT_REFERENCE,   /* :20: */
   AEQ_MT_ACCOUNT,     /* :25:, :25P: */
   AEQ_MT_NUMBER,      /* :28:, :28C: */
-  AEQ_MT_OPENING,     /* :60F:, :60M: */
+  AEQ_MT_OPENING,     /* :60F: */
+  AEQ_MT_OPENING_PAGE, /* :60M: */
   AEQ_MT_ENTRY,       /* :61: */
-  AEQ_MT_CLOSING,     /* :62F:, :62M: */
-  AEQ_MT_AVAILABLE,   /* :64:, :65: */
+  AEQ_MT_CLOSING,     /* :62F: */
+  AEQ_MT_CLOSING_PAGE, /* :62M: */
+  AEQ_MT_AVAILABLE,   /* :64: */
+  AEQ_MT_FORWARD,     /* :65:, not kept */
   AEQ_MT_TEXT,        /* :86: */
   AEQ_MT_NS,          /* :NS: */
   AEQ_MT_TIME,        /* :13:, :13D: */
@@ -78,6 +81,8 @@ void        aeq_mt_parse_number  (const char *text, gsize length, guint64 *numbe
 char       *aeq_mt_parse_account (const char *text, gsize length, const AeqCurrency **currency);
 /* The year among the three around @value that brings the month and day nearest to it. */
 AeqDate     aeq_mt_near_date     (AeqDate value, int month, int day, gboolean *clamped);
+/* "2403051430+0100" of :13D:; the offset may be missing. FALSE when it is no time. */
+gboolean    aeq_mt_parse_time    (const char *text, gsize length, AeqDate *date, gint64 *time_of_day, AeqInstant *instant);
 /* Digits with a comma (or one point) at the front; @end is where they stop. */
 const char *aeq_mt_parse_amount  (const char *text, gsize length, guint exponent, gint64 *minor, gboolean *rounded,
                                   const char **end);

@@ -16,12 +16,26 @@ static void
 turn_same_account (AeqMtMessage *self)
 {
   char *number = g_steal_pointer (&self->statement.number);
+  g_autofree char *identifier = g_strdup (self->statement.identifier);
   guint64 statement = self->statement.statement;
 
   self->statement.number = g_strdup (number);
   aeq_mt_message_turn (self, self->field_line);
   self->statement.number = number;
+  self->statement.identifier = g_steal_pointer (&identifier);
   self->statement.statement = statement;
+}
+
+static void
+take_reference (AeqMtMessage *self)
+{
+  const char *text = self->field->str;
+  gsize length = self->field->len;
+
+  aeq_mt_message_turn (self, self->field_line);
+  aeq_mt_trim (&text, &length);
+  if (length > 0)
+    self->statement.identifier = g_strndup (text, length);
 }
 
 static void
@@ -93,7 +107,32 @@ take_closing (AeqMtMessage *self)
   statement->has_closing = TRUE;
   statement->closing = balance.minor;
   statement->closing_date = balance.date;
+  statement->last_page = self->tag == AEQ_MT_CLOSING;
   aeq_mt_message_odd (self, balance.rounded, balance.clamped);
+}
+
+/* What may be spent at the end of the day; one that cannot be read is passed over, for nothing ties to it. */
+static void
+take_available (AeqMtMessage *self)
+{
+  AeqMtStatement *statement = &self->statement;
+  AeqMtBalance balance;
+
+  if (aeq_mt_parse_balance (self->field->str, self->field->len, &balance) != NULL || balance.currency != statement->currency)
+    return;
+  statement->has_available = TRUE;
+  statement->available = balance.minor;
+  statement->available_date = balance.date;
+}
+
+static void
+take_time (AeqMtMessage *self)
+{
+  AeqMtStatement *statement = &self->statement;
+
+  statement->intraday = TRUE;
+  if (!aeq_mt_parse_time (self->field->str, self->field->len, &statement->made_date, &statement->made_time, &statement->made))
+    statement->made_date = AEQ_DATE_NONE;
 }
 
 static void
@@ -157,7 +196,7 @@ take_field (AeqMtMessage *self)
   switch (self->tag)
     {
     case AEQ_MT_REFERENCE:
-      aeq_mt_message_turn (self, self->field_line);
+      take_reference (self);
       break;
     case AEQ_MT_ACCOUNT:
       take_account (self);
@@ -166,16 +205,21 @@ take_field (AeqMtMessage *self)
       take_number (self);
       break;
     case AEQ_MT_OPENING:
+    case AEQ_MT_OPENING_PAGE:
       take_opening (self);
       break;
     case AEQ_MT_ENTRY:
       aeq_mt_message_entry (self);
       break;
     case AEQ_MT_CLOSING:
+    case AEQ_MT_CLOSING_PAGE:
       take_closing (self);
       break;
     case AEQ_MT_TIME:
-      self->statement.intraday = TRUE;
+      take_time (self);
+      break;
+    case AEQ_MT_AVAILABLE:
+      take_available (self);
       break;
     case AEQ_MT_FLOOR:
       take_floor (self);
@@ -193,7 +237,7 @@ take_field (AeqMtMessage *self)
       break;
     case AEQ_MT_NONE:
     case AEQ_MT_OTHER:
-    case AEQ_MT_AVAILABLE:
+    case AEQ_MT_FORWARD:
     default:
       break;
     }
@@ -207,5 +251,5 @@ aeq_mt_message_field (AeqMtMessage *self, GError **error)
   if (self->tag != AEQ_MT_TEXT && self->tag != AEQ_MT_NS && self->tag != AEQ_MT_OTHER && !aeq_mt_message_emit (self, error))
     return FALSE;
   take_field (self);
-  return TRUE;
+  return aeq_mt_message_tell (self, error);
 }

@@ -15,6 +15,8 @@ struct _AeqMtMessage
   AeqReadReport        *report;
   AeqMtTie              tie;
   AeqMtStatement        statement;
+  AeqMtStatement        done;        /* complete, and not told yet when @done_waits */
+  gboolean              done_waits;
   guint64               statements;
   AeqMtTag              tag;         /* of the field whose lines are being collected */
   guint64               field_line;
@@ -41,6 +43,9 @@ gboolean aeq_mt_message_field  (AeqMtMessage *self, GError **error);
 gboolean aeq_mt_message_emit   (AeqMtMessage *self, GError **error);
 /* :61:, with what may follow on further lines. */
 void     aeq_mt_message_entry  (AeqMtMessage *self);
+/* Hands a statement that is complete to the sink. */
+gboolean aeq_mt_message_tell   (AeqMtMessage *self, GError **error);
+AeqReportKind aeq_mt_message_kind (const AeqMtMessage *self, const AeqMtStatement *statement);
 /* Ends the statement, if there is one, and begins the next. */
 void     aeq_mt_message_turn   (AeqMtMessage *self, guint64 line);
 void     aeq_mt_message_refuse (AeqMtMessage *self, const char *field, const char *message);

@@ -36,6 +36,9 @@ aeq_mt_message_free (AeqMtMessage *self)
   g_string_free (self->more, TRUE);
   g_string_free (self->narrative, TRUE);
   g_free (self->statement.number);
+  g_free (self->statement.identifier);
+  g_free (self->done.number);
+  g_free (self->done.identifier);
   aeq_mt_texts_clear (&self->texts);
   aeq_mt_tie_clear (&self->tie);
   g_free (self);
@@ -145,14 +148,25 @@ aeq_mt_message_turn (AeqMtMessage *self, guint64 line)
     {
       aeq_mt_tie_finish (&self->tie, statement);
       self->statements++;
+      g_free (self->done.number);
+      g_free (self->done.identifier);
+      self->done = *statement;
+      self->done.number = g_steal_pointer (&statement->number);
+      self->done.identifier = g_steal_pointer (&statement->identifier);
+      self->done_waits = TRUE;
     }
   g_free (statement->number);
+  g_free (statement->identifier);
   *statement = (AeqMtStatement) {
     .line = line,
     .opening_date = AEQ_DATE_NONE,
     .closing_date = AEQ_DATE_NONE,
     .first_day = AEQ_DATE_NONE,
     .last_day = AEQ_DATE_NONE,
+    .available_date = AEQ_DATE_NONE,
+    .made_date = AEQ_DATE_NONE,
+    .made_time = -1,
+    .made = AEQ_INSTANT_NONE,
   };
 }
 
@@ -194,6 +208,8 @@ aeq_mt_message_finish (AeqMtMessage *self, GError **error)
   if (!end_field (self, error) || !aeq_mt_message_emit (self, error))
     return FALSE;
   aeq_mt_message_turn (self, 0);
+  if (!aeq_mt_message_tell (self, error))
+    return FALSE;
   aeq_mt_tie_report (&self->tie);
   report_counts (self);
   if (self->statements > 0 || self->report->n_errors > 0)

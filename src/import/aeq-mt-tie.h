@@ -26,6 +26,7 @@ typedef struct
 typedef struct
 {
   guint64            line;      /* where it began */
+  char              *identifier; /* :20:, NULL without */
   char              *number;    /* of the account; NULL until :25: */
   const AeqCurrency *currency;
   AeqMtAccount      *account;
@@ -40,6 +41,13 @@ typedef struct
   gint64             closing;
   AeqDate            opening_date;
   AeqDate            closing_date;
+  gboolean           last_page; /* :62F: */
+  gboolean           has_available;
+  gint64             available; /* :64: */
+  AeqDate            available_date;
+  AeqDate            made_date; /* :13D: */
+  gint64             made_time;
+  AeqInstant         made;
   AeqDate            first_day; /* of its entries */
   AeqDate            last_day;
   guint64            counts[2];

@@ -32,12 +32,17 @@ aeq_ofx_reader_begin (AeqOfxReader *self, AeqOfxAggregate kind)
     clear_slots (self, AEQ_OFX_POSTED, AEQ_OFX_SYMBOL);
   else if (kind == AEQ_OFX_LEDGER)
     clear_slots (self, AEQ_OFX_BALANCE, AEQ_OFX_BALANCE_DATE);
+  else if (kind == AEQ_OFX_SPENDABLE)
+    clear_slots (self, AEQ_OFX_SPENDABLE_AMOUNT, AEQ_OFX_SPENDABLE_DATE);
   else if (kind == AEQ_OFX_CASH)
     clear_slots (self, AEQ_OFX_CASH_AMOUNT, AEQ_OFX_CASH_AMOUNT);
   else if (kind == AEQ_OFX_STATEMENT)
     {
       clear_slots (self, AEQ_OFX_CURDEF, AEQ_OFX_ASOF);
       self->account = NULL;
+      self->n_told = 0;
+      self->entries = 0;
+      self->first_day = self->last_day = AEQ_DATE_NONE;
     }
 }
 
@@ -128,7 +133,8 @@ aeq_ofx_reader_entry (AeqOfxReader *self, gboolean pending, guint64 line, GError
   const char *reference = aeq_ofx_reader_text (self, AEQ_OFX_REFERENCE);
   AeqEntry    entry = { .status = pending ? AEQ_FLOW_PENDING : AEQ_FLOW_ACTUAL,
                         .value_date = AEQ_DATE_NONE,
-                        .line = line };
+                        .line = line,
+                        .kind = AEQ_REPORT_END_OF_DAY };
 
   if (!aeq_ofx_reader_account (self, line, error) || !read_days (self, line, &entry, error) ||
       !read_amount (self, line, &entry, error))
@@ -143,6 +149,10 @@ aeq_ofx_reader_entry (AeqOfxReader *self, gboolean pending, guint64 line, GError
     return aeq_error_refuse (error, AEQ_ERROR_OVERFLOW, NULL, line, "TRNAMT",
                              "the entries sum to more than can be counted");
   aeq_read_tally_day (self->account, entry.booking_date);
+  self->entries++;
+  if (self->first_day == AEQ_DATE_NONE || entry.booking_date < self->first_day)
+    self->first_day = entry.booking_date;
+  self->last_day = MAX (self->last_day, entry.booking_date);
   return self->sink == NULL || self->sink->flow == NULL || self->sink->flow (&entry, self->user_data, error);
 }
 
@@ -183,6 +193,14 @@ balance_date (AeqOfxReader *self, AeqOfxSlot slot)
   return self->account->last_date;
 }
 
+static void
+tell_balance (AeqOfxReader *self, gboolean available, gint64 minor, AeqDate date)
+{
+  if (self->n_told < G_N_ELEMENTS (self->told))
+    self->told[self->n_told++] = (AeqReadBalance) { .available = available, .minor = minor, .date = date,
+                                                    .as_of = AEQ_INSTANT_NONE, .time_of_day = -1 };
+}
+
 static gboolean
 keep_balance (AeqOfxReader *self, AeqOfxSlot slot, const char *field, AeqOfxSlot date_slot, GError **error)
 {
@@ -199,7 +217,53 @@ keep_balance (AeqOfxReader *self, AeqOfxSlot slot, const char *field, AeqOfxSlot
   if ((date = balance_date (self, date_slot)) == AEQ_DATE_NONE)
     return TRUE;
   aeq_read_tally_closing (self->account, minor, date);
+  tell_balance (self, FALSE, minor, date);
   return TRUE;
+}
+
+/* Kept when it can be read; nothing ties to it. */
+static void
+keep_spendable (AeqOfxReader *self)
+{
+  AeqOfxMoment moment;
+  gboolean rounded;
+  gint64 minor;
+
+  if (aeq_ofx_reader_text (self, AEQ_OFX_SPENDABLE_AMOUNT) != NULL &&
+      aeq_ofx_parse_money (self->slots[AEQ_OFX_SPENDABLE_AMOUNT]->str, self->exponent, &minor, &rounded) == AEQ_MONEY_OK &&
+      aeq_ofx_parse_moment (self->slots[AEQ_OFX_SPENDABLE_DATE]->str, &moment))
+    tell_balance (self, TRUE, minor, moment.date);
+}
+
+static gboolean
+tell_statement (AeqOfxReader *self, GError **error)
+{
+  AeqStatementEntry entry = {
+    .account = self->account->number,
+    .currency = self->currency,
+    .format = "ofx",
+    .kind = AEQ_REPORT_END_OF_DAY,
+    .last_page = -1,
+    .first_day = self->first_day,
+    .last_day = self->last_day,
+    .from_ts = AEQ_INSTANT_NONE,
+    .to_ts = AEQ_INSTANT_NONE,
+    .created_ts = AEQ_INSTANT_NONE,
+    .entries = self->entries,
+    .balances = self->told,
+    .n_balances = self->n_told,
+  };
+
+  for (guint i = 0; i < self->n_told; i++)
+    if (!self->told[i].available)
+      {
+        entry.has_closing = TRUE;
+        entry.closing = self->told[i].minor;
+        entry.last_day = MAX (entry.last_day, self->told[i].date);
+      }
+  if (entry.first_day == AEQ_DATE_NONE)
+    entry.first_day = entry.last_day;
+  return self->sink == NULL || self->sink->statement == NULL || self->sink->statement (&entry, self->user_data, error);
 }
 
 gboolean
@@ -220,7 +284,12 @@ aeq_ofx_reader_finish (AeqOfxReader *self, AeqOfxAggregate kind, guint64 line, G
              keep_balance (self, AEQ_OFX_CASH_AMOUNT, "AVAILCASH", AEQ_OFX_ASOF, error);
     case AEQ_OFX_STATEMENT:
       self->statements++;
-      return aeq_ofx_reader_account (self, line, error);
+      return aeq_ofx_reader_account (self, line, error) && tell_statement (self, error);
+    case AEQ_OFX_SPENDABLE:
+      if (!aeq_ofx_reader_account (self, line, error))
+        return FALSE;
+      keep_spendable (self);
+      return TRUE;
     case AEQ_OFX_TRADE:
       self->trades++;
       return TRUE;

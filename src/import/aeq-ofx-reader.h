@@ -20,6 +20,7 @@ typedef enum
   AEQ_OFX_PAYEE,
   AEQ_OFX_CURRENCY,
   AEQ_OFX_LEDGER,
+  AEQ_OFX_SPENDABLE,
   AEQ_OFX_CASH,
   AEQ_OFX_TRADE,   /* of securities */
   AEQ_OFX_OTHER    /* known only so that its elements are not taken for another's */
@@ -32,6 +33,7 @@ typedef enum
   AEQ_OFX_POSTED, AEQ_OFX_AVAILABLE, AEQ_OFX_AMOUNT, AEQ_OFX_FITID, AEQ_OFX_NAME, AEQ_OFX_MEMO, AEQ_OFX_CHECK,
   AEQ_OFX_REFERENCE, AEQ_OFX_PAYEE_NAME, AEQ_OFX_SYMBOL,
   AEQ_OFX_BALANCE, AEQ_OFX_BALANCE_DATE, AEQ_OFX_CASH_AMOUNT,
+  AEQ_OFX_SPENDABLE_AMOUNT, AEQ_OFX_SPENDABLE_DATE,
   AEQ_OFX_SLOTS
 } AeqOfxSlot;
 
@@ -61,6 +63,11 @@ typedef struct
   AeqReadAccount       *account;    /* of the statement, once it is known */
   const AeqCurrency    *currency;
   guint                 exponent;
+  AeqReadBalance        told[3];    /* balances of the statement */
+  guint                 n_told;
+  guint64               entries;    /* of the statement, and their days */
+  AeqDate               first_day;
+  AeqDate               last_day;
   guint64               statements;
   guint64               rounded;
   guint64               first_rounded;

@@ -31,7 +31,47 @@ typedef struct
   const char        *bank_reference;
   const char        *narrative;
   guint64            line;
+  AeqReportKind      kind;           /* of the statement that it stands in; AEQ_REPORT_NONE in tables */
+  const AeqFlowDetail *details;
+  guint              n_details;
 } AeqEntry;
+
+/* A balance that a statement gives besides its opening and closing. */
+typedef struct
+{
+  gboolean   available;              /* else the ledger balance */
+  gint64     minor;
+  AeqDate    date;                   /* of the end of that day, */
+  gboolean   at_start;               /* or of its start; */
+  AeqInstant as_of;                  /* or this instant */
+  gint64     time_of_day;            /* or a local time of @date, -1: none */
+} AeqReadBalance;
+
+/* One statement, report or notification, or a page of one; told once all its entries were. */
+typedef struct
+{
+  const char        *account;        /* as in its entries */
+  const AeqCurrency *currency;
+  const char        *format;         /* as the contract names it: "mt942" */
+  AeqReportKind      kind;
+  const char        *identifier;     /* the bank's, NULL when there is none */
+  gint64             number;         /* 0: none */
+  gint64             page;           /* 0: it is not paged */
+  int                last_page;      /* 1 the last, 0 more follow, -1 it does not say */
+  AeqDate            first_day;      /* what it covers; AEQ_DATE_NONE when nothing says it */
+  AeqDate            last_day;
+  AeqInstant         from_ts;        /* the same with times, AEQ_INSTANT_NONE without */
+  AeqInstant         to_ts;
+  AeqInstant         created_ts;
+  gboolean           has_opening;    /* ledger balances before its first and after its last entry */
+  gboolean           has_closing;
+  gint64             opening;
+  gint64             closing;
+  guint64            entries;
+  const AeqReadBalance *balances;    /* opening and closing among them */
+  guint              n_balances;
+  guint64            line;
+} AeqStatementEntry;
 
 /* One account of a file of accounts. */
 typedef struct
@@ -133,8 +173,9 @@ typedef struct
   gboolean (*account)  (const AeqAccountEntry *entry, gpointer user_data, GError **error);
   gboolean (*position) (const AeqPositionEntry *entry, gpointer user_data, GError **error);
   gboolean (*margin)   (const AeqMarginEntry *entry, gpointer user_data, GError **error);
-  /* A file of several in an archive is over, and this is its report: what follows is of another one. */
-  gboolean (*part)     (const AeqReadReport *report, gpointer user_data, GError **error);
+  gboolean (*statement) (const AeqStatementEntry *entry, gpointer user_data, GError **error);
+  /* A file of several in an archive is over, and this is its report, which may be added to: what follows is of another one. */
+  gboolean (*part)     (AeqReadReport *report, gpointer user_data, GError **error);
 } AeqReadSink;
 
 AeqReadReport *aeq_read_report_new  (const char *format);

@@ -5,6 +5,7 @@
 
 #include "aeq-balance.h"
 #include "aeq-error.h"
+#include "aeq-flow-intake.h"
 #include "aeq-margin.h"
 #include "aeq-position.h"
 
@@ -14,12 +15,16 @@ struct _AeqBooking
   gint64                import_id;
   const AeqReadOptions *options;
   AeqFlowWriter        *writer;
+  AeqFlowIntake        *intake;     /* of what stands in banks' reports */
+  gboolean              in_parts;   /* members of an archive, each ended by itself */
+  AeqInstant            last_settled; /* of the open statement's booked entries */
   GHashTable           *accounts;   /* "number\nCUR", or "number\n*" for any -> AeqAccount */
   AeqAccount           *last;       /* files come account by account */
   char                 *last_number;
   const AeqCurrency    *last_currency;
   gint64                added;      /* accounts, positions and margin; flows are the writer's */
   gint64                duplicates;
+  gboolean              reported;   /* statements have brought their balances themselves */
   gboolean              used_unnamed;
   const AeqCurrency    *assumed;
 };
@@ -29,10 +34,16 @@ aeq_booking_new (AeqLedger *ledger, gint64 import_id, const AeqReadOptions *opti
 {
   AeqFlowWriter *writer = aeq_flow_writer_new (ledger, import_id, error);
   AeqBooking *self;
+  AeqFlowIntake *intake = writer != NULL ? aeq_flow_intake_new (ledger, writer, import_id, error) : NULL;
 
-  if (writer == NULL)
-    return NULL;
+  if (intake == NULL)
+    {
+      g_clear_pointer (&writer, aeq_flow_writer_free);
+      return NULL;
+    }
   self = g_new0 (AeqBooking, 1);
+  self->intake = intake;
+  self->last_settled = AEQ_INSTANT_NONE;
   self->ledger = ledger;
   self->import_id = import_id;
   self->options = options;
@@ -44,6 +55,7 @@ aeq_booking_new (AeqLedger *ledger, gint64 import_id, const AeqReadOptions *opti
 void
 aeq_booking_free (AeqBooking *self)
 {
+  g_clear_pointer (&self->intake, aeq_flow_intake_free);
   aeq_flow_writer_free (self->writer);
   g_hash_table_unref (self->accounts);
   g_free (self->last_number);
@@ -203,7 +215,12 @@ book_flow (const AeqEntry *entry, gpointer user_data, GError **error)
     return fail_at (entry->line, error);
   flow.account = account->id;
   place_in_time (entry, account, &flow);
-  return aeq_flow_writer_add (self->writer, account, &flow, error) || fail_at (entry->line, error);
+  if (entry->kind == AEQ_REPORT_NONE)
+    return aeq_flow_writer_add (self->writer, account, &flow, error) || fail_at (entry->line, error);
+  if (flow.status == AEQ_FLOW_ACTUAL)
+    self->last_settled = MAX (self->last_settled, flow.settle_ts);
+  return aeq_flow_intake_add (self->intake, account, &flow, entry->kind, entry->details, entry->n_details, error) ||
+         fail_at (entry->line, error);
 }
 
 static gboolean
@@ -326,6 +343,73 @@ book_margin (const AeqMarginEntry *entry, gpointer user_data, GError **error)
   return TRUE;
 }
 
+/* An interim balance knows the entries above it, although of these only the day may be known: they stand at its noon. */
+static AeqInstant
+place_balance (const AeqBooking *self, const AeqAccount *account, const AeqReadBalance *balance)
+{
+  AeqInstant instant = balance->as_of;
+  AeqInstant start;
+  AeqInstant end;
+
+  aeq_zone_day_bounds (account->zone, balance->date, &start, &end);
+  if (instant == AEQ_INSTANT_NONE && balance->time_of_day < 0)
+    return balance->at_start ? start : end;
+  if (instant == AEQ_INSTANT_NONE)
+    instant = aeq_zone_from_local (account->zone, balance->date, balance->time_of_day);
+  return self->last_settled != AEQ_INSTANT_NONE ? MAX (instant, self->last_settled + 1) : instant;
+}
+
+static gboolean
+book_balances (AeqBooking *self, const AeqAccount *account, const AeqStatementEntry *entry, GError **error)
+{
+  for (guint i = 0; i < entry->n_balances; i++)
+    {
+      const AeqReadBalance *balance = &entry->balances[i];
+
+      if (!aeq_balance_put (self->ledger, account, place_balance (self, account, balance), balance->available ? "available" : "ledger",
+                            balance->minor, balance->at_start ? "opening" : "statement", self->import_id, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static AeqBankStatement *
+make_statement (const AeqStatementEntry *entry)
+{
+  AeqBankStatement *statement = g_new0 (AeqBankStatement, 1);
+
+  statement->format = g_strdup (entry->format);
+  statement->kind = entry->kind;
+  statement->identifier = g_strdup (entry->identifier);
+  statement->number = entry->number;
+  statement->page = entry->page;
+  statement->last_page = entry->last_page;
+  statement->first_day = entry->first_day;
+  statement->last_day = entry->last_day;
+  statement->from_ts = entry->from_ts;
+  statement->to_ts = entry->to_ts;
+  statement->created_ts = entry->created_ts;
+  statement->has_opening = entry->has_opening;
+  statement->has_closing = entry->has_closing;
+  statement->opening = entry->opening;
+  statement->closing = entry->closing;
+  statement->entries = (gint64) entry->entries;
+  return statement;
+}
+
+static gboolean
+book_statement (const AeqStatementEntry *entry, gpointer user_data, GError **error)
+{
+  AeqBooking *self = user_data;
+  AeqAccount *account = get_account (self, entry->account, entry->currency, error);
+
+  if (account == NULL || !book_balances (self, account, entry, error))
+    return fail_at (entry->line, error);
+  self->last_settled = AEQ_INSTANT_NONE;
+  self->reported = TRUE;
+  return aeq_flow_intake_statement (self->intake, account, make_statement (entry), error) || fail_at (entry->line, error);
+}
+
 static gboolean
 put_balance (AeqBooking *self, const AeqAccount *account, AeqDate day, gboolean closing, gint64 minor, GError **error)
 {
@@ -349,31 +433,40 @@ put_balances (AeqBooking *self, const AeqReadAccount *read, GError **error)
          (!read->has_closing || put_balance (self, account, read->last_date, TRUE, read->closing, error));
 }
 
+/* A file, or a member of an archive, has been read. */
 static gboolean
-put_all_balances (AeqBooking *self, const AeqReadReport *report, GError **error)
+end_file (AeqBooking *self, AeqReadReport *report, GError **error)
 {
+  if (self->reported)
+    return aeq_flow_intake_finish (self->intake, report->warnings, report->notes, error);
   for (guint i = 0; i < report->accounts->len; i++)
     if (!put_balances (self, report->accounts->pdata[i], error))
       return FALSE;
   return TRUE;
 }
 
-/* The same flow in two files of an archive is one, and each file's balances are of their own days. */
+/* The same flow in two files of an archive is one, and each file's balances and statements are of their own days. */
 static gboolean
-end_part (const AeqReadReport *report, gpointer user_data, GError **error)
+end_part (AeqReadReport *report, gpointer user_data, GError **error)
 {
   AeqBooking *self = user_data;
 
+  if (!end_file (self, report, error))
+    return FALSE;
   aeq_flow_writer_next_file (self->writer);
-  return put_all_balances (self, report, error);
+  aeq_flow_intake_free (self->intake);
+  self->intake = aeq_flow_intake_new (self->ledger, self->writer, self->import_id, error);
+  self->reported = FALSE;
+  self->in_parts = TRUE;
+  return self->intake != NULL;
 }
 
-const AeqReadSink AEQ_BOOKING_SINK = { book_flow, book_account, book_position, book_margin, end_part };
+const AeqReadSink AEQ_BOOKING_SINK = { book_flow, book_account, book_position, book_margin, book_statement, end_part };
 
 gboolean
-aeq_booking_finish (AeqBooking *self, const AeqReadReport *report, GError **error)
+aeq_booking_finish (AeqBooking *self, AeqReadReport *report, GError **error)
 {
-  return put_all_balances (self, report, error) && aeq_flow_writer_finish (self->writer, error);
+  return (self->in_parts || end_file (self, report, error)) && aeq_flow_writer_finish (self->writer, error);
 }
 
 gint64

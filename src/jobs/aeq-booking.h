@@ -16,8 +16,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqBooking, aeq_booking_free)
 
 extern const AeqReadSink AEQ_BOOKING_SINK; /* its user_data is the AeqBooking */
 
-/* Balances of the report's accounts, then everything collected. */
-gboolean    aeq_booking_finish (AeqBooking *self, const AeqReadReport *report, GError **error);
+/* How the statements lie to those of the ledger goes into the report. Balances of the report's accounts, then everything collected. */
+gboolean    aeq_booking_finish (AeqBooking *self, AeqReadReport *report, GError **error);
 gint64      aeq_booking_get_added      (AeqBooking *self);
 gint64      aeq_booking_get_duplicates (AeqBooking *self);
 /* Rows that named no account went to AEQ_BOOKING_UNNAMED. */

@@ -98,8 +98,8 @@ announce (Known *known, const char *category, AeqInstant settle_ts)
  * stands for it. So an earlier forecast stays the same whatever is imported later. */
 static const char OPEN_SQL[] =
   "SELECT settle_ts, timed, amount, category, status, counterparty FROM flow f"
-  " WHERE account_id = ?1 AND settle_ts >= ?3 AND status <> 0"
-  " AND NOT EXISTS (SELECT 1 FROM flow a WHERE a.uid = f.superseded_by AND (a.status <> 0 OR a.settle_ts <= ?2))"
+  " WHERE account_id = ?1 AND settle_ts >= ?3 AND status IN (1, 2)"
+  " AND NOT EXISTS (SELECT 1 FROM flow a WHERE a.uid = f.superseded_by AND (a.status = 2 OR (a.status = 0 AND a.settle_ts <= ?2)))"
   " AND NOT EXISTS (SELECT 1 FROM import_file i WHERE i.id = f.import_id AND i.imported_at > ?2)"
   " ORDER BY settle_ts, uid";
 
@@ -149,7 +149,7 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
 static const char OTHER_SQL[] =
   "SELECT due_ts, -amount, 0 FROM obligation o WHERE account_id = ?1 AND due_ts > ?2"
   " AND NOT EXISTS (SELECT 1 FROM flow f WHERE f.account_id = o.account_id AND f.reference = o.reference"
-  "                 AND f.settle_ts >= ?2 - 86400000000 AND (f.status <> 0 OR f.settle_ts <= ?2))"
+  "                 AND f.settle_ts >= ?2 - 86400000000 AND f.status <> 3 AND (f.status <> 0 OR f.settle_ts <= ?2))"
   " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = o.uid AND c.at <= ?2)"
   " UNION ALL SELECT settle_ts, amount, 1 FROM forecast_override v WHERE account_id = ?1 AND settle_ts > ?2"
   " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = v.uid AND c.at <= ?2) ORDER BY 1, 2";
@@ -232,7 +232,10 @@ static gboolean
 load_balance (AeqDeskView *self, AeqLedger *ledger, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    ledger->store, "SELECT SUM (amount) FROM credit_line WHERE account_id = ?1 AND committed = 1", error);
+    ledger->store,
+    "SELECT SUM (amount) FROM credit_line WHERE account_id = ?1 AND committed = 1"
+    " AND (valid_from IS NULL OR valid_from <= ?2) AND (valid_to IS NULL OR valid_to >= ?2)", error);
+  char today[AEQ_DATE_TEXT_SIZE];
   AeqBalance balance;
   AeqInstant start;
   AeqInstant end;
@@ -244,6 +247,7 @@ load_balance (AeqDeskView *self, AeqLedger *ledger, GError **error)
       !aeq_limit_get (ledger, self->account, &self->limit, error))
     return FALSE;
   aeq_statement_bind_int64 (stmt, 1, self->account->id);
+  aeq_statement_bind_text (stmt, 2, aeq_date_format (self->full.today, today));
   if (!aeq_statement_step (stmt, &has_row, error))
     return FALSE;
   self->credit_lines = (double) aeq_statement_get_int64 (stmt, 0) / self->scale;

@@ -134,6 +134,14 @@ for_account (const Demo *demo, gint64 number)
   return values;
 }
 
+static void
+set_date (JsonObject *values, const char *name, AeqDate date)
+{
+  char text[AEQ_DATE_TEXT_SIZE];
+
+  json_object_set_string_member (values, name, aeq_date_format (date, text));
+}
+
 static gboolean
 book_limits (Demo *demo, GError **error)
 {
@@ -156,6 +164,8 @@ book_limits (Demo *demo, GError **error)
       json_object_set_int_member (values, "amount", sample->minor);
       json_object_set_int_member (values, "committed", sample->committed);
       json_object_set_int_member (values, "secured", sample->secured);
+      set_date (values, "valid_from", sample->valid_from);
+      set_date (values, "valid_to", sample->valid_to);
       if (!aeq_change_insert (demo->ledger, "credit-line", values, NULL, "sample desk", NULL, error))
         return FALSE;
     }
@@ -179,6 +189,79 @@ book_obligations (Demo *demo, GError **error)
         return FALSE;
     }
   return TRUE;
+}
+
+static gboolean
+book_sources (Demo *demo, GError **error)
+{
+  for (gsize i = 0; i < demo->desk->n_sources; i++)
+    {
+      const AeqSampleSource *sample = &demo->desk->sources[i];
+      g_autoptr(JsonObject) values = for_account (demo, sample->account);
+
+      json_object_set_string_member (values, "kind", sample->kind);
+      json_object_set_string_member (values, "name", sample->name);
+      set_date (values, "as_of", sample->as_of);
+      json_object_set_int_member (values, "amount", sample->minor);
+      json_object_set_int_member (values, "haircut_bp", sample->haircut_bp);
+      if (!aeq_change_insert (demo->ledger, "liquidity-source", values, NULL, "sample desk", NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+book_members (Demo *demo, const AeqSampleSet *set, GError **error)
+{
+  for (guint i = 0; i < AEQ_SAMPLE_SET_SIZE && set->accounts[i] > 0; i++)
+    {
+      g_autoptr(JsonObject) values = for_account (demo, set->accounts[i]);
+
+      json_object_set_string_member (values, "set_name", set->name);
+      if (!aeq_change_insert (demo->ledger, "set-member", values, NULL, "sample desk", NULL, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+book_sets (Demo *demo, GError **error)
+{
+  for (gsize i = 0; i < demo->desk->n_sets; i++)
+    {
+      const AeqSampleSet *sample = &demo->desk->sets[i];
+      g_autoptr(JsonObject) values = json_object_new ();
+
+      json_object_set_string_member (values, "name", sample->name);
+      json_object_set_int_member (values, "nets", sample->nets);
+      if (!aeq_change_insert (demo->ledger, "account-set", values, NULL, "sample desk", NULL, error) ||
+          !book_members (demo, sample, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+book_customers (Demo *demo, GError **error)
+{
+  g_autoptr(JsonObject) category = json_object_new ();
+
+  for (gsize i = 0; i < demo->desk->n_customer_lines; i++)
+    {
+      const AeqSampleCustomerLine *sample = &demo->desk->customer_lines[i];
+      g_autoptr(JsonObject) values = for_account (demo, sample->account);
+
+      json_object_set_string_member (values, "customer", sample->customer);
+      json_object_set_int_member (values, "amount", sample->minor);
+      json_object_set_int_member (values, "secured", sample->secured);
+      json_object_set_int_member (values, "committed", sample->committed);
+      json_object_set_int_member (values, "peak_use", sample->peak_use);
+      set_date (values, "valid_from", sample->valid_from);
+      if (!aeq_change_insert (demo->ledger, "customer-line", values, NULL, "sample desk", NULL, error))
+        return FALSE;
+    }
+  json_object_set_string_member (category, "category", "client_payment");
+  return aeq_change_insert (demo->ledger, "customer-category", category, NULL, "sample desk", NULL, error);
 }
 
 static gboolean
@@ -231,7 +314,8 @@ book_all (Demo *demo, AeqProgress *progress, GCancellable *cancellable, GError *
       ok = book_accounts (demo, error) && book_flows (demo, &record, progress, cancellable, error) &&
            book_positions (demo, error) && book_balances (demo, error) &&
            aeq_import_history_finish (demo->ledger, &record, error) && book_limits (demo, error) &&
-           book_obligations (demo, error) && book_scenarios (demo, error) && book_market (demo, error);
+           book_obligations (demo, error) && book_sources (demo, error) && book_sets (demo, error) &&
+           book_customers (demo, error) && book_scenarios (demo, error) && book_market (demo, error);
     }
   aeq_import_record_clear (&record);
   return ok;

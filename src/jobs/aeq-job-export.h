@@ -1,22 +1,48 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "aeq-ledger.h"
+#include "aeq-account.h"
+#include "aeq-document.h"
 
 G_BEGIN_DECLS
 
 typedef enum
 {
   AEQ_EXPORT_FLOWS,
-  AEQ_EXPORT_POSITIONS,
-  AEQ_EXPORT_FORECAST, /* the newest that was issued */
-  AEQ_EXPORT_ACCURACY
+  AEQ_EXPORT_POSITIONS, /* the newest day of each account */
+  AEQ_EXPORT_BALANCES,
+  AEQ_EXPORT_LADDER,    /* one account's day by time slice: booked, expected, forecast */
+  AEQ_EXPORT_FORECAST,  /* the newest that was issued */
+  AEQ_EXPORT_ACCURACY,
+  AEQ_EXPORT_AUDIT      /* the change record */
 } AeqExportWhat;
 
-/* Writes to @path, whose ending says the format: .csv or .json. Flows and positions have the columns of the import templates and come
- * back by import. The file appears whole or not at all. */
-gboolean aeq_job_export (AeqLedger *ledger, AeqExportWhat what, const char *path, AeqProgress *progress, GCancellable *cancellable,
-                         GError **error);
+/* What of it, as the listings of the command line take it; each subject looks at the filters that it has. */
+typedef struct
+{
+  AeqExportWhat      what;
+  const AeqAccount  *account;  /* (nullable) only this one; the ladder needs it */
+  AeqDate            from;     /* AEQ_DATE_NONE: no bound */
+  AeqDate            to;
+  int                status;   /* of flows, -1: all */
+  const char        *category; /* (nullable) of flows */
+  gint64             limit;    /* 0: all, oldest first; else the newest, newest first */
+  AeqInstant         at;       /* of balances, AEQ_INSTANT_NONE: the ledger's now, unless @day is given */
+  AeqDate            day;      /* the ladder's, AEQ_DATE_NONE: today; of balances: at its end in the account's zone */
+  int                minutes;  /* of the ladder: 15, 30 or 60 */
+  int                horizon;  /* of accuracy, -1: all */
+  const char        *regime;   /* (nullable) of accuracy */
+  AeqDocumentOptions options;
+} AeqExportRequest;
+
+#define AEQ_EXPORT_REQUEST_DEFAULT \
+  { .from = AEQ_DATE_NONE, .to = AEQ_DATE_NONE, .status = -1, .at = AEQ_INSTANT_NONE, .day = AEQ_DATE_NONE, .minutes = 30, \
+    .horizon = -1, .options = { .csv = AEQ_CSV_OPTIONS_DEFAULT } }
+
+/* Writes to @path, whose ending says the format: .csv, .json, .xlsx or .pdf. Flows and positions have the columns of the import
+ * templates and come back by import. The file appears whole or not at all. */
+gboolean aeq_job_export (AeqLedger *ledger, const AeqExportRequest *request, const char *path, AeqProgress *progress,
+                         GCancellable *cancellable, GError **error);
 
 gboolean aeq_export_what_parse (const char *text, AeqExportWhat *what);
 

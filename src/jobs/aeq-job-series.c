@@ -20,7 +20,7 @@ open_sink (Sink *sink, const char *path, const char *const *columns, GError **er
 {
   if (path == NULL)
     return TRUE;
-  if ((sink->csv = aeq_csv_writer_new (path, error)) == NULL)
+  if ((sink->csv = aeq_csv_writer_new (path, NULL, error)) == NULL)
     return FALSE;
   for (; *columns != NULL; columns++)
     aeq_csv_writer_text (sink->csv, *columns);

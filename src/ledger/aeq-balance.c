@@ -163,21 +163,56 @@ aeq_balance_newest (AeqLedger *ledger, const AeqAccount *account, AeqInstant *as
   return TRUE;
 }
 
+/* Balances of the instant that a statement opens with the one before has closed with already. */
+#define OPENING "opening"
+
+static const char KEEP_HAND_SQL[] =
+  "INSERT INTO balance_source (account_id, kind, as_of, import_id, amount, source)"
+  " SELECT account_id, kind, as_of, 0, amount, source FROM balance"
+  " WHERE account_id = ?1 AND kind = ?2 AND as_of = ?3 AND import_id IS NULL ON CONFLICT DO NOTHING";
+static const char SOURCE_SQL[] =
+  "INSERT INTO balance_source (account_id, kind, as_of, import_id, amount, source) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+  " ON CONFLICT (account_id, kind, as_of, import_id) DO UPDATE SET amount = excluded.amount, source = excluded.source"
+  " WHERE excluded.source IS NULL OR excluded.source <> '" OPENING "'";
+static const char PUT_SQL[] =
+  "INSERT INTO balance (id, uid, account_id, as_of, kind, amount, source, import_id)"
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
+  " ON CONFLICT (account_id, kind, as_of) DO UPDATE SET amount = excluded.amount, source = excluded.source,"
+  " import_id = excluded.import_id WHERE balance.amount <> excluded.amount"
+  " AND (excluded.source IS NULL OR excluded.source <> '" OPENING "' OR balance.source = '" OPENING "')";
+
+static gboolean
+keep_source (AeqLedger *ledger, const AeqAccount *account, AeqInstant as_of, const char *kind, gint64 minor, const char *source,
+             gint64 import_id, GError **error)
+{
+  g_autoptr(AeqStatement) hand = aeq_store_prepare (ledger->store, KEEP_HAND_SQL, error);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, SOURCE_SQL, error);
+
+  if (hand == NULL || stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (hand, 1, account->id);
+  aeq_statement_bind_text (hand, 2, kind);
+  aeq_statement_bind_int64 (hand, 3, as_of);
+  aeq_statement_bind_int64 (stmt, 1, account->id);
+  aeq_statement_bind_text (stmt, 2, kind);
+  aeq_statement_bind_int64 (stmt, 3, as_of);
+  aeq_statement_bind_int64 (stmt, 4, import_id);
+  aeq_statement_bind_int64 (stmt, 5, minor);
+  aeq_statement_bind_text (stmt, 6, source);
+  return aeq_statement_run (hand, error) && aeq_statement_run (stmt, error);
+}
+
 gboolean
 aeq_balance_put (AeqLedger *ledger, const AeqAccount *account, AeqInstant as_of, const char *kind, gint64 minor,
                  const char *source, gint64 import_id, GError **error)
 {
   g_autofree char *key = g_strdup_printf ("%s\n%s\n%s\n%" G_GINT64_FORMAT, account->number, account->currency->code, kind, as_of);
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    ledger->store,
-    "INSERT INTO balance (id, uid, account_id, as_of, kind, amount, source, import_id)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)"
-    " ON CONFLICT (account_id, kind, as_of) DO UPDATE SET amount = excluded.amount, source = excluded.source,"
-    " import_id = excluded.import_id WHERE balance.amount <> excluded.amount", error);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, PUT_SQL, error);
   gint64 id;
   AeqId uid;
 
-  if (stmt == NULL || !aeq_ledger_next_id (ledger, "balance", &id, error))
+  if (stmt == NULL || !aeq_ledger_next_id (ledger, "balance", &id, error) ||
+      (import_id > 0 && !keep_source (ledger, account, as_of, kind, minor, source, import_id, error)))
     return FALSE;
   aeq_id_from_name (&uid, "balance", key, strlen (key));
   aeq_statement_bind_int64 (stmt, 1, id);
@@ -190,6 +225,34 @@ aeq_balance_put (AeqLedger *ledger, const AeqAccount *account, AeqInstant as_of,
   if (import_id > 0)
     aeq_statement_bind_int64 (stmt, 8, import_id);
   return aeq_statement_run (stmt, error);
+}
+
+/* The newest of what is left, a closing before an opening, what a person entered last of all. */
+#define LEFT(column) "(SELECT " column " FROM balance_source s WHERE s.account_id = balance.account_id AND s.kind = balance.kind" \
+  " AND s.as_of = balance.as_of AND s.import_id <> ?1" \
+  " ORDER BY CASE WHEN s.source = '" OPENING "' THEN 1 ELSE 0 END, s.import_id DESC LIMIT 1)"
+
+static const char *const UNDO_SQL[] = {
+  "UPDATE balance SET amount = " LEFT ("s.amount") ", source = " LEFT ("s.source") ", import_id = NULLIF (" LEFT ("s.import_id")
+  ", 0) WHERE import_id = ?1 AND " LEFT ("s.import_id") " IS NOT NULL",
+  "DELETE FROM balance WHERE import_id = ?1",
+  "DELETE FROM balance_source WHERE import_id = ?1",
+};
+
+gboolean
+aeq_balance_undo (AeqLedger *ledger, gint64 import_id, GError **error)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (UNDO_SQL); i++)
+    {
+      g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, UNDO_SQL[i], error);
+
+      if (stmt == NULL)
+        return FALSE;
+      aeq_statement_bind_int64 (stmt, 1, import_id);
+      if (!aeq_statement_run (stmt, error))
+        return FALSE;
+    }
+  return TRUE;
 }
 
 GArray *

@@ -19,9 +19,13 @@ gboolean aeq_balance_at (AeqLedger *ledger, const AeqAccount *account, AeqInstan
 gboolean aeq_balance_net (AeqLedger *ledger, const AeqAccount *account, AeqInstant from, AeqInstant to, gint64 *net, GError **error);
 /* When the newest ledger balance of the bank was true; AEQ_INSTANT_NONE when there is none. */
 gboolean aeq_balance_newest (AeqLedger *ledger, const AeqAccount *account, AeqInstant *as_of, GError **error);
-/* Stores a bank's balance inside the caller's transaction; the newer statement wins for the same instant. */
+/* Stores a bank's balance inside the caller's transaction; the newer statement wins for the same instant, but for one of @source
+ * "opening": the closing of the statement before stands. */
 gboolean aeq_balance_put (AeqLedger *ledger, const AeqAccount *account, AeqInstant as_of, const char *kind, gint64 minor,
                           const char *source, gint64 import_id, GError **error);
+
+/* Takes the balances of an import back: what another import or a person gave for the same instant stands again. */
+gboolean aeq_balance_undo (AeqLedger *ledger, gint64 import_id, GError **error);
 
 /* One point of the cumulative net position P(t): the sum of signed flows since the start, after the flow at @at. */
 typedef struct

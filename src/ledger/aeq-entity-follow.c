@@ -73,6 +73,23 @@ check_currency (AeqStore *store, JsonObject *before, JsonObject *after, GError *
   return !used;
 }
 
+static gboolean
+check_set (AeqStore *store, JsonObject *after, GError **error)
+{
+  const char *name = get_text (after, "set_name");
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (store, "SELECT 1 FROM account_set WHERE name = ?1", error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_text (stmt, 1, name);
+  if (!aeq_statement_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no account set %s: add it first", name != NULL ? name : "(none)");
+  return has_row;
+}
+
 gboolean
 aeq_entity_check (const AeqEntity *self, AeqStore *store, JsonObject *before, JsonObject *after, GError **error)
 {
@@ -80,6 +97,8 @@ aeq_entity_check (const AeqEntity *self, AeqStore *store, JsonObject *before, Js
   const char *zone = get_text (after, "zone");
   const char *id = get_text (after, "calendar");
 
+  if (g_str_equal (self->name, "set-member"))
+    return check_set (store, after, error);
   if (!g_str_equal (self->name, "account"))
     return TRUE;
   return check_currency (store, before, after, error) && aeq_zone_get (zone != NULL ? zone : "", error) != NULL &&

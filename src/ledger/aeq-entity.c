@@ -37,11 +37,29 @@ static const AeqField LIMIT[] = {
 };
 static const AeqField CREDIT_LINE[] = {
   { "account_id", AEQ_FIELD_ACCOUNT }, { "name", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_MONEY }, { "committed", AEQ_FIELD_INT },
-  { "secured", AEQ_FIELD_INT }, { NULL, 0 },
+  { "secured", AEQ_FIELD_INT }, { "valid_from", AEQ_FIELD_DATE }, { "valid_to", AEQ_FIELD_DATE }, { NULL, 0 },
 };
 static const AeqField OBLIGATION[] = {
   { "account_id", AEQ_FIELD_ACCOUNT }, { "due_ts", AEQ_FIELD_INSTANT }, { "amount", AEQ_FIELD_MONEY }, { "name", AEQ_FIELD_TEXT },
   { "counterparty", AEQ_FIELD_TEXT }, { "reference", AEQ_FIELD_TEXT }, { NULL, 0 },
+};
+static const AeqField ACCOUNT_SET[] = {
+  { "name", AEQ_FIELD_TEXT }, { "nets", AEQ_FIELD_INT }, { NULL, 0 },
+};
+static const AeqField SET_MEMBER[] = {
+  { "set_name", AEQ_FIELD_TEXT }, { "account_id", AEQ_FIELD_ACCOUNT }, { NULL, 0 },
+};
+static const AeqField LIQUIDITY_SOURCE[] = {
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "kind", AEQ_FIELD_TEXT }, { "name", AEQ_FIELD_TEXT }, { "as_of", AEQ_FIELD_DATE },
+  { "amount", AEQ_FIELD_MONEY }, { "haircut_bp", AEQ_FIELD_INT }, { NULL, 0 },
+};
+static const AeqField CUSTOMER_LINE[] = {
+  { "account_id", AEQ_FIELD_ACCOUNT }, { "customer", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_MONEY }, { "secured", AEQ_FIELD_INT },
+  { "committed", AEQ_FIELD_INT }, { "valid_from", AEQ_FIELD_DATE }, { "valid_to", AEQ_FIELD_DATE },
+  { "peak_use", AEQ_FIELD_MONEY }, { NULL, 0 },
+};
+static const AeqField CUSTOMER_CATEGORY[] = {
+  { "category", AEQ_FIELD_TEXT }, { NULL, 0 },
 };
 static const AeqField SCENARIO[] = {
   { "name", AEQ_FIELD_TEXT }, { "description", AEQ_FIELD_TEXT }, { "definition", AEQ_FIELD_TEXT }, { NULL, 0 },
@@ -67,6 +85,11 @@ static const AeqEntity ENTITIES[] = {
   { "limit", "limit_line", LIMIT },
   { "credit-line", "credit_line", CREDIT_LINE },
   { "obligation", "obligation", OBLIGATION },
+  { "account-set", "account_set", ACCOUNT_SET },
+  { "set-member", "account_set_member", SET_MEMBER },
+  { "liquidity-source", "liquidity_source", LIQUIDITY_SOURCE },
+  { "customer-line", "customer_line", CUSTOMER_LINE },
+  { "customer-category", "customer_category", CUSTOMER_CATEGORY },
   { "scenario", "scenario", SCENARIO },
   { "override", "forecast_override", OVERRIDE },
   { "rule", "category_rule", RULE },

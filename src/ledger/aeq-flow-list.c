@@ -17,7 +17,7 @@ filter_sql (const AeqFlowFilter *filter)
   if (filter->to != AEQ_INSTANT_NONE)
     g_string_append (sql, " AND settle_ts < ?3");
   if (filter->open_only)
-    g_string_append (sql, " AND status <> 0 AND superseded_by IS NULL");
+    g_string_append (sql, " AND status <> 0 AND superseded_by IS NULL AND status <> 3");
   else if (filter->status >= 0)
     g_string_append (sql, " AND status = ?4");
   if (filter->category != NULL)

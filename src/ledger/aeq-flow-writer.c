@@ -11,13 +11,16 @@
 
 static const char INSERT_SQL[] =
   "INSERT INTO flow (id, uid, account_id, status, settle_ts, timed, value_date, booking_date, amount, category, counterparty,"
-  " reference, bank_reference, narrative, import_id, source_line)"
-  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16) ON CONFLICT (uid) DO NOTHING";
+  " reference, bank_reference, narrative, import_id, source_line, statement_id)"
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT (uid) DO NOTHING";
+static const char VOUCH_SQL[] =
+  "INSERT INTO flow_source (flow_uid, import_id, version_uid, source_line) VALUES (?1, ?2, ?1, ?3) ON CONFLICT DO NOTHING";
 
 struct _AeqFlowWriter
 {
   AeqLedger     *ledger;
   AeqStatement  *insert;
+  AeqStatement  *vouch;
   AeqOccurrence *occurrences;
   AeqDayTotals  *totals;
   AeqMatcher    *matcher;
@@ -43,6 +46,7 @@ aeq_flow_writer_new (AeqLedger *ledger, gint64 import_id, GError **error)
   self->key = g_byte_array_sized_new (512);
   if (!aeq_ledger_next_id (ledger, "flow", &self->next_id, error) ||
       (self->insert = aeq_store_prepare (ledger->store, INSERT_SQL, error)) == NULL ||
+      (self->vouch = aeq_store_prepare (ledger->store, VOUCH_SQL, error)) == NULL ||
       (self->matcher = aeq_matcher_new (ledger, error)) == NULL || (self->rules = aeq_rules_load (ledger, error)) == NULL)
     return NULL;
   return g_steal_pointer (&self);
@@ -52,6 +56,7 @@ void
 aeq_flow_writer_free (AeqFlowWriter *self)
 {
   g_clear_pointer (&self->insert, aeq_statement_release);
+  g_clear_pointer (&self->vouch, aeq_statement_release);
   g_clear_pointer (&self->matcher, aeq_matcher_free);
   g_clear_pointer (&self->rules, aeq_rules_free);
   aeq_occurrence_free (self->occurrences);
@@ -157,41 +162,108 @@ insert (AeqFlowWriter *self, const AeqFlow *flow, const AeqId *uid, const char *
   else
     aeq_statement_bind_null (stmt, 15);
   aeq_statement_bind_int64 (stmt, 16, (gint64) flow->line);
+  if (flow->statement > 0)
+    aeq_statement_bind_int64 (stmt, 17, flow->statement);
+  else
+    aeq_statement_bind_null (stmt, 17);
   return aeq_statement_run (stmt, error);
 }
 
-/* What follows from a flow that is new: its day's sum and the open flow that it fulfils or is. */
+/* What follows from a flow that is new for its day's sum. */
 static gboolean
-after_insert (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, const AeqId *uid, GError **error)
+count_new (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, GError **error)
 {
-  gint64 id = self->next_id++;
-
+  self->next_id++;
   self->added++;
-  if (!aeq_day_totals_add (self->totals, flow->account, flow->status, aeq_zone_date (account->zone, flow->settle_ts), flow->minor,
-                           1, error))
-    return FALSE;
+  return aeq_day_totals_add (self->totals, flow->account, flow->status, aeq_zone_date (account->zone, flow->settle_ts),
+                             flow->minor, 1, error);
+}
+
+gboolean
+aeq_flow_writer_match (AeqFlowWriter *self, const AeqFlow *flow, gint64 id, const AeqId *uid, GError **error)
+{
   if (flow->status == AEQ_FLOW_ACTUAL)
-    return aeq_matcher_actual (self->matcher, flow, uid, error);
+    return aeq_matcher_actual (self->matcher, flow, id, uid, error);
   return aeq_matcher_open (self->matcher, flow, id, uid, error);
+}
+
+/* This import vouches for the flow too: it stays when the import that brought it is taken back. */
+static gboolean
+vouch (AeqFlowWriter *self, const AeqFlow *flow, const AeqId *uid, GError **error)
+{
+  self->duplicates++;
+  if (self->import_id == 0)
+    return TRUE;
+  aeq_statement_bind_id (self->vouch, 1, uid);
+  aeq_statement_bind_int64 (self->vouch, 2, self->import_id);
+  aeq_statement_bind_int64 (self->vouch, 3, (gint64) flow->line);
+  return aeq_statement_run (self->vouch, error);
+}
+
+static const char *
+category_of (AeqFlowWriter *self, const AeqFlow *flow)
+{
+  if (flow->category != NULL && *flow->category != '\0')
+    return flow->category;
+  return aeq_rules_match (self->rules, flow->minor, flow->counterparty, flow->narrative);
 }
 
 gboolean
 aeq_flow_writer_add (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, GError **error)
 {
-  const char *category = flow->category;
+  gint64 id = self->next_id;
   AeqId uid;
 
   g_return_val_if_fail (flow->account == account->id, FALSE);
 
-  if (category == NULL || *category == '\0')
-    category = aeq_rules_match (self->rules, flow->minor, flow->counterparty, flow->narrative);
   make_uid (self, account, flow, &uid);
-  if (!insert (self, flow, &uid, category, error))
+  if (!insert (self, flow, &uid, category_of (self, flow), error))
     return FALSE;
-  if (aeq_store_changes (self->ledger->store) > 0)
-    return after_insert (self, account, flow, &uid, error);
+  if (aeq_store_changes (self->ledger->store) == 0)
+    return vouch (self, flow, &uid, error);
+  return count_new (self, account, flow, error) && aeq_flow_writer_match (self, flow, id, &uid, error);
+}
+
+gboolean
+aeq_flow_writer_insert (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, AeqId *uid, gint64 *id, GError **error)
+{
+  const char *category = category_of (self, flow);
+
+  *id = self->next_id;
+  do
+    {
+      make_uid (self, account, flow, uid);
+      if (!insert (self, flow, uid, category, error))
+        return FALSE;
+    }
+  while (aeq_store_changes (self->ledger->store) == 0);
+  return count_new (self, account, flow, error);
+}
+
+void
+aeq_flow_writer_name (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, AeqId *uid)
+{
+  make_uid (self, account, flow, uid);
+}
+
+void
+aeq_flow_writer_repeat (AeqFlowWriter *self)
+{
   self->duplicates++;
-  return TRUE;
+}
+
+gboolean
+aeq_flow_writer_settle (AeqFlowWriter *self, gint64 account, gint64 pending_id, const AeqId *actual, GError **error)
+{
+  return aeq_matcher_settle (self->matcher, account, pending_id, actual, error);
+}
+
+gboolean
+aeq_flow_writer_move (AeqFlowWriter *self, const AeqAccount *account, gint64 minor, AeqFlowStatus from, AeqInstant from_ts,
+                      AeqFlowStatus to, AeqInstant to_ts, GError **error)
+{
+  return aeq_day_totals_add (self->totals, account->id, from, aeq_zone_date (account->zone, from_ts), minor, -1, error) &&
+         aeq_day_totals_add (self->totals, account->id, to, aeq_zone_date (account->zone, to_ts), minor, 1, error);
 }
 
 void

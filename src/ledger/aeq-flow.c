@@ -29,7 +29,7 @@ const char *const AEQ_CATEGORIES[] = {
 };
 
 /* In the order of AeqFlowStatus. */
-static const char *const STATUS_NAMES[] = { "actual", "expected", "pending" };
+static const char *const STATUS_NAMES[] = { "actual", "expected", "pending", "withdrawn" };
 
 const char *
 aeq_flow_status_name (AeqFlowStatus status)
@@ -49,4 +49,21 @@ aeq_flow_status_parse (const char *text, AeqFlowStatus *status)
         return TRUE;
       }
   return FALSE;
+}
+
+static const char *const KIND_NAMES[] = { NULL, "intraday", "notification", "end_of_day" };
+
+const char *
+aeq_report_kind_name (AeqReportKind kind)
+{
+  return KIND_NAMES[kind];
+}
+
+AeqReportKind
+aeq_report_kind_parse (const char *text)
+{
+  for (guint i = AEQ_REPORT_INTRADAY; text != NULL && i < G_N_ELEMENTS (KIND_NAMES); i++)
+    if (g_str_equal (text, KIND_NAMES[i]))
+      return (AeqReportKind) i;
+  return AEQ_REPORT_NONE;
 }

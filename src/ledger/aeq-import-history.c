@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-import-history.h"
 
+#include "aeq-balance.h"
 #include "aeq-change.h"
 #include "aeq-error.h"
 #include "aeq-flow-day.h"
+#include "aeq-flow-merge.h"
 #include "aeq-json.h"
 
 void
@@ -128,25 +130,16 @@ aeq_import_history_list (AeqLedger *ledger, GError **error)
 }
 
 static AeqImportRecord *
-find_record (AeqLedger *ledger, gint64 id, gint64 *overlap, GError **error)
+find_record (AeqLedger *ledger, gint64 id, GError **error)
 {
   g_autoptr(GPtrArray) list = aeq_import_history_list (ledger, error);
   AeqImportRecord *found = NULL;
 
   if (list == NULL)
     return NULL;
-  for (guint i = list->len; i > 0; i--)
-    {
-      AeqImportRecord *record = list->pdata[i - 1];
-
-      if (record->id == id)
-        {
-          found = g_ptr_array_steal_index (list, i - 1);
-          break;
-        }
-      if (record->undone_at == AEQ_INSTANT_NONE && overlap != NULL)
-        *overlap += record->duplicates;
-    }
+  for (guint i = 0; i < list->len && found == NULL; i++)
+    if (((AeqImportRecord *) list->pdata[i])->id == id)
+      found = g_ptr_array_steal_index (list, i);
   if (found != NULL && found->undone_at == AEQ_INSTANT_NONE)
     return found;
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
@@ -167,10 +160,16 @@ run_for_import (AeqLedger *ledger, const char *sql, gint64 id, GError **error)
   return aeq_statement_run (stmt, error);
 }
 
+/* An account that others use too becomes theirs, so that the last of them takes it away. */
+static const char HAND_ON_SQL[] =
+  "UPDATE account SET import_id = COALESCE ((SELECT MIN (f.import_id) FROM flow f WHERE f.account_id = account.id),"
+  " (SELECT MIN (s.import_id) FROM statement s WHERE s.account_id = account.id)) WHERE import_id = ?1";
+
 static gboolean
-remove_rows (AeqLedger *ledger, gint64 id, gint64 *removed, GCancellable *cancellable, GError **error)
+remove_rows (AeqLedger *ledger, gint64 id, gint64 *removed, gint64 *kept, GCancellable *cancellable, GError **error)
 {
-  if (!aeq_flow_day_remove_import (ledger->store, id, cancellable, error) ||
+  if (!aeq_merge_undo (ledger, id, kept, cancellable, error) ||
+      !aeq_flow_day_remove_import (ledger->store, id, cancellable, error) ||
       !run_for_import (ledger,
                        "UPDATE flow SET superseded_by = NULL WHERE superseded_by IS NOT NULL AND superseded_by IN"
                        " (SELECT uid FROM flow WHERE import_id = ?1)", id, error) ||
@@ -179,7 +178,7 @@ remove_rows (AeqLedger *ledger, gint64 id, gint64 *removed, GCancellable *cancel
   *removed = aeq_store_changes (ledger->store);
   return run_for_import (ledger, "DELETE FROM position WHERE import_id = ?1", id, error) &&
          run_for_import (ledger, "DELETE FROM margin WHERE import_id = ?1", id, error) &&
-         run_for_import (ledger, "DELETE FROM balance WHERE import_id = ?1", id, error) &&
+         aeq_balance_undo (ledger, id, error) &&
          run_for_import (ledger,
                          "DELETE FROM account WHERE import_id = ?1"
                          " AND NOT EXISTS (SELECT 1 FROM flow f WHERE f.account_id = account.id)"
@@ -189,9 +188,14 @@ remove_rows (AeqLedger *ledger, gint64 id, gint64 *removed, GCancellable *cancel
                          " AND NOT EXISTS (SELECT 1 FROM limit_line l WHERE l.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM credit_line c WHERE c.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM obligation o WHERE o.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM account_set_member m WHERE m.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM liquidity_source s WHERE s.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM customer_line u WHERE u.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM forecast_override v WHERE v.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM forecast_quantile q WHERE q.account_id = account.id)"
-                         " AND NOT EXISTS (SELECT 1 FROM calibration k WHERE k.account_id = account.id)", id, error);
+                         " AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM calibration k WHERE k.account_id = account.id)", id, error) &&
+         run_for_import (ledger, HAND_ON_SQL, id, error);
 }
 
 static gboolean
@@ -211,17 +215,18 @@ gboolean
 aeq_import_undo (AeqLedger *ledger, gint64 id, gint64 *removed, gint64 *overlap, GCancellable *cancellable, GError **error)
 {
   AeqImportRecord *record;
+  gint64 kept = 0;
   gboolean ok;
 
-  if (overlap != NULL)
-    *overlap = 0;
   if (!aeq_store_begin (ledger->store, error))
     return FALSE;
-  record = find_record (ledger, id, overlap, error);
-  ok = record != NULL && remove_rows (ledger, id, removed, cancellable, error) && mark_undone (ledger, record, error) &&
+  record = find_record (ledger, id, error);
+  ok = record != NULL && remove_rows (ledger, id, removed, &kept, cancellable, error) && mark_undone (ledger, record, error) &&
        aeq_store_commit (ledger->store, error);
   if (!ok)
     aeq_store_rollback (ledger->store);
   g_clear_pointer (&record, aeq_import_record_free);
+  if (overlap != NULL)
+    *overlap = kept;
   return ok;
 }

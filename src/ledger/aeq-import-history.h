@@ -34,7 +34,7 @@ GPtrArray *aeq_import_history_list (AeqLedger *ledger, GError **error);
 
 /* Takes an import back: its flows, positions, balances and the accounts that it made and nothing else uses; flows that its
  * actuals had fulfilled are open again. One transaction, one change record. @removed counts the flows. @overlap (nullable) counts
- * rows that later imports had left out as duplicates: importing those files again brings them back. */
+ * its flows that stay because other imports vouch for them too. */
 gboolean aeq_import_undo (AeqLedger *ledger, gint64 id, gint64 *removed, gint64 *overlap, GCancellable *cancellable,
                           GError **error);
 

@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "aeq-occurrence.h"
-
 typedef struct
 {
   gint64        id;
@@ -21,7 +19,7 @@ struct _AeqMatcher
 {
   AeqLedger  *ledger;
   GHashTable *by_account; /* gint64* -> GPtrArray of Open, by time */
-  GHashTable *booked;     /* gint64* -> AeqOccurrence: references of the actual flows, for accounts that were asked for */
+  GHashTable *booked;     /* gint64* -> ids of the actual flows by hash of reference, for accounts that were asked for */
 };
 
 static void
@@ -101,7 +99,7 @@ load (AeqMatcher *self, GError **error)
     self->ledger->store,
     "SELECT account_id, id, amount, settle_ts, reference, counterparty, status, uid,"
     " EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = flow.uid) FROM flow"
-    " WHERE status <> 0 AND superseded_by IS NULL ORDER BY account_id, settle_ts", error);
+    " WHERE status <> 0 AND superseded_by IS NULL AND status <> 3 ORDER BY account_id, settle_ts", error);
   gboolean has_row;
 
   if (stmt == NULL)
@@ -122,7 +120,7 @@ aeq_matcher_new (AeqLedger *ledger, GError **error)
 
   self->ledger = ledger;
   self->by_account = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
-  self->booked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) aeq_occurrence_free);
+  self->booked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_hash_table_unref);
   return load (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -191,14 +189,28 @@ mark (AeqMatcher *self, gint64 id, const AeqId *actual, GError **error)
   return aeq_statement_run (stmt, error);
 }
 
-static guint64
+static gint64
 reference_key (const char *reference)
 {
   guint64 hash = 14695981039346656037u; /* FNV-1a */
 
   for (const char *p = reference; *p != '\0'; p++)
     hash = (hash ^ (guint8) *p) * 1099511628211u;
-  return hash;
+  return (gint64) hash;
+}
+
+static void
+add_booked (GHashTable *booked, const char *reference, gint64 id)
+{
+  gint64 key = reference_key (reference);
+  GArray *ids = g_hash_table_lookup (booked, &key);
+
+  if (ids == NULL)
+    {
+      ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), 1);
+      g_hash_table_insert (booked, g_memdup2 (&key, sizeof key), ids);
+    }
+  g_array_append_val (ids, id);
 }
 
 /* Which open flows can pair with a flow: an actual takes expected and pending ones, a pending one stands for an expected one, and an
@@ -242,14 +254,14 @@ best_open (GPtrArray *list, const AeqFlow *flow, guint *best)
 }
 
 gboolean
-aeq_matcher_actual (AeqMatcher *self, const AeqFlow *flow, const AeqId *uid, GError **error)
+aeq_matcher_actual (AeqMatcher *self, const AeqFlow *flow, gint64 id, const AeqId *uid, GError **error)
 {
   GPtrArray *list = g_hash_table_lookup (self->by_account, &flow->account);
-  AeqOccurrence *booked = g_hash_table_lookup (self->booked, &flow->account);
+  GHashTable *booked = g_hash_table_lookup (self->booked, &flow->account);
   guint best = 0;
 
   if (booked != NULL && flow->reference != NULL && *flow->reference != '\0')
-    aeq_occurrence_next (booked, reference_key (flow->reference));
+    add_booked (booked, flow->reference, id);
   if (list == NULL || best_open (list, flow, &best) == G_MAXINT64)
     return TRUE;
   if (!mark (self, ((Open *) list->pdata[best])->id, uid, error))
@@ -258,12 +270,28 @@ aeq_matcher_actual (AeqMatcher *self, const AeqFlow *flow, const AeqId *uid, GEr
   return TRUE;
 }
 
-static AeqOccurrence *
+gboolean
+aeq_matcher_settle (AeqMatcher *self, gint64 account, gint64 pending_id, const AeqId *actual, GError **error)
+{
+  GPtrArray *list = open_list (self, account);
+
+  for (guint i = 0; i < list->len; i++)
+    if (((const Open *) list->pdata[i])->id == pending_id)
+      {
+        g_ptr_array_remove_index (list, i);
+        break;
+      }
+  return mark (self, pending_id, actual, error);
+}
+
+/* The account's actual flows by reference, in memory: a file of announcements whose payments are there asks once a row. */
+static GHashTable *
 load_booked (AeqMatcher *self, gint64 account, GError **error)
 {
-  g_autoptr(AeqOccurrence) booked = aeq_occurrence_new ();
+  g_autoptr(GHashTable) booked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    self->ledger->store, "SELECT reference FROM flow WHERE account_id = ?1 AND status = 0 AND reference IS NOT NULL", error);
+    self->ledger->store,
+    "SELECT reference, id FROM flow WHERE account_id = ?1 AND status = 0 AND reference IS NOT NULL ORDER BY id", error);
   gboolean has_row;
 
   if (stmt == NULL)
@@ -273,19 +301,19 @@ load_booked (AeqMatcher *self, gint64 account, GError **error)
     {
       if (!has_row)
         return g_steal_pointer (&booked);
-      aeq_occurrence_next (booked, reference_key (aeq_statement_get_text (stmt, 0)));
+      add_booked (booked, aeq_statement_get_text (stmt, 0), aeq_statement_get_int64 (stmt, 1));
     }
   return NULL;
 }
 
-/* Whether the account has an actual flow of this reference at all. Most announcements come before their payment: one look here
- * saves each of them a walk through two months of flows. A wrong yes costs that walk, nothing else. */
+/* Ids of the account's actual flows with this reference, NULL when there is none. Most announcements come before their payment. */
 static gboolean
-may_be_booked (AeqMatcher *self, const AeqFlow *flow, gboolean *may, GError **error)
+find_booked (AeqMatcher *self, const AeqFlow *flow, GArray **ids, GError **error)
 {
-  AeqOccurrence *booked = g_hash_table_lookup (self->booked, &flow->account);
+  GHashTable *booked = g_hash_table_lookup (self->booked, &flow->account);
+  gint64 key;
 
-  *may = FALSE;
+  *ids = NULL;
   if (flow->reference == NULL || *flow->reference == '\0')
     return TRUE;
   if (booked == NULL)
@@ -294,49 +322,36 @@ may_be_booked (AeqMatcher *self, const AeqFlow *flow, gboolean *may, GError **er
         return FALSE;
       g_hash_table_insert (self->booked, g_memdup2 (&flow->account, sizeof flow->account), booked);
     }
-  *may = aeq_occurrence_has (booked, reference_key (flow->reference));
+  key = reference_key (flow->reference);
+  *ids = g_hash_table_lookup (booked, &key);
   return TRUE;
 }
 
-static const char CANDIDATES_SQL[] =
-  "SELECT f.uid, f.amount, f.settle_ts, f.reference, f.counterparty FROM flow f"
-  " WHERE f.account_id = ?1 AND f.status = 0 AND f.settle_ts BETWEEN ?2 AND ?3 AND (?4 IS NULL OR f.reference = ?4)"
-  " AND f.amount BETWEEN ?5 AND ?6"
-  " AND NOT EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid AND e.status = ?7) ORDER BY f.settle_ts, f.id";
+#define CANDIDATE_COLUMNS "SELECT f.uid, f.amount, f.settle_ts, f.reference, f.counterparty FROM flow f"
+#define NOT_TAKEN " AND NOT EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid AND e.status = ?4)"
 
-/* A reference leaves the amount open, but not the direction. */
+static const char BY_ID_SQL[] = CANDIDATE_COLUMNS " WHERE f.id = ?1 AND f.status = 0" NOT_TAKEN;
+static const char BY_TIME_SQL[] =
+  CANDIDATE_COLUMNS " WHERE f.account_id = ?1 AND f.status = 0 AND f.settle_ts BETWEEN ?2 AND ?3"
+  " AND f.amount BETWEEN ?5 AND ?6" NOT_TAKEN " ORDER BY f.settle_ts, f.id";
+
 static void
-bind_amounts (AeqStatement *stmt, const Open *open, gboolean referenced)
+bind_amounts (AeqStatement *stmt, const Open *open)
 {
   gint64 tolerance = ABS (open->minor) / 1000 * AEQ_MATCH_TOLERANCE_PER_MILLE;
   gint64 low = open->minor < 0 ? G_MININT64 : 0;
   gint64 high = open->minor < 0 ? -1 : G_MAXINT64;
 
-  if (!referenced)
-    {
-      low = MAX (low + tolerance, open->minor) - tolerance;
-      high = MIN (high - tolerance, open->minor) + tolerance;
-    }
-  aeq_statement_bind_int64 (stmt, 5, low);
-  aeq_statement_bind_int64 (stmt, 6, high);
+  aeq_statement_bind_int64 (stmt, 5, MAX (low + tolerance, open->minor) - tolerance);
+  aeq_statement_bind_int64 (stmt, 6, MIN (high - tolerance, open->minor) + tolerance);
 }
 
-/* The best of the actuals within @window that carry @reference (NULL: any). */
+/* Keeps the best of the rows that @stmt gives. */
 static gboolean
-best_actual (AeqMatcher *self, const AeqFlow *flow, const Open *open, AeqInstant window, const char *reference, gint64 *best_fit,
-             AeqId *best, GError **error)
+take_best (AeqStatement *stmt, const Open *open, gint64 *best_fit, AeqId *best, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (self->ledger->store, CANDIDATES_SQL, error);
   gboolean has_row;
 
-  if (stmt == NULL)
-    return FALSE;
-  aeq_statement_bind_int64 (stmt, 1, flow->account);
-  aeq_statement_bind_int64 (stmt, 2, flow->settle_ts - window);
-  aeq_statement_bind_int64 (stmt, 3, flow->settle_ts + window);
-  aeq_statement_bind_text (stmt, 4, reference);
-  bind_amounts (stmt, open, reference != NULL);
-  aeq_statement_bind_int64 (stmt, 7, open->status);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       gint64 value;
@@ -349,6 +364,43 @@ best_actual (AeqMatcher *self, const AeqFlow *flow, const Open *open, AeqInstant
         *best_fit = value;
     }
   return FALSE;
+}
+
+/* Of one reference on one account, the ones that came last are the likely ones; nobody has more than this open. */
+#define MAX_SAME_REFERENCE 256
+
+static gboolean
+best_referenced (AeqMatcher *self, GArray *ids, const Open *open, gint64 *best_fit, AeqId *best, GError **error)
+{
+  guint first = ids->len > MAX_SAME_REFERENCE ? ids->len - MAX_SAME_REFERENCE : 0;
+
+  for (guint i = first; i < ids->len; i++)
+    {
+      g_autoptr(AeqStatement) stmt = aeq_store_prepare (self->ledger->store, BY_ID_SQL, error);
+
+      if (stmt == NULL)
+        return FALSE;
+      aeq_statement_bind_int64 (stmt, 1, g_array_index (ids, gint64, i));
+      aeq_statement_bind_int64 (stmt, 4, open->status);
+      if (!take_best (stmt, open, best_fit, best, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+best_by_amount (AeqMatcher *self, const AeqFlow *flow, const Open *open, gint64 *best_fit, AeqId *best, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (self->ledger->store, BY_TIME_SQL, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, flow->account);
+  aeq_statement_bind_int64 (stmt, 2, flow->settle_ts - AEQ_MATCH_WINDOW);
+  aeq_statement_bind_int64 (stmt, 3, flow->settle_ts + AEQ_MATCH_WINDOW);
+  aeq_statement_bind_int64 (stmt, 4, open->status);
+  bind_amounts (stmt, open);
+  return take_best (stmt, open, best_fit, best, error);
 }
 
 /* Pairs a new open flow with one of the other kind, so that announcement and pending entry of one payment count once. */
@@ -382,13 +434,13 @@ aeq_matcher_open (AeqMatcher *self, const AeqFlow *flow, gint64 id, const AeqId 
                 (char *) flow->counterparty };
   gint64 best_fit = G_MAXINT64;
   gboolean known;
+  GArray *ids;
   AeqId best;
 
-  if (!may_be_booked (self, flow, &known, error))
+  if (!find_booked (self, flow, &ids, error) ||
+      (ids != NULL && !best_referenced (self, ids, &open, &best_fit, &best, error)))
     return FALSE;
-  if (known && !best_actual (self, flow, &open, AEQ_MATCH_REFERENCE_WINDOW, flow->reference, &best_fit, &best, error))
-    return FALSE;
-  if (best_fit == G_MAXINT64 && !best_actual (self, flow, &open, AEQ_MATCH_WINDOW, NULL, &best_fit, &best, error))
+  if (best_fit == G_MAXINT64 && !best_by_amount (self, flow, &open, &best_fit, &best, error))
     return FALSE;
   if (best_fit != G_MAXINT64)
     return mark (self, id, &best, error);

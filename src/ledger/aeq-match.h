@@ -21,7 +21,9 @@ AeqMatcher *aeq_matcher_new  (AeqLedger *ledger, GError **error);
 void        aeq_matcher_free (AeqMatcher *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqMatcher, aeq_matcher_free)
 /* An actual flow was stored: marks the open flow that it fulfils, if there is one. */
-gboolean    aeq_matcher_actual (AeqMatcher *self, const AeqFlow *flow, const AeqId *uid, GError **error);
+gboolean    aeq_matcher_actual (AeqMatcher *self, const AeqFlow *flow, gint64 id, const AeqId *uid, GError **error);
+/* The pending flow @pending_id of @account became the booked flow @actual: other evidence has shown it. */
+gboolean    aeq_matcher_settle (AeqMatcher *self, gint64 account, gint64 pending_id, const AeqId *actual, GError **error);
 /* An open flow was stored as @id and @uid: marks it when an actual that fulfils it is there already, else pairs announcement and
  * pending entry. */
 gboolean    aeq_matcher_open   (AeqMatcher *self, const AeqFlow *flow, gint64 id, const AeqId *uid, GError **error);

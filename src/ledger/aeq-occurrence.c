@@ -72,9 +72,3 @@ aeq_occurrence_next (AeqOccurrence *self, guint64 key)
     }
   return ++slot->count;
 }
-
-gboolean
-aeq_occurrence_has (const AeqOccurrence *self, guint64 key)
-{
-  return find_slot (self->slots, self->mask, key)->count > 0;
-}

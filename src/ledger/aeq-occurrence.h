@@ -13,6 +13,5 @@ void           aeq_occurrence_free (AeqOccurrence *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqOccurrence, aeq_occurrence_free)
 /* 1 for the first time, 2 for the second. */
 guint32        aeq_occurrence_next (AeqOccurrence *self, guint64 key);
-gboolean       aeq_occurrence_has  (const AeqOccurrence *self, guint64 key);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 #define PENDING_AHEAD (20 * AEQ_MINUTE)
 #define PENDING_BEHIND (8 * AEQ_MINUTE)
 #define OBLIGATION_DAYS 92
+#define LATE_SHARE 0.03
+#define LATE_BY (10 * AEQ_MINUTE)
 
 void
 aeq_sample_walk_open_day (AeqSampleWalk *walk, AeqDate date)
@@ -117,6 +119,9 @@ add_obligation (AeqSampleWalk *walk, const AeqSampleDraft *draft, const char *re
     }
   else
     return;
+  /* A few are not paid in time. */
+  if (by_chance (walk, draft, LATE_SHARE))
+    obligation.due = draft->scheduled - LATE_BY;
   g_array_append_val (walk->obligations, obligation);
 }
 

@@ -82,6 +82,7 @@ aeq_sample_desk_generate (guint64 seed, AeqInstant now, AeqProgress *progress, G
     aeq_progress_next (progress);
   aeq_sample_positions_fill (desk);
   aeq_sample_limits_fill (desk);
+  aeq_sample_liquidity_fill (desk);
   aeq_sample_balances_fill (desk);
   if (progress != NULL)
     aeq_progress_done (progress);
@@ -100,6 +101,9 @@ aeq_sample_desk_free (AeqSampleDesk *self)
   g_free (self->limits);
   g_free (self->credit_lines);
   g_free (self->obligations);
+  g_free (self->sources);
+  g_free (self->sets);
+  g_free (self->customer_lines);
   g_free (self->scenarios);
   g_free (self->observations);
   g_free (self->episodes);

@@ -94,6 +94,26 @@ add_obligations (GChecksum *sum, const AeqSampleDesk *self)
 }
 
 static void
+add_liquidity (GChecksum *sum, const AeqSampleDesk *self)
+{
+  for (const AeqSampleSource *s = self->sources; s < self->sources + self->n_sources; s++)
+    {
+      NUMBERS (s->account, s->as_of, s->minor, s->haircut_bp);
+      TEXTS (s->kind, s->name);
+    }
+  for (const AeqSampleSet *s = self->sets; s < self->sets + self->n_sets; s++)
+    {
+      NUMBERS (s->nets, s->accounts[0], s->accounts[1], s->accounts[2], s->accounts[3]);
+      TEXTS (s->name);
+    }
+  for (const AeqSampleCustomerLine *l = self->customer_lines; l < self->customer_lines + self->n_customer_lines; l++)
+    {
+      NUMBERS (l->account, l->minor, l->secured, l->committed, l->peak_use, l->valid_from);
+      TEXTS (l->customer);
+    }
+}
+
+static void
 add_market (GChecksum *sum, const AeqSampleDesk *self)
 {
   for (const AeqSampleObservation *o = self->observations; o < self->observations + self->n_observations; o++)
@@ -117,6 +137,7 @@ aeq_sample_desk_digest (const AeqSampleDesk *self)
   add_flows (sum, self);
   add_positions (sum, self);
   add_obligations (sum, self);
+  add_liquidity (sum, self);
   add_market (sum, self);
   return g_strdup (g_checksum_get_string (sum));
 }

@@ -97,6 +97,38 @@ typedef struct
   const char *reference;
 } AeqSampleObligation;
 
+/* Liquidity beside balances and lines, from the open of a day on. */
+typedef struct
+{
+  gint64      account;
+  const char *kind;           /* central_bank_collateral | ancillary_collateral | unencumbered_assets | other_banks | other */
+  const char *name;
+  AeqDate     as_of;
+  gint64      minor;          /* before the haircut */
+  guint       haircut_bp;
+} AeqSampleSource;
+
+#define AEQ_SAMPLE_SET_SIZE 4
+
+typedef struct
+{
+  const char *name;
+  gboolean    nets;                          /* funds move freely between its accounts in the day */
+  guint8      accounts[AEQ_SAMPLE_SET_SIZE]; /* 0: no more */
+} AeqSampleSet;
+
+/* Intraday credit that the desk grants. */
+typedef struct
+{
+  gint64      account;
+  const char *customer;
+  gint64      minor;
+  gboolean    secured;
+  gboolean    committed;
+  gint64      peak_use;
+  AeqDate     valid_from;
+} AeqSampleCustomerLine;
+
 typedef struct
 {
   const char *name;           /* "own_stress" */
@@ -147,6 +179,12 @@ typedef struct
   gsize                 n_credit_lines;
   AeqSampleObligation  *obligations;    /* the last quarter's, today's and those ahead */
   gsize                 n_obligations;
+  AeqSampleSource      *sources;        /* a year of months, by day */
+  gsize                 n_sources;
+  AeqSampleSet         *sets;
+  gsize                 n_sets;
+  AeqSampleCustomerLine *customer_lines;
+  gsize                 n_customer_lines;
   AeqSampleScenario    *scenarios;
   gsize                 n_scenarios;
   AeqSampleObservation *observations;   /* by series, then date */

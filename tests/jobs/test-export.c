@@ -7,10 +7,12 @@ static char *
 export (JobsFixture *fixture, AeqExportWhat what, const char *name)
 {
   g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  AeqExportRequest request = AEQ_EXPORT_REQUEST_DEFAULT;
   g_autoptr(GError) error = NULL;
   char *text = NULL;
 
-  aeq_job_export (fixture->ledger, what, path, NULL, NULL, &error);
+  request.what = what;
+  aeq_job_export (fixture->ledger, &request, path, NULL, NULL, &error);
   g_assert_no_error (error);
   g_file_get_contents (path, &text, NULL, &error);
   g_assert_no_error (error);
@@ -80,13 +82,16 @@ test_what_cannot_be_written_leaves_nothing (JobsFixture *fixture, gconstpointer 
   g_autofree char *nowhere = g_build_filename (fixture->folder, "missing", "flows.csv", NULL);
   g_autofree char *old = aeq_test_write (fixture->folder, "forecast.csv", "kept", -1);
   g_autofree char *kept = NULL;
+  AeqExportRequest request = AEQ_EXPORT_REQUEST_DEFAULT;
   g_autoptr(GError) error = NULL;
 
-  g_assert_false (aeq_job_export (fixture->ledger, AEQ_EXPORT_FLOWS, nowhere, NULL, NULL, &error));
+  request.what = AEQ_EXPORT_FLOWS;
+  g_assert_false (aeq_job_export (fixture->ledger, &request, nowhere, NULL, NULL, &error));
   g_assert_nonnull (error);
   g_clear_error (&error);
   /* No forecast was issued: the file of that name stays what it was. */
-  g_assert_false (aeq_job_export (fixture->ledger, AEQ_EXPORT_FORECAST, old, NULL, NULL, &error));
+  request.what = AEQ_EXPORT_FORECAST;
+  g_assert_false (aeq_job_export (fixture->ledger, &request, old, NULL, NULL, &error));
   g_assert_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND);
   g_assert_true (g_file_get_contents (old, &kept, NULL, NULL));
   g_assert_cmpstr (kept, ==, "kept");

@@ -146,6 +146,7 @@ static void
 test_obligations_have_their_flows (void)
 {
   g_autoptr(GHashTable) flows = g_hash_table_new (g_str_hash, g_str_equal);
+  guint late = 0;
 
   for (gsize i = 0; i < desk->n_flows; i++)
     if (desk->flows[i].minor < 0)
@@ -159,8 +160,44 @@ test_obligations_have_their_flows (void)
       g_assert_nonnull (flow);
       g_assert_cmpint (obligation->minor, ==, -flow->minor);
       g_assert_cmpint (obligation->account, ==, flow->account);
-      g_assert_cmpint (obligation->due, >=, flow->settle_ts);
+      late += obligation->due < flow->settle_ts;
     }
+  g_assert_cmpuint (late, >, 0);
+  g_assert_cmpuint (late, <, desk->n_obligations / 10);
+}
+
+static void
+test_sources_reach_back_a_year (void)
+{
+  AeqDate first = desk->sources[0].as_of;
+
+  for (gsize i = 0; i < desk->n_sources; i++)
+    {
+      g_assert_cmpint (desk->sources[i].as_of, ==, aeq_date_month_start (desk->sources[i].as_of));
+      g_assert_cmpint (desk->sources[i].as_of, <=, desk->today);
+      g_assert_cmpint (desk->sources[i].minor, >, 0);
+      g_assert_cmpuint (desk->sources[i].haircut_bp, <, 10000);
+    }
+  g_assert_cmpint (aeq_date_add_months (first, 12), ==, aeq_date_month_start (desk->today));
+}
+
+/* The accounts of a set share a currency, and none is in two. */
+static void
+test_sets_are_of_one_currency (void)
+{
+  gboolean taken[AEQ_SAMPLE_N_ACCOUNTS + 1] = { FALSE };
+
+  for (gsize i = 0; i < desk->n_sets; i++)
+    for (guint j = 0; j < AEQ_SAMPLE_SET_SIZE && desk->sets[i].accounts[j] > 0; j++)
+      {
+        guint account = desk->sets[i].accounts[j];
+
+        g_assert_cmpstr (desk->accounts[account - 1].currency, ==, desk->accounts[desk->sets[i].accounts[0] - 1].currency);
+        g_assert_false (taken[account]);
+        taken[account] = TRUE;
+      }
+  for (gsize i = 0; i < desk->n_customer_lines; i++)
+    g_assert_cmpint (desk->customer_lines[i].peak_use, <=, desk->customer_lines[i].minor);
 }
 
 static gboolean
@@ -225,6 +262,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sample/holdings/snapshots-follow-the-flows", test_snapshots_follow_the_flows);
   g_test_add_func ("/sample/holdings/limits-and-lines", test_limits_and_lines);
   g_test_add_func ("/sample/holdings/obligations-have-their-flows", test_obligations_have_their_flows);
+  g_test_add_func ("/sample/holdings/sources-reach-back-a-year", test_sources_reach_back_a_year);
+  g_test_add_func ("/sample/holdings/sets-are-of-one-currency", test_sets_are_of_one_currency);
   g_test_add_func ("/sample/holdings/scenarios-are-json", test_scenarios_are_json);
   g_test_add_func ("/sample/holdings/market-series", test_market_series);
   status = g_test_run ();

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-chart.h"
+
+G_BEGIN_DECLS
+
+/* The data of a chart, for what draws it otherwise: a spreadsheet, a data table. All borrowed from the chart. */
+typedef enum
+{
+  AEQ_LAYER_LINE,
+  AEQ_LAYER_STEP,
+  AEQ_LAYER_DOTS,
+  AEQ_LAYER_BARS,
+  AEQ_LAYER_FAN,
+  AEQ_LAYER_LIMIT,
+  AEQ_LAYER_MARKER,
+  AEQ_LAYER_MOMENT
+} AeqLayerKind;
+
+typedef struct
+{
+  AeqLayerKind kind;
+  AeqInk       ink;
+  char        *name;     /* (nullable) legend, or the label of a limit, marker or moment */
+  gsize        n;
+  double      *x;
+  double      *y;        /* of a fan: n rows of n_levels quantiles */
+  gsize        n_levels; /* of a fan, else 0 */
+  double      *levels;
+  double       width;    /* of bars */
+} AeqChartLayer;
+
+const char          *aeq_chart_get_title   (const AeqChart *self);
+AeqAxisKind          aeq_chart_get_x_kind  (const AeqChart *self);
+const char          *aeq_chart_get_x_title (const AeqChart *self);
+const char          *aeq_chart_get_y_title (const AeqChart *self);
+gsize                aeq_chart_get_n_layers (const AeqChart *self);
+const AeqChartLayer *aeq_chart_get_layer   (const AeqChart *self, gsize index);
+/* What the axes reach over: as set, else over all layers; never empty. */
+void                 aeq_chart_get_x_range (const AeqChart *self, double *from, double *to);
+void                 aeq_chart_get_y_range (const AeqChart *self, double *from, double *to);
+
+G_END_DECLS

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <pango/pangocairo.h>
+
+#include "aeq-chart-data.h"
+#include "aeq-chart-draw.h"
+
+G_BEGIN_DECLS
+
+/* One drawing under way. */
+typedef struct
+{
+  const AeqChart      *chart;
+  cairo_t             *cr;
+  const AeqChartStyle *style;
+  const AeqPalette    *palette;
+  PangoLayout         *layout; /* one for all texts */
+  AeqPlotArea          area;
+  double              *thin_x; /* room for thinned lines */
+  double              *thin_y;
+  gsize                room;
+} AeqDrawing;
+
+double aeq_drawing_x (const AeqDrawing *self, double x);
+double aeq_drawing_y (const AeqDrawing *self, double y);
+void   aeq_drawing_ink (const AeqDrawing *self, const AeqColour *colour, double alpha);
+/* Text with its anchor at (x, y): @align_x 0 left, 0.5 middle, 1 right; @align_y 0 top, 1 bottom. */
+void   aeq_drawing_text (const AeqDrawing *self, const char *text, double x, double y, double align_x, double align_y);
+void   aeq_drawing_measure (const AeqDrawing *self, const char *text, double *width, double *height);
+
+/* aeq-chart-layers.c */
+void aeq_drawing_layers (AeqDrawing *self);
+/* aeq-chart-legend.c: the line of samples; returns its height, 0 when there is nothing to say. */
+double aeq_drawing_legend (const AeqDrawing *self, double left, double top, double width);
+/* The share of the colour in band @band of a fan of @n_levels, from the outer 0. */
+double aeq_drawing_band_alpha (gsize band, gsize n_levels);
+
+G_END_DECLS

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-chart-data.h"
+
+#include <math.h>
+
+struct _AeqChart
+{
+  gatomicrefcount refs;
+  char           *title;
+  char           *x_title;
+  char           *y_title;
+  AeqAxisKind     x_kind;
+  GPtrArray      *layers;
+  double          x_range[2]; /* from > to: nothing yet */
+  double          y_range[2];
+  gboolean        x_fixed;
+  gboolean        y_fixed;
+};
+
+static void
+layer_free (AeqChartLayer *layer)
+{
+  g_free (layer->name);
+  g_free (layer->x);
+  g_free (layer->y);
+  g_free (layer->levels);
+  g_free (layer);
+}
+
+AeqChart *
+aeq_chart_new (const char *title, AeqAxisKind x_kind, const char *x_title, const char *y_title)
+{
+  AeqChart *self = g_new0 (AeqChart, 1);
+
+  g_atomic_ref_count_init (&self->refs);
+  self->title = g_strdup (title);
+  self->x_title = g_strdup (x_title);
+  self->y_title = g_strdup (y_title);
+  self->x_kind = x_kind;
+  self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) layer_free);
+  self->x_range[0] = self->y_range[0] = INFINITY;
+  self->x_range[1] = self->y_range[1] = -INFINITY;
+  return self;
+}
+
+AeqChart *
+aeq_chart_ref (AeqChart *self)
+{
+  g_atomic_ref_count_inc (&self->refs);
+  return self;
+}
+
+void
+aeq_chart_unref (AeqChart *self)
+{
+  if (!g_atomic_ref_count_dec (&self->refs))
+    return;
+  g_free (self->title);
+  g_free (self->x_title);
+  g_free (self->y_title);
+  g_ptr_array_unref (self->layers);
+  g_free (self);
+}
+
+static void
+reach (double *range, gboolean fixed, const double *values, gsize n)
+{
+  for (gsize i = 0; !fixed && i < n; i++)
+    if (isfinite (values[i]))
+      {
+        range[0] = MIN (range[0], values[i]);
+        range[1] = MAX (range[1], values[i]);
+      }
+}
+
+static AeqChartLayer *
+add_layer (AeqChart *self, AeqLayerKind kind, AeqInk ink, const char *name, const double *x, const double *y, gsize n, gsize n_y)
+{
+  AeqChartLayer *layer = g_new0 (AeqChartLayer, 1);
+
+  layer->kind = kind;
+  layer->ink = ink;
+  layer->name = g_strdup (name);
+  layer->n = n;
+  layer->x = g_memdup2 (x, n * sizeof *x);
+  layer->y = g_memdup2 (y, n_y * sizeof *y);
+  reach (self->x_range, self->x_fixed, x, x != NULL ? n : 0);
+  reach (self->y_range, self->y_fixed, y, y != NULL ? n_y : 0);
+  g_ptr_array_add (self->layers, layer);
+  return layer;
+}
+
+void
+aeq_chart_add_line (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n)
+{
+  add_layer (self, AEQ_LAYER_LINE, ink, name, x, y, n, n);
+}
+
+void
+aeq_chart_add_step (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n)
+{
+  add_layer (self, AEQ_LAYER_STEP, ink, name, x, y, n, n);
+}
+
+void
+aeq_chart_add_dots (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n)
+{
+  add_layer (self, AEQ_LAYER_DOTS, ink, name, x, y, n, n);
+}
+
+void
+aeq_chart_add_bars (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n, double width)
+{
+  const double zero = 0;
+
+  add_layer (self, AEQ_LAYER_BARS, ink, name, x, y, n, n)->width = width;
+  reach (self->y_range, self->y_fixed, &zero, n > 0);
+  if (n > 0)
+    {
+      const double end = x[n - 1] + width;
+
+      reach (self->x_range, self->x_fixed, &end, 1);
+    }
+}
+
+void
+aeq_chart_add_fan (AeqChart *self, const char *name, const double *x, gsize n, const double *levels, gsize n_levels, const double *q)
+{
+  AeqChartLayer *layer = add_layer (self, AEQ_LAYER_FAN, AEQ_INK_FORECAST, name, x, q, n, n * n_levels);
+
+  layer->n_levels = n_levels;
+  layer->levels = g_memdup2 (levels, n_levels * sizeof *levels);
+}
+
+void
+aeq_chart_add_limit (AeqChart *self, const char *label, double y)
+{
+  add_layer (self, AEQ_LAYER_LIMIT, AEQ_INK_LIMIT, label, NULL, &y, 1, 1);
+}
+
+void
+aeq_chart_add_marker (AeqChart *self, const char *label, double x, double y)
+{
+  add_layer (self, AEQ_LAYER_MARKER, AEQ_INK_OTHER, label, &x, &y, 1, 1);
+}
+
+void
+aeq_chart_add_moment (AeqChart *self, const char *label, double x)
+{
+  add_layer (self, AEQ_LAYER_MOMENT, AEQ_INK_OTHER, label, &x, NULL, 1, 0);
+}
+
+void
+aeq_chart_set_x_range (AeqChart *self, double from, double to)
+{
+  self->x_range[0] = from;
+  self->x_range[1] = to;
+  self->x_fixed = TRUE;
+}
+
+void
+aeq_chart_set_y_range (AeqChart *self, double from, double to)
+{
+  self->y_range[0] = from;
+  self->y_range[1] = to;
+  self->y_fixed = TRUE;
+}
+
+const char *
+aeq_chart_get_title (const AeqChart *self)
+{
+  return self->title;
+}
+
+AeqAxisKind
+aeq_chart_get_x_kind (const AeqChart *self)
+{
+  return self->x_kind;
+}
+
+const char *
+aeq_chart_get_x_title (const AeqChart *self)
+{
+  return self->x_title;
+}
+
+const char *
+aeq_chart_get_y_title (const AeqChart *self)
+{
+  return self->y_title;
+}
+
+gsize
+aeq_chart_get_n_layers (const AeqChart *self)
+{
+  return self->layers->len;
+}
+
+const AeqChartLayer *
+aeq_chart_get_layer (const AeqChart *self, gsize index)
+{
+  return self->layers->pdata[index];
+}
+
+/* A chart without data has axes from 0 to 1; a single value gets room on both sides. */
+static void
+widen (const double *range, double *from, double *to)
+{
+  *from = range[0];
+  *to = range[1];
+  if (*from > *to)
+    {
+      *from = 0;
+      *to = 1;
+    }
+  else if (*from == *to)
+    {
+      double room = *from != 0 ? fabs (*from) / 2 : 1;
+
+      *from -= room;
+      *to += room;
+    }
+}
+
+void
+aeq_chart_get_x_range (const AeqChart *self, double *from, double *to)
+{
+  widen (self->x_range, from, to);
+}
+
+void
+aeq_chart_get_y_range (const AeqChart *self, double *from, double *to)
+{
+  widen (self->y_range, from, to);
+}

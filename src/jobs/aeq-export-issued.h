@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+#include "aeq-account.h"
+#include "aeq-accuracy.h"
+
+G_BEGIN_DECLS
+
+/* An issued forecast as it was frozen, read back from its document. Amounts are minor units at the quantiles of
+ * AEQ_QUANTILE_LEVELS; AEQ_ISSUED_NONE where the document has null. */
+#define AEQ_ISSUED_NONE G_MININT64
+
+typedef struct
+{
+  AeqInstant start;
+  gint64     balance[AEQ_N_QUANTILES]; /* at the end of the time slice */
+} AeqIssuedSlice;
+
+typedef struct
+{
+  AeqDate date;
+  gint64  horizon;
+  gint64  known;
+  gint64  net[AEQ_N_QUANTILES];
+  gint64  closing[AEQ_N_QUANTILES];
+} AeqIssuedDay;
+
+typedef struct
+{
+  const char        *number; /* texts are the document's */
+  const char        *name;
+  const AeqCurrency *currency;
+  const AeqZone     *zone;   /* of the account, UTC when it is no longer there */
+  gint64             opening;
+  gint64             limit;
+  AeqInstant         lowest_at;
+  gint64             lowest[AEQ_N_QUANTILES];
+  gint64             peak_usage[AEQ_N_QUANTILES];
+  double             p_breach; /* NaN: no limit */
+  GArray            *slices;   /* AeqIssuedSlice */
+  GArray            *days;     /* AeqIssuedDay */
+} AeqIssuedAccount;
+
+typedef struct
+{
+  AeqInstant as_of;
+  char      *model;
+  char      *regime;
+  char      *scenario; /* (nullable) */
+  char      *content;  /* the document; of one account when only that was asked for */
+  JsonNode  *node;
+  GPtrArray *accounts; /* AeqIssuedAccount */
+} AeqIssued;
+
+void aeq_issued_free (AeqIssued *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqIssued, aeq_issued_free)
+
+/* The newest forecast; @only (nullable) keeps one account of it. AEQ_ERROR_NOT_FOUND when none was issued, or none of that account. */
+AeqIssued *aeq_issued_newest (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *only, GError **error);
+
+G_END_DECLS
