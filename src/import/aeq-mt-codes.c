@@ -12,10 +12,12 @@ static const char *const SLASH_CODES[] = {
   "ADDR", "ULTB", "ULTD", "ULTC", "SVCL", "ACCW", "OCMT", "CHGS", "EXCH", "TRAN", "INFO", "ID",
 };
 
-/* Length of the key at @p, 0 when there is none. */
+/* Length of the key at @p, 0 when there is none. Its plus is looked at first: most words have none. */
 static gsize
 sepa_key (const char *p, const char *end)
 {
+  if (end - p < 4 || (p[3] != '+' && (end - p < 5 || p[4] != '+')))
+    return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (SEPA_KEYS); i++)
     {
       gsize n = strlen (SEPA_KEYS[i]);

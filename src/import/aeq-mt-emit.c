@@ -121,7 +121,11 @@ make_narrative (AeqMtMessage *self)
   g_string_truncate (self->narrative, 0);
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     if (parts[i]->len > 0)
-      g_string_append_printf (self->narrative, "%s%s", self->narrative->len > 0 ? "; " : "", parts[i]->str);
+      {
+        if (self->narrative->len > 0)
+          g_string_append (self->narrative, "; ");
+        g_string_append_len (self->narrative, parts[i]->str, (gssize) parts[i]->len);
+      }
   return or_null (self->narrative);
 }
 
