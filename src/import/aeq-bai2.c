@@ -139,6 +139,7 @@ aeq_bai2_reader_take (AeqBai2Reader *self, GError **error)
     }
 }
 
+/* "88:" is seen in files of banks that write texts by hand. */
 static int
 code_of (const char *line, gsize length)
 {
@@ -146,7 +147,7 @@ code_of (const char *line, gsize length)
   int              code;
 
   if (length < 2 || !g_ascii_isdigit (line[0]) || !g_ascii_isdigit (line[1]) ||
-      (length > 2 && line[2] != ',' && line[2] != '/'))
+      (length > 2 && line[2] != ',' && line[2] != '/' && memcmp (line, "88:", 3) != 0))
     return 0;
   code = (line[0] - '0') * 10 + line[1] - '0';
   for (gsize i = 0; i < G_N_ELEMENTS (CODES); i++)

@@ -37,7 +37,7 @@ static const struct
   { AEQ_ROLE_VALUE_DATE, 5, "sv", "valutadag|rentedato|valordag" },
   { AEQ_ROLE_VALUE_DATE, 5, "pl", "data waluty" },
   { AEQ_ROLE_VALUE_DATE, 4, "de", "valuta" },
-  { AEQ_ROLE_TRANSACTION_DATE, 5, "en", "transaction date|trans date|transaction_date|started date|trade date|date of transaction|created on" },
+  { AEQ_ROLE_TRANSACTION_DATE, 5, "en", "transaction date|trans date|transaction_date|started date|trade date|date of transaction|created on|created|created at|created utc|datetime|date time|run date|activity date" },
   { AEQ_ROLE_TRANSACTION_DATE, 5, "de", "transaktionsdatum|kaufdatum|umsatzdatum|belegdatum|abschlussdatum" },
   { AEQ_ROLE_TRANSACTION_DATE, 5, "it", "data dell operazione|data transazione" },
   { AEQ_ROLE_TRANSACTION_DATE, 5, "fr", "date de transaction|date de la transaction|date d achat" },
@@ -184,7 +184,8 @@ static const struct
 /* Words, folded, that make a column something else, whatever it holds otherwise. */
 static const char *const FOREIGN[] = {
   "foreign", "original", "exchange", "fremd", "amount currency", "initial date", "final date", "available", "verfugbar",
-  "booked balance date", "limit", "from", "to", "originale", "stampato", "orig", "tax", "umsatzsteur", "betrag detail",
+  "booked balance date", "limit", "from", "to", "originale", "stampato", "orig", "tax", "umsatzsteur", "betrag detail", "einzelbetrag",
+  "einzelzahlung", "individual", "sous",
 };
 
 static GHashTable *

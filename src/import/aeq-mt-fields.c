@@ -53,7 +53,7 @@ take_opening (AeqMtMessage *self)
 {
   AeqMtStatement *statement = &self->statement;
   AeqMtBalance balance;
-  const char *problem = aeq_mt_parse_balance (self->field->str, self->field->len, &balance);
+  const char *problem = aeq_mt_parse_balance (self->field->str, self->field->len, self->options->currency, &balance);
 
   if (problem != NULL)
     {
@@ -76,7 +76,7 @@ take_closing (AeqMtMessage *self)
 {
   AeqMtStatement *statement = &self->statement;
   AeqMtBalance balance;
-  const char *problem = aeq_mt_parse_balance (self->field->str, self->field->len, &balance);
+  const char *problem = aeq_mt_parse_balance (self->field->str, self->field->len, statement->currency, &balance);
 
   if (problem != NULL)
     {
@@ -204,6 +204,8 @@ aeq_mt_message_field (AeqMtMessage *self, GError **error)
 {
   if (is_misplaced_text (self))
     self->tag = AEQ_MT_TEXT;
+  if (self->statement.line == 0)
+    self->statement.line = self->field_line;
   if (self->tag != AEQ_MT_TEXT && self->tag != AEQ_MT_NS && self->tag != AEQ_MT_OTHER && !aeq_mt_message_emit (self, error))
     return FALSE;
   take_field (self);

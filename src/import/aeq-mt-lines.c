@@ -5,6 +5,8 @@
 
 #include "aeq-error.h"
 
+#define SIGNS_WITHIN 256
+
 void
 aeq_mt_lines_init (AeqMtLines *self, AeqText *text)
 {
@@ -15,6 +17,8 @@ void
 aeq_mt_lines_clear (AeqMtLines *self)
 {
   g_string_free (self->carry, TRUE);
+  if (self->parted != NULL)
+    g_string_free (self->parted, TRUE);
 }
 
 /* The line feed is looked up once, so that a block of bare CRs is still walked in one go. */
@@ -42,15 +46,51 @@ too_long (AeqMtLines *self, GError **error)
   return -1;
 }
 
+/* A tag behind two signs near the beginning: no account number or reference looks like that. */
+static gboolean
+is_parted_by_signs (const char *block, gsize length)
+{
+  return memmem (block, MIN (length, SIGNS_WITHIN), "@@:2", 4) != NULL;
+}
+
+static void
+part_by_signs (AeqMtLines *self, const char *block, gsize length)
+{
+  g_string_truncate (self->parted, 0);
+  for (gsize i = 0; i < length; i++)
+    if (block[i] == '@' && self->half)
+      {
+        g_string_append_c (self->parted, '\n');
+        self->half = FALSE;
+      }
+    else
+      {
+        if (self->half)
+          g_string_append_c (self->parted, '@');
+        self->half = block[i] == '@';
+        if (!self->half)
+          g_string_append_c (self->parted, block[i]);
+      }
+}
+
 static int
 fill (AeqMtLines *self, GError **error)
 {
+  gboolean first = self->at == NULL;
   gssize n = aeq_text_read (self->text, &self->at, error);
 
   if (n <= 0)
     {
       self->at = self->end = NULL;
       return (int) n;
+    }
+  if (first && is_parted_by_signs (self->at, (gsize) n))
+    self->parted = g_string_new (NULL);
+  if (self->parted != NULL)
+    {
+      part_by_signs (self, self->at, (gsize) n);
+      self->at = self->parted->str;
+      n = (gssize) self->parted->len;
     }
   self->end = self->at + n;
   self->lf = NULL;

@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The lines of a text, whether they end in LF, CRLF or CR alone. */
+/* The lines of a text, whether they end in LF, CRLF or CR alone, or in "@@" as home banking sends them. */
 typedef struct
 {
   AeqText    *text;     /* borrowed */
@@ -13,6 +13,8 @@ typedef struct
   const char *end;
   const char *lf;       /* next LF of the block at or after @at, or @end */
   GString    *carry;    /* a line that spans blocks */
+  GString    *parted;   /* (nullable) the block, when lines are parted by "@@" */
+  gboolean    half;     /* the block before ended in the first of the two */
   gboolean    carrying;
   gboolean    skip_lf;
   guint64     number;

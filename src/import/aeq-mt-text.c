@@ -51,9 +51,14 @@ is_blank (char c)
 static const char *
 end_of_words (const char *p, const char *end)
 {
-  while (p < end && (!is_blank (*p) || (*p == ' ' && p + 1 < end && !is_blank (p[1]))))
-    p++;
-  return p;
+  for (;;)
+    {
+      while (p < end && !is_blank (*p))
+        p++;
+      if (end - p < 2 || *p != ' ' || is_blank (p[1]))
+        return p;
+      p += 2;
+    }
 }
 
 static const char *
