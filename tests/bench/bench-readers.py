@@ -13,6 +13,9 @@ import sys
 import bench_common as bench
 import bench_statements as statements
 
+sys.path.insert(0, os.path.join(os.environ["AEQ_SOURCE_ROOT"], "tests", "fuzz"))
+import worst_cases  # noqa: E402
+
 HERE = os.path.join(bench.BUILD, "tests", "bench")
 MB = 1 << 20
 OFX_ENTRIES = 4000
@@ -99,6 +102,26 @@ def beside_walk(ours, path):
     return bench.line("camt053 against a bare walk of xmlTextReader", ours, floor, 2)
 
 
+def cost(name, path):
+    """Seconds and MB of reading a file that may be refused."""
+    process = subprocess.run([os.path.join(HERE, "read-alone"), name, path], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    if process.returncode not in (0, 1) or not process.stdout:
+        raise SystemExit(f"{name} {path}: exit status {process.returncode}")
+    _, seconds, kilobytes = process.stdout.split()
+    return float(seconds), int(kilobytes) / 1024
+
+
+def worst(folder):
+    """The inputs of 1 MB of tests/fuzz/worst_cases.py, each within a second and 64 MB."""
+    worst_cases.write(folder)
+    ok = True
+    for target, name in {"mt": "mt940", "camt": "camt053", "bai2": "bai2", "ofx": "ofx", "csv": "csv"}.items():
+        costs = [cost(name, os.path.join(folder, target, case)) for case in sorted(os.listdir(os.path.join(folder, target)))]
+        ok &= bench.bound(f"{name}, slowest of {len(costs)} worst cases of 1 MB", max(seconds for seconds, _ in costs), 1, "s")
+        ok &= bench.bound(f"{name}, largest of them", max(memory for _, memory in costs), 64, "MB")
+    return ok
+
+
 def main():
     ok = True
     with bench.folder() as folder:
@@ -115,6 +138,7 @@ def main():
             elif name == "ofx":
                 ok &= beside_ofxparse(folder)
             os.remove(path)
+        ok &= worst(os.path.join(folder, "worst"))
     return 0 if ok else 1
 
 
