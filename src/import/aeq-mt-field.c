@@ -28,7 +28,7 @@ aeq_mt_tag_find (const char *line, gsize length, gsize *skip)
     return AEQ_MT_NONE;
   *skip = n + 2;
   for (gsize i = 0; i < G_N_ELEMENTS (TAGS); i++)
-    if (memcmp (line + 1, TAGS[i].name, n) == 0 && TAGS[i].name[n] == '\0')
+    if (line[1] == TAGS[i].name[0] && line[2] == TAGS[i].name[1] && TAGS[i].name[2] == (n == 3 ? line[3] : '\0'))
       return TAGS[i].tag;
   /* ":24:" may be a time that was wrapped; ":23E:" is a tag of the bank's own. */
   if (n == 3 && g_ascii_isdigit (line[1]) && g_ascii_isdigit (line[2]) && g_ascii_isupper (line[3]))

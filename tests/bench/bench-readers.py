@@ -42,7 +42,7 @@ def read_once(name, path, expected):
 
 def read_alone(name, path):
     """Seconds of the program, and whether entries a second and memory meet their goals."""
-    best, inside, memory = min(read_once(name, path, statements.ENTRIES) for _ in range(5))
+    best, inside, memory = min(read_once(name, path, statements.ENTRIES) for _ in range(9))
     entries = statements.ENTRIES
     print(f"{name}: {os.path.getsize(path) / MB:.1f} MB, {inside:.3f} s, {entries / inside:,.0f} entries/s", flush=True)
     ok = bench.bound(f"{name} peak memory", memory, 100, "MB")
