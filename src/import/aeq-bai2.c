@@ -227,7 +227,7 @@ reader_clear (AeqBai2Reader *self)
 static gboolean
 read_text (AeqBai2Reader *self, AeqText *text, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  if (!aeq_lines_each (text, take_line, self, progress, cancellable, error) || !aeq_bai2_reader_take (self, error))
+  if (!aeq_lines_each (text, AEQ_INPUT_MAX_LINE, take_line, self, progress, cancellable, error) || !aeq_bai2_reader_take (self, error))
     return FALSE;
   if (self->tally.report->accounts->len == 0 && self->report->skipped == 0 && self->level == AEQ_BAI2_OUTSIDE &&
       self->record.code == 0)
