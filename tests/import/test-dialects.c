@@ -71,6 +71,10 @@ static const Dialect DIALECTS[] = {
     "Buchungsdatum;Valuta;Text;Einzelbetrag;Belastung;Gutschrift;Saldo\n05.01.2026;05.01.2026;Sammler;;2.50;;7.50\n"
     "05.01.2026;05.01.2026;Teil;1.00;;;\n05.01.2026;05.01.2026;Teil;1.50;;;\n06.01.2026;06.01.2026;Lohn;;;5.00;12.50\n",
     "warn", "2", "5.00", "2.50", "2 rows have neither" },
+  { "csv-debit-and-credit-in-compounds", "csv",
+    "Buchungsdatum;Valutadatum;Text;Belastungsbetrag (CHF);Gutschriftsbetrag (CHF);Saldo (CHF)\n05.01.2026;05.01.2026;Miete;2.50;;7.50\n"
+    "06.01.2026;06.01.2026;Lohn;;5.00;12.50\n",
+    "ok", "2", "5.00", "2.50", NULL },
   { "csv-totals-under-any-word", "csv",
     "Date,Text,Debit,Credit,Balance\n05.01.2026,rent,2.50,,7.50\n06.01.2026,sale,,5.00,12.50\nYhteensä,,2.50,5.00,\n", "ok", "2",
     "5.00", "2.50", "totals of the columns" },
