@@ -80,7 +80,7 @@ is_undated_pending (const AeqCsvReader *self, const AeqCsvRecord *record, AeqCol
   return aeq_state_of (aeq_csv_reader_cell (self, record, role, &length)) == AEQ_STATE_PENDING;
 }
 
-/* A row with a day and neither debit nor credit says more about another booking; so does one that the bank has not settled. */
+/* A row with a day and neither debit nor credit says more about another booking; a pending one may not know it yet. */
 static gboolean
 take_no_amount (AeqCsvReader *self, const AeqCsvRecord *record)
 {
@@ -100,7 +100,7 @@ take_no_amount (AeqCsvReader *self, const AeqCsvRecord *record)
   return TRUE;
 }
 
-/* "Total" in whatever language or spelling: what tells a sum from a wrong date is that it equals one, which is judged last. */
+/* "Total" in whatever language: what tells a sum from a wrong date is that it equals one, which is judged last. */
 static gboolean
 has_digit (const AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role)
 {
@@ -137,7 +137,8 @@ aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqCsvRecord *record, const Ae
       self->ignored++;
       return TRUE;
     }
-  if (found == AEQ_ROW_AMOUNT && (days->wrong == AEQ_ROLE_NONE || record->line < self->plan->data_line + 2 || !has_digit (self, record, days->wrong)))
+  if (found == AEQ_ROW_AMOUNT && (days->wrong == AEQ_ROLE_NONE || record->line < self->plan->data_line + 2 ||
+                                  !has_digit (self, record, days->wrong)))
     {
       keep_undated (self, record, days->wrong, minor);
       return TRUE;

@@ -215,7 +215,9 @@ report_rest (AeqOfxReader *self)
                           "first at line %" G_GUINT64_FORMAT,
                           self->rounded, self->first_rounded);
   if (self->no_digits > 0)
-    aeq_read_report_warn (self->report, "%" G_GUINT64_FORMAT " entries have an amount without any digit, taken as zero", self->no_digits);
+    aeq_read_report_warn (self->report,
+                          "%" G_GUINT64_FORMAT " entries have an amount without any digit, taken as zero",
+                          self->no_digits);
   if (self->foreign > 0)
     aeq_read_report_warn (self->report,
                           "%" G_GUINT64_FORMAT " entries are in another currency than their statement, which they keep",
