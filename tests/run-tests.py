@@ -19,7 +19,7 @@ TAP_LINE = re.compile(r"^(\s*)(not ok|ok)\b\s*\d*\s*-?\s*([^#]*?)\s*(?:#\s*(SKIP
 TAP_PLAN = re.compile(r"^1\.\.(\d+)\s*(?:#\s*SKIP\S*\s*(.*))?$", re.I)
 JOBS = 2
 # Against an input that never ends; what one may cost the targets check themselves (fuzz-limits.h).
-TIMEOUT = 25
+TIMEOUT = 60
 
 
 class Count:
