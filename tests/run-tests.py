@@ -12,9 +12,14 @@ import subprocess
 import sys
 import time
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "fuzz"))
+import worst_cases  # noqa: E402
+
 TAP_LINE = re.compile(r"^(\s*)(not ok|ok)\b\s*\d*\s*-?\s*([^#]*?)\s*(?:#\s*(SKIP|TODO)\b\s*(.*))?$", re.I)
 TAP_PLAN = re.compile(r"^1\.\.(\d+)\s*(?:#\s*SKIP\S*\s*(.*))?$", re.I)
 JOBS = 2
+# Against an input that never ends; what one may cost the targets check themselves (fuzz-limits.h).
+TIMEOUT = 60
 
 
 class Count:
@@ -130,21 +135,32 @@ def meson_jobs(build, only):
 
 
 def fuzz_jobs(build, results, only):
-    """Every target has its seeds in tests/fuzz/seeds/NAME; what it finds is left in the results folder."""
+    """Every target NAME has seeds in tests/fuzz/seeds/NAME and perhaps words in tests/fuzz/dictionaries/NAME.dict; what it finds is
+    left in the results folder. Besides, it takes its worst cases one by one."""
     jobs = []
     seconds = int(os.environ["AEQ_FUZZ_SECONDS"])
-    seeds = os.path.join(os.path.dirname(os.path.abspath(__file__)), "fuzz", "seeds")
+    fuzz = os.path.join(os.path.dirname(os.path.abspath(__file__)), "fuzz")
+    worst = os.path.join(results, "worst")
+    if os.path.isdir(os.path.join(build, "tests", "fuzz")) and (only is None or only.startswith("fuzz")):
+        worst_cases.write(worst)
     for program in sorted(glob.glob(os.path.join(build, "tests", "fuzz", "fuzz-*"))):
         name = os.path.basename(program)
         if os.path.isdir(program) or not os.access(program, os.X_OK) or (only and only not in ("fuzz", name)):
             continue
         corpus = os.path.join(results, name + ".corpus")
         os.makedirs(corpus, exist_ok=True)
-        command = [program, f"-max_total_time={seconds}", f"-seed={os.environ['AEQ_FUZZ_SEED']}", "-timeout=25",
-                   "-rss_limit_mb=2048", "-print_final_stats=1", f"-artifact_prefix={results}/{name}.", corpus]
-        if os.path.isdir(os.path.join(seeds, name[len("fuzz-"):])):
-            command.append(os.path.join(seeds, name[len("fuzz-"):]))
+        command = [program, f"-max_total_time={seconds}", f"-seed={os.environ['AEQ_FUZZ_SEED']}", f"-timeout={TIMEOUT}",
+                   "-rss_limit_mb=1024", "-malloc_limit_mb=64", "-print_final_stats=1", f"-artifact_prefix={results}/{name}.", corpus]
+        target = name[len("fuzz-"):]
+        words = os.path.join(fuzz, "dictionaries", target + ".dict")
+        if os.path.exists(words):
+            command.append("-dict=" + words)
+        if os.path.isdir(os.path.join(fuzz, "seeds", target)):
+            command.append(os.path.join(fuzz, "seeds", target))
         jobs.append(Job(name, command, dict(os.environ), build, seconds + 120, False))
+        if cases := sorted(glob.glob(os.path.join(worst, target, "*"))):
+            jobs.append(Job(name + " worst cases", [program, f"-timeout={TIMEOUT}", "-malloc_limit_mb=64", *cases], dict(os.environ),
+                            build, 300, False))
     return jobs
 
 

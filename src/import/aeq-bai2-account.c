@@ -84,7 +84,7 @@ take_amount (AeqBai2Reader *self, guint i, GError **error)
 
   if (*code != '\0' && !is_type (code))
     return aeq_bai2_reader_refuse (self, "type", "is no type code of three digits", error);
-  if (!aeq_bai2_parse_money (written, self->exponent, &minor))
+  if (!aeq_bai2_reader_money (self, written, self->exponent, &minor))
     return aeq_bai2_reader_refuse (self, "amount", "is no amount", error);
   aeq_bai2_reader_add (self, AEQ_BAI2_ACCOUNT, minor);
   if (*written == '\0' || *code == '\0')

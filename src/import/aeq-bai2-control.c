@@ -22,6 +22,18 @@ aeq_bai2_reader_differs (AeqBai2Reader *self, const char *format, ...)
   aeq_read_report_warn (self->report, "line %" G_GUINT64_FORMAT ": %s", self->record.line, text);
 }
 
+gboolean
+aeq_bai2_reader_money (AeqBai2Reader *self, const char *text, guint exponent, gint64 *minor)
+{
+  gboolean rounded;
+
+  if (!aeq_bai2_parse_money (text, exponent, minor, &rounded))
+    return FALSE;
+  if (rounded && self->rounded++ == 0)
+    self->first_rounded = self->record.line;
+  return TRUE;
+}
+
 void
 aeq_bai2_reader_add (AeqBai2Reader *self, AeqBai2Level level, gint64 amount)
 {
@@ -84,7 +96,7 @@ aeq_bai2_reader_trailer (AeqBai2Reader *self, AeqBai2Level level, GError **error
   guint           exponent = level == AEQ_BAI2_ACCOUNT ? self->exponent : 2;
   gint64          stated = 0;
 
-  if (!aeq_bai2_parse_money (total, exponent, &stated))
+  if (!aeq_bai2_reader_money (self, total, exponent, &stated))
     return aeq_bai2_reader_refuse (self, "control total", "is no amount", error);
   if (level == AEQ_BAI2_ACCOUNT)
     tie_balances (self);
@@ -149,6 +161,12 @@ aeq_bai2_reader_finish (AeqBai2Reader *self, GError **error)
   if (self->differences > MAX_TOLD)
     aeq_read_report_warn (self->report, "%" G_GUINT64_FORMAT " further differences are not listed",
                           self->differences - MAX_TOLD);
+  if (self->rounded > 0)
+    aeq_read_report_warn (self->report,
+                          "%" G_GUINT64_FORMAT
+                          " amounts have more decimals than their currency and were rounded half-even, "
+                          "first at line %" G_GUINT64_FORMAT,
+                          self->rounded, self->first_rounded);
   if (self->outside > 0)
     aeq_read_report_warn (self->report, "%" G_GUINT64_FORMAT " lines outside of the BAI2 records were passed over",
                           self->outside);

@@ -24,7 +24,7 @@ take_part (AeqBai2Reader *self, gint64 days, const char *amount, AeqEntry *entry
 {
   gint64 minor = 0;
 
-  if (!aeq_bai2_parse_money (amount, self->exponent, &minor) || !aeq_money_add (*sum, minor, sum))
+  if (!aeq_bai2_reader_money (self, amount, self->exponent, &minor) || !aeq_money_add (*sum, minor, sum))
     return FALSE;
   if (minor != 0)
     entry->value_date = MAX (entry->value_date, add_days (self->date, days));
@@ -169,7 +169,7 @@ aeq_bai2_reader_entry (AeqBai2Reader *self, GError **error)
     return aeq_bai2_reader_refuse (self, "record", "an entry (16) outside of an account (03)", error);
   if (!g_ascii_isdigit (*code) || !aeq_bai2_parse_number (code, &type) || type > 999)
     return aeq_bai2_reader_refuse (self, "type", "is no type code of three digits", error);
-  if (!aeq_bai2_parse_money (written, self->exponent, &amount))
+  if (!aeq_bai2_reader_money (self, written, self->exponent, &amount))
     return aeq_bai2_reader_refuse (self, "amount", "is no amount", error);
   aeq_bai2_reader_add (self, AEQ_BAI2_ACCOUNT, amount);
   if (type < FIRST_CREDIT || type >= FIRST_OTHER || self->left_out)

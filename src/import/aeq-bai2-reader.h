@@ -62,6 +62,8 @@ typedef struct
   guint64               interim;     /* groups that are not the last word; the first one is told */
   guint64               parted;      /* entries that become available in parts */
   guint64               no_amount;
+  guint64               rounded;
+  guint64               first_rounded;
   guint64               no_trailer;
   guint64               outside;     /* lines outside of the file's records */
 } AeqBai2Reader;
@@ -80,6 +82,8 @@ gboolean aeq_bai2_reader_trailer (AeqBai2Reader *self, AeqBai2Level level, GErro
 void     aeq_bai2_reader_add     (AeqBai2Reader *self, AeqBai2Level level, gint64 amount);
 /* Tells a difference; a file that is wrong all over is told in few words. */
 void     aeq_bai2_reader_differs (AeqBai2Reader *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* An amount as aeq_bai2_parse_money() reads it; one that was rounded is counted. */
+gboolean aeq_bai2_reader_money   (AeqBai2Reader *self, const char *text, guint exponent, gint64 *minor);
 gboolean aeq_bai2_reader_refuse  (AeqBai2Reader *self, const char *field, const char *message, GError **error);
 gboolean aeq_bai2_reader_finish  (AeqBai2Reader *self, GError **error);
 

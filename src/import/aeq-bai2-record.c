@@ -166,18 +166,20 @@ aeq_bai2_parse_number (const char *text, gint64 *number)
   return TRUE;
 }
 
-/* The point is understood, in the digits of the currency; some banks write it against the standard. */
+/* The point is understood, in the digits of the currency; some banks write it against the standard. Digits beyond are
+ * rounded half-even. */
 gboolean
-aeq_bai2_parse_money (const char *text, guint exponent, gint64 *minor)
+aeq_bai2_parse_money (const char *text, guint exponent, gint64 *minor, gboolean *rounded)
 {
   gsize length = strlen (text);
 
+  *rounded = FALSE;
   if (length == 0 || aeq_bai2_parse_number (text, minor))
     return TRUE;
   if (g_ascii_isdigit (text[0]) && text[length - 1] == '-' && strspn (text, "0123456789") == length - 1)
     return aeq_money_parse (text, (gssize)length, 0, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, minor, NULL) == AEQ_MONEY_OK;
   return strchr (text, '.') != NULL && strspn (text, "+-.0123456789") == length &&
-         aeq_money_parse (text, (gssize)length, exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, minor, NULL) ==
+         aeq_money_parse (text, (gssize)length, exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_ROUND, minor, rounded) ==
              AEQ_MONEY_OK;
 }
 

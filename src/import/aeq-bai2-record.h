@@ -36,7 +36,7 @@ gboolean    aeq_bai2_record_opens_line (const AeqBai2Record *self, guint i);
 
 /* The kinds of field. An empty one is well and leaves the default. */
 gboolean aeq_bai2_parse_number (const char *text, gint64 *number); /* sign and digits */
-gboolean aeq_bai2_parse_money  (const char *text, guint exponent, gint64 *minor);
+gboolean aeq_bai2_parse_money  (const char *text, guint exponent, gint64 *minor, gboolean *rounded);
 gboolean aeq_bai2_parse_date   (const char *text, AeqDate *date);   /* YYMMDD or YYYYMMDD */
 /* HHMM in microseconds; 2400 and 9999 mean the end of the day and, as an empty one, give -1. */
 gboolean aeq_bai2_parse_time   (const char *text, gint64 *time_of_day);

@@ -147,6 +147,7 @@ aeq_bai2_reader_take (AeqBai2Reader *self, GError **error)
     }
 }
 
+/* "88:" is seen in files of banks that write texts by hand. */
 static int
 code_of (const char *line, gsize length)
 {
@@ -154,7 +155,7 @@ code_of (const char *line, gsize length)
   int              code;
 
   if (length < 2 || !g_ascii_isdigit (line[0]) || !g_ascii_isdigit (line[1]) ||
-      (length > 2 && line[2] != ',' && line[2] != '/'))
+      (length > 2 && line[2] != ',' && line[2] != '/' && memcmp (line, "88:", 3) != 0))
     return 0;
   code = (line[0] - '0') * 10 + line[1] - '0';
   for (gsize i = 0; i < G_N_ELEMENTS (CODES); i++)
@@ -235,7 +236,7 @@ reader_clear (AeqBai2Reader *self)
 static gboolean
 read_text (AeqBai2Reader *self, AeqText *text, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  if (!aeq_lines_each (text, take_line, self, progress, cancellable, error) || !aeq_bai2_reader_take (self, error))
+  if (!aeq_lines_each (text, AEQ_INPUT_MAX_LINE, take_line, self, progress, cancellable, error) || !aeq_bai2_reader_take (self, error))
     return FALSE;
   if (self->tally.report->accounts->len == 0 && self->report->skipped == 0 && self->level == AEQ_BAI2_OUTSIDE &&
       self->record.code == 0)

@@ -266,7 +266,11 @@ gboolean
 aeq_csv_date_parse (const char *text, gsize length, int order, AeqMoment *moment)
 {
   Parts parts;
+  const char *as_of = g_strstr_len (text, (gssize) length, " as of ");
 
+  /* "10/16/2026 as of 10/15/2026": booked on the one, effective on the other. */
+  if (as_of != NULL)
+    length = (gsize) (as_of - text);
   moment->time_of_day = -1;
   moment->instant = AEQ_INSTANT_NONE;
   if (length < 6 || length > 40)

@@ -45,7 +45,7 @@ judge_undated (AeqCsvReader *self)
         aeq_read_report_note (self->report,
                               "line %" G_GUINT64_FORMAT " holds the totals of the columns and is no entry", row->line);
       else
-        aeq_csv_reader_refuse_at (self, row->line, self->plan->columns[AEQ_ROLE_BOOKING_DATE],
+        aeq_csv_reader_refuse_at (self, row->line, self->plan->columns[row->role],
                                   "no date, or no day that exists");
     }
   g_ptr_array_sort (self->report->errors, compare_lines);
@@ -110,6 +110,14 @@ report_counts (AeqCsvReader *self)
   if (self->undated_pending > 0)
     aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " pending rows without a date were left out",
                           self->undated_pending);
+  if (self->pending_no_amount > 0)
+    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " pending rows without an amount were left out",
+                          self->pending_no_amount);
+  if (self->no_amount > 0)
+    aeq_read_report_warn (self->report,
+                          "%" G_GUINT64_FORMAT
+                          " rows have neither debit nor credit and were left out, first at line %" G_GUINT64_FORMAT,
+                          self->no_amount, self->first_no_amount);
   if (self->ignored > 0)
     aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " lines of text outside the table were passed over",
                           self->ignored);

@@ -265,7 +265,9 @@ choose_kind (const Column *columns, guint n)
                    any_means (columns, n, AEQ_ROLE_CREDIT);
   gboolean account = any_means (columns, n, AEQ_ROLE_ACCOUNT) || any_means (columns, n, AEQ_ROLE_IBAN);
 
+  /* Brokers list movements of cash with instrument and quantity beside the amount; a holding has a value. */
   if (any_means (columns, n, AEQ_ROLE_QUANTITY) &&
+      (!money || any_means (columns, n, AEQ_ROLE_MARKET_VALUE)) &&
       (any_means (columns, n, AEQ_ROLE_ISIN) || any_means (columns, n, AEQ_ROLE_INSTRUMENT)))
     return AEQ_PROFILE_POSITIONS;
   if (!money && account && !any_means (columns, n, AEQ_ROLE_BOOKING_DATE) &&
@@ -293,6 +295,48 @@ mean_by_content (Column *column)
     column->meanings[column->n_meanings++] = (AeqHeaderMeaning){ AEQ_ROLE_CURRENCY, 2, "" };
 }
 
+/* "BookingDate": words that only their capitals part. NULL when there are none. */
+static char *
+part_capitals (const char *text)
+{
+  GString *out = g_string_new (NULL);
+  gboolean parted = FALSE;
+
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (p > text && g_ascii_islower (p[-1]) && g_ascii_isupper (*p))
+        {
+          g_string_append_c (out, ' ');
+          parted = TRUE;
+        }
+      g_string_append_c (out, *p);
+    }
+  return g_string_free (out, !parted);
+}
+
+static guint
+meanings_of (const char *text, const AeqColumnStats *stats, AeqHeaderMeaning *meanings)
+{
+  g_autofree char *folded = aeq_csv_fold_header (text, NULL);
+  g_autofree char *parted = part_capitals (text);
+  guint n = aeq_header_meanings (folded, meanings);
+
+  /* A single weak meaning is a guess by a part of the name. */
+  if (parted != NULL && (n == 0 || meanings[0].weight == 1))
+    {
+      AeqHeaderMeaning better[AEQ_MAX_MEANINGS];
+      g_autofree char *words = aeq_csv_fold_header (parted, NULL);
+      guint more = aeq_header_meanings (words, better);
+
+      if (more > 0)
+        memcpy (meanings, better, (n = more) * sizeof *better);
+    }
+  /* A currency as the header of numbers is all that some banks say about their amounts. */
+  if (n == 0 && stats->numbers > 0 && strlen (text) == 3 && aeq_currency_lookup (text, 3) != NULL)
+    meanings[n++] = (AeqHeaderMeaning){ AEQ_ROLE_AMOUNT, 2, "" };
+  return n;
+}
+
 static Column *
 make_columns (const AeqCsvPlan *self, const AeqColumnStats *stats, guint n)
 {
@@ -303,9 +347,10 @@ make_columns (const AeqCsvPlan *self, const AeqColumnStats *stats, guint n)
       columns[i].stats = &stats[i];
       if (i < self->header->len)
         {
-          g_autofree char *folded = aeq_csv_fold_header (g_ptr_array_index (self->header, i), NULL);
+          const char *text = g_ptr_array_index (self->header, i);
+          g_autofree char *folded = aeq_csv_fold (text, -1);
 
-          columns[i].n_meanings = aeq_header_meanings (folded, columns[i].meanings);
+          columns[i].n_meanings = meanings_of (text, &stats[i], columns[i].meanings);
           if (*folded == '\0')
             mean_by_content (&columns[i]);
         }

@@ -39,9 +39,9 @@ continue_text (AeqCsvReader *self, const AeqCsvRecord *record)
 }
 
 static void
-keep_undated (AeqCsvReader *self, const AeqCsvRecord *record, gint64 minor)
+keep_undated (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole wrong, gint64 minor)
 {
-  AeqUndated undated = { record->line, 0, 0, minor };
+  AeqUndated undated = { record->line, wrong != AEQ_ROLE_NONE ? wrong : AEQ_ROLE_BOOKING_DATE, 0, 0, minor };
   guint      exponent =
       aeq_csv_reader_exponent (self, self->options->currency != NULL ? self->options->currency : self->plan->currency);
   gsize length;
@@ -53,7 +53,7 @@ keep_undated (AeqCsvReader *self, const AeqCsvRecord *record, gint64 minor)
   if (self->undated->len < MAX_UNDATED)
     g_array_append_val (self->undated, undated);
   else
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_BOOKING_DATE, "no date");
+    aeq_csv_reader_refuse (self, record, undated.role, "no date");
 }
 
 gboolean
@@ -80,6 +80,35 @@ is_undated_pending (const AeqCsvReader *self, const AeqCsvRecord *record, AeqCol
   return aeq_state_of (aeq_csv_reader_cell (self, record, role, &length)) == AEQ_STATE_PENDING;
 }
 
+/* A row with a day and neither debit nor credit says more about another booking; a pending one may not know it yet. */
+static gboolean
+take_no_amount (AeqCsvReader *self, const AeqCsvRecord *record)
+{
+  gsize length;
+  const char *status = aeq_csv_reader_cell (self, record, AEQ_ROLE_STATUS, &length);
+
+  if (length > 0 && aeq_state_of (status) == AEQ_STATE_PENDING)
+    {
+      self->report->skipped++;
+      self->pending_no_amount++;
+      return TRUE;
+    }
+  if (!self->plan->split)
+    return FALSE;
+  if (self->no_amount++ == 0)
+    self->first_no_amount = record->line;
+  return TRUE;
+}
+
+/* "Total" in whatever language: what tells a sum from a wrong date is that it equals one, which is judged last. */
+static gboolean
+has_digit (const AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role)
+{
+  gsize length;
+
+  return strpbrk (aeq_csv_reader_cell (self, record, role, &length), "0123456789") != NULL;
+}
+
 gboolean
 aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqCsvRecord *record, const AeqRowDays *days, AeqRowAmount found,
                         gint64 minor)
@@ -89,7 +118,7 @@ aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqCsvRecord *record, const Ae
   if ((found == AEQ_ROW_NO_AMOUNT || aeq_csv_reader_is_labelled (record)) && aeq_facts_take (&self->facts, record))
     return TRUE;
   if (days->found)
-    return FALSE;
+    return days->wrong == AEQ_ROLE_NONE && take_no_amount (self, record);
   if (same_as_header (self, record))
     return TRUE;
   if (days->wrong != AEQ_ROLE_NONE && is_undated_pending (self, record, days->wrong))
@@ -108,9 +137,10 @@ aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqCsvRecord *record, const Ae
       self->ignored++;
       return TRUE;
     }
-  if (found == AEQ_ROW_AMOUNT && (days->wrong == AEQ_ROLE_NONE || record->line < self->plan->data_line + 2))
+  if (found == AEQ_ROW_AMOUNT && (days->wrong == AEQ_ROLE_NONE || record->line < self->plan->data_line + 2 ||
+                                  !has_digit (self, record, days->wrong)))
     {
-      keep_undated (self, record, minor);
+      keep_undated (self, record, days->wrong, minor);
       return TRUE;
     }
   return FALSE;

@@ -40,10 +40,11 @@ typedef struct
 /* A row with amounts and no date: a total, if it turns out to equal one. */
 typedef struct
 {
-  guint64 line;
-  gint64  debit;
-  gint64  credit;
-  gint64  amount;
+  guint64       line;
+  AeqColumnRole role;   /* of the cell that should hold the date */
+  gint64        debit;
+  gint64        credit;
+  gint64        amount;
 } AeqUndated;
 
 typedef struct
@@ -78,6 +79,9 @@ typedef struct
   guint64               first_untied;
   gboolean              unnamed_method;
   guint64               bare_days;   /* cells that are the number of a day, without the format of one */
+  guint64               pending_no_amount;
+  guint64               no_amount;   /* rows with a day and neither debit nor credit */
+  guint64               first_no_amount;
   gboolean              from_iban;   /* some currency was taken from the country of an IBAN */
   gint64                time_of_day; /* of rows without a time, or -1 */
   const AeqZone        *zone;

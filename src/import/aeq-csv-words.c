@@ -37,7 +37,7 @@ static const struct
   { AEQ_ROLE_VALUE_DATE, 5, "sv", "valutadag|rentedato|valordag" },
   { AEQ_ROLE_VALUE_DATE, 5, "pl", "data waluty" },
   { AEQ_ROLE_VALUE_DATE, 4, "de", "valuta" },
-  { AEQ_ROLE_TRANSACTION_DATE, 5, "en", "transaction date|trans date|transaction_date|started date|trade date|date of transaction|created on" },
+  { AEQ_ROLE_TRANSACTION_DATE, 5, "en", "transaction date|trans date|transaction_date|started date|trade date|date of transaction|created on|created|created at|created utc|datetime|date time|run date|activity date" },
   { AEQ_ROLE_TRANSACTION_DATE, 5, "de", "transaktionsdatum|kaufdatum|umsatzdatum|belegdatum|abschlussdatum" },
   { AEQ_ROLE_TRANSACTION_DATE, 5, "it", "data dell operazione|data transazione" },
   { AEQ_ROLE_TRANSACTION_DATE, 5, "fr", "date de transaction|date de la transaction|date d achat" },
@@ -50,18 +50,18 @@ static const struct
   { AEQ_ROLE_TIME, 5, "es", "hora" },
   { AEQ_ROLE_TIME, 5, "nl", "tijd|tijdstip" },
   { AEQ_ROLE_CREDIT, 5, "en", "credit|credits|deposit|deposits|paid in|money in|credit amount|amount credited|received|in|inflow|receipts" },
-  { AEQ_ROLE_CREDIT, 5, "de", "haben|gutschrift|gutschriften|eingang|einzahlung|eingange|zugang|einnahmen|habenbetrag|betrag haben|umsatz haben" },
-  { AEQ_ROLE_CREDIT, 5, "it", "accredito|accrediti|avere|entrate|accredito importo" },
-  { AEQ_ROLE_CREDIT, 5, "fr", "credit|recettes|montant credit" },
+  { AEQ_ROLE_CREDIT, 5, "de", "haben|gutschrift|gutschriften|eingang|einzahlung|eingange|zugang|einnahmen|habenbetrag|gutschriftsbetrag|gutschriftbetrag|betrag haben|umsatz haben" },
+  { AEQ_ROLE_CREDIT, 5, "it", "accredito|accrediti|avere|entrate|accredito importo|importo di accredito|importo accredito" },
+  { AEQ_ROLE_CREDIT, 5, "fr", "credit|recettes|montant credit|montant du credit|montant credite" },
   { AEQ_ROLE_CREDIT, 5, "es", "abono|abonos|haber|ingresos|ingreso|importe haber" },
   { AEQ_ROLE_CREDIT, 5, "nl", "credit|bij|bijgeschreven|ontvangsten" },
   { AEQ_ROLE_CREDIT, 5, "sv", "insattning|insattningar|ind|inn|inn pa konto|kredit" },
   { AEQ_ROLE_CREDIT, 5, "pl", "uznania|wplywy" },
   { AEQ_ROLE_CREDIT, 2, "en", "income" },
   { AEQ_ROLE_DEBIT, 5, "en", "debit|debits|withdrawal|withdrawals|paid out|money out|debit amount|amount debited|paid|out|outflow|payments" },
-  { AEQ_ROLE_DEBIT, 5, "de", "soll|lastschrift|lastschriften|belastung|belastungen|ausgang|auszahlung|ausgange|abgang|ausgaben|sollbetrag|betrag soll|umsatz soll" },
-  { AEQ_ROLE_DEBIT, 5, "it", "addebito|addebiti|dare|uscite" },
-  { AEQ_ROLE_DEBIT, 5, "fr", "debit|depenses|montant debit" },
+  { AEQ_ROLE_DEBIT, 5, "de", "soll|lastschrift|lastschriften|belastung|belastungen|ausgang|auszahlung|ausgange|abgang|ausgaben|sollbetrag|belastungsbetrag|betrag soll|umsatz soll" },
+  { AEQ_ROLE_DEBIT, 5, "it", "addebito|addebiti|dare|uscite|importo di addebito|importo addebito" },
+  { AEQ_ROLE_DEBIT, 5, "fr", "debit|depenses|montant debit|montant du debit|montant debite" },
   { AEQ_ROLE_DEBIT, 5, "es", "cargo|cargos|debe|gastos|adeudo|adeudos|importe debe" },
   { AEQ_ROLE_DEBIT, 5, "nl", "debet|af|afgeschreven|uitgaven" },
   { AEQ_ROLE_DEBIT, 5, "sv", "uttag|uttak|ut|ud|ut fra konto" },
@@ -194,7 +194,8 @@ static const struct
 /* Words, folded, that make a column something else, whatever it holds otherwise. */
 static const char *const FOREIGN[] = {
   "foreign", "original", "exchange", "fremd", "amount currency", "initial date", "final date", "available", "verfugbar",
-  "booked balance date", "limit", "from", "to", "originale", "stampato", "orig", "tax", "umsatzsteur", "betrag detail",
+  "booked balance date", "limit", "from", "to", "originale", "stampato", "orig", "tax", "umsatzsteur", "betrag detail", "einzelbetrag",
+  "einzelzahlung", "individual", "sous",
 };
 
 static GHashTable *

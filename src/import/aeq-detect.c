@@ -212,6 +212,26 @@ find_sheet (const char *data, gsize length)
   return NULL;
 }
 
+/* Programs that write OFX leave lines of its header out, or put it into a comment or into tags; the root is there. */
+static gboolean
+holds_ofx (const char *data, gsize length)
+{
+  const char *end = data + length;
+  const char *tag = data;
+
+  while ((tag = memchr (tag, '<', (gsize) (end - tag))) != NULL && end - tag > 6)
+    {
+      if (g_ascii_strncasecmp (tag, "<OFX>", 5) == 0)
+        {
+          for (tag += 5; tag < end && g_ascii_isspace (*tag);)
+            tag++;
+          return tag < end && *tag == '<';
+        }
+      tag++;
+    }
+  return FALSE;
+}
+
 static const Magic *
 find_text (const char *data, gsize length)
 {
@@ -219,6 +239,8 @@ find_text (const char *data, gsize length)
 
   if (found == NULL && is_bai2 (data, length))
     return &BAI2;
+  if (found == NULL && holds_ofx (data, length))
+    return &OFX_IN_XML;
   if (found != NULL && strcmp (found->magic, "<?xml") == 0 && is_ofx (data, length))
     return &OFX_IN_XML;
   if (found != NULL && strcmp (found->magic, "<?xml") == 0 && find_sheet (data, length) != NULL)

@@ -94,6 +94,6 @@ aeq_fixed_records_each (AeqText *text, guint record_length, AeqLineFunc func, gp
 
   if (record_length > 0 && !has_line_ends (text, record_length, &lines, error))
     return FALSE;
-  return lines ? aeq_lines_each (text, func, user_data, progress, cancellable, error)
+  return lines ? aeq_lines_each (text, AEQ_INPUT_MAX_LINE, func, user_data, progress, cancellable, error)
                : each_stretch (text, &stretches, progress, cancellable, error);
 }

@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 /* One line without its end; borrowed. FALSE stops with an error. */
 typedef gboolean (*AeqLineFunc) (const char *line, gsize length, guint64 number, gpointer user_data, GError **error);
 
-/* Every line of a text; LF, CRLF and CR end one. Refuses a line beyond AEQ_INPUT_MAX_LINE. */
-gboolean aeq_lines_each   (AeqText *text, AeqLineFunc func, gpointer user_data, AeqProgress *progress,
+/* Every line of a text; LF, CRLF and CR end one, or "@@" where home banking wrote that. Refuses a line of more than @max bytes. */
+gboolean aeq_lines_each   (AeqText *text, gsize max, AeqLineFunc func, gpointer user_data, AeqProgress *progress,
                            GCancellable *cancellable, GError **error);
 /* Notes the encoding; warns of broken characters. */
 void     aeq_lines_report (AeqText *text, AeqReadReport *report);

@@ -16,6 +16,8 @@ static const char *const SLASH_CODES[] = {
 static gsize
 sepa_key (const char *p, const char *end)
 {
+  if (end - p < 4 || (p[3] != '+' && (end - p < 5 || p[4] != '+')))
+    return 0;
   for (gsize i = 0; i < G_N_ELEMENTS (SEPA_KEYS); i++)
     {
       gsize n = strlen (SEPA_KEYS[i]);
@@ -41,12 +43,14 @@ set_reference (AeqMtTexts *texts, const char *text, gsize length)
     aeq_mt_text_append (texts->reference, text, length, FALSE);
 }
 
+/* The next key behind a space. Words are many and signs of plus few, so these are looked for. */
 static const char *
 next_key (const char *p, const char *end)
 {
-  while ((p = memchr (p, ' ', (gsize) (end - p))) != NULL)
-    if (sepa_key (++p, end) > 0)
-      return p;
+  for (const char *plus = p; (plus = memchr (plus, '+', (gsize) (end - plus))) != NULL; plus++)
+    for (int n = 3; n <= 4; n++)
+      if (plus - p > n && plus[-n - 1] == ' ' && sepa_key (plus - n, end) > 0)
+        return plus - n;
   return end;
 }
 

@@ -113,16 +113,19 @@ or_null (const GString *text)
   return text->len > 0 ? text->str : NULL;
 }
 
+/* The text, and behind it what stood under :61:. */
 static const char *
 make_narrative (AeqMtMessage *self)
 {
-  const GString *parts[] = { self->texts.narrative->len > 0 ? self->texts.narrative : self->texts.booking, self->more };
+  GString *text = self->texts.narrative->len > 0 ? self->texts.narrative : self->texts.booking;
 
-  g_string_truncate (self->narrative, 0);
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
-    if (parts[i]->len > 0)
-      g_string_append_printf (self->narrative, "%s%s", self->narrative->len > 0 ? "; " : "", parts[i]->str);
-  return or_null (self->narrative);
+  if (self->more->len > 0)
+    {
+      if (text->len > 0)
+        g_string_append (text, "; ");
+      g_string_append_len (text, self->more->str, (gssize) self->more->len);
+    }
+  return or_null (text);
 }
 
 gboolean

@@ -49,13 +49,26 @@ take_dates (Cursor *c, AeqMtEntry *entry)
   entry->value = aeq_date_from_ymd (year, month, MIN (day, aeq_date_days_in_month (year, month)));
   if (!digits_follow (c, 4))
     return NULL;
+  /* Most entries are booked on their value day. */
+  if (memcmp (c->p, c->p - 4, 4) == 0)
+    {
+      c->p += 4;
+      entry->booking = entry->value;
+      return NULL;
+    }
   month = take_two (c);
   day = take_two (c);
   entry->booking = aeq_mt_near_date (entry->value, month, day, &entry->clamped);
   return entry->booking == AEQ_DATE_NONE ? "the entry date is no day that exists" : NULL;
 }
 
-/* C, D, RC, RD, EC or ED, then perhaps the third letter of the currency. */
+static gboolean
+is_side (char c)
+{
+  return strchr ("CDcd", c) != NULL && c != '\0';
+}
+
+/* C, D, RC, RD, EC or ED, then perhaps the third letter of the currency. Some banks write small letters. */
 static const char *
 take_mark (Cursor *c, AeqMtEntry *entry)
 {
@@ -63,15 +76,15 @@ take_mark (Cursor *c, AeqMtEntry *entry)
 
   while (c->p < c->end && *c->p == ' ')
     c->p++;
-  if (c->end - c->p >= 2 && (c->p[1] == 'C' || c->p[1] == 'D'))
+  if (c->end - c->p >= 2 && is_side (c->p[1]))
     {
-      entry->reversal = c->p[0] == 'R';
-      entry->expected = c->p[0] == 'E';
+      entry->reversal = g_ascii_toupper (c->p[0]) == 'R';
+      entry->expected = g_ascii_toupper (c->p[0]) == 'E';
       c->p += entry->reversal || entry->expected;
     }
-  if (c->p >= c->end || (*c->p != 'C' && *c->p != 'D'))
+  if (c->p >= c->end || !is_side (*c->p))
     return "no mark: C, D, RC or RD is expected behind the dates";
-  credit = *c->p++ == 'C';
+  credit = g_ascii_toupper (*c->p++) == 'C';
   entry->raises = credit != entry->reversal;
   if (c->p < c->end && g_ascii_isalpha (*c->p))
     c->p++;

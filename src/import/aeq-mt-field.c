@@ -28,7 +28,7 @@ aeq_mt_tag_find (const char *line, gsize length, gsize *skip)
     return AEQ_MT_NONE;
   *skip = n + 2;
   for (gsize i = 0; i < G_N_ELEMENTS (TAGS); i++)
-    if (memcmp (line + 1, TAGS[i].name, n) == 0 && TAGS[i].name[n] == '\0')
+    if (line[1] == TAGS[i].name[0] && line[2] == TAGS[i].name[1] && TAGS[i].name[2] == (n == 3 ? line[3] : '\0'))
       return TAGS[i].tag;
   /* ":24:" may be a time that was wrapped; ":23E:" is a tag of the bank's own. */
   if (n == 3 && g_ascii_isdigit (line[1]) && g_ascii_isdigit (line[2]) && g_ascii_isupper (line[3]))
@@ -161,22 +161,27 @@ aeq_mt_parse_amount (const char *text, gsize length, guint exponent, gint64 *min
 }
 
 const char *
-aeq_mt_parse_balance (const char *text, gsize length, AeqMtBalance *balance)
+aeq_mt_parse_balance (const char *text, gsize length, const AeqCurrency *known, AeqMtBalance *balance)
 {
   const char *end;
   const char *problem;
+  gsize amount = 7;
 
-  *balance = (AeqMtBalance) { .date = AEQ_DATE_NONE };
+  *balance = (AeqMtBalance) { .date = AEQ_DATE_NONE, .currency = known };
   aeq_mt_trim (&text, &length);
-  if (length < 10 || (text[0] != 'C' && text[0] != 'D'))
+  if (length < 8 || (text[0] != 'C' && text[0] != 'D'))
     return "no balance: C or D, the day as YYMMDD, a currency and an amount are expected";
   balance->debit = text[0] == 'D';
   balance->date = parse_date (text + 1, &balance->clamped);
   if (balance->date == AEQ_DATE_NONE && memcmp (text + 1, "000000", 6) != 0)
     return "no day that exists";
-  if ((balance->currency = aeq_currency_lookup (text + 7, 3)) == NULL)
-    return "the currency is unknown";
-  problem = aeq_mt_parse_amount (text + 10, length - 10, balance->currency->exponent, &balance->minor, &balance->rounded, &end);
+  if (known == NULL || !g_ascii_isdigit (text[7]))
+    {
+      amount = 10;
+      if (length < 10 || (balance->currency = aeq_currency_lookup (text + 7, 3)) == NULL)
+        return "the currency is unknown";
+    }
+  problem = aeq_mt_parse_amount (text + amount, length - amount, balance->currency->exponent, &balance->minor, &balance->rounded, &end);
   if (balance->debit)
     balance->minor = -balance->minor;
   return problem;

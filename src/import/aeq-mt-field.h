@@ -72,7 +72,8 @@ typedef struct
   gint64             minor;
 } AeqMtCount;
 
-const char *aeq_mt_parse_balance (const char *text, gsize length, AeqMtBalance *balance);
+/* @known (nullable) is the currency of a balance that names none. */
+const char *aeq_mt_parse_balance (const char *text, gsize length, const AeqCurrency *known, AeqMtBalance *balance);
 const char *aeq_mt_parse_entry   (const char *text, gsize length, guint exponent, AeqMtEntry *entry);
 const char *aeq_mt_parse_count   (const char *text, gsize length, AeqMtCount *count);
 /* "00004/00001"; what is missing stays 0. */

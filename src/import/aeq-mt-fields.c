@@ -67,7 +67,7 @@ take_opening (AeqMtMessage *self)
 {
   AeqMtStatement *statement = &self->statement;
   AeqMtBalance balance;
-  const char *problem = aeq_mt_parse_balance (self->field->str, self->field->len, &balance);
+  const char *problem = aeq_mt_parse_balance (self->field->str, self->field->len, self->options->currency, &balance);
 
   if (problem != NULL)
     {
@@ -90,7 +90,7 @@ take_closing (AeqMtMessage *self)
 {
   AeqMtStatement *statement = &self->statement;
   AeqMtBalance balance;
-  const char *problem = aeq_mt_parse_balance (self->field->str, self->field->len, &balance);
+  const char *problem = aeq_mt_parse_balance (self->field->str, self->field->len, statement->currency, &balance);
 
   if (problem != NULL)
     {
@@ -118,7 +118,8 @@ take_available (AeqMtMessage *self)
   AeqMtStatement *statement = &self->statement;
   AeqMtBalance balance;
 
-  if (aeq_mt_parse_balance (self->field->str, self->field->len, &balance) != NULL || balance.currency != statement->currency)
+  if (aeq_mt_parse_balance (self->field->str, self->field->len, statement->currency, &balance) != NULL ||
+      balance.currency != statement->currency)
     return;
   statement->has_available = TRUE;
   statement->available = balance.minor;
@@ -248,6 +249,8 @@ aeq_mt_message_field (AeqMtMessage *self, GError **error)
 {
   if (is_misplaced_text (self))
     self->tag = AEQ_MT_TEXT;
+  if (self->statement.line == 0)
+    self->statement.line = self->field_line;
   if (self->tag != AEQ_MT_TEXT && self->tag != AEQ_MT_NS && self->tag != AEQ_MT_OTHER && !aeq_mt_message_emit (self, error))
     return FALSE;
   take_field (self);

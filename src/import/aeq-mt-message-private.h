@@ -30,7 +30,6 @@ struct _AeqMtMessage
   GString              *bank_reference;
   GString              *more;
   AeqMtTexts            texts;
-  GString              *narrative;
   guint64               rounded;
   guint64               first_rounded;
   guint64               clamped;

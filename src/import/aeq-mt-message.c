@@ -20,7 +20,6 @@ aeq_mt_message_new (const AeqReadOptions *options, const AeqReadSink *sink, gpoi
   self->reference = g_string_new (NULL);
   self->bank_reference = g_string_new (NULL);
   self->more = g_string_new (NULL);
-  self->narrative = g_string_new (NULL);
   aeq_mt_texts_init (&self->texts);
   aeq_mt_tie_init (&self->tie, report);
   aeq_mt_message_turn (self, 0);
@@ -34,7 +33,6 @@ aeq_mt_message_free (AeqMtMessage *self)
   g_string_free (self->reference, TRUE);
   g_string_free (self->bank_reference, TRUE);
   g_string_free (self->more, TRUE);
-  g_string_free (self->narrative, TRUE);
   g_free (self->statement.number);
   g_free (self->statement.identifier);
   g_free (self->done.number);

@@ -69,6 +69,12 @@ decide (const Sniff *self)
                                                                                                                : "mt940";
 }
 
+static gboolean
+ends_line (const char *p, const char *end)
+{
+  return *p == '\n' || *p == '\r' || (*p == '@' && p + 1 < end && p[1] == '@');
+}
+
 const char *
 aeq_mt_sniff (const char *head, gsize length)
 {
@@ -81,9 +87,10 @@ aeq_mt_sniff (const char *head, gsize length)
       const char *line = head;
       gsize n;
 
-      while (head < end && *head != '\n' && *head != '\r')
+      while (head < end && !ends_line (head, end))
         head++;
-      n = (gsize) (head++ - line);
+      n = (gsize) (head - line);
+      head += head < end && *head == '@' ? 2 : 1;
       if (n >= 3 && memcmp (line, "\xef\xbb\xbf", 3) == 0)
         {
           line += 3;

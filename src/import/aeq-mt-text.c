@@ -17,6 +17,7 @@ aeq_mt_texts_init (AeqMtTexts *self)
   self->counterparty = g_string_new (NULL);
   self->reference = g_string_new (NULL);
   self->booking = g_string_new (NULL);
+  self->remittance = g_string_new (NULL);
   self->scratch = g_string_new (NULL);
 }
 
@@ -27,6 +28,7 @@ aeq_mt_texts_clear (AeqMtTexts *self)
   g_string_free (self->counterparty, TRUE);
   g_string_free (self->reference, TRUE);
   g_string_free (self->booking, TRUE);
+  g_string_free (self->remittance, TRUE);
   g_string_free (self->scratch, TRUE);
 }
 
@@ -39,27 +41,50 @@ aeq_mt_texts_reset (AeqMtTexts *self)
   g_string_truncate (self->booking, 0);
 }
 
+static gboolean
+is_blank (char c)
+{
+  return (guchar) c <= ' ' || c == 0x7f;
+}
+
+/* Where a run of words ends that single spaces part: what can be copied as it is. */
+static const char *
+end_of_words (const char *p, const char *end)
+{
+  for (;;)
+    {
+      while (p < end && !is_blank (*p))
+        p++;
+      if (end - p < 2 || *p != ' ' || is_blank (p[1]))
+        return p;
+      p += 2;
+    }
+}
+
+static const char *
+skip_blanks (const char *p, const char *end)
+{
+  while (p < end && is_blank (*p))
+    p++;
+  return p;
+}
+
 void
 aeq_mt_text_append (GString *out, const char *text, gsize length, gboolean glue)
 {
-  gboolean blank = !glue && out->len > 0;
-  gsize i = 0;
+  const char *end = text + length;
+  const char *p = skip_blanks (text, end);
+  gboolean blank = !glue || p > text;
 
-  while (i < length)
+  while (p < end)
     {
-      gsize start = i;
+      const char *stop = end_of_words (p, end);
 
-      while (i < length && (guchar) text[i] > ' ' && text[i] != 0x7f)
-        i++;
-      if (i > start)
-        {
-          if (blank && out->len > 0)
-            g_string_append_c (out, ' ');
-          g_string_append_len (out, text + start, (gssize) (i - start));
-          blank = FALSE;
-        }
-      for (; i < length && ((guchar) text[i] <= ' ' || text[i] == 0x7f); i++)
-        blank = TRUE;
+      if (blank && out->len > 0)
+        g_string_append_c (out, ' ');
+      g_string_append_len (out, p, stop - p);
+      p = skip_blanks (stop, end);
+      blank = TRUE;
     }
 }
 
@@ -67,12 +92,17 @@ aeq_mt_text_append (GString *out, const char *text, gsize length, gboolean glue)
 static void
 append_raw (GString *out, const char *text, gsize length)
 {
-  for (gsize i = 0; i < length; i++)
-    {
-      char c = (guchar) text[i] <= ' ' || text[i] == 0x7f ? ' ' : text[i];
+  const char *end = text + length;
 
-      if (c != ' ' || (out->len > 0 && out->str[out->len - 1] != ' '))
-        g_string_append_c (out, c);
+  while (text < end)
+    {
+      const char *words = skip_blanks (text, end);
+      const char *stop = end_of_words (words, end);
+
+      if (words > text && out->len > 0 && out->str[out->len - 1] != ' ')
+        g_string_append_c (out, ' ');
+      g_string_append_len (out, words, stop - words);
+      text = stop;
     }
 }
 
@@ -109,7 +139,6 @@ aeq_mt_text_has_subfields (const char *text, gsize length)
 typedef struct
 {
   AeqMtTexts *texts;
-  GString    *remittance;
   gsize       last;       /* length of the remittance subfield before */
   gsize       last_name;
 } Subfields;
@@ -127,37 +156,55 @@ take_subfield (Subfields *self, int number, const char *value, gsize length)
   else if ((number >= 20 && number <= 29) || (number >= 60 && number <= 63))
     {
       if (self->last < FULL_SUBFIELD || aeq_mt_codes_starts_key (value, length))
-        append_raw (self->remittance, " ", 1);
-      append_raw (self->remittance, value, length);
+        append_raw (self->texts->remittance, " ", 1);
+      append_raw (self->texts->remittance, value, length);
       self->last = length;
     }
 }
 
 /* Line ends inside subfields mean nothing: they fall where 65 characters were full. */
 static void
+drop_line_ends (GString *out, const char *text, gsize length)
+{
+  const char *end = text + length;
+
+  g_string_truncate (out, 0);
+  while (text < end)
+    {
+      const char *stop = memchr (text, '\n', (gsize) (end - text));
+
+      g_string_append_len (out, text, (stop != NULL ? stop : end) - text);
+      text = stop != NULL ? stop + 1 : end;
+    }
+}
+
+static const char *
+next_subfield (const char *p, const char *end, char mark)
+{
+  for (; p < end && (p = memchr (p, mark, (gsize) (end - p))) != NULL; p++)
+    if (subfield_at (p, end, mark))
+      return p;
+  return end;
+}
+
+static void
 add_subfields (AeqMtTexts *self, char mark, const char *text, gsize length)
 {
-  g_autoptr(GString) remittance = g_string_new (NULL);
-  Subfields fields = { .texts = self, .remittance = remittance };
-  const char *p;
+  Subfields fields = { .texts = self };
   const char *end;
 
-  g_string_truncate (self->scratch, 0);
-  for (gsize i = 0; i < length; i++)
-    if (text[i] != '\n')
-      g_string_append_c (self->scratch, text[i]);
+  drop_line_ends (self->scratch, text, length);
+  g_string_truncate (self->remittance, 0);
   end = self->scratch->str + self->scratch->len;
-  p = memchr (self->scratch->str, mark, self->scratch->len);
-  while (p != NULL && p < end)
+  for (const char *p = next_subfield (self->scratch->str, end, mark); p < end;)
     {
       const char *value = p + 3;
-      int number = (p[1] - '0') * 10 + p[2] - '0';
+      const char *stop = next_subfield (value, end, mark);
 
-      for (p = value; p < end && !subfield_at (p, end, mark);)
-        p++;
-      take_subfield (&fields, number, value, (gsize) (p - value));
+      take_subfield (&fields, (p[1] - '0') * 10 + p[2] - '0', value, (gsize) (stop - value));
+      p = stop;
     }
-  aeq_mt_codes_sepa (remittance->str, remittance->len, self);
+  aeq_mt_codes_sepa (self->remittance->str, self->remittance->len, self);
 }
 
 /* Where a line was full the word goes on in the next one. */

@@ -12,6 +12,7 @@ typedef struct
   GString *counterparty;
   GString *reference;     /* end-to-end */
   GString *booking;       /* what the bank calls the booking */
+  GString *remittance;    /* of the :86: at hand, its subfields joined */
   GString *scratch;
 } AeqMtTexts;
 

@@ -66,8 +66,12 @@ find_currency (AeqOfxReader *self, guint64 line, GError **error)
   const char *code = aeq_ofx_reader_text (self, AEQ_OFX_CURDEF);
 
   self->currency = self->options->currency;
+  /* An empty one stands in files of banks that name the currency with each entry. */
+  if (code == NULL)
+    code = aeq_ofx_reader_text (self, AEQ_OFX_SYMBOL);
   if (self->currency == NULL && code == NULL)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "CURDEF", "the statement names no currency");
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "CURDEF",
+                             "the statement names no currency; give --currency");
   if (self->currency == NULL && (self->currency = aeq_currency_lookup (code, -1)) == NULL)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, self->lines[AEQ_OFX_CURDEF], "CURDEF",
                              "is no currency of ISO 4217");
@@ -86,7 +90,8 @@ aeq_ofx_reader_account (AeqOfxReader *self, guint64 line, GError **error)
     return FALSE;
   g_string_replace (number, " ", "", 0);
   if (number->len == 0 && self->options->account == NULL)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "ACCTID", "the statement names no account");
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "ACCTID",
+                             "the statement names no account; give --account");
   self->account = aeq_read_tally_account (&self->tally, number->str, self->currency);
   return TRUE;
 }
@@ -113,16 +118,36 @@ read_days (AeqOfxReader *self, guint64 line, AeqEntry *entry, GError **error)
   return TRUE;
 }
 
+/* CURRENCY around an entry says that its amount is in that one: brokers keep cash of several in one account. */
 static gboolean
-read_amount (AeqOfxReader *self, guint64 line, AeqEntry *entry, GError **error)
+find_account (AeqOfxReader *self, AeqReadAccount **account, GError **error)
 {
-  const char *symbol = aeq_ofx_reader_text (self, AEQ_OFX_SYMBOL);
+  const char        *symbol = aeq_ofx_reader_text (self, AEQ_OFX_SYMBOL);
+  const AeqCurrency *currency = symbol != NULL ? aeq_currency_lookup (symbol, -1) : self->currency;
 
-  if (aeq_ofx_reader_text (self, AEQ_OFX_AMOUNT) == NULL)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "TRNAMT", "the entry has no amount");
-  if (symbol != NULL && g_ascii_strcasecmp (symbol, self->currency->code) != 0)
+  if (currency == NULL)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, self->lines[AEQ_OFX_SYMBOL], "CURSYM",
-                             "the amount is not in the currency of the statement");
+                             "is no currency of ISO 4217");
+  *account = currency == self->currency ? self->account
+                                        : aeq_read_tally_account (&self->tally, self->account->number, currency);
+  self->foreign += currency != self->currency;
+  return TRUE;
+}
+
+static gboolean
+read_amount (AeqOfxReader *self, const AeqCurrency *currency, AeqEntry *entry, guint64 line, GError **error)
+{
+  const char *text = aeq_ofx_reader_text (self, AEQ_OFX_AMOUNT);
+
+  if (text == NULL)
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "TRNAMT", "the entry has no amount");
+  /* A bank's line about the day's balance, printed with an empty picture of an amount. */
+  if (strspn (text, " .,") == strlen (text))
+    {
+      self->no_digits++;
+      return TRUE;
+    }
+  self->exponent = currency->exponent;
   return aeq_ofx_reader_money (self, AEQ_OFX_AMOUNT, "TRNAMT", &entry->minor, error);
 }
 
@@ -131,24 +156,25 @@ aeq_ofx_reader_entry (AeqOfxReader *self, gboolean pending, guint64 line, GError
 {
   const char *name = aeq_ofx_reader_text (self, AEQ_OFX_NAME);
   const char *reference = aeq_ofx_reader_text (self, AEQ_OFX_REFERENCE);
+  AeqReadAccount *account = NULL;
   AeqEntry    entry = { .status = pending ? AEQ_FLOW_PENDING : AEQ_FLOW_ACTUAL,
                         .value_date = AEQ_DATE_NONE,
                         .line = line,
                         .kind = AEQ_REPORT_END_OF_DAY };
 
   if (!aeq_ofx_reader_account (self, line, error) || !read_days (self, line, &entry, error) ||
-      !read_amount (self, line, &entry, error))
+      !find_account (self, &account, error) || !read_amount (self, account->currency, &entry, line, error))
     return FALSE;
-  entry.account = self->account->number;
-  entry.currency = self->currency;
+  entry.account = account->number;
+  entry.currency = account->currency;
   entry.counterparty = name != NULL ? name : aeq_ofx_reader_text (self, AEQ_OFX_PAYEE_NAME);
   entry.narrative = aeq_ofx_reader_text (self, AEQ_OFX_MEMO);
   entry.reference = reference != NULL ? reference : aeq_ofx_reader_text (self, AEQ_OFX_CHECK);
   entry.bank_reference = aeq_ofx_reader_text (self, AEQ_OFX_FITID);
-  if (!aeq_read_tally_add (&self->tally, self->account, &entry))
+  if (!aeq_read_tally_add (&self->tally, account, &entry))
     return aeq_error_refuse (error, AEQ_ERROR_OVERFLOW, NULL, line, "TRNAMT",
                              "the entries sum to more than can be counted");
-  aeq_read_tally_day (self->account, entry.booking_date);
+  aeq_read_tally_day (account, entry.booking_date);
   self->entries++;
   if (self->first_day == AEQ_DATE_NONE || entry.booking_date < self->first_day)
     self->first_day = entry.booking_date;
@@ -202,7 +228,7 @@ tell_balance (AeqOfxReader *self, gboolean available, gint64 minor, AeqDate date
 }
 
 static gboolean
-keep_balance (AeqOfxReader *self, AeqOfxSlot slot, const char *field, AeqOfxSlot date_slot, GError **error)
+keep_balance (AeqOfxReader *self, AeqOfxSlot slot, const char *field, AeqOfxSlot date_slot)
 {
   gint64  minor;
   AeqDate date;
@@ -212,8 +238,13 @@ keep_balance (AeqOfxReader *self, AeqOfxSlot slot, const char *field, AeqOfxSlot
       aeq_read_report_warn (self->report, "account %.40s: the balance is empty", self->account->number);
       return TRUE;
     }
-  if (!aeq_ofx_reader_money (self, slot, field, &minor, error))
-    return FALSE;
+  self->exponent = self->currency->exponent;
+  if (!aeq_ofx_reader_money (self, slot, field, &minor, NULL))
+    {
+      aeq_read_report_warn (self->report, "line %" G_GUINT64_FORMAT ", account %.40s: %s is no amount, the balance is left out",
+                            self->lines[slot], self->account->number, field);
+      return TRUE;
+    }
   if ((date = balance_date (self, date_slot)) == AEQ_DATE_NONE)
     return TRUE;
   aeq_read_tally_closing (self->account, minor, date);
@@ -278,10 +309,10 @@ aeq_ofx_reader_finish (AeqOfxReader *self, AeqOfxAggregate kind, guint64 line, G
       return aeq_ofx_reader_entry (self, kind == AEQ_OFX_PENDING, line, error);
     case AEQ_OFX_LEDGER:
       return aeq_ofx_reader_account (self, line, error) &&
-             keep_balance (self, AEQ_OFX_BALANCE, "BALAMT", AEQ_OFX_BALANCE_DATE, error);
+             keep_balance (self, AEQ_OFX_BALANCE, "BALAMT", AEQ_OFX_BALANCE_DATE);
     case AEQ_OFX_CASH:
       return aeq_ofx_reader_account (self, line, error) &&
-             keep_balance (self, AEQ_OFX_CASH_AMOUNT, "AVAILCASH", AEQ_OFX_ASOF, error);
+             keep_balance (self, AEQ_OFX_CASH_AMOUNT, "AVAILCASH", AEQ_OFX_ASOF);
     case AEQ_OFX_STATEMENT:
       self->statements++;
       return aeq_ofx_reader_account (self, line, error) && tell_statement (self, error);

@@ -72,6 +72,8 @@ typedef struct
   guint64               rounded;
   guint64               first_rounded;
   guint64               trades;
+  guint64               no_digits;  /* entries whose amount is "." */
+  guint64               foreign;    /* entries in a currency of their own */
 } AeqOfxReader;
 
 /* An aggregate begins: what is left of the last one of its kind goes. And ends. */

@@ -140,9 +140,9 @@ take_open (AeqOfxReader *self, const AeqOfxToken *token, GError **error)
 {
   AeqOfxAggregate kind = aggregate_of (token->name);
 
+  /* Some write the header in tags of their own. */
   if (!self->started && kind != AEQ_OFX_ROOT)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, token->line, token->name,
-                             "the file does not begin with <OFX>");
+    return TRUE;
   self->started = TRUE;
   if (kind == AEQ_OFX_NONE)
     return open_element (self, token);
@@ -216,6 +216,14 @@ report_rest (AeqOfxReader *self)
                           " amounts have more decimals than their currency and were rounded half-even, "
                           "first at line %" G_GUINT64_FORMAT,
                           self->rounded, self->first_rounded);
+  if (self->no_digits > 0)
+    aeq_read_report_warn (self->report,
+                          "%" G_GUINT64_FORMAT " entries have an amount without any digit, taken as zero",
+                          self->no_digits);
+  if (self->foreign > 0)
+    aeq_read_report_warn (self->report,
+                          "%" G_GUINT64_FORMAT " entries are in another currency than their statement, which they keep",
+                          self->foreign);
   if (self->trades > 0)
     aeq_read_report_note (self->report,
                           "%" G_GUINT64_FORMAT " trades of securities were left out: only movements of cash are read",

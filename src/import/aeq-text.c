@@ -8,6 +8,7 @@
 #define BLOCK (128 * 1024)
 /* One byte of Windows-1252 becomes at most three of UTF-8, and so does a broken byte (U+FFFD). */
 #define GROWTH 3
+#define MAX_PADDING 4096
 
 typedef enum
 {
@@ -36,6 +37,7 @@ struct _AeqText
   AeqInput *input; /* borrowed */
   Encoding  encoding;
   guint64   start; /* behind the byte order mark */
+  guint64   end;   /* without NUL bytes that pad the last block of a mainframe's file */
   guint64   offset;
   guint8   *raw;
   char     *text;  /* converted; NULL for UTF-8 */
@@ -110,8 +112,8 @@ count_lines (const guint8 *data, gsize length)
 {
   guint64 lines = 0;
 
-  for (const guint8 *p = data; (p = memchr (p, '\n', length - (gsize) (p - data))) != NULL; p++)
-    lines++;
+  for (gsize i = 0; i < length; i++)
+    lines += data[i] == '\n';
   return lines;
 }
 
@@ -124,6 +126,14 @@ refuse_nul (AeqText *self, guint64 line, GError **error)
   return FALSE;
 }
 
+static gssize
+read_block (AeqText *self, guint64 offset, void *buffer, gsize size, GError **error)
+{
+  guint64 left = offset < self->end ? self->end - offset : 0;
+
+  return aeq_input_read_at (self->input, offset, buffer, (gsize) MIN (left, size), error);
+}
+
 static gboolean
 scan_input (AeqText *self, Scan *scan, GCancellable *cancellable, GError **error)
 {
@@ -131,7 +141,7 @@ scan_input (AeqText *self, Scan *scan, GCancellable *cancellable, GError **error
   gsize kept = 0;
   gssize n;
 
-  while ((n = aeq_input_read_at (self->input, offset, self->raw + kept, BLOCK - kept, error)) > 0)
+  while ((n = read_block (self, offset, self->raw + kept, BLOCK - kept, error)) > 0)
     {
       gsize length = kept + (gsize) n;
       const guint8 *nul = memchr (self->raw + kept, 0, (gsize) n);
@@ -142,7 +152,7 @@ scan_input (AeqText *self, Scan *scan, GCancellable *cancellable, GError **error
                            error);
       offset += (guint64) n;
       scan->lines += count_lines (self->raw + kept, (gsize) n);
-      rest = scan_block (scan, self->raw, self->raw + length, offset >= aeq_input_get_size (self->input));
+      rest = scan_block (scan, self->raw, self->raw + length, offset >= self->end);
       kept = length - (gsize) (rest - self->raw);
       memmove (self->raw, rest, kept);
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -183,6 +193,17 @@ find_utf16 (AeqText *self, const guint8 *head, gsize n)
 }
 
 static gboolean
+cut_padding (AeqText *self, GError **error)
+{
+  gsize length = (gsize) MIN (self->end, MAX_PADDING);
+  gssize n = aeq_input_read_at (self->input, self->end - length, self->raw, length, error);
+
+  for (gssize i = n; i > 0 && self->raw[i - 1] == '\0'; i--)
+    self->end--;
+  return n >= 0;
+}
+
+static gboolean
 decide (AeqText *self, GCancellable *cancellable, GError **error)
 {
   Scan scan = { 0 };
@@ -194,7 +215,7 @@ decide (AeqText *self, GCancellable *cancellable, GError **error)
     return TRUE;
   if (n >= 3 && memcmp (self->raw, "\xef\xbb\xbf", 3) == 0)
     self->start = 3;
-  if (!scan_input (self, &scan, cancellable, error))
+  if (!cut_padding (self, error) || !scan_input (self, &scan, cancellable, error))
     return FALSE;
   self->encoding = choose_encoding (&scan);
   return TRUE;
@@ -206,6 +227,7 @@ aeq_text_new (AeqInput *input, GCancellable *cancellable, GError **error)
   g_autoptr(AeqText) self = g_new0 (AeqText, 1);
 
   self->input = input;
+  self->end = aeq_input_get_size (input);
   self->raw = g_malloc (BLOCK);
   if (!decide (self, cancellable, error))
     return NULL;
@@ -384,8 +406,8 @@ convert_utf16 (AeqText *self, gsize n, gboolean last, gsize *written)
 gssize
 aeq_text_read (AeqText *self, const char **data, GError **error)
 {
-  gssize n = aeq_input_read_at (self->input, self->offset, self->raw, BLOCK, error);
-  gboolean last = n > 0 && self->offset + (guint64) n >= aeq_input_get_size (self->input);
+  gssize n = read_block (self, self->offset, self->raw, BLOCK, error);
+  gboolean last = n > 0 && self->offset + (guint64) n >= self->end;
   gsize written = 0;
 
   if (n <= 0)

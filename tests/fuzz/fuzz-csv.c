@@ -2,6 +2,7 @@
 #include <stdint.h>
 
 #include "aeq-csv.h"
+#include "fuzz-limits.h"
 
 /* Whatever the bytes are, the reader ends with rows or with one sentence. */
 
@@ -34,10 +35,12 @@ read_once (AeqInput *input, const AeqProfile *profile, int date_order, AeqDecima
                              .date_order = date_order,
                              .decimal = decimal };
 
+  fuzz_limits_begin (aeq_input_get_size (input));
   if (aeq_csv_read (input, profile, NULL, &options, &SINK, NULL, report, NULL, NULL, &error))
     g_assert_no_error (error);
   else
     g_assert_nonnull (error);
+  fuzz_limits_end ();
 }
 
 int

@@ -4,9 +4,10 @@
 #include <stdint.h>
 
 #include "aeq-reader.h"
+#include "fuzz-limits.h"
 
 /* What holds for every reader of statements, whatever the bytes are: it ends with entries or with one sentence, texts are UTF-8, an
- * entry has a day. */
+ * entry has a day, and no input costs more than its size allows. */
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -44,8 +45,8 @@ check_report (const AeqReadReport *report)
     }
 }
 
-static int
-fuzz_statement (const char *format, const uint8_t *data, size_t size)
+static void
+read_statement (const char *format, const uint8_t *data, size_t size)
 {
   static const AeqReadSink SINK = { .flow = check_flow };
   g_autoptr(GBytes) bytes = g_bytes_new_static (data, size);
@@ -60,5 +61,13 @@ fuzz_statement (const char *format, const uint8_t *data, size_t size)
   else
     g_assert_nonnull (error);
   check_report (report);
+}
+
+static int
+fuzz_statement (const char *format, const uint8_t *data, size_t size)
+{
+  fuzz_limits_begin (size);
+  read_statement (format, data, size);
+  fuzz_limits_end ();
   return 0;
 }
