@@ -152,6 +152,13 @@ place_sheet (AeqXlsxBook *self, AeqXlsxSheet *sheet, const GPtrArray *relations)
 
   sheet->is_grid = relation != NULL && strcmp (relation->type, "worksheet") == 0 &&
                    aeq_zip_find (self->zip, relation->target, &sheet->member);
+  /* Two sheets of one part would count its rows twice. */
+  for (guint i = 0; g_ptr_array_index (self->sheets, i) != sheet; i++)
+    {
+      const AeqXlsxSheet *other = g_ptr_array_index (self->sheets, i);
+
+      sheet->is_grid = sheet->is_grid && !(other->is_grid && other->member == sheet->member);
+    }
 }
 
 typedef gboolean (*ReadPart) (AeqXlsxBook *self, guint member, GCancellable *cancellable, GError **error);

@@ -37,6 +37,7 @@ typedef struct
   gboolean         in_row;
   gboolean         in_cell;
   gboolean         is_mixed;   /* the cells are not in order */
+  gboolean         is_over;    /* the last row has been read */
 } Pass;
 
 static gboolean refuse (const Pass *self, AeqError code, GError **error, const char *what) G_GNUC_WARN_UNUSED_RESULT;
@@ -261,9 +262,22 @@ on_end (const char *name, gpointer user_data, GError **error)
     }
   if (self->in_row)
     return strcmp (name, "row") != 0 || end_row (self, error);
-  if (self->in_data && strcmp (name, "sheetData") == 0)
-    self->in_data = FALSE;
-  return TRUE;
+  if (!self->in_data || strcmp (name, "sheetData") != 0)
+    return TRUE;
+  self->is_over = TRUE;
+  return FALSE;
+}
+
+/* What stands behind the rows is not parsed, but its checksum tells whether the rows were whole. */
+static gboolean
+read_rest (AeqZip *zip, GError **error)
+{
+  char block[4096];
+  gssize n;
+
+  while ((n = aeq_zip_read (zip, block, sizeof block, error)) > 0)
+    ;
+  return n == 0;
 }
 
 static gboolean
@@ -311,7 +325,8 @@ each_row (gpointer data, AeqCsvRecordFunc func, gpointer user_data, GCancellable
   pass.cell.value = g_string_new (NULL);
   pass.texts = g_string_new (NULL);
   pass.cells = g_array_new (FALSE, FALSE, sizeof (Placed));
-  ok = aeq_xlsx_xml_walk (self->book->zip, self->sheet->member, &HANDLER, &pass, &self->part, cancellable, error);
+  ok = aeq_xlsx_xml_walk (self->book->zip, self->sheet->member, &HANDLER, &pass, &self->part, cancellable, error) &&
+       (!pass.is_over || read_rest (self->book->zip, error));
   self->failed = self->failed || (!ok && !receiver.refused);
   g_string_free (pass.cell.value, TRUE);
   g_string_free (pass.texts, TRUE);

@@ -43,9 +43,9 @@ on_start (AeqXlsxXml *xml, const char *name, gpointer user_data, GError **error 
 }
 
 static gboolean
-on_end (const char *name G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+on_end (const char *name, gpointer user_data G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
-  return TRUE;
+  return strcmp (name, "mergeCells") != 0;
 }
 
 /* Most sheets have none, and finding that out by the parser would take as long as reading them. */
