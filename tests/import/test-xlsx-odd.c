@@ -274,7 +274,7 @@ test_older_documents_say_what_to_save (void)
 static gboolean
 run_python (const char *script, const char *path)
 {
-  const char *argv[] = { "python3", "-c", script, path, NULL };
+  const char *argv[] = { "/usr/bin/python3", "-c", script, path, NULL };
   int status;
 
   return g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL) &&
