@@ -246,7 +246,7 @@ def berka_imports_and_forecasts(cli):
 def the_corpus_comes_out_as_expected(cli):
     wrong = []
     with open(real("corpus", "expected.csv"), encoding="utf-8", newline="") as table:
-        rows = [r for r in csv.DictReader(table) if r["format"] == "csv"]
+        rows = list(csv.DictReader(table))
     for number, expected in enumerate(rows):
         path = real("corpus", *expected["path"].split("/"))
         ledger = cli.path(f"corpus-{number}.aequitas")
