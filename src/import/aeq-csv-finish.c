@@ -90,7 +90,7 @@ report_sign_rule (AeqCsvReader *self)
 }
 
 static void
-report_counts (AeqCsvReader *self)
+report_rounded (AeqCsvReader *self)
 {
   if (self->rounded > 0)
     aeq_read_report_warn (
@@ -98,6 +98,11 @@ report_counts (AeqCsvReader *self)
         "%" G_GUINT64_FORMAT
         " amounts have more decimals than their currency and were rounded half-even, first at line %" G_GUINT64_FORMAT,
         self->rounded, self->first_rounded);
+}
+
+static void
+report_counts (AeqCsvReader *self)
+{
   if (self->declined > 0)
     aeq_read_report_note (self->report,
                           "%" G_GUINT64_FORMAT " rows that the bank marks as declined or reverted were left out",
@@ -158,7 +163,10 @@ aeq_csv_reader_finish (AeqCsvReader *self, GError **error)
   if (!aeq_csv_reader_emit (self, error))
     return FALSE;
   if (self->plan->kind == AEQ_PROFILE_POSITIONS || self->plan->kind == AEQ_PROFILE_ACCOUNTS)
-    return TRUE;
+    {
+      report_rounded (self);
+      return TRUE;
+    }
   judge_undated (self);
   merge_facts (&self->facts, &self->plan->facts);
   finish_tracks (self);
@@ -171,6 +179,7 @@ aeq_csv_reader_finish (AeqCsvReader *self, GError **error)
     }
   report_sign_rule (self);
   report_signs (self);
+  report_rounded (self);
   report_counts (self);
   return TRUE;
 }

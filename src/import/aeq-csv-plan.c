@@ -151,14 +151,16 @@ find_currency_at_amounts (AeqCsvPlan *self, const AeqSample *sample, AeqReadRepo
         found = found != NULL ? found : currency;
       }
   if (several)
-    aeq_read_report_warn (report, "the amounts name more than one currency, which only a column of its own can tell apart");
+    aeq_read_report_warn (report,
+                          "the amounts name more than one currency, which only a column of its own can tell apart");
   else
     self->currency = found;
 }
 
 gboolean
-aeq_csv_plan_make (AeqCsvPlan *self, const AeqRecordSource *source, const AeqProfile *profile, const AeqProfileSet *known,
-                   const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable, GError **error)
+aeq_csv_plan_make (AeqCsvPlan *self, const AeqRecordSource *source, const AeqProfile *profile,
+                   const AeqProfileSet *known, const AeqReadOptions *options, AeqReadReport *report,
+                   GCancellable *cancellable, GError **error)
 {
   g_autoptr(AeqSample) sample = NULL;
 

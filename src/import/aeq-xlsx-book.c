@@ -41,26 +41,26 @@ sheet_free (AeqXlsxSheet *self)
 static char *
 resolve (const char *base, const char *target)
 {
-  g_autoptr(GPtrArray) parts = g_ptr_array_new ();
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
   g_autofree char *joined = *target == '/' ? g_strdup (target + 1) : g_strconcat (base, target, NULL);
-  g_auto(GStrv) names = g_strsplit (g_strdelimit (joined, "\\", '/'), "/", -1);
+  g_auto (GStrv) names = g_strsplit (g_strdelimit (joined, "\\", '/'), "/", -1);
 
   for (char **name = names; *name != NULL; name++)
     if (strcmp (*name, "..") == 0)
-      g_ptr_array_set_size (parts, (int) MAX (parts->len, 1) - 1);
+      g_ptr_array_set_size (parts, (int)MAX (parts->len, 1) - 1);
     else if (**name != '\0' && strcmp (*name, ".") != 0)
       g_ptr_array_add (parts, *name);
   g_ptr_array_add (parts, NULL);
-  return g_strjoinv ("/", (char **) parts->pdata);
+  return g_strjoinv ("/", (char **)parts->pdata);
 }
 
 static gboolean
 on_relation (AeqXlsxXml *xml, const char *name, gpointer user_data, GError **error)
 {
-  Relations *self = user_data;
+  Relations       *self = user_data;
   g_autofree char *type = NULL;
   g_autofree char *target = NULL;
-  Relation *relation;
+  Relation        *relation;
 
   if (strcmp (name, "Relationship") != 0)
     return TRUE;
@@ -89,15 +89,14 @@ static GPtrArray *
 read_relations (AeqZip *zip, const char *part, GCancellable *cancellable, GError **error)
 {
   static const AeqXlsxHandler HANDLER = { on_relation, ignore_end, NULL };
-  g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) relation_free);
-  const char *slash = strrchr (part, '/');
-  g_autofree char *base = g_strndup (part, slash != NULL ? (gsize) (slash + 1 - part) : 0);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify)relation_free);
+  const char      *slash = strrchr (part, '/');
+  g_autofree char *base = g_strndup (part, slash != NULL ? (gsize)(slash + 1 - part) : 0);
   g_autofree char *name = g_strdup_printf ("%s_rels/%s.rels", base, part + strlen (base));
-  Relations self = { found, base };
-  guint member;
+  Relations        self = { found, base };
+  guint            member;
 
-  if (aeq_zip_find (zip, name, &member) &&
-      !aeq_xlsx_xml_walk (zip, member, &HANDLER, &self, NULL, cancellable, error))
+  if (aeq_zip_find (zip, name, &member) && !aeq_xlsx_xml_walk (zip, member, &HANDLER, &self, NULL, cancellable, error))
     return NULL;
   return g_steal_pointer (&found);
 }
@@ -119,7 +118,7 @@ static gboolean
 take_sheet (AeqXlsxBook *self, AeqXlsxXml *xml, GError **error)
 {
   g_autofree char *state = aeq_xlsx_xml_copy (xml, "state");
-  AeqXlsxSheet *sheet;
+  AeqXlsxSheet    *sheet;
 
   if (self->sheets->len >= AEQ_XLSX_MAX_SHEETS)
     return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, "has more than 1,000 sheets");
@@ -169,7 +168,7 @@ read_part (AeqXlsxBook *self, const GPtrArray *relations, const char *type, cons
            GCancellable *cancellable, GError **error)
 {
   const Relation *relation = find_relation (relations, type, NULL);
-  guint member;
+  guint           member;
 
   return !aeq_zip_find (self->zip, relation != NULL ? relation->target : usual, &member) ||
          read (self, member, cancellable, error);
@@ -179,7 +178,7 @@ static gboolean
 read_book (AeqXlsxBook *self, const char *part, GCancellable *cancellable, GError **error)
 {
   static const AeqXlsxHandler HANDLER = { on_book, ignore_end, NULL };
-  g_autoptr(GPtrArray) relations = read_relations (self->zip, part, cancellable, error);
+  g_autoptr (GPtrArray) relations = read_relations (self->zip, part, cancellable, error);
   guint member;
 
   if (relations == NULL)
@@ -192,13 +191,14 @@ read_book (AeqXlsxBook *self, const char *part, GCancellable *cancellable, GErro
   for (guint i = 0; i < self->sheets->len; i++)
     place_sheet (self, g_ptr_array_index (self->sheets, i), relations);
   return read_part (self, relations, "styles", "xl/styles.xml", aeq_xlsx_styles_read, cancellable, error) &&
-         read_part (self, relations, "sharedStrings", "xl/sharedStrings.xml", aeq_xlsx_strings_read, cancellable, error);
+         read_part (self, relations, "sharedStrings", "xl/sharedStrings.xml", aeq_xlsx_strings_read, cancellable,
+                    error);
 }
 
 static gboolean
 open_parts (AeqXlsxBook *self, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GPtrArray) top = NULL;
+  g_autoptr (GPtrArray) top = NULL;
   const Relation *relation;
 
   if ((self->zip = aeq_zip_open (self->input, error)) == NULL ||
@@ -211,10 +211,10 @@ open_parts (AeqXlsxBook *self, GCancellable *cancellable, GError **error)
 AeqXlsxBook *
 aeq_xlsx_book_open (AeqInput *input, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqXlsxBook) self = g_new0 (AeqXlsxBook, 1);
+  g_autoptr (AeqXlsxBook) self = g_new0 (AeqXlsxBook, 1);
 
   self->input = input;
-  self->sheets = g_ptr_array_new_with_free_func ((GDestroyNotify) sheet_free);
+  self->sheets = g_ptr_array_new_with_free_func ((GDestroyNotify)sheet_free);
   self->formats = g_array_new (FALSE, FALSE, sizeof (AeqXlsxFormat));
   self->strings = g_string_new (NULL);
   self->starts = g_array_new (FALSE, FALSE, sizeof (guint32));

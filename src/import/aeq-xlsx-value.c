@@ -22,7 +22,7 @@ typedef struct
 static gboolean
 take_exponent (const char *p, const char *end, int *exponent)
 {
-  gboolean negative = p < end && *p == '-';
+  gboolean    negative = p < end && *p == '-';
   const char *first = p + (p < end && (*p == '-' || *p == '+'));
 
   *exponent = 0;
@@ -36,9 +36,9 @@ take_exponent (const char *p, const char *end, int *exponent)
 static gboolean
 take_decimal (const char *text, const char *end, Decimal *self)
 {
-  gboolean after = FALSE;
-  gboolean any = FALSE;
-  int exponent = 0;
+  gboolean    after = FALSE;
+  gboolean    any = FALSE;
+  int         exponent = 0;
   const char *p = text;
 
   self->n = self->point = 0;
@@ -77,7 +77,7 @@ static void
 round_to (Decimal *self, int keep)
 {
   gboolean up;
-  int i;
+  int      i;
 
   if (self->n <= keep)
     return;
@@ -92,11 +92,11 @@ round_to (Decimal *self, int keep)
   for (i = keep - 1; up && i >= 0; i--)
     {
       up = self->digits[i] == '9';
-      self->digits[i] = up ? '0' : (char) (self->digits[i] + 1);
+      self->digits[i] = up ? '0' : (char)(self->digits[i] + 1);
     }
   if (up)
     {
-      memmove (self->digits + 1, self->digits, (gsize) self->n);
+      memmove (self->digits + 1, self->digits, (gsize)self->n);
       self->digits[0] = '1';
       self->point++;
     }
@@ -157,7 +157,7 @@ aeq_xlsx_number_append (const char *text, gsize length, int shift, GString *out)
 static gboolean
 take_serial (const char *text, gsize length, double *value)
 {
-  char buffer[64];
+  char  buffer[64];
   char *end;
 
   if (length == 0 || length >= sizeof buffer)
@@ -168,7 +168,7 @@ take_serial (const char *text, gsize length, double *value)
   return *end == '\0' && isfinite (*value);
 }
 
-#define MS_A_DAY ((gint64) 86400000)
+#define MS_A_DAY ((gint64)86400000)
 /* 9999-12-31 */
 #define LAST_DAY 2958465
 #define DAYS_TO_1904 1462
@@ -176,9 +176,9 @@ take_serial (const char *text, gsize length, double *value)
 static void
 append_time (GString *out, gint64 ms)
 {
-  g_string_append_printf (out, "%02d:%02d:%02d", (int) (ms / 3600000), (int) (ms / 60000 % 60), (int) (ms / 1000 % 60));
+  g_string_append_printf (out, "%02d:%02d:%02d", (int)(ms / 3600000), (int)(ms / 60000 % 60), (int)(ms / 1000 % 60));
   if (ms % 1000 != 0)
-    g_string_append_printf (out, ".%03d", (int) (ms % 1000));
+    g_string_append_printf (out, ".%03d", (int)(ms % 1000));
 }
 
 /* Excel counts a 29 February 1900, which never was: its day 60. */
@@ -186,21 +186,21 @@ static AeqDate
 day_of_serial (gint64 days, gboolean is_1904)
 {
   if (is_1904)
-    return aeq_date_from_ymd (1904, 1, 1) + (AeqDate) days;
-  return aeq_date_from_ymd (1899, 12, 30) + (AeqDate) days + (days < 60);
+    return aeq_date_from_ymd (1904, 1, 1) + (AeqDate)days;
+  return aeq_date_from_ymd (1899, 12, 30) + (AeqDate)days + (days < 60);
 }
 
 gboolean
 aeq_xlsx_day_append (const char *text, gsize length, gboolean is_1904, GString *out)
 {
-  char buffer[AEQ_DATE_TEXT_SIZE];
+  char   buffer[AEQ_DATE_TEXT_SIZE];
   double value;
   gint64 ms;
   gint64 days;
 
   if (!take_serial (text, length, &value) || value < 0 || value > LAST_DAY + 1)
     return FALSE;
-  ms = (gint64) floor (value * (double) MS_A_DAY + 0.5);
+  ms = (gint64)floor (value * (double)MS_A_DAY + 0.5);
   days = ms / MS_A_DAY;
   ms %= MS_A_DAY;
   if (days > (is_1904 ? LAST_DAY - DAYS_TO_1904 : LAST_DAY) || (days == 60 && !is_1904))
@@ -222,6 +222,6 @@ aeq_xlsx_hours_append (const char *text, gsize length, GString *out)
 
   if (!take_serial (text, length, &value) || value < 0 || value > LAST_DAY)
     return FALSE;
-  append_time (out, (gint64) floor (value * (double) MS_A_DAY + 0.5));
+  append_time (out, (gint64)floor (value * (double)MS_A_DAY + 0.5));
   return TRUE;
 }

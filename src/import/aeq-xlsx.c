@@ -17,9 +17,9 @@ typedef struct
   AeqReadReport        *report;
   AeqProgress          *progress;
   GCancellable         *cancellable;
-  GPtrArray            *reports;  /* AeqReadReport, of each sheet that was read */
-  GPtrArray            *names;    /* const char*, the sheets' */
-  GError               *why;      /* why the first sheet was left out */
+  GPtrArray            *reports; /* AeqReadReport, of each sheet that was read */
+  GPtrArray            *names;   /* const char*, the sheets' */
+  GError               *why;     /* why the first sheet was left out */
   guint                 left_out;
 } Workbook;
 
@@ -30,8 +30,10 @@ note_rows (AeqReadReport *report, const AeqXlsxRows *rows)
     aeq_read_report_note (report, "%" G_GUINT64_FORMAT " hidden rows were read like the others", rows->hidden);
   if (rows->zeros > 0 && rows->book->recalculates)
     aeq_read_report_warn (report,
-                          "%" G_GUINT64_FORMAT " formulas have a stored 0 and the file asks to be calculated anew: open it in "
-                          "Excel, save it, and compare", rows->zeros);
+                          "%" G_GUINT64_FORMAT
+                          " formulas have a stored 0 and the file asks to be calculated anew: open it in "
+                          "Excel, save it, and compare",
+                          rows->zeros);
 }
 
 /* A sheet that is no table. What went wrong while its rows were booked is not that. */
@@ -56,8 +58,8 @@ leave_out (Workbook *self, const char *name, GError *why)
 static gboolean
 read_rows (Workbook *self, AeqXlsxRows *rows, GError **error)
 {
-  g_autoptr(AeqReadReport) report = aeq_read_report_new ("xlsx");
-  g_autoptr(GError) local = NULL;
+  g_autoptr (AeqReadReport) report = aeq_read_report_new ("xlsx");
+  g_autoptr (GError) local = NULL;
   AeqRecordSource source = aeq_xlsx_rows_source (rows);
 
   if (aeq_csv_read_source (&source, self->profile, self->known, self->options, self->sink, self->user_data, report,
@@ -83,7 +85,8 @@ static gboolean
 read_sheet (Workbook *self, const AeqXlsxSheet *sheet, GError **error)
 {
   AeqXlsxRows rows;
-  gboolean ok = aeq_xlsx_rows_init (&rows, self->book, sheet, self->cancellable, error) && read_rows (self, &rows, error);
+  gboolean    ok =
+      aeq_xlsx_rows_init (&rows, self->book, sheet, self->cancellable, error) && read_rows (self, &rows, error);
 
   aeq_xlsx_rows_clear (&rows);
   return ok;
@@ -136,7 +139,7 @@ join_reports (Workbook *self, GError **error)
   for (guint i = 0; i < self->reports->len; i++)
     {
       g_autofree char *place =
-          self->reports->len > 1 ? g_strdup_printf ("sheet %s", (char *) g_ptr_array_index (self->names, i)) : NULL;
+          self->reports->len > 1 ? g_strdup_printf ("sheet %s", (char *)g_ptr_array_index (self->names, i)) : NULL;
 
       if (!aeq_read_report_merge (self->report, g_ptr_array_index (self->reports, i), place, error))
         return FALSE;
@@ -149,7 +152,7 @@ read_book (Workbook *self, GError **error)
 {
   gboolean ok;
 
-  self->reports = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_read_report_free);
+  self->reports = g_ptr_array_new_with_free_func ((GDestroyNotify)aeq_read_report_free);
   self->names = g_ptr_array_new ();
   ok = read_sheets (self, error) && join_reports (self, error);
   g_ptr_array_unref (self->reports);
@@ -163,10 +166,16 @@ aeq_xlsx_read (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *
                const AeqReadSink *sink, gpointer user_data, AeqReadReport *report, AeqProgress *progress,
                GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqXlsxBook) book = NULL;
-  g_autoptr(GError) local = NULL;
-  Workbook self = { .profile = profile, .known = known, .options = options, .sink = sink, .user_data = user_data,
-                    .report = report, .progress = progress, .cancellable = cancellable };
+  g_autoptr (AeqXlsxBook) book = NULL;
+  g_autoptr (GError) local = NULL;
+  Workbook self = { .profile = profile,
+                    .known = known,
+                    .options = options,
+                    .sink = sink,
+                    .user_data = user_data,
+                    .report = report,
+                    .progress = progress,
+                    .cancellable = cancellable };
 
   g_return_val_if_fail (input != NULL && options != NULL && options->default_currency != NULL && report != NULL, FALSE);
 
