@@ -18,8 +18,8 @@ typedef struct
   AeqReadReport        *report;
   AeqProgress          *progress;
   GCancellable         *cancellable;
-  GArray               *members;  /* guint, in the order of their names */
-  GHashTable           *formats;  /* format -> number of members */
+  GArray               *members; /* guint, in the order of their names */
+  GHashTable           *formats; /* format -> number of members */
 } Archive;
 
 /* Folders, and what a Mac or Windows puts beside the files. */
@@ -38,7 +38,7 @@ compare_names (gconstpointer a, gconstpointer b, gpointer user_data)
 {
   const AeqZip *zip = user_data;
 
-  return strcmp (aeq_zip_get_name (zip, *(const guint *) a), aeq_zip_get_name (zip, *(const guint *) b));
+  return strcmp (aeq_zip_get_name (zip, *(const guint *)a), aeq_zip_get_name (zip, *(const guint *)b));
 }
 
 static gboolean
@@ -48,8 +48,8 @@ list_members (Archive *self, GError **error)
     if (!is_litter (aeq_zip_get_name (self->zip, i)))
       g_array_append_val (self->members, i);
   g_array_sort_with_data (self->members, compare_names, self->zip);
-  return self->members->len > 0 ||
-         aeq_error_refuse (error, AEQ_ERROR_INVALID, aeq_input_get_name (self->input), 0, NULL, "is an archive without a file");
+  return self->members->len > 0 || aeq_error_refuse (error, AEQ_ERROR_INVALID, aeq_input_get_name (self->input), 0,
+                                                     NULL, "is an archive without a file");
 }
 
 static gssize
@@ -87,7 +87,8 @@ refuse_rows (const AeqReadReport *report, AeqInput *member, GError **error)
 {
   const AeqRowError *first = g_ptr_array_index (report->errors, 0);
 
-  return aeq_error_refuse (error, AEQ_ERROR_INVALID, aeq_input_get_name (member), first->line, first->field, first->message);
+  return aeq_error_refuse (error, AEQ_ERROR_INVALID, aeq_input_get_name (member), first->line, first->field,
+                           first->message);
 }
 
 static void
@@ -105,7 +106,7 @@ name_errors (AeqReadReport *report, const char *name)
   for (guint i = 0; i < report->errors->len; i++)
     {
       AeqRowError *row = g_ptr_array_index (report->errors, i);
-      char *message = g_strdup_printf ("%s: %s", name, row->message);
+      char        *message = g_strdup_printf ("%s: %s", name, row->message);
 
       g_free (row->message);
       row->message = message;
@@ -169,7 +170,8 @@ report_formats (Archive *self)
                             GPOINTER_TO_UINT (g_hash_table_lookup (self->formats, name->data)));
   g_free (self->report->format);
   self->report->format = g_strdup (g_hash_table_size (self->formats) == 1 ? names->data : "zip");
-  aeq_read_report_note (self->report, "%u files of the archive were read as one import: %s", self->members->len, list->str);
+  aeq_read_report_note (self->report, "%u files of the archive were read as one import: %s", self->members->len,
+                        list->str);
 }
 
 static gboolean
@@ -192,8 +194,15 @@ aeq_archive_read (AeqInput *input, const AeqProfile *profile, const AeqProfileSe
                   const AeqReadSink *sink, gpointer user_data, AeqReadReport *report, AeqProgress *progress,
                   GCancellable *cancellable, GError **error)
 {
-  Archive self = { .input = input, .profile = profile, .known = known, .options = options, .sink = sink, .user_data = user_data,
-                   .report = report, .progress = progress, .cancellable = cancellable };
+  Archive  self = { .input = input,
+                    .profile = profile,
+                    .known = known,
+                    .options = options,
+                    .sink = sink,
+                    .user_data = user_data,
+                    .report = report,
+                    .progress = progress,
+                    .cancellable = cancellable };
   gboolean ok;
 
   g_return_val_if_fail (input != NULL && options != NULL && options->default_currency != NULL && report != NULL, FALSE);

@@ -9,7 +9,11 @@
 #define HEAD (64 * 1024)
 
 /* Each kind of document has a member of its own. */
-static const struct { const char *member; const char *what; } DOCUMENTS[] = {
+static const struct
+{
+  const char *member;
+  const char *what;
+} DOCUMENTS[] = {
   { "xl/workbook.bin", "is a binary workbook (.xlsb): open it in Excel and save it as an Excel workbook (.xlsx)" },
   { "Index/Document.iwa", "is a Numbers document: export it from Numbers as an Excel workbook (.xlsx) or as CSV" },
   { "Index.zip", "is a Numbers document: export it from Numbers as an Excel workbook (.xlsx) or as CSV" },
@@ -22,10 +26,10 @@ static const struct { const char *member; const char *what; } DOCUMENTS[] = {
 static char *
 read_head (AeqZip *zip, const char *name)
 {
-  char *head = g_malloc0 (HEAD + 1);
-  gsize have = 0;
+  char  *head = g_malloc0 (HEAD + 1);
+  gsize  have = 0;
   gssize n = 1;
-  guint i;
+  guint  i;
 
   if (aeq_zip_find (zip, name, &i) && aeq_zip_enter (zip, i, NULL))
     for (; have < HEAD && n > 0; have += (gsize) MAX (n, 0))
@@ -38,7 +42,7 @@ static gboolean
 is_workbook (AeqZip *zip)
 {
   g_autofree char *types = NULL;
-  guint i;
+  guint            i;
 
   if (aeq_zip_find (zip, "xl/workbook.xml", &i))
     return TRUE;
@@ -52,7 +56,7 @@ aeq_archive_format (AeqInput *input, GError **error)
 {
   g_autoptr(AeqZip) zip = aeq_zip_open (input, error);
   const char *name = aeq_input_get_name (input);
-  guint at;
+  guint       at;
 
   if (zip == NULL)
     return NULL;
@@ -71,7 +75,7 @@ aeq_archive_format (AeqInput *input, GError **error)
 static gboolean
 holds_name (const char *data, gsize length, const char *name)
 {
-  char wide[64];
+  char  wide[64];
   gsize n = strlen (name);
 
   for (gsize i = 0; i < n; i++)
@@ -86,11 +90,12 @@ const char *
 aeq_archive_describe_ole (AeqInput *input)
 {
   g_autofree char *block = g_malloc (HEAD);
-  gssize n;
+  gssize           n;
 
   for (guint64 offset = 0; (n = aeq_input_read_at (input, offset, block, HEAD, NULL)) > 0; offset += HEAD / 2)
     if (holds_name (block, (gsize) n, "EncryptedPackage"))
-      return "is protected with a password: open it in Excel, remove the password (File, Info, Protect Workbook) and save it";
+      return "is protected with a password: open it in Excel, remove the password (File, Info, Protect Workbook) and "
+             "save it";
     else if (holds_name (block, (gsize) n, "WordDocument"))
       return "is an old Word document: save its table as an Excel workbook (.xlsx) or as CSV";
     else if (holds_name (block, (gsize) n, "Workbook"))

@@ -109,9 +109,9 @@ count_ties (const AeqCsvPlan *self, const AeqSample *sample, gboolean with_fee)
       if (with_fee)
         {
           later =
-              (gint64)((guint64)later - (guint64)value_at (self, aeq_sample_record (sample, i), AEQ_ROLE_FEE, &skip));
-          earlier = (gint64)((guint64)earlier -
-                             (guint64)value_at (self, aeq_sample_record (sample, i - 1), AEQ_ROLE_FEE, &skip));
+              (gint64) ((guint64) later - (guint64) value_at (self, aeq_sample_record (sample, i), AEQ_ROLE_FEE, &skip));
+          earlier = (gint64) ((guint64) earlier -
+                             (guint64) value_at (self, aeq_sample_record (sample, i - 1), AEQ_ROLE_FEE, &skip));
         }
       down += (guint64) after - (guint64) before == (guint64) later;
       up += (guint64) before - (guint64) after == (guint64) earlier;

@@ -129,8 +129,8 @@ add_record (AeqCsvRecord *record, gpointer user_data, GError **error G_GNUC_UNUS
 
 /* The sample decides nearly always; else the whole file is asked, until it has answered. */
 static gboolean
-gather (Evidence *self, const AeqRecordSource *source, const AeqSample *sample, gboolean need_marks, gboolean need_order,
-        GCancellable *cancellable, GError **error)
+gather (Evidence *self, const AeqRecordSource *source, const AeqSample *sample, gboolean need_marks,
+        gboolean need_order, GCancellable *cancellable, GError **error)
 {
   for (guint i = self->plan->first; i < sample->records->len; i++)
     add_evidence (self, aeq_sample_record (sample, i));

@@ -192,7 +192,8 @@ set_balance (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, Aeq
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_BALANCE, &length);
 
-  entry->has_balance = length > 0 && aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_BALANCE),
+  entry->has_balance = length > 0 && aeq_csv_number_parse (cell, length, exponent,
+                                                           aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_BALANCE),
                                                            &entry->balance, NULL) == AEQ_MONEY_OK;
 }
 
@@ -209,8 +210,8 @@ set_stated (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, AeqR
                                                                &account->opening, NULL) == AEQ_MONEY_OK;
   cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_CLOSING, &length);
   if (length > 0 &&
-      aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_CLOSING), &account->closing,
-                            NULL) == AEQ_MONEY_OK)
+      aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_CLOSING),
+                            &account->closing, NULL) == AEQ_MONEY_OK)
     account->has_closing = TRUE;
 }
 

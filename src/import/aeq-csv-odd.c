@@ -47,9 +47,11 @@ keep_undated (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole wron
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_DEBIT, &length);
 
-  aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_DEBIT), &undated.debit, NULL);
+  aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_DEBIT), &undated.debit,
+                        NULL);
   cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_CREDIT, &length);
-  aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_CREDIT), &undated.credit, NULL);
+  aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_CREDIT),
+                        &undated.credit, NULL);
   if (self->undated->len < MAX_UNDATED)
     g_array_append_val (self->undated, undated);
   else

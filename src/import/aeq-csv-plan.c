@@ -23,8 +23,8 @@ aeq_csv_plan_column_name (const AeqCsvPlan *self, int column, char *buffer, gsiz
     return "row";
   if (self->labels != NULL && (guint) column < self->labels->len)
     return g_ptr_array_index (self->labels, column);
-  if (self->header != NULL && (guint)column < self->header->len &&
-      *(char *)g_ptr_array_index (self->header, column) != '\0')
+  if (self->header != NULL && (guint) column < self->header->len &&
+      *(char *) g_ptr_array_index (self->header, column) != '\0')
     return g_ptr_array_index (self->header, column);
   g_snprintf (buffer, size, "column %d", column + 1);
   return buffer;
@@ -158,7 +158,8 @@ find_currency_at_amounts (AeqCsvPlan *self, const AeqSample *sample, AeqReadRepo
         found = found != NULL ? found : currency;
       }
   if (several)
-    aeq_read_report_warn (report, "the amounts name more than one currency, which only a column of its own can tell apart");
+    aeq_read_report_warn (report,
+                          "the amounts name more than one currency, which only a column of its own can tell apart");
   else
     self->currency = found;
 }
@@ -202,8 +203,9 @@ aeq_csv_plan_fix (AeqCsvPlan *self, const AeqProfile *profile, const AeqReadOpti
 }
 
 gboolean
-aeq_csv_plan_make (AeqCsvPlan *self, const AeqRecordSource *source, const AeqProfile *profile, const AeqProfileSet *known,
-                   const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable, GError **error)
+aeq_csv_plan_make (AeqCsvPlan *self, const AeqRecordSource *source, const AeqProfile *profile,
+                   const AeqProfileSet *known, const AeqReadOptions *options, AeqReadReport *report,
+                   GCancellable *cancellable, GError **error)
 {
   g_autoptr(AeqSample) sample = NULL;
 
@@ -241,7 +243,7 @@ copy_columns (const AeqCsvPlan *self, AeqProfile *profile)
 {
   for (guint role = AEQ_ROLE_SETTLE_TS; role < AEQ_ROLE_LAST; role++)
     if (self->columns[role] >= 0)
-      aeq_profile_add_column (profile, header_at (self, (guint)self->columns[role]), (guint)self->columns[role], role);
+      aeq_profile_add_column (profile, header_at (self, (guint) self->columns[role]), (guint) self->columns[role], role);
   for (guint i = 0; i < self->narrative->len; i++)
     {
       guint column = g_array_index (self->narrative, guint, i);

@@ -56,8 +56,9 @@ void     aeq_csv_assign_columns (AeqCsvPlan *self, const AeqSample *sample);
 gboolean aeq_csv_read_headless  (AeqCsvPlan *self, const AeqSample *sample, AeqReadReport *report);
 gboolean aeq_csv_apply_profile  (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profile, GError **error);
 void     aeq_csv_decide_amounts (AeqCsvPlan *self, const AeqSample *sample);
-gboolean aeq_csv_decide_marks   (AeqCsvPlan *self, const AeqRecordSource *source, const AeqSample *sample,
-                                 const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable, GError **error);
+gboolean aeq_csv_decide_marks (AeqCsvPlan *self, const AeqRecordSource *source, const AeqSample *sample,
+                               const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable,
+                               GError **error);
 
 /* Warns when Excel has taken some of a sheet's dates apart in the wrong order. */
 void     aeq_csv_warn_swapped   (const AeqCsvPlan *self, const AeqSample *sample, AeqReadReport *report);
@@ -68,7 +69,8 @@ aeq_csv_plan_mark (const AeqCsvPlan *self, const AeqCsvRecord *record, AeqColumn
 {
   int column = self->columns[role];
 
-  return column >= 0 && aeq_csv_record_kind (record, (guint) column) == AEQ_CELL_NUMBER ? AEQ_DECIMAL_POINT : self->decimal;
+  return column >= 0 && aeq_csv_record_kind (record, (guint) column) == AEQ_CELL_NUMBER ? AEQ_DECIMAL_POINT
+                                                                                       : self->decimal;
 }
 
 static inline gboolean

@@ -270,7 +270,8 @@ aeq_csv_reader_refuse_at (AeqCsvReader *self, guint64 line, int column, const ch
     aeq_read_report_error (self->report, line, name, "sheet %s, cell %s: %s", plan->sheet,
                            aeq_xlsx_ref_format ((guint) column, line, cell), message);
   else
-    aeq_read_report_error (self->report, line, name, "sheet %s, row %" G_GUINT64_FORMAT ": %s", plan->sheet, line, message);
+    aeq_read_report_error (self->report, line, name, "sheet %s, row %" G_GUINT64_FORMAT ": %s", plan->sheet, line,
+                           message);
 }
 
 static gboolean

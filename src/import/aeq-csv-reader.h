@@ -90,8 +90,8 @@ typedef struct
 gboolean aeq_csv_reader_init   (AeqCsvReader *self, const AeqCsvPlan *plan, const AeqReadOptions *options, const AeqReadSink *sink,
                                 gpointer user_data, AeqReadReport *report, GError **error);
 void     aeq_csv_reader_clear  (AeqCsvReader *self);
-/* TRUE when a column that is read has no value in this row, for a formula failed or was never calculated: then the row is
- * refused already. */
+/* TRUE when a column that is read has no value in this row, for a formula failed or was never calculated: then the row
+ * is refused already. */
 gboolean aeq_csv_reader_has_bad_cell (AeqCsvReader *self, const AeqCsvRecord *record);
 /* AeqCsvRecordFunc functions, one a kind of file. */
 gboolean aeq_csv_reader_flow     (AeqCsvRecord *record, gpointer user_data, GError **error);

@@ -73,7 +73,8 @@ typedef gboolean (*AeqCsvRecordFunc) (AeqCsvRecord *record, gpointer user_data, 
 typedef struct
 {
   /* Calls @func for every record from the start, blank ones left out. FALSE with an error that has its line. */
-  gboolean  (*each)     (gpointer data, AeqCsvRecordFunc func, gpointer user_data, GCancellable *cancellable, GError **error);
+  gboolean (*each) (gpointer data, AeqCsvRecordFunc func, gpointer user_data, GCancellable *cancellable,
+                    GError **error);
   double    (*fraction) (gpointer data); /* how much of the input has been read, 0 to 1 */
   gpointer    data;
   char        delimiter;                 /* '\0' when nothing separates the cells */

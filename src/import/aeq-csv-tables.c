@@ -119,7 +119,8 @@ read_decimal (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role
   if (length == 0)
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (PLACES); i++)
-    if (aeq_csv_number_parse (cell, length, PLACES[i], aeq_csv_plan_mark (self->plan, record, role), &value, &rounded) == AEQ_MONEY_OK &&
+    if (aeq_csv_number_parse (cell, length, PLACES[i], aeq_csv_plan_mark (self->plan, record, role), &value,
+                              &rounded) == AEQ_MONEY_OK &&
         !rounded)
       {
         *text = aeq_money_format (value, PLACES[i], buffer);
@@ -135,12 +136,12 @@ read_value (AeqCsvReader *self, const AeqCsvRecord *record, AeqPositionEntry *en
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_MARKET_VALUE, &length);
   guint exponent = aeq_csv_reader_exponent (self, entry->currency);
+  AeqDecimal mark = aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_MARKET_VALUE);
   gboolean rounded = FALSE;
 
   entry->has_market_value = length > 0;
   if (length > 0 &&
-      aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_MARKET_VALUE),
-                            &entry->market_value, &rounded) != AEQ_MONEY_OK)
+      aeq_csv_number_parse (cell, length, exponent, mark, &entry->market_value, &rounded) != AEQ_MONEY_OK)
     return FALSE;
   if (rounded && self->rounded++ == 0)
     self->first_rounded = record->line;

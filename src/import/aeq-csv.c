@@ -44,8 +44,9 @@ read_rows (Pass *pass, AeqReadReport *report, GCancellable *cancellable, GError 
 }
 
 static gboolean
-read_planned (const AeqRecordSource *source, const AeqCsvPlan *plan, const AeqReadOptions *options, const AeqReadSink *sink,
-              gpointer user_data, AeqReadReport *report, AeqProgress *progress, GCancellable *cancellable, GError **error)
+read_planned (const AeqRecordSource *source, const AeqCsvPlan *plan, const AeqReadOptions *options,
+              const AeqReadSink *sink, gpointer user_data, AeqReadReport *report, AeqProgress *progress,
+              GCancellable *cancellable, GError **error)
 {
   Pass pass = { .func = aeq_csv_reader_func (plan->kind), .source = source, .progress = progress };
   gboolean ok;

@@ -17,9 +17,10 @@ gboolean aeq_csv_read (AeqInput *input, const AeqProfile *profile, const AeqProf
                        const AeqReadSink *sink, gpointer user_data, AeqReadReport *report, AeqProgress *progress,
                        GCancellable *cancellable, GError **error);
 
-/* The same for records that come from elsewhere: what is above a delimited text's characters. Errors have no file yet. */
+/* The same for records that come from elsewhere: what is above a delimited text's characters. Errors have no file yet.
+ */
 gboolean aeq_csv_read_source (const AeqRecordSource *source, const AeqProfile *profile, const AeqProfileSet *known,
-                              const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data, AeqReadReport *report,
-                              AeqProgress *progress, GCancellable *cancellable, GError **error);
+                              const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data,
+                              AeqReadReport *report, AeqProgress *progress, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

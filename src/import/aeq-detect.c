@@ -341,7 +341,8 @@ aeq_import_detect_format (AeqInput *input, GError **error)
   else if (format != NULL)
     return format;
   else
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, strchr (problem, ':') != NULL ? "is %s" : "is %s: not a format this version reads", problem);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                 strchr (problem, ':') != NULL ? "is %s" : "is %s: not a format this version reads", problem);
   if (error != NULL)
     aeq_error_set_place (*error, aeq_input_get_name (input), 0, NULL);
   return NULL;

@@ -19,7 +19,8 @@ AeqInput   *aeq_input_open     (const char *path, GCancellable *cancellable, GEr
 AeqInput   *aeq_input_new_for_bytes (const char *name, GBytes *bytes);
 /* More bytes of something that can be read once only: their number, 0 at the end, -1 with an error. */
 typedef gssize (*AeqInputFill) (gpointer data, char *buffer, gsize size, GCancellable *cancellable, GError **error);
-/* Kept in an unlinked temporary file, like a pipe. @origin is how many bytes the user gave when these are unpacked from them. */
+/* Kept in an unlinked temporary file, like a pipe. @origin is how many bytes the user gave when these are unpacked from
+ * them. */
 AeqInput   *aeq_input_new_spooled (const char *name, guint64 origin, AeqInputFill fill, gpointer data,
                                    GCancellable *cancellable, GError **error);
 void        aeq_input_free     (AeqInput *self);

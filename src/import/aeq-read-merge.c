@@ -23,7 +23,8 @@ find_account (const AeqReadReport *self, const AeqReadAccount *wanted)
 static void
 merge_balances (AeqReadAccount *self, const AeqReadAccount *other)
 {
-  if (other->has_opening && (!self->has_opening || (other->first_date != AEQ_DATE_NONE && other->first_date < self->first_date)))
+  if (other->has_opening &&
+      (!self->has_opening || (other->first_date != AEQ_DATE_NONE && other->first_date < self->first_date)))
     {
       self->has_opening = TRUE;
       self->opening = other->opening;

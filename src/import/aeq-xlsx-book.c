@@ -43,7 +43,7 @@ resolve (const char *base, const char *target)
 {
   g_autoptr(GPtrArray) parts = g_ptr_array_new ();
   g_autofree char *joined = *target == '/' ? g_strdup (target + 1) : g_strconcat (base, target, NULL);
-  g_auto(GStrv) names = g_strsplit (g_strdelimit (joined, "\\", '/'), "/", -1);
+  g_auto (GStrv) names = g_strsplit (g_strdelimit (joined, "\\", '/'), "/", -1);
 
   for (char **name = names; *name != NULL; name++)
     if (strcmp (*name, "..") == 0)
@@ -51,16 +51,16 @@ resolve (const char *base, const char *target)
     else if (**name != '\0' && strcmp (*name, ".") != 0)
       g_ptr_array_add (parts, *name);
   g_ptr_array_add (parts, NULL);
-  return g_strjoinv ("/", (char **) parts->pdata);
+  return g_strjoinv ("/", (char **)parts->pdata);
 }
 
 static gboolean
 on_relation (AeqXlsxXml *xml, const char *name, gpointer user_data, GError **error)
 {
-  Relations *self = user_data;
+  Relations       *self = user_data;
   g_autofree char *type = NULL;
   g_autofree char *target = NULL;
-  Relation *relation;
+  Relation        *relation;
 
   if (strcmp (name, "Relationship") != 0)
     return TRUE;
@@ -90,14 +90,13 @@ read_relations (AeqZip *zip, const char *part, GCancellable *cancellable, GError
 {
   static const AeqXlsxHandler HANDLER = { on_relation, ignore_end, NULL };
   g_autoptr(GPtrArray) found = g_ptr_array_new_with_free_func ((GDestroyNotify) relation_free);
-  const char *slash = strrchr (part, '/');
+  const char      *slash = strrchr (part, '/');
   g_autofree char *base = g_strndup (part, slash != NULL ? (gsize) (slash + 1 - part) : 0);
   g_autofree char *name = g_strdup_printf ("%s_rels/%s.rels", base, part + strlen (base));
-  Relations self = { found, base };
-  guint member;
+  Relations        self = { found, base };
+  guint            member;
 
-  if (aeq_zip_find (zip, name, &member) &&
-      !aeq_xlsx_xml_walk (zip, member, &HANDLER, &self, NULL, cancellable, error))
+  if (aeq_zip_find (zip, name, &member) && !aeq_xlsx_xml_walk (zip, member, &HANDLER, &self, NULL, cancellable, error))
     return NULL;
   return g_steal_pointer (&found);
 }
@@ -119,7 +118,7 @@ static gboolean
 take_sheet (AeqXlsxBook *self, AeqXlsxXml *xml, GError **error)
 {
   g_autofree char *state = aeq_xlsx_xml_copy (xml, "state");
-  AeqXlsxSheet *sheet;
+  AeqXlsxSheet    *sheet;
 
   if (self->sheets->len >= AEQ_XLSX_MAX_SHEETS)
     return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, "has more than 1,000 sheets");
@@ -152,6 +151,13 @@ place_sheet (AeqXlsxBook *self, AeqXlsxSheet *sheet, const GPtrArray *relations)
 
   sheet->is_grid = relation != NULL && strcmp (relation->type, "worksheet") == 0 &&
                    aeq_zip_find (self->zip, relation->target, &sheet->member);
+  /* Two sheets of one part would count its rows twice. */
+  for (guint i = 0; g_ptr_array_index (self->sheets, i) != sheet; i++)
+    {
+      const AeqXlsxSheet *other = g_ptr_array_index (self->sheets, i);
+
+      sheet->is_grid = sheet->is_grid && !(other->is_grid && other->member == sheet->member);
+    }
 }
 
 typedef gboolean (*ReadPart) (AeqXlsxBook *self, guint member, GCancellable *cancellable, GError **error);
@@ -162,7 +168,7 @@ read_part (AeqXlsxBook *self, const GPtrArray *relations, const char *type, cons
            GCancellable *cancellable, GError **error)
 {
   const Relation *relation = find_relation (relations, type, NULL);
-  guint member;
+  guint           member;
 
   return !aeq_zip_find (self->zip, relation != NULL ? relation->target : usual, &member) ||
          read (self, member, cancellable, error);
@@ -185,7 +191,8 @@ read_book (AeqXlsxBook *self, const char *part, GCancellable *cancellable, GErro
   for (guint i = 0; i < self->sheets->len; i++)
     place_sheet (self, g_ptr_array_index (self->sheets, i), relations);
   return read_part (self, relations, "styles", "xl/styles.xml", aeq_xlsx_styles_read, cancellable, error) &&
-         read_part (self, relations, "sharedStrings", "xl/sharedStrings.xml", aeq_xlsx_strings_read, cancellable, error);
+         read_part (self, relations, "sharedStrings", "xl/sharedStrings.xml", aeq_xlsx_strings_read, cancellable,
+                    error);
 }
 
 static gboolean

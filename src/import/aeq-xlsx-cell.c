@@ -6,7 +6,7 @@
 void
 aeq_xlsx_cell_begin (AeqXlsxCell *self, const AeqXlsxXml *xml)
 {
-  gsize length = 0;
+  gsize       length = 0;
   const char *type = aeq_xlsx_xml_attr (xml, "t", &length);
 
   self->style = aeq_xlsx_xml_number (xml, "s", 0);
@@ -45,8 +45,8 @@ is_space_at (const char *p)
   return g_ascii_isspace (*p) || ((guchar) p[0] == 0xc2 && (guchar) p[1] == 0xa0);
 }
 
-/* Without the spaces around it, no-break ones among them, and without the apostrophe in front of "'579,68 USD" that marks a text
- * where it is typed; "'s-Gravenhage" keeps its own. */
+/* Without the spaces around it, no-break ones among them, and without the apostrophe in front of "'579,68 USD" that
+ * marks a text where it is typed; "'s-Gravenhage" keeps its own. */
 static void
 append_trimmed (GString *out, const char *text, gsize length)
 {
@@ -64,8 +64,8 @@ append_trimmed (GString *out, const char *text, gsize length)
 static gboolean
 append_shared (AeqXlsxCell *self, const AeqXlsxBook *book, GString *out)
 {
-  char *end;
-  guint64 i = g_ascii_strtoull (self->value->str, &end, 10);
+  char       *end;
+  guint64     i = g_ascii_strtoull (self->value->str, &end, 10);
   const char *text = *end == '\0' ? aeq_xlsx_book_string (book, i) : NULL;
 
   if (text != NULL)
@@ -104,8 +104,8 @@ static AeqCellKind
 append_number (AeqXlsxCell *self, const AeqXlsxBook *book, GString *out)
 {
   AeqXlsxFormat format = aeq_xlsx_book_format (book, self->style);
-  const char *text = self->value->str;
-  gsize length = self->value->len;
+  const char   *text = self->value->str;
+  gsize         length = self->value->len;
 
   if (format.look == AEQ_XLSX_DATE && aeq_xlsx_day_append (text, length, book->is_1904, out))
     return AEQ_CELL_DATE;

@@ -25,7 +25,8 @@ void     aeq_xlsx_cell_begin  (AeqXlsxCell *self, const AeqXlsxXml *xml);
 /* The elements inside of it. */
 void     aeq_xlsx_cell_start  (AeqXlsxCell *self, const char *name);
 void     aeq_xlsx_cell_end    (AeqXlsxCell *self, const char *name);
-/* What the cell shows, appended to @out, and its kind; an empty cell appends nothing. FALSE when its shared text is missing. */
+/* What the cell shows, appended to @out, and its kind; an empty cell appends nothing. FALSE when its shared text is
+ * missing. */
 gboolean aeq_xlsx_cell_finish (AeqXlsxCell *self, const AeqXlsxBook *book, GString *out, AeqCellKind *kind);
 
 G_END_DECLS

@@ -32,7 +32,7 @@ static const char *
 take_bracket (const char *p, Marks *marks)
 {
   const char *end = strchr (p, ']');
-  gsize n = end != NULL ? (gsize) (end - p - 1) : 0;
+  gsize       n = end != NULL ? (gsize) (end - p - 1) : 0;
 
   if (n > 0 && n <= 3 && (strspn (p + 1, "hH") == n || strspn (p + 1, "mM") == n || strspn (p + 1, "sS") == n))
     marks->elapsed = TRUE;

@@ -5,8 +5,8 @@ gboolean
 aeq_xlsx_ref_parse (const char *text, const char *end, guint *column, guint64 *row)
 {
   const char *p = text;
-  guint letters = 0;
-  guint64 number = 0;
+  guint       letters = 0;
+  guint64     number = 0;
 
   p += p < end && *p == '$';
   for (; p < end && g_ascii_isalpha (*p) && letters <= AEQ_XLSX_MAX_COLUMNS; p++)
@@ -24,12 +24,12 @@ aeq_xlsx_ref_parse (const char *text, const char *end, guint *column, guint64 *r
 char *
 aeq_xlsx_ref_format (guint column, guint64 row, char *buffer)
 {
-  char letters[8];
+  char  letters[8];
   char *p = letters + sizeof letters;
 
   *--p = '\0';
   for (guint rest = column + 1; rest > 0; rest = (rest - 1) / 26)
-    *--p = (char) ('A' + (rest - 1) % 26);
+    *--p = (char)('A' + (rest - 1) % 26);
   g_snprintf (buffer, AEQ_XLSX_REF_SIZE, "%s%" G_GUINT64_FORMAT, p, row);
   return buffer;
 }

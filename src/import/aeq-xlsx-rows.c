@@ -7,7 +7,8 @@
 #include "aeq-xlsx-cell.h"
 #include "aeq-xlsx-ref.h"
 
-/* Records have no gaps: empty cells are filled in. So many of them are free, and then so many for each cell that is there. */
+/* Records have no gaps: empty cells are filled in. So many of them are free, and then so many for each cell that is
+ * there. */
 #define FREE_FILLERS 16000000
 #define FILLERS_A_CELL 256
 
@@ -27,16 +28,17 @@ typedef struct
   gpointer         user_data;
   AeqCsvRecord     record;
   AeqXlsxCell      cell;
-  GArray          *cells;      /* Placed */
+  GArray          *cells; /* Placed */
   GString         *texts;
   guint64          row;
-  guint            next;       /* column of a cell that does not say */
+  guint            next; /* column of a cell that does not say */
   guint64          fillers;
   guint64          filled;
   gboolean         in_data;
   gboolean         in_row;
   gboolean         in_cell;
-  gboolean         is_mixed;   /* the cells are not in order */
+  gboolean         is_mixed; /* the cells are not in order */
+  gboolean         is_over;  /* the last row has been read */
 } Pass;
 
 static gboolean refuse (const Pass *self, AeqError code, GError **error, const char *what) G_GNUC_WARN_UNUSED_RESULT;
@@ -45,7 +47,7 @@ static gboolean refuse (const Pass *self, AeqError code, GError **error, const c
 static gboolean
 refuse (const Pass *self, AeqError code, GError **error, const char *what)
 {
-  char name[AEQ_XLSX_REF_SIZE];
+  char             name[AEQ_XLSX_REF_SIZE];
   g_autofree char *message = NULL;
 
   if (self->in_cell)
@@ -74,9 +76,9 @@ start_row (Pass *self, const AeqXlsxXml *xml, GError **error)
 static gboolean
 start_cell (Pass *self, const AeqXlsxXml *xml, GError **error)
 {
-  gsize length;
+  gsize       length;
   const char *name = aeq_xlsx_xml_attr (xml, "r", &length);
-  guint64 row;
+  guint64     row;
 
   aeq_xlsx_cell_begin (&self->cell, xml);
   self->cell.column = self->next;
@@ -85,7 +87,8 @@ start_cell (Pass *self, const AeqXlsxXml *xml, GError **error)
   self->in_cell = TRUE;
   self->is_mixed = self->is_mixed || self->cell.column < self->next;
   self->next = self->cell.column + 1;
-  return self->cell.column < AEQ_XLSX_MAX_COLUMNS || refuse (self, AEQ_ERROR_LIMIT, error, "a sheet has 16,384 columns at most");
+  return self->cell.column < AEQ_XLSX_MAX_COLUMNS ||
+         refuse (self, AEQ_ERROR_LIMIT, error, "a sheet has 16,384 columns at most");
 }
 
 static gboolean
@@ -157,19 +160,19 @@ keep_merged (Pass *self, guint i, const AeqXlsxMerge *merge)
       placed != NULL ? g_strndup (self->texts->str + placed->start, placed->length) : NULL;
 }
 
-/* A header of two rows: what is merged downwards names its column in the lower row too. One across several columns, in a header of
- * one row, names them all. Rows with numbers or days are no headers. */
+/* A header of two rows: what is merged downwards names its column in the lower row too. One across several columns, in
+ * a header of one row, names them all. Rows with numbers or days are no headers. */
 static void
 spread_merged (Pass *self)
 {
-  guint own = self->cells->len;
+  guint    own = self->cells->len;
   gboolean plain = !has_values (self);
   gboolean grouped = FALSE;
 
   for (guint i = 0; i < self->rows->merges->len; i++)
     {
       const AeqXlsxMerge *merge = &g_array_index (self->rows->merges, AeqXlsxMerge, i);
-      const char *text;
+      const char         *text;
 
       if (merge->top == self->row)
         keep_merged (self, i, merge);
@@ -181,7 +184,7 @@ spread_merged (Pass *self)
   for (guint i = 0; plain && !grouped && own > 2 && i < self->rows->merges->len; i++)
     {
       const AeqXlsxMerge *merge = &g_array_index (self->rows->merges, AeqXlsxMerge, i);
-      const char *text = g_ptr_array_index (self->rows->merged, i);
+      const char         *text = g_ptr_array_index (self->rows->merged, i);
 
       for (guint c = merge->left + 1; merge->top == self->row && text != NULL && c <= merge->right; c++)
         put_merged (self, c, text);
@@ -261,9 +264,22 @@ on_end (const char *name, gpointer user_data, GError **error)
     }
   if (self->in_row)
     return strcmp (name, "row") != 0 || end_row (self, error);
-  if (self->in_data && strcmp (name, "sheetData") == 0)
-    self->in_data = FALSE;
-  return TRUE;
+  if (!self->in_data || strcmp (name, "sheetData") != 0)
+    return TRUE;
+  self->is_over = TRUE;
+  return FALSE;
+}
+
+/* What stands behind the rows is not parsed, but its checksum tells whether the rows were whole. */
+static gboolean
+read_rest (AeqZip *zip, GError **error)
+{
+  char   block[4096];
+  gssize n;
+
+  while ((n = aeq_zip_read (zip, block, sizeof block, error)) > 0)
+    ;
+  return n == 0;
 }
 
 static gboolean
@@ -302,16 +318,17 @@ static gboolean
 each_row (gpointer data, AeqCsvRecordFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
 {
   static const AeqXlsxHandler HANDLER = { on_start, on_end, on_text };
-  AeqXlsxRows *self = data;
-  Receiver receiver = { func, user_data, FALSE };
-  Pass pass = { .rows = self, .func = receive, .user_data = &receiver };
-  gboolean ok;
+  AeqXlsxRows                *self = data;
+  Receiver                    receiver = { func, user_data, FALSE };
+  Pass                        pass = { .rows = self, .func = receive, .user_data = &receiver };
+  gboolean                    ok;
 
   self->hidden = self->zeros = 0;
   pass.cell.value = g_string_new (NULL);
   pass.texts = g_string_new (NULL);
   pass.cells = g_array_new (FALSE, FALSE, sizeof (Placed));
-  ok = aeq_xlsx_xml_walk (self->book->zip, self->sheet->member, &HANDLER, &pass, &self->part, cancellable, error);
+  ok = aeq_xlsx_xml_walk (self->book->zip, self->sheet->member, &HANDLER, &pass, &self->part, cancellable, error) &&
+       (!pass.is_over || read_rest (self->book->zip, error));
   self->failed = self->failed || (!ok && !receiver.refused);
   g_string_free (pass.cell.value, TRUE);
   g_string_free (pass.texts, TRUE);
@@ -323,7 +340,7 @@ each_row (gpointer data, AeqCsvRecordFunc func, gpointer user_data, GCancellable
 static double
 fraction (gpointer data)
 {
-  return ((AeqXlsxRows *) data)->part;
+  return ((AeqXlsxRows *)data)->part;
 }
 
 AeqRecordSource

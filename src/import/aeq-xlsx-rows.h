@@ -30,8 +30,8 @@ typedef struct
 } AeqXlsxRows;
 
 /* Looks over the sheet for the merged cells, which stand behind its rows. */
-gboolean aeq_xlsx_rows_init  (AeqXlsxRows *self, const AeqXlsxBook *book, const AeqXlsxSheet *sheet, GCancellable *cancellable,
-                              GError **error);
+gboolean aeq_xlsx_rows_init (AeqXlsxRows *self, const AeqXlsxBook *book, const AeqXlsxSheet *sheet,
+                             GCancellable *cancellable, GError **error);
 void     aeq_xlsx_rows_clear (AeqXlsxRows *self);
 /* @self is borrowed. */
 AeqRecordSource aeq_xlsx_rows_source (AeqXlsxRows *self);

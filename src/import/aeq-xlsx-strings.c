@@ -5,16 +5,16 @@
 #include "aeq-xlsx-book.h"
 #include "aeq-xlsx-xml.h"
 
-/* The table of shared strings is what a workbook keeps in memory. It may be as large as the file is when unpacked at the ratio
- * of honest files. */
-#define MIN_LIMIT ((guint64) 32 << 20)
-#define MAX_LIMIT ((guint64) 512 << 20)
+/* The table of shared strings is what a workbook keeps in memory. It may be as large as the file is when unpacked at
+ * the ratio of honest files. */
+#define MIN_LIMIT ((guint64)32 << 20)
+#define MAX_LIMIT ((guint64)512 << 20)
 #define RATIO 20
 
 typedef struct
 {
   AeqXlsxBook *book;
-  gsize        start;   /* of the string that is open */
+  gsize        start; /* of the string that is open */
   guint64      limit;
   gboolean     in_item;
   gboolean     in_text;
@@ -36,7 +36,7 @@ static gboolean
 on_start (AeqXlsxXml *xml G_GNUC_UNUSED, const char *name, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
   Strings *self = user_data;
-  guint32 start = (guint32) self->book->strings->len;
+  guint32  start = (guint32) self->book->strings->len;
 
   if (strcmp (name, "si") == 0)
     {
@@ -80,7 +80,7 @@ gboolean
 aeq_xlsx_strings_read (AeqXlsxBook *self, guint member, GCancellable *cancellable, GError **error)
 {
   static const AeqXlsxHandler HANDLER = { on_start, on_end, on_text };
-  Strings strings = { .book = self };
+  Strings                     strings = { .book = self };
 
   strings.limit = CLAMP (RATIO * aeq_input_get_origin (self->input), MIN_LIMIT, MAX_LIMIT);
   return aeq_xlsx_xml_walk (self->zip, member, &HANDLER, &strings, NULL, cancellable, error);
@@ -104,7 +104,7 @@ escaped_at (const char *p, const char *end)
     {
       if (!g_ascii_isxdigit (p[i]))
         return 0;
-      c = c * 16 + (gunichar) g_ascii_xdigit_value (p[i]);
+      c = c * 16 + (gunichar)g_ascii_xdigit_value (p[i]);
     }
   return c == 0 || !g_unichar_validate (c) ? ' ' : c;
 }
@@ -112,7 +112,7 @@ escaped_at (const char *p, const char *end)
 void
 aeq_xlsx_unescape (GString *text, gsize from)
 {
-  char *to = text->str + from;
+  char       *to = text->str + from;
   const char *end = text->str + text->len;
   const char *p = memchr (to, '_', text->len - from);
 

@@ -20,8 +20,8 @@ static gboolean
 take_code (Styles *self, AeqXlsxXml *xml, GError **error)
 {
   g_autofree char *code = aeq_xlsx_xml_copy (xml, "formatCode");
-  guint id = (guint) aeq_xlsx_xml_number (xml, "numFmtId", 0);
-  AeqXlsxFormat format;
+  guint            id = (guint) aeq_xlsx_xml_number (xml, "numFmtId", 0);
+  AeqXlsxFormat    format;
 
   if (code == NULL)
     return TRUE;
@@ -35,9 +35,9 @@ take_code (Styles *self, AeqXlsxXml *xml, GError **error)
 static gboolean
 take_style (Styles *self, AeqXlsxXml *xml, GError **error)
 {
-  guint id = (guint) aeq_xlsx_xml_number (xml, "numFmtId", 0);
+  guint                id = (guint) aeq_xlsx_xml_number (xml, "numFmtId", 0);
   const AeqXlsxFormat *coded = g_hash_table_lookup (self->codes, GUINT_TO_POINTER (id + 1));
-  AeqXlsxFormat format = coded != NULL ? *coded : aeq_xlsx_format_builtin (id);
+  AeqXlsxFormat        format = coded != NULL ? *coded : aeq_xlsx_format_builtin (id);
 
   if (self->book->formats->len >= MAX_STYLES)
     return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, "has more than 100,000 cell styles");

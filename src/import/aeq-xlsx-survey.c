@@ -16,17 +16,16 @@
 static void
 take_merge (AeqXlsxRows *self, const AeqXlsxXml *xml)
 {
-  gsize length = 0;
-  const char *ref = aeq_xlsx_xml_attr (xml, "ref", &length);
-  const char *colon = ref != NULL ? memchr (ref, ':', length) : NULL;
+  gsize        length = 0;
+  const char  *ref = aeq_xlsx_xml_attr (xml, "ref", &length);
+  const char  *colon = ref != NULL ? memchr (ref, ':', length) : NULL;
   AeqXlsxMerge merge;
 
-  if (colon == NULL || self->merges->len >= MAX_MERGES ||
-      !aeq_xlsx_ref_parse (ref, colon, &merge.left, &merge.top) ||
+  if (colon == NULL || self->merges->len >= MAX_MERGES || !aeq_xlsx_ref_parse (ref, colon, &merge.left, &merge.top) ||
       !aeq_xlsx_ref_parse (colon + 1, ref + length, &merge.right, &merge.bottom))
     return;
-  if (merge.right < merge.left || merge.bottom < merge.top || merge.bottom > WITHIN || merge.bottom - merge.top >= TALLEST ||
-      merge.right - merge.left >= WIDEST)
+  if (merge.right < merge.left || merge.bottom < merge.top || merge.bottom > WITHIN ||
+      merge.bottom - merge.top >= TALLEST || merge.right - merge.left >= WIDEST)
     return;
   g_array_append_val (self->merges, merge);
   g_ptr_array_add (self->merged, NULL);
@@ -43,9 +42,9 @@ on_start (AeqXlsxXml *xml, const char *name, gpointer user_data, GError **error 
 }
 
 static gboolean
-on_end (const char *name G_GNUC_UNUSED, gpointer user_data G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+on_end (const char *name, gpointer user_data G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
 {
-  return TRUE;
+  return strcmp (name, "mergeCells") != 0;
 }
 
 /* Most sheets have none, and finding that out by the parser would take as long as reading them. */
@@ -53,8 +52,8 @@ static gboolean
 may_have_merges (AeqZip *zip, guint member, gboolean *found, GError **error)
 {
   g_autofree char *block = g_malloc (BLOCK);
-  gsize kept = 0;
-  gssize n;
+  gsize            kept = 0;
+  gssize           n;
 
   *found = FALSE;
   if (!aeq_zip_enter (zip, member, error))
@@ -77,7 +76,7 @@ aeq_xlsx_rows_init (AeqXlsxRows *self, const AeqXlsxBook *book, const AeqXlsxShe
                     GError **error)
 {
   static const AeqXlsxHandler HANDLER = { on_start, on_end, NULL };
-  gboolean found;
+  gboolean                    found;
 
   *self = (AeqXlsxRows){ .book = book, .sheet = sheet };
   self->merges = g_array_new (FALSE, FALSE, sizeof (AeqXlsxMerge));

@@ -22,7 +22,7 @@ typedef struct
 static gboolean
 take_exponent (const char *p, const char *end, int *exponent)
 {
-  gboolean negative = p < end && *p == '-';
+  gboolean    negative = p < end && *p == '-';
   const char *first = p + (p < end && (*p == '-' || *p == '+'));
 
   *exponent = 0;
@@ -36,9 +36,9 @@ take_exponent (const char *p, const char *end, int *exponent)
 static gboolean
 take_decimal (const char *text, const char *end, Decimal *self)
 {
-  gboolean after = FALSE;
-  gboolean any = FALSE;
-  int exponent = 0;
+  gboolean    after = FALSE;
+  gboolean    any = FALSE;
+  int         exponent = 0;
   const char *p = text;
 
   self->n = self->point = 0;
@@ -77,7 +77,7 @@ static void
 round_to (Decimal *self, int keep)
 {
   gboolean up;
-  int i;
+  int      i;
 
   if (self->n <= keep)
     return;
@@ -92,7 +92,7 @@ round_to (Decimal *self, int keep)
   for (i = keep - 1; up && i >= 0; i--)
     {
       up = self->digits[i] == '9';
-      self->digits[i] = up ? '0' : (char) (self->digits[i] + 1);
+      self->digits[i] = up ? '0' : (char)(self->digits[i] + 1);
     }
   if (up)
     {
@@ -157,7 +157,7 @@ aeq_xlsx_number_append (const char *text, gsize length, int shift, GString *out)
 static gboolean
 take_serial (const char *text, gsize length, double *value)
 {
-  char buffer[64];
+  char  buffer[64];
   char *end;
 
   if (length == 0 || length >= sizeof buffer)
@@ -168,7 +168,7 @@ take_serial (const char *text, gsize length, double *value)
   return *end == '\0' && isfinite (*value);
 }
 
-#define MS_A_DAY ((gint64) 86400000)
+#define MS_A_DAY ((gint64)86400000)
 /* 9999-12-31 */
 #define LAST_DAY 2958465
 #define DAYS_TO_1904 1462
@@ -193,7 +193,7 @@ day_of_serial (gint64 days, gboolean is_1904)
 gboolean
 aeq_xlsx_day_append (const char *text, gsize length, gboolean is_1904, GString *out)
 {
-  char buffer[AEQ_DATE_TEXT_SIZE];
+  char   buffer[AEQ_DATE_TEXT_SIZE];
   double value;
   gint64 ms;
   gint64 days;

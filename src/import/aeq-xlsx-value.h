@@ -26,12 +26,13 @@ AeqXlsxFormat aeq_xlsx_format_builtin (guint id);
 /* By a format's code: letters of a date outside of quotes, brackets and escapes. */
 AeqXlsxFormat aeq_xlsx_format_parse   (const char *code);
 
-/* The decimal that Excel shows for a stored number, exactly and without an exponent: rounded half-even to 15 significant
- * digits, for more are noise of binary fractions, but never within the first two decimals or before the point. @shift moves
- * the point to the right. Appends to @out. FALSE, with nothing appended, when the text is no number or absurdly long. */
+/* The decimal that Excel shows for a stored number, exactly and without an exponent: rounded half-even to 15
+ * significant digits, for more are noise of binary fractions, but never within the first two decimals or before the
+ * point. @shift moves the point to the right. Appends to @out. FALSE, with nothing appended, when the text is no number
+ * or absurdly long. */
 gboolean aeq_xlsx_number_append (const char *text, gsize length, int shift, GString *out);
-/* "2024-01-31", "2024-01-31T14:05:09", "14:05:09": a serial day, with Excel's 29 February 1900. Empty for a day 0 without a
- * time. FALSE, with nothing appended, when it is no day. */
+/* "2024-01-31", "2024-01-31T14:05:09", "14:05:09": a serial day, with Excel's 29 February 1900. Empty for a day 0
+ * without a time. FALSE, with nothing appended, when it is no day. */
 gboolean aeq_xlsx_day_append    (const char *text, gsize length, gboolean is_1904, GString *out);
 /* "26:30:00". */
 gboolean aeq_xlsx_hours_append  (const char *text, gsize length, GString *out);

@@ -51,7 +51,7 @@ aeq_xlsx_xml_attr (const AeqXlsxXml *self, const char *name, gsize *length)
 char *
 aeq_xlsx_xml_copy (const AeqXlsxXml *self, const char *name)
 {
-  gsize length;
+  gsize       length;
   const char *value = aeq_xlsx_xml_attr (self, name, &length);
 
   return value != NULL ? g_strndup (value, length) : NULL;
@@ -60,9 +60,9 @@ aeq_xlsx_xml_copy (const AeqXlsxXml *self, const char *name)
 guint64
 aeq_xlsx_xml_number (const AeqXlsxXml *self, const char *name, guint64 otherwise)
 {
-  gsize length;
+  gsize       length;
   const char *value = aeq_xlsx_xml_attr (self, name, &length);
-  guint64 number = 0;
+  guint64     number = 0;
 
   if (value == NULL || length == 0 || length > 15)
     return otherwise;
@@ -78,10 +78,11 @@ aeq_xlsx_xml_number (const AeqXlsxXml *self, const char *name, guint64 otherwise
 gboolean
 aeq_xlsx_xml_flag (const AeqXlsxXml *self, const char *name)
 {
-  gsize length;
+  gsize       length;
   const char *value = aeq_xlsx_xml_attr (self, name, &length);
 
-  return value != NULL && ((length == 1 && *value == '1') || (length == 4 && g_ascii_strncasecmp (value, "true", 4) == 0));
+  return value != NULL &&
+         ((length == 1 && *value == '1') || (length == 4 && g_ascii_strncasecmp (value, "true", 4) == 0));
 }
 
 static void
@@ -140,7 +141,8 @@ on_text (void *context, const xmlChar *text, int length)
 }
 
 static void
-on_doctype (void *context, const xmlChar *name G_GNUC_UNUSED, const xmlChar *id G_GNUC_UNUSED, const xmlChar *system G_GNUC_UNUSED)
+on_doctype (void *context, const xmlChar *name G_GNUC_UNUSED, const xmlChar *id G_GNUC_UNUSED,
+            const xmlChar *system G_GNUC_UNUSED)
 {
   stop_with (context, AEQ_ERROR_INVALID, "declares a document type (DOCTYPE), which workbooks do not have");
 }
@@ -181,7 +183,7 @@ static int
 read_bytes (void *context, char *out, int length)
 {
   AeqXlsxXml *self = context;
-  gsize n;
+  gsize       n;
 
   if (self->error != NULL || (self->at == self->have && !fill (self)))
     return -1;
@@ -194,18 +196,24 @@ read_bytes (void *context, char *out, int length)
 static void
 parse (AeqXlsxXml *self)
 {
-  xmlSAXHandler sax = { .internalSubset = on_doctype, .startElementNs = on_start, .endElementNs = on_end, .characters = on_text,
-                        .ignorableWhitespace = on_text, .cdataBlock = on_text, .serror = keep_error,
-                        .initialized = XML_SAX2_MAGIC };
+  xmlSAXHandler          sax = { .internalSubset = on_doctype,
+                                 .startElementNs = on_start,
+                                 .endElementNs = on_end,
+                                 .characters = on_text,
+                                 .ignorableWhitespace = on_text,
+                                 .cdataBlock = on_text,
+                                 .serror = keep_error,
+                                 .initialized = XML_SAX2_MAGIC };
   xmlStructuredErrorFunc old_func = xmlStructuredError;
-  void *old_context = xmlStructuredErrorContext;
+  void                  *old_context = xmlStructuredErrorContext;
 
   /* Errors of input do not know the parser; without this, which is the thread's own, they are written to stderr. */
   xmlSetStructuredErrorFunc (self, keep_error);
   self->parser = xmlCreateIOParserCtxt (&sax, self, read_bytes, NULL, self, XML_CHAR_ENCODING_NONE);
   if (self->parser != NULL)
     {
-      /* Without the third an "&" in an attribute comes as "&#38;". There are no other entities: a document type stops. */
+      /* Without the third an "&" in an attribute comes as "&#38;". There are no other entities: a document type stops.
+       */
       xmlCtxtUseOptions (self->parser, XML_PARSE_NONET | XML_PARSE_COMPACT | XML_PARSE_NOENT);
       xmlParseDocument (self->parser);
       if (!self->stopped && !self->parser->wellFormed && self->syntax_error == NULL)
@@ -223,7 +231,8 @@ conclude (AeqXlsxXml *self, const char *name, GError **error)
   if (self->error == NULL && (self->stopped || self->syntax_error == NULL))
     return TRUE;
   if (self->error == NULL)
-    g_set_error (&self->error, AEQ_ERROR, AEQ_ERROR_INVALID, "is damaged: %s is no complete XML: %s", name, self->syntax_error);
+    g_set_error (&self->error, AEQ_ERROR, AEQ_ERROR_INVALID, "is damaged: %s is no complete XML: %s", name,
+                 self->syntax_error);
   else if (self->error->domain == AEQ_ERROR && self->depth > AEQ_XLSX_MAX_DEPTH)
     g_prefix_error (&self->error, "%s ", name);
   g_propagate_error (error, g_steal_pointer (&self->error));
@@ -234,9 +243,13 @@ gboolean
 aeq_xlsx_xml_walk (AeqZip *zip, guint member, const AeqXlsxHandler *handler, gpointer user_data, double *part,
                    GCancellable *cancellable, GError **error)
 {
-  AeqXlsxXml self = { .zip = zip, .handler = handler, .user_data = user_data, .cancellable = cancellable, .part = part,
+  AeqXlsxXml self = { .zip = zip,
+                      .handler = handler,
+                      .user_data = user_data,
+                      .cancellable = cancellable,
+                      .part = part,
                       .size = aeq_zip_get_size (zip, member) };
-  gboolean ok;
+  gboolean   ok;
 
   if (!aeq_zip_enter (zip, member, error))
     return FALSE;

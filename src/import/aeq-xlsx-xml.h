@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* One XML part of a workbook, walked from its first to its last element. Names come without their prefix, for the same parts
- * are written with any prefix and in two namespaces. No network, no document type, no entities of the file's own. */
+/* One XML part of a workbook, walked from its first to its last element. Names come without their prefix, for the same
+ * parts are written with any prefix and in two namespaces. No network, no document type, no entities of the file's own.
+ */
 
 #define AEQ_XLSX_MAX_DEPTH 64
 

@@ -17,9 +17,9 @@ typedef struct
   AeqReadReport        *report;
   AeqProgress          *progress;
   GCancellable         *cancellable;
-  GPtrArray            *reports;  /* AeqReadReport, of each sheet that was read */
-  GPtrArray            *names;    /* const char*, the sheets' */
-  GError               *why;      /* why the first sheet was left out */
+  GPtrArray            *reports; /* AeqReadReport, of each sheet that was read */
+  GPtrArray            *names;   /* const char*, the sheets' */
+  GError               *why;     /* why the first sheet was left out */
   guint                 left_out;
 } Workbook;
 
@@ -30,8 +30,10 @@ note_rows (AeqReadReport *report, const AeqXlsxRows *rows)
     aeq_read_report_note (report, "%" G_GUINT64_FORMAT " hidden rows were read like the others", rows->hidden);
   if (rows->zeros > 0 && rows->book->recalculates)
     aeq_read_report_warn (report,
-                          "%" G_GUINT64_FORMAT " formulas have a stored 0 and the file asks to be calculated anew: open it in "
-                          "Excel, save it, and compare", rows->zeros);
+                          "%" G_GUINT64_FORMAT
+                          " formulas have a stored 0 and the file asks to be calculated anew: open it in "
+                          "Excel, save it, and compare",
+                          rows->zeros);
 }
 
 /* A sheet that is no table. What went wrong while its rows were booked is not that. */
@@ -83,7 +85,8 @@ static gboolean
 read_sheet (Workbook *self, const AeqXlsxSheet *sheet, GError **error)
 {
   AeqXlsxRows rows;
-  gboolean ok = aeq_xlsx_rows_init (&rows, self->book, sheet, self->cancellable, error) && read_rows (self, &rows, error);
+  gboolean    ok =
+      aeq_xlsx_rows_init (&rows, self->book, sheet, self->cancellable, error) && read_rows (self, &rows, error);
 
   aeq_xlsx_rows_clear (&rows);
   return ok;
@@ -165,8 +168,14 @@ aeq_xlsx_read (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *
 {
   g_autoptr(AeqXlsxBook) book = NULL;
   g_autoptr(GError) local = NULL;
-  Workbook self = { .profile = profile, .known = known, .options = options, .sink = sink, .user_data = user_data,
-                    .report = report, .progress = progress, .cancellable = cancellable };
+  Workbook self = { .profile = profile,
+                    .known = known,
+                    .options = options,
+                    .sink = sink,
+                    .user_data = user_data,
+                    .report = report,
+                    .progress = progress,
+                    .cancellable = cancellable };
 
   g_return_val_if_fail (input != NULL && options != NULL && options->default_currency != NULL && report != NULL, FALSE);
 

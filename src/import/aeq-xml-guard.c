@@ -12,8 +12,8 @@ may_assign (const char *p, const char *end)
   return p + 1 == end || strchr ("\"' \t\r\n", p[1]) != NULL;
 }
 
-/* An attribute needs its "=", and "<" stands in no attribute: more of the one between two of the other is a tag with too many.
- * In a comment they may stand. */
+/* An attribute needs its "=", and "<" stands in no attribute: more of the one between two of the other is a tag with
+ * too many. In a comment they may stand. */
 gboolean
 aeq_xml_guard_trips (glong *equals, const char *data, gsize length)
 {

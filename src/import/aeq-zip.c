@@ -26,14 +26,14 @@ struct _AeqZip
   AeqInput *input;
   unzFile   file;
   GArray   *entries;
-  guint64   offset;     /* where minizip stands */
+  guint64   offset; /* where minizip stands */
   guint64   cached_at;
   gsize     cached;
   char      cache[CACHE];
   GError   *io_error;
   guint     current;
-  guint64   left;       /* bytes that the open member still has */
-  uLong     sum;        /* of those that were read */
+  guint64   left; /* bytes that the open member still has */
+  uLong     sum;  /* of those that were read */
   gboolean  is_open;
 };
 
@@ -48,7 +48,8 @@ read_cached (AeqZip *self, char *out, gsize size)
 {
   if (self->offset < self->cached_at || self->offset >= self->cached_at + self->cached)
     {
-      gssize n = aeq_input_read_at (self->input, self->offset, self->cache, CACHE, self->io_error == NULL ? &self->io_error : NULL);
+      gssize n = aeq_input_read_at (self->input, self->offset, self->cache, CACHE,
+                                    self->io_error == NULL ? &self->io_error : NULL);
 
       if (n <= 0)
         return n;
@@ -64,22 +65,22 @@ static uLong
 read_input (voidpf opaque, voidpf stream G_GNUC_UNUSED, void *buffer, uLong size)
 {
   AeqZip *self = opaque;
-  uLong done = 0;
+  uLong   done = 0;
 
   while (done < size)
     {
-      char *out = (char *) buffer + done;
+      char  *out = (char *) buffer + done;
       gssize n = size < CACHE ? read_cached (self, out, size - done)
                               : aeq_input_read_at (self->input, self->offset, out, size - done,
                                                    self->io_error == NULL ? &self->io_error : NULL);
 
       if (n <= 0)
         break;
-      done += (uLong) n;
+      done += (uLong)n;
       self->offset += (guint64) n;
     }
-  /* A minizip that does not know the packed size of a ZIP64 member reads on behind it, beyond the end of the file too. What is
-   * missing from a damaged one shows in its checksum. */
+  /* A minizip that does not know the packed size of a ZIP64 member reads on behind it, beyond the end of the file too.
+   * What is missing from a damaged one shows in its checksum. */
   if (!self->is_open || self->io_error != NULL)
     return done;
   memset ((char *) buffer + done, 0, size - done);
@@ -87,7 +88,8 @@ read_input (voidpf opaque, voidpf stream G_GNUC_UNUSED, void *buffer, uLong size
 }
 
 static uLong
-write_input (voidpf opaque G_GNUC_UNUSED, voidpf stream G_GNUC_UNUSED, const void *buffer G_GNUC_UNUSED, uLong size G_GNUC_UNUSED)
+write_input (voidpf opaque G_GNUC_UNUSED, voidpf stream G_GNUC_UNUSED, const void *buffer G_GNUC_UNUSED,
+             uLong size G_GNUC_UNUSED)
 {
   return 0;
 }
@@ -95,15 +97,16 @@ write_input (voidpf opaque G_GNUC_UNUSED, voidpf stream G_GNUC_UNUSED, const voi
 static ZPOS64_T
 tell_input (voidpf opaque, voidpf stream G_GNUC_UNUSED)
 {
-  return ((AeqZip *) opaque)->offset;
+  return ((AeqZip *)opaque)->offset;
 }
 
 static long
 seek_input (voidpf opaque, voidpf stream G_GNUC_UNUSED, ZPOS64_T offset, int origin)
 {
   AeqZip *self = opaque;
-  guint64 base = origin == ZLIB_FILEFUNC_SEEK_CUR ? self->offset
-                 : origin == ZLIB_FILEFUNC_SEEK_END ? aeq_input_get_size (self->input) : 0;
+  guint64 base = origin == ZLIB_FILEFUNC_SEEK_CUR   ? self->offset
+                 : origin == ZLIB_FILEFUNC_SEEK_END ? aeq_input_get_size (self->input)
+                                                    : 0;
 
   /* Offsets may be negative: their type is not, and the sum wraps. */
   if (base + offset > aeq_input_get_size (self->input))
@@ -121,16 +124,17 @@ close_input (voidpf opaque G_GNUC_UNUSED, voidpf stream G_GNUC_UNUSED)
 static int
 test_error (voidpf opaque, voidpf stream G_GNUC_UNUSED)
 {
-  return ((AeqZip *) opaque)->io_error != NULL;
+  return ((AeqZip *)opaque)->io_error != NULL;
 }
 
-static gboolean refuse (const AeqZip *self, AeqError code, GError **error, const char *format, ...) G_GNUC_PRINTF (4, 5);
+static gboolean refuse (const AeqZip *self, AeqError code, GError **error, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
 
 static gboolean
 refuse (const AeqZip *self, AeqError code, GError **error, const char *format, ...)
 {
   g_autofree char *message = NULL;
-  va_list args;
+  va_list          args;
 
   va_start (args, format);
   message = g_strdup_vprintf (format, args);
@@ -142,7 +146,8 @@ static gboolean
 refuse_damaged (AeqZip *self, GError **error)
 {
   if (self->io_error == NULL)
-    return refuse (self, AEQ_ERROR_INVALID, error, "is damaged: the archive cannot be read to its end; fetch or save it again");
+    return refuse (self, AEQ_ERROR_INVALID, error,
+                   "is damaged: the archive cannot be read to its end; fetch or save it again");
   g_propagate_error (error, g_steal_pointer (&self->io_error));
   return FALSE;
 }
@@ -151,12 +156,12 @@ refuse_damaged (AeqZip *self, GError **error)
 static gboolean
 is_tricky (const char *name)
 {
-  g_auto(GStrv) parts = g_strsplit (name, "/", -1);
+  g_auto (GStrv) parts = g_strsplit (name, "/", -1);
 
   for (const char *p = name; *p != '\0'; p++)
     if ((guchar) *p < 0x20)
       return TRUE;
-  return *name == '\0' || *name == '/' || name[1] == ':' || g_strv_contains ((const char *const *) parts, "..");
+  return *name == '\0' || *name == '/' || name[1] == ':' || g_strv_contains ((const char *const *)parts, "..");
 }
 
 /* Programs on Windows write folders with a backslash. */
@@ -200,10 +205,10 @@ wide_size (const guint8 *extra, gsize length)
 static gboolean
 add_entry (AeqZip *self, GHashTable *names, guint64 *total, GError **error)
 {
-  guint8 extra[MAX_EXTRA] = { 0 };
-  char raw[MAX_NAME] = "";
+  guint8          extra[MAX_EXTRA] = { 0 };
+  char            raw[MAX_NAME] = "";
   unz_file_info64 info;
-  Entry entry;
+  Entry           entry;
 
   if (unzGetCurrentFileInfo64 (self->file, &info, raw, sizeof raw, extra, sizeof extra, NULL, 0) != UNZ_OK)
     return refuse_damaged (self, error);
@@ -221,10 +226,12 @@ add_entry (AeqZip *self, GHashTable *names, guint64 *total, GError **error)
   if (self->entries->len > AEQ_ZIP_MAX_ENTRIES)
     return refuse (self, AEQ_ERROR_LIMIT, error, "holds more than %d members", AEQ_ZIP_MAX_ENTRIES);
   *total += MIN (entry.size, AEQ_INPUT_MAX_SIZE);
-  if (*total > MAX (AEQ_ZIP_MIN_LIMIT, AEQ_ZIP_MAX_RATIO * aeq_input_get_origin (self->input)) || *total > AEQ_INPUT_MAX_SIZE)
-    return refuse (self, AEQ_ERROR_LIMIT, error,
-                   "unpacks to more than %d times its size or 4 GiB: it is not read, for that is how a decompression bomb looks",
-                   AEQ_ZIP_MAX_RATIO);
+  if (*total > MAX (AEQ_ZIP_MIN_LIMIT, AEQ_ZIP_MAX_RATIO * aeq_input_get_origin (self->input)) ||
+      *total > AEQ_INPUT_MAX_SIZE)
+    return refuse (
+        self, AEQ_ERROR_LIMIT, error,
+        "unpacks to more than %d times its size or 4 GiB: it is not read, for that is how a decompression bomb looks",
+        AEQ_ZIP_MAX_RATIO);
   return TRUE;
 }
 
@@ -233,7 +240,7 @@ list_entries (AeqZip *self, GError **error)
 {
   g_autoptr(GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
   guint64 total = 0;
-  int got;
+  int     got;
 
   for (got = unzGoToFirstFile (self->file); got == UNZ_OK; got = unzGoToNextFile (self->file))
     if (!add_entry (self, names, &total, error))
@@ -244,14 +251,16 @@ list_entries (AeqZip *self, GError **error)
 static void
 clear_entry (gpointer data)
 {
-  g_free (((Entry *) data)->name);
+  g_free (((Entry *)data)->name);
 }
 
 AeqZip *
 aeq_zip_open (AeqInput *input, GError **error)
 {
   g_autoptr(AeqZip) self = g_new0 (AeqZip, 1);
-  zlib_filefunc64_def io = { open_input, read_input, write_input, tell_input, seek_input, close_input, test_error, self };
+  zlib_filefunc64_def io = {
+    open_input, read_input, write_input, tell_input, seek_input, close_input, test_error, self
+  };
 
   self->input = input;
   self->entries = g_array_new (FALSE, FALSE, sizeof (Entry));
@@ -308,7 +317,8 @@ aeq_zip_find (const AeqZip *self, const char *name, guint *i)
 {
   for (int exact = 1; exact >= 0; exact--)
     for (*i = 0; *i < self->entries->len; *i += 1)
-      if (exact ? g_str_equal (aeq_zip_get_name (self, *i), name) : g_ascii_strcasecmp (aeq_zip_get_name (self, *i), name) == 0)
+      if (exact ? g_str_equal (aeq_zip_get_name (self, *i), name)
+                : g_ascii_strcasecmp (aeq_zip_get_name (self, *i), name) == 0)
         return TRUE;
   return FALSE;
 }
@@ -333,7 +343,8 @@ static gboolean
 finish (AeqZip *self, GError **error)
 {
   leave (self);
-  return (self->left == 0 && self->sum == g_array_index (self->entries, Entry, self->current).sum) || refuse_damaged (self, error);
+  return (self->left == 0 && self->sum == g_array_index (self->entries, Entry, self->current).sum) ||
+         refuse_damaged (self, error);
 }
 
 gssize
@@ -349,6 +360,6 @@ aeq_zip_read (AeqZip *self, void *buffer, gsize size, GError **error)
   if (n < 0)
     return refuse_damaged (self, error) - 1;
   self->left -= (guint64) n;
-  self->sum = crc32 (self->sum, buffer, (uInt) n);
+  self->sum = crc32 (self->sum, buffer, (uInt)n);
   return n;
 }

@@ -16,7 +16,7 @@ put (GByteArray *out, guint64 value, guint bytes)
 {
   guint64 le = GUINT64_TO_LE (value);
 
-  g_byte_array_append (out, (const guint8 *) &le, bytes);
+  g_byte_array_append (out, (const guint8 *)&le, bytes);
 }
 
 AeqTestZip *
@@ -33,14 +33,14 @@ static GByteArray *
 pack (const void *data, gsize length, gboolean stored)
 {
   GByteArray *packed = g_byte_array_new ();
-  z_stream stream = { 0 };
+  z_stream    stream = { 0 };
 
   if (stored)
     return g_byte_array_append (packed, data, (guint) length);
   g_assert_cmpint (deflateInit2 (&stream, 6, Z_DEFLATED, -MAX_WBITS, 8, Z_DEFAULT_STRATEGY), ==, Z_OK);
   g_byte_array_set_size (packed, (guint) deflateBound (&stream, length));
-  stream.next_in = (Bytef *) data;
-  stream.avail_in = (uInt) length;
+  stream.next_in = (Bytef *)data;
+  stream.avail_in = (uInt)length;
   stream.next_out = packed->data;
   stream.avail_out = packed->len;
   g_assert_cmpint (deflate (&stream, Z_FINISH), ==, Z_STREAM_END);
@@ -66,7 +66,10 @@ put_header (GByteArray *out, const Member *member, gboolean is_local)
   gboolean wide = (member->flags & AEQ_TEST_ZIP_64) != 0;
 
   put (out, wide ? 45 : 20, 2);
-  put (out, ((member->flags & AEQ_TEST_ZIP_ENCRYPTED) != 0) | ((member->flags & AEQ_TEST_ZIP_DESCRIPTOR) != 0) << 3 | 1 << 11, 2);
+  put (out,
+       ((member->flags & AEQ_TEST_ZIP_ENCRYPTED) != 0) | ((member->flags & AEQ_TEST_ZIP_DESCRIPTOR) != 0) << 3 |
+           1 << 11,
+       2);
   put (out, (member->flags & AEQ_TEST_ZIP_BZIP) ? 12 : (member->flags & AEQ_TEST_ZIP_STORED) ? 0 : Z_DEFLATED, 2);
   put (out, 0x58210000, 4);
   put (out, later ? 0 : member->sum, 4);
@@ -79,7 +82,7 @@ put_header (GByteArray *out, const Member *member, gboolean is_local)
 static void
 put_name (GByteArray *out, const Member *member, gboolean is_local)
 {
-  g_byte_array_append (out, (const guint8 *) member->name, (guint) strlen (member->name));
+  g_byte_array_append (out, (const guint8 *)member->name, (guint) strlen (member->name));
   if ((member->flags & AEQ_TEST_ZIP_64) == 0 || (is_local && (member->flags & AEQ_TEST_ZIP_DESCRIPTOR) != 0))
     return;
   put (out, 1, 2);
@@ -93,9 +96,9 @@ aeq_test_zip_add (AeqTestZip *self, const char *name, const void *data, gssize l
 {
   gsize size = length < 0 ? strlen (data) : (gsize) length;
   g_autoptr(GByteArray) packed = pack (data, size, (flags & AEQ_TEST_ZIP_STORED) != 0);
-  guint32 sum = (guint32) crc32 (0, data, (uInt) size) ^ (guint32) ((flags & AEQ_TEST_ZIP_BAD_SUM) != 0);
-  Member member = { name, sum, packed->len, size, flags };
-  guint offset = self->out->len;
+  guint32 sum = (guint32) crc32 (0, data, (uInt)size) ^ (guint32) ((flags & AEQ_TEST_ZIP_BAD_SUM) != 0);
+  Member  member = { name, sum, packed->len, size, flags };
+  guint   offset = self->out->len;
 
   put (self->out, 0x04034b50, 4);
   put_header (self->out, &member, TRUE);
@@ -122,7 +125,7 @@ GBytes *
 aeq_test_zip_finish (AeqTestZip *self)
 {
   GByteArray *out = self->out;
-  guint start = out->len;
+  guint       start = out->len;
 
   g_byte_array_append (out, self->directory->data, self->directory->len);
   put (out, 0x06054b50, 4);

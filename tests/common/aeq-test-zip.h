@@ -20,7 +20,7 @@ typedef enum
 } AeqTestZipFlags;
 
 AeqTestZip *aeq_test_zip_new    (void);
-void        aeq_test_zip_add    (AeqTestZip *self, const char *name, const void *data, gssize length, AeqTestZipFlags flags);
+void aeq_test_zip_add (AeqTestZip *self, const char *name, const void *data, gssize length, AeqTestZipFlags flags);
 /* Frees @self. */
 GBytes     *aeq_test_zip_finish (AeqTestZip *self);
 

@@ -4,14 +4,15 @@
 #include "aeq-test-zip.h"
 #include "fuzz-statement.h"
 
-/* Compression and checksums hide the XML from a fuzzer: here the bytes are the parts themselves, parted by a line of "====", and
- * the archive is built around them. The order is sheet, shared strings, styles, workbook. */
+/* Compression and checksums hide the XML from a fuzzer: here the bytes are the parts themselves, parted by a line of
+ * "====", and the archive is built around them. The order is sheet, shared strings, styles, workbook. */
 
-static const char *const PARTS[] = { "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "xl/workbook.xml" };
+static const char *const PARTS[] = { "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml",
+                                     "xl/workbook.xml" };
 
-#define WORKBOOK                                                                                                                \
+#define WORKBOOK                                                                                                       \
   "<workbook xmlns:r=\"r\"><sheets><sheet name=\"A\" r:id=\"a\"/><sheet name=\"B\" r:id=\"a\"/></sheets></workbook>"
-#define LINKS                                                                                                                   \
+#define LINKS                                                                                                          \
   "<Relationships><Relationship Id=\"a\" Type=\"/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
 #define MARK "\n====\n"
 
@@ -19,11 +20,11 @@ static void
 add_parts (AeqTestZip *zip, const char *data, size_t size)
 {
   const char *end = data + size;
-  guint i;
+  guint       i;
 
   for (i = 0; i < G_N_ELEMENTS (PARTS) && data <= end; i++)
     {
-      const char *stop = memmem (data, (size_t) (end - data), MARK, strlen (MARK));
+      const char *stop = memmem (data, (size_t)(end - data), MARK, strlen (MARK));
       const char *until = stop != NULL ? stop : end;
 
       aeq_test_zip_add (zip, PARTS[i], data, until - data, AEQ_TEST_ZIP_STORED);
@@ -38,7 +39,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
   AeqTestZip *zip = aeq_test_zip_new ();
   g_autoptr(GBytes) bytes = NULL;
-  gsize length;
+  gsize          length;
   const uint8_t *archive;
 
   aeq_test_zip_add (zip, "xl/_rels/workbook.xml.rels", LINKS, -1, AEQ_TEST_ZIP_STORED);

@@ -38,10 +38,12 @@ make_links (guint sheets)
   GString *out = g_string_new ("<Relationships " PACKAGE ">");
 
   for (guint i = 0; i < sheets; i++)
-    g_string_append_printf (out, "<Relationship Id=\"rId%u\" Type=\"" LINKS "/worksheet\" Target=\"worksheets/sheet%u.xml\"/>", i + 1,
-                            i + 1);
+    g_string_append_printf (
+        out, "<Relationship Id=\"rId%u\" Type=\"" LINKS "/worksheet\" Target=\"worksheets/sheet%u.xml\"/>", i + 1,
+        i + 1);
   g_string_append (out, "<Relationship Id=\"rS\" Type=\"" LINKS "/styles\" Target=\"styles.xml\"/>"
-                        "<Relationship Id=\"rT\" Type=\"" LINKS "/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/></Relationships>");
+                        "<Relationship Id=\"rT\" Type=\"" LINKS
+                        "/sharedStrings\" Target=\"/xl/sharedStrings.xml\"/></Relationships>");
   return g_string_free (out, FALSE);
 }
 
@@ -72,7 +74,8 @@ add_parts (AeqTestZip *zip, const AeqTestBook *book, guint sheets)
   g_autofree char *styles = make_styles (book);
 
   add (zip, book, "_rels/.rels",
-       "<Relationships " PACKAGE "><Relationship Id=\"r\" Type=\"" LINKS "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
+       "<Relationships " PACKAGE "><Relationship Id=\"r\" Type=\"" LINKS
+       "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>");
   add (zip, book, "xl/workbook.xml", workbook);
   add (zip, book, "xl/_rels/workbook.xml.rels", links);
   if (!book->bare)
@@ -89,17 +92,18 @@ GBytes *
 aeq_test_book_make (const AeqTestBook *book)
 {
   AeqTestZip *zip = aeq_test_zip_new ();
-  guint sheets = 0;
+  guint       sheets = 0;
 
   while (sheets < AEQ_TEST_SHEETS && book->rows[sheets] != NULL)
     sheets++;
-  add (zip, book, "[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
+  add (zip, book, "[Content_Types].xml",
+       "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"/>");
   add_parts (zip, book, sheets);
   for (guint i = 0; i < sheets; i++)
     {
       g_autofree char *name = g_strdup_printf ("xl/worksheets/sheet%u.xml", i + 1);
-      g_autofree char *sheet = g_strdup_printf ("<worksheet " MAIN "><sheetData>%s</sheetData>%s</worksheet>", book->rows[i],
-                                                i == 0 && book->behind != NULL ? book->behind : "");
+      g_autofree char *sheet = g_strdup_printf ("<worksheet " MAIN "><sheetData>%s</sheetData>%s</worksheet>",
+                                                book->rows[i], i == 0 && book->behind != NULL ? book->behind : "");
 
       add (zip, book, name, sheet);
     }
@@ -127,7 +131,7 @@ aeq_test_assert_row (const AeqTestRead *read, guint i, const char *expected)
 {
   g_assert_no_error (read->error);
   for (guint e = 0; e < read->report->errors->len; e++)
-    g_test_message ("%s", ((AeqRowError *) g_ptr_array_index (read->report->errors, e))->message);
+    g_test_message ("%s", ((AeqRowError *)g_ptr_array_index (read->report->errors, e))->message);
   g_assert_cmpstr (aeq_test_read_row (read, i), ==, expected);
 }
 

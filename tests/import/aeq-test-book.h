@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Workbooks made of pieces of XML. Styles: 0 general, 1 a day (14), 2 a day with its time (22), then one for each of @formats. */
+/* Workbooks made of pieces of XML. Styles: 0 general, 1 a day (14), 2 a day with its time (22), then one for each of
+ * @formats. */
 #define ROW(cells) "<row>" cells "</row>"
 #define T(text) "<c t=\"inlineStr\"><is><t>" text "</t></is></c>"
 #define N(number) "<c><v>" number "</v></c>"

@@ -22,8 +22,8 @@ keep_flow (const AeqEntry *entry, gpointer user_data, GError **error G_GNUC_UNUS
   if (entry->value_date != AEQ_DATE_NONE)
     aeq_date_format (entry->value_date, value);
   if (entry->time_of_day >= 0)
-    g_snprintf (time_of_day, sizeof time_of_day, "%02d:%02d", (int)(entry->time_of_day / AEQ_HOUR),
-                (int)(entry->time_of_day / AEQ_MINUTE % 60));
+    g_snprintf (time_of_day, sizeof time_of_day, "%02d:%02d", (int) (entry->time_of_day / AEQ_HOUR),
+                (int) (entry->time_of_day / AEQ_MINUTE % 60));
   g_ptr_array_add (self->rows, g_strdup_printf ("%s|%s|%s|%s|%" G_GINT64_FORMAT "|%s|%s|%s|%s",
                                                 or_empty (entry->account), booking, value, time_of_day, entry->minor,
                                                 entry->currency != NULL ? entry->currency->code : "",

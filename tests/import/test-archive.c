@@ -7,9 +7,15 @@
 
 #define JAN "Date,Description,Amount\n2026-01-05,rent,-12.50\n"
 #define FEB "Date,Description,Amount\n2026-02-06,sale,999.50\n"
-#define BAI "01,A,B,260105,0800,1,,,2/\n02,B,A,1,260105,,USD,2/\n03,77,USD,015,1000,,/\n16,475,1250,,,,rent\n49,2250,3/\n98,2250,1,5/\n99,2250,1,7/\n"
+#define BAI                                                                                                            \
+  "01,A,B,260105,0800,1,,,2/\n02,B,A,1,260105,,USD,2/\n03,77,USD,015,1000,,/\n16,475,1250,,,,rent\n49,2250,3/"         \
+  "\n98,2250,1,5/\n99,2250,1,7/\n"
 
-typedef struct { const char *name; const char *text; } File;
+typedef struct
+{
+  const char *name;
+  const char *text;
+} File;
 
 static AeqTestRead *
 read_files (const File *files)
@@ -26,8 +32,10 @@ read_files (const File *files)
 static void
 test_members_in_the_order_of_their_names (void)
 {
-  static const File FILES[] = { { "2026/02.csv", FEB }, { "2026/", "" }, { "2026/01.csv", JAN }, { "__MACOSX/2026/._01.csv", "\x01\x02" },
-                                { ".DS_Store", "\x01" }, { "2026/Thumbs.db", "x" }, { NULL, NULL } };
+  static const File FILES[] = { { "2026/02.csv", FEB },  { "2026/", "" },
+                                { "2026/01.csv", JAN },  { "__MACOSX/2026/._01.csv", "\x01\x02" },
+                                { ".DS_Store", "\x01" }, { "2026/Thumbs.db", "x" },
+                                { NULL, NULL } };
   g_autoptr(AeqTestRead) read = read_files (FILES);
   g_autofree char *credit = aeq_test_read_column (read, "credit_total");
 
@@ -62,7 +70,8 @@ test_a_workbook_is_a_member_too (void)
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(AeqTestRead) read = NULL;
 
-  aeq_test_zip_add (zip, "book.xlsx", g_bytes_get_data (inner, NULL), (gssize) g_bytes_get_size (inner), AEQ_TEST_ZIP_STORED);
+  aeq_test_zip_add (zip, "book.xlsx", g_bytes_get_data (inner, NULL), (gssize) g_bytes_get_size (inner),
+                    AEQ_TEST_ZIP_STORED);
   bytes = aeq_test_zip_finish (zip);
   read = aeq_test_read_bytes ("bank.zip", bytes);
   aeq_test_assert_row (read, 0, "|2026-01-05|||-1250||actual||rent");
@@ -73,7 +82,8 @@ static void
 test_a_bad_member_refuses_all_and_is_named (void)
 {
   static const File FILES[] = { { "a.csv", JAN }, { "b.pdf", "%PDF-1.4\n" }, { NULL, NULL } };
-  static const File BROKEN[] = { { "a.xml", "<?xml version=\"1.0\"?>\n<Document><BkToCstmrStmt><Stmt>" }, { NULL, NULL } };
+  static const File BROKEN[] = { { "a.xml", "<?xml version=\"1.0\"?>\n<Document><BkToCstmrStmt><Stmt>" },
+                                 { NULL, NULL } };
   g_autoptr(AeqTestRead) other = read_files (FILES);
   g_autoptr(AeqTestRead) broken = read_files (BROKEN);
 

@@ -260,7 +260,7 @@ test_texts_without_a_table (void)
 static void
 test_sums_that_leave_the_range (void)
 {
-  g_autoptr (AeqTestRead) read = aeq_test_read (
+  g_autoptr(AeqTestRead) read = aeq_test_read (
       "Date,Text,Amount\n2026-01-02,a,90000000000000000.00\n2026-01-03,b,90000000000000000.00\n", -1, NULL);
 
   g_assert_error (read->error, AEQ_ERROR, AEQ_ERROR_OVERFLOW);

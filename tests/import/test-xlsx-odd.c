@@ -42,9 +42,11 @@ make_foreign (const char *top, const char *workbook, const char *links, const ch
 {
   AeqTestZip *zip = aeq_test_zip_new ();
 
-  aeq_test_zip_add (zip, "[Content_Types].xml",
-                    "<Types><Override ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>",
-                    -1, 0);
+  aeq_test_zip_add (
+      zip, "[Content_Types].xml",
+      "<Types><Override "
+      "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>",
+      -1, 0);
   aeq_test_zip_add (zip, "_rels/.rels", top, -1, 0);
   aeq_test_zip_add (zip, "book/main.xml", workbook, -1, 0);
   aeq_test_zip_add (zip, "book/_rels/main.xml.rels", links, -1, 0);
@@ -52,25 +54,31 @@ make_foreign (const char *top, const char *workbook, const char *links, const ch
   return aeq_test_zip_finish (zip);
 }
 
-#define PREFIXED                                                                                                                \
-  "<x:worksheet xmlns:x=\"" STRICT "spreadsheetml/main\"><x:sheetData>"                                                          \
-  "<x:row><x:c t=\"inlineStr\"><x:is><x:t>Date</x:t></x:is></x:c><x:c t=\"inlineStr\"><x:is><x:t>Description</x:t></x:is></x:c>"   \
-  "<x:c t=\"inlineStr\"><x:is><x:t>Amount</x:t></x:is></x:c></x:row><x:row><x:c t=\"d\"><x:v>2026-01-05</x:v></x:c>"              \
-  "<x:c t=\"inlineStr\"><x:is><x:t>rent</x:t></x:is></x:c><x:c><x:v>-12.5</x:v></x:c></x:row></x:sheetData></x:worksheet>"
+#define PREFIXED                                                                                                       \
+  "<x:worksheet xmlns:x=\"" STRICT "spreadsheetml/main\"><x:sheetData>"                                                \
+  "<x:row><x:c t=\"inlineStr\"><x:is><x:t>Date</x:t></x:is></x:c><x:c "                                                \
+  "t=\"inlineStr\"><x:is><x:t>Description</x:t></x:is></x:c>"                                                          \
+  "<x:c t=\"inlineStr\"><x:is><x:t>Amount</x:t></x:is></x:c></x:row><x:row><x:c t=\"d\"><x:v>2026-01-05</x:v></x:c>"   \
+  "<x:c "                                                                                                              \
+  "t=\"inlineStr\"><x:is><x:t>rent</x:t></x:is></x:c><x:c><x:v>-12.5</x:v></x:c></x:row></x:sheetData></x:worksheet>"
 
 static void
 test_the_strict_namespace_prefixes_and_targets (void)
 {
-  static const char *const TARGETS[] = { "sheets/one.xml", "/book/sheets/one.xml", "../book/./sheets/one.xml", "sheets\\one.xml", "/Book/Sheets/One.xml" };
+  static const char *const TARGETS[] = { "sheets/one.xml", "/book/sheets/one.xml", "../book/./sheets/one.xml",
+                                         "sheets\\one.xml", "/Book/Sheets/One.xml" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (TARGETS); i++)
     {
-      g_autofree char *links =
-          g_strdup_printf (RELATIONS "<Relationship Id=\"a\" Type=\"" STRICT "officeDocument/relationships/worksheet\" Target=\"%s\"/>"
-                                     "</Relationships>", TARGETS[i]);
+      g_autofree char *links = g_strdup_printf (RELATIONS "<Relationship Id=\"a\" Type=\"" STRICT
+                                                          "officeDocument/relationships/worksheet\" Target=\"%s\"/>"
+                                                          "</Relationships>",
+                                                TARGETS[i]);
       g_autoptr(GBytes) bytes = make_foreign (
-          RELATIONS "<Relationship Id=\"r\" Type=\"" STRICT "officeDocument/relationships/officeDocument\" Target=\"/book/main.xml\"/></Relationships>",
-          "<x:workbook xmlns:x=\"" STRICT "spreadsheetml/main\" xmlns:r=\"" STRICT "officeDocument/relationships\"><x:sheets>"
+          RELATIONS "<Relationship Id=\"r\" Type=\"" STRICT
+                    "officeDocument/relationships/officeDocument\" Target=\"/book/main.xml\"/></Relationships>",
+          "<x:workbook xmlns:x=\"" STRICT "spreadsheetml/main\" xmlns:r=\"" STRICT
+          "officeDocument/relationships\"><x:sheets>"
           "<x:sheet name=\"One\" sheetId=\"1\" r:id=\"a\"/></x:sheets></x:workbook>",
           links, "book/sheets/one.xml", PREFIXED);
       g_autoptr(AeqTestRead) read = aeq_test_read_bytes ("strict.xlsx", bytes);
@@ -84,10 +92,10 @@ test_a_byte_order_mark_and_utf16 (void)
 {
   g_autofree char *marked = g_strconcat ("\xef\xbb\xbf<?xml version=\"1.0\" encoding=\"utf-8\"?>\n", PREFIXED, NULL);
   g_autofree char *declared = g_strconcat ("<?xml version=\"1.0\" encoding=\"UTF-16\"?>", PREFIXED, NULL);
-  gsize length;
+  gsize            length;
   g_autofree char *wide = g_convert (declared, -1, "UTF-16", "UTF-8", NULL, &length, NULL);
-  const char *texts[] = { marked, wide };
-  gssize lengths[] = { -1, (gssize) length };
+  const char      *texts[] = { marked, wide };
+  gssize           lengths[] = { -1, (gssize) length };
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
@@ -95,8 +103,11 @@ test_a_byte_order_mark_and_utf16 (void)
       g_autoptr(GBytes) bytes = NULL;
       g_autoptr(AeqTestRead) read = NULL;
 
-      aeq_test_zip_add (zip, "xl/workbook.xml", "<workbook xmlns:r=\"r\"><sheets><sheet name=\"S\" r:id=\"a\"/></sheets></workbook>", -1, 0);
-      aeq_test_zip_add (zip, "xl/_rels/workbook.xml.rels", RELATIONS "<Relationship Id=\"a\" Type=\"t/worksheet\" Target=\"s.xml\"/></Relationships>", -1, 0);
+      aeq_test_zip_add (zip, "xl/workbook.xml",
+                        "<workbook xmlns:r=\"r\"><sheets><sheet name=\"S\" r:id=\"a\"/></sheets></workbook>", -1, 0);
+      aeq_test_zip_add (zip, "xl/_rels/workbook.xml.rels",
+                        RELATIONS "<Relationship Id=\"a\" Type=\"t/worksheet\" Target=\"s.xml\"/></Relationships>", -1,
+                        0);
       aeq_test_zip_add (zip, "xl/s.xml", texts[i], lengths[i], 0);
       bytes = aeq_test_zip_finish (zip);
       read = aeq_test_read_bytes ("book.xlsx", bytes);
@@ -118,7 +129,8 @@ test_damaged_sheets (void)
   assert_sheet_refused (TABLE "<row>", AEQ_ERROR_INVALID, "xl/worksheets/sheet1.xml is no complete XML");
   assert_sheet_refused (TABLE ROW ("<c r=\"XFE1\"><v>1</v></c>"), AEQ_ERROR_INVALID, "a cell outside of the sheet");
   assert_sheet_refused (TABLE "<row r=\"1048577\"><c><v>1</v></c></row>", AEQ_ERROR_LIMIT, "1,048,576 rows");
-  assert_sheet_refused (TABLE ROW ("<c r=\"A3\"><v>1</v></c><c r=\"A3\"><v>2</v></c>"), AEQ_ERROR_INVALID, "the same cell is there twice");
+  assert_sheet_refused (TABLE ROW ("<c r=\"A3\"><v>1</v></c><c r=\"A3\"><v>2</v></c>"), AEQ_ERROR_INVALID,
+                        "the same cell is there twice");
   assert_sheet_refused (TABLE "&bomb;", AEQ_ERROR_INVALID, "is no complete XML");
 }
 
@@ -175,13 +187,14 @@ test_archives_that_nobody_honest_writes (void)
   assert_archive_refused ("x.xml", "x", AEQ_TEST_ZIP_ENCRYPTED, AEQ_ERROR_INVALID, "protected with a password (x.xml)");
   assert_archive_refused ("x.xml", "x", AEQ_TEST_ZIP_BZIP, AEQ_ERROR_INVALID, "packs x.xml in a way that is not read");
   assert_archive_refused ("xl/_rels/workbook.xml.rels", "<a/>", AEQ_TEST_ZIP_BAD_SUM, AEQ_ERROR_INVALID, "is damaged");
-  assert_archive_refused ("_rels/.rels", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", 0, AEQ_ERROR_INVALID, "declares a document type");
+  assert_archive_refused ("_rels/.rels", "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", 0, AEQ_ERROR_INVALID,
+                          "declares a document type");
 }
 
 static void
 test_bombs (void)
 {
-  AeqTestZip *zip = aeq_test_zip_new ();
+  AeqTestZip      *zip = aeq_test_zip_new ();
   g_autofree char *text = g_malloc0 (80 << 20);
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(AeqTestRead) read = NULL;
@@ -235,7 +248,11 @@ assert_described (GBytes *bytes, const char *part)
 static void
 test_other_office_documents_say_what_to_save (void)
 {
-  static const struct { const char *member; const char *part; } CASES[] = {
+  static const struct
+  {
+    const char *member;
+    const char *part;
+  } CASES[] = {
     { "xl/workbook.bin", "binary workbook (.xlsb): open it in Excel and save it as an Excel workbook (.xlsx)" },
     { "content.xml", "OpenDocument file (.ods): save it as" },
     { "Index/Document.iwa", "Numbers document: export it" },
@@ -264,36 +281,40 @@ assert_text_described (const char *text, gssize length, const char *part)
 static void
 test_older_documents_say_what_to_save (void)
 {
-  assert_text_described ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0k\0b\0o\0o\0k\0", 25, "old office document (.xls): open it in Excel");
-  assert_text_described ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 41, "protected with a password: open it in Excel");
-  assert_text_described ("<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook/>", -1, "XML spreadsheet of Excel 2003");
-  assert_text_described ("<?xml version=\"1.0\"?>\n<office:document xmlns:office=\"o\"/>", -1, "OpenDocument file (.fods)");
+  assert_text_described ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 W\0o\0r\0k\0b\0o\0o\0k\0", 25,
+                         "old office document (.xls): open it in Excel");
+  assert_text_described ("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0", 41,
+                         "protected with a password: open it in Excel");
+  assert_text_described ("<?xml version=\"1.0\"?>\n<?mso-application progid=\"Excel.Sheet\"?>\n<Workbook/>", -1,
+                         "XML spreadsheet of Excel 2003");
+  assert_text_described ("<?xml version=\"1.0\"?>\n<office:document xmlns:office=\"o\"/>", -1,
+                         "OpenDocument file (.fods)");
   assert_text_described ("<html><table><tr><td>1</td></tr></table></html>", -1, "web page");
 }
 
 static gboolean
 run_python (const char *script, const char *path)
 {
-  const char *argv[] = { "python3", "-c", script, path, NULL };
-  int status;
+  const char *argv[] = { "/usr/bin/python3", "-c", script, path, NULL };
+  int         status;
 
-  return g_spawn_sync (NULL, (char **) argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL, NULL, &status, NULL) &&
+  return g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                       NULL, &status, NULL) &&
          g_spawn_check_wait_status (status, NULL);
 }
 
 static void
 test_a_book_of_openpyxl (void)
 {
-  static const char SCRIPT[] =
-      "import sys, datetime, decimal, openpyxl\n"
-      "b = openpyxl.Workbook(); s = b.active; s.title = 'Flows'\n"
-      "s.append(['Date', 'Description', 'Amount'])\n"
-      "s.append([datetime.date(2026, 1, 5), 'rent', -12.5])\n"
-      "s.append([datetime.datetime(2026, 1, 6, 14, 30), 'sale', decimal.Decimal('999.50')])\n"
-      "s.append([datetime.date(2026, 1, 7), 'sum', '=C2+C3'])\n"
-      "b.save(sys.argv[1])\n";
-  g_autofree char *folder = aeq_test_make_folder ();
-  g_autofree char *path = g_build_filename (folder, "made.xlsx", NULL);
+  static const char SCRIPT[] = "import sys, datetime, decimal, openpyxl\n"
+                               "b = openpyxl.Workbook(); s = b.active; s.title = 'Flows'\n"
+                               "s.append(['Date', 'Description', 'Amount'])\n"
+                               "s.append([datetime.date(2026, 1, 5), 'rent', -12.5])\n"
+                               "s.append([datetime.datetime(2026, 1, 6, 14, 30), 'sale', decimal.Decimal('999.50')])\n"
+                               "s.append([datetime.date(2026, 1, 7), 'sum', '=C2+C3'])\n"
+                               "b.save(sys.argv[1])\n";
+  g_autofree char  *folder = aeq_test_make_folder ();
+  g_autofree char  *path = g_build_filename (folder, "made.xlsx", NULL);
 
   if (run_python (SCRIPT, path))
     {

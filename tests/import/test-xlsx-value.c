@@ -61,7 +61,9 @@ test_percent_moves_the_point (void)
 static void
 test_what_is_no_number (void)
 {
-  static const char *const TEXTS[] = { "", "-", ".", "1,5", "1.2.3", "E5", "1E", "1E+", "nan", "inf", "0x10", " 1", "1 " };
+  static const char *const TEXTS[] = {
+    "", "-", ".", "1,5", "1.2.3", "E5", "1E", "1E+", "nan", "inf", "0x10", " 1", "1 "
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (TEXTS); i++)
     assert_number (TEXTS[i], 0, NULL);
@@ -120,17 +122,46 @@ test_elapsed_hours_go_beyond_the_day (void)
 static void
 test_formats_by_their_codes (void)
 {
-  static const struct { const char *code; AeqXlsxLook look; } CASES[] = {
-    { "General", AEQ_XLSX_PLAIN }, { "GENERAL", AEQ_XLSX_PLAIN }, { "Standard", AEQ_XLSX_PLAIN }, { "", AEQ_XLSX_PLAIN },
-    { "0.00", AEQ_XLSX_PLAIN }, { "#,##0.00", AEQ_XLSX_PLAIN }, { "0.00E+00", AEQ_XLSX_PLAIN }, { "# ?/?", AEQ_XLSX_PLAIN },
-    { "yyyy\\-mm\\-dd", AEQ_XLSX_DATE }, { "dd/mm/yyyy;@", AEQ_XLSX_DATE }, { "[$-409]d\\-mmm\\-yy", AEQ_XLSX_DATE },
-    { "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", AEQ_XLSX_DATE }, { "h:mm AM/PM", AEQ_XLSX_DATE }, { "mm:ss.0", AEQ_XLSX_DATE },
-    { "[Red]d.m.yy", AEQ_XLSX_DATE }, { "YYYY-MM-DD", AEQ_XLSX_DATE }, { "[h]:mm:ss", AEQ_XLSX_ELAPSED }, { "[mm]:ss", AEQ_XLSX_ELAPSED },
-    { "[Red]#,##0.00", AEQ_XLSX_PLAIN }, { "#,##0.00\\ \"days\"", AEQ_XLSX_PLAIN }, { "\"day\" 0", AEQ_XLSX_PLAIN },
-    { "[$USD] #,##0.00", AEQ_XLSX_PLAIN }, { "_-* #,##0.00\\ [$\xe2\x82\xac-407]_-;\\-* dd", AEQ_XLSX_PLAIN }, { "0.00 DM", AEQ_XLSX_PLAIN },
-    { "_d0.00", AEQ_XLSX_PLAIN }, { "*d0", AEQ_XLSX_PLAIN }, { "\\d0", AEQ_XLSX_PLAIN }, { "0;[Red]yyyy", AEQ_XLSX_PLAIN },
-    { "0%", AEQ_XLSX_PERCENT }, { "0.00%", AEQ_XLSX_PERCENT }, { "00000000", AEQ_XLSX_PADDED }, { "@", AEQ_XLSX_PLAIN },
-    { "[", AEQ_XLSX_PLAIN }, { "\"", AEQ_XLSX_PLAIN }, { "\\", AEQ_XLSX_PLAIN },
+  static const struct
+  {
+    const char *code;
+    AeqXlsxLook look;
+  } CASES[] = {
+    { "General", AEQ_XLSX_PLAIN },
+    { "GENERAL", AEQ_XLSX_PLAIN },
+    { "Standard", AEQ_XLSX_PLAIN },
+    { "", AEQ_XLSX_PLAIN },
+    { "0.00", AEQ_XLSX_PLAIN },
+    { "#,##0.00", AEQ_XLSX_PLAIN },
+    { "0.00E+00", AEQ_XLSX_PLAIN },
+    { "# ?/?", AEQ_XLSX_PLAIN },
+    { "yyyy\\-mm\\-dd", AEQ_XLSX_DATE },
+    { "dd/mm/yyyy;@", AEQ_XLSX_DATE },
+    { "[$-409]d\\-mmm\\-yy", AEQ_XLSX_DATE },
+    { "[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy", AEQ_XLSX_DATE },
+    { "h:mm AM/PM", AEQ_XLSX_DATE },
+    { "mm:ss.0", AEQ_XLSX_DATE },
+    { "[Red]d.m.yy", AEQ_XLSX_DATE },
+    { "YYYY-MM-DD", AEQ_XLSX_DATE },
+    { "[h]:mm:ss", AEQ_XLSX_ELAPSED },
+    { "[mm]:ss", AEQ_XLSX_ELAPSED },
+    { "[Red]#,##0.00", AEQ_XLSX_PLAIN },
+    { "#,##0.00\\ \"days\"", AEQ_XLSX_PLAIN },
+    { "\"day\" 0", AEQ_XLSX_PLAIN },
+    { "[$USD] #,##0.00", AEQ_XLSX_PLAIN },
+    { "_-* #,##0.00\\ [$\xe2\x82\xac-407]_-;\\-* dd", AEQ_XLSX_PLAIN },
+    { "0.00 DM", AEQ_XLSX_PLAIN },
+    { "_d0.00", AEQ_XLSX_PLAIN },
+    { "*d0", AEQ_XLSX_PLAIN },
+    { "\\d0", AEQ_XLSX_PLAIN },
+    { "0;[Red]yyyy", AEQ_XLSX_PLAIN },
+    { "0%", AEQ_XLSX_PERCENT },
+    { "0.00%", AEQ_XLSX_PERCENT },
+    { "00000000", AEQ_XLSX_PADDED },
+    { "@", AEQ_XLSX_PLAIN },
+    { "[", AEQ_XLSX_PLAIN },
+    { "\"", AEQ_XLSX_PLAIN },
+    { "\\", AEQ_XLSX_PLAIN },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
@@ -157,10 +188,11 @@ test_formats_without_a_code (void)
 static void
 test_names_of_cells (void)
 {
-  static const char *const WRONG[] = { "", "A", "1", "A0", "XFE1", "A1048577", "A1B", "ABCDEFGHIJ1", "1A", "A99999999999999" };
-  char buffer[AEQ_XLSX_REF_SIZE];
-  guint column;
-  guint64 row;
+  static const char *const WRONG[] = { "",         "A",   "1",           "A0", "XFE1",
+                                       "A1048577", "A1B", "ABCDEFGHIJ1", "1A", "A99999999999999" };
+  char                     buffer[AEQ_XLSX_REF_SIZE];
+  guint                    column;
+  guint64                  row;
 
   g_assert_true (aeq_xlsx_ref_parse ("XFD1048576", "XFD1048576" + 10, &column, &row));
   g_assert_cmpuint (column, ==, 16383);
@@ -181,7 +213,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/import/xlsx-value/numbers-are-what-excel-shows", test_numbers_are_what_excel_shows);
-  g_test_add_func ("/import/xlsx-value/digits-before-the-cents-are-never-cut", test_digits_before_the_cents_are_never_cut);
+  g_test_add_func ("/import/xlsx-value/digits-before-the-cents-are-never-cut",
+                   test_digits_before_the_cents_are_never_cut);
   g_test_add_func ("/import/xlsx-value/exponents", test_exponents);
   g_test_add_func ("/import/xlsx-value/percent-moves-the-point", test_percent_moves_the_point);
   g_test_add_func ("/import/xlsx-value/what-is-no-number", test_what_is_no_number);

@@ -28,23 +28,23 @@ test_days_texts_and_amounts (void)
 static void
 test_numbers_have_a_point_whatever_the_texts_have (void)
 {
-  g_autoptr(AeqTestRead) read = aeq_test_book_rows (
-      HEAD ROW (D (JAN_5) T ("text") T ("1.234,50")) ROW (D (JAN_5) T ("number") N ("2207.68")) ROW (D (JAN_5) T ("three") N ("1.125"))
-      ROW (D (JAN_5) T ("apostrophe") T ("'579,68")));
+  g_autoptr(AeqTestRead) read =
+      aeq_test_book_rows (HEAD ROW (D (JAN_5) T ("text") T ("1.234,50")) ROW (D (JAN_5) T ("number") N ("2207.68"))
+                              ROW (D (JAN_5) T ("three") N ("1.125")) ROW (D (JAN_5) T ("apostrophe") T ("'579,68")));
 
   aeq_test_assert_row (read, 0, "|2026-01-05|||123450||actual||text");
   aeq_test_assert_row (read, 1, "|2026-01-05|||220768||actual||number");
   aeq_test_assert_row (read, 2, "|2026-01-05|||112||actual||three");
   aeq_test_assert_row (read, 3, "|2026-01-05|||57968||actual||apostrophe");
-  aeq_test_assert_says (read, "1 amounts have more decimals than their currency and were rounded half-even, first at line 4");
+  aeq_test_assert_says (read,
+                        "1 amounts have more decimals than their currency and were rounded half-even, first at line 4");
 }
 
 static void
 test_noise_of_binary_fractions_is_no_rounding (void)
 {
-  g_autoptr(AeqTestRead) read = aeq_test_book_rows (
-      HEAD ROW (D (JAN_5) T ("a") N ("1234.5599999999999")) ROW (D (JAN_5) T ("b") N ("-100.29999999999998"))
-      ROW (D (JAN_5) T ("c") N ("1.2E3")));
+  g_autoptr(AeqTestRead) read = aeq_test_book_rows (HEAD ROW (D (JAN_5) T ("a") N ("1234.5599999999999")) ROW (
+      D (JAN_5) T ("b") N ("-100.29999999999998")) ROW (D (JAN_5) T ("c") N ("1.2E3")));
 
   aeq_test_assert_row (read, 0, "|2026-01-05|||123456||actual||a");
   aeq_test_assert_row (read, 1, "|2026-01-05|||-10030||actual||b");
@@ -55,7 +55,8 @@ test_noise_of_binary_fractions_is_no_rounding (void)
 static void
 test_days_count_from_1904_when_the_book_says_so (void)
 {
-  AeqTestBook book = { .rows = { HEAD ROW (D ("44565") T ("rent") N ("-12.5")) }, .settings = "<workbookPr date1904=\"1\"/>" };
+  AeqTestBook book = { .rows = { HEAD ROW (D ("44565") T ("rent") N ("-12.5")) },
+                       .settings = "<workbookPr date1904=\"1\"/>" };
   g_autoptr(AeqTestRead) read = aeq_test_book_read (&book);
 
   aeq_test_assert_row (read, 0, ROW_5);
@@ -66,9 +67,10 @@ test_times_iso_days_and_own_formats (void)
 {
   AeqTestBook book = {
     .rows = { HEAD ROW (S ("2", "46027.5625") T ("built in") N ("-1")) ROW (S ("3", "46027") T ("coded") N ("-2"))
-              ROW ("<c t=\"d\"><v>2026-01-05T00:00:00.000</v></c>" T ("iso") N ("-3"))
-              ROW ("<c t=\"d\"><v>2026-01-05T08:30:00</v></c>" T ("iso time") N ("-4")) ROW (T ("2026-01-05") T ("text") N ("-5"))
-              ROW (D (JAN_5) S ("4", "0.05") N ("-6")) ROW (D (JAN_5) S ("5", "4711") N ("-7")) },
+                  ROW ("<c t=\"d\"><v>2026-01-05T00:00:00.000</v></c>" T ("iso") N ("-3"))
+                      ROW ("<c t=\"d\"><v>2026-01-05T08:30:00</v></c>" T ("iso time") N ("-4"))
+                          ROW (T ("2026-01-05") T ("text") N ("-5")) ROW (D (JAN_5) S ("4", "0.05") N ("-6"))
+                              ROW (D (JAN_5) S ("5", "4711") N ("-7")) },
     .formats = { "[$-407]dd.mm.yyyy;@", "0.0%", "00000000" },
   };
   g_autoptr(AeqTestRead) read = aeq_test_book_read (&book);
@@ -96,8 +98,8 @@ test_days_without_a_format_are_read_and_said (void)
 static void
 test_days_that_excel_swapped_are_a_warning (void)
 {
-  g_autoptr(AeqTestRead) read = aeq_test_book_rows (HEAD ROW (D ("46024") T ("a") N ("-1")) ROW (D ("46055") T ("b") N ("-2"))
-                                                        ROW (T ("15/03/2026") T ("c") N ("-3")));
+  g_autoptr(AeqTestRead) read = aeq_test_book_rows (HEAD ROW (D ("46024") T ("a") N ("-1")) ROW (
+      D ("46055") T ("b") N ("-2")) ROW (T ("15/03/2026") T ("c") N ("-3")));
   g_autofree char *status = aeq_test_read_status (read);
 
   g_assert_cmpstr (status, ==, "warn");
@@ -109,10 +111,11 @@ test_shared_strings_with_runs_and_phonetics (void)
 {
   AeqTestBook book = {
     .rows = { ROW ("<c t=\"s\"><v>0</v></c>" T ("Description") T ("Amount"))
-              ROW (D (JAN_5) "<c t=\"s\"><v>1</v></c>" N ("-1")) ROW (D (JAN_5) "<c t=\"s\"><v>2</v></c>" N ("-2"))
-              ROW (D (JAN_5) "<c t=\"s\"><v>3</v></c>" N ("-3")) },
+                  ROW (D (JAN_5) "<c t=\"s\"><v>1</v></c>" N ("-1")) ROW (D (JAN_5) "<c t=\"s\"><v>2</v></c>" N ("-2"))
+                      ROW (D (JAN_5) "<c t=\"s\"><v>3</v></c>" N ("-3")) },
     .strings = "<si><t>Date</t></si><si><r><rPr><b/></rPr><t>two </t></r><r><t>runs</t></r></si>"
-               "<si><t>\xe6\x9d\xb1\xe4\xba\xac</t><rPh sb=\"0\" eb=\"2\"><t>\xe3\x83\x88</t></rPh></si><si><t>  a_x000D_&#10;b &amp; c</t></si>",
+               "<si><t>\xe6\x9d\xb1\xe4\xba\xac</t><rPh sb=\"0\" eb=\"2\"><t>\xe3\x83\x88</t></rPh></si><si><t>  "
+               "a_x000D_&#10;b &amp; c</t></si>",
   };
   g_autoptr(AeqTestRead) read = aeq_test_book_read (&book);
 
@@ -125,8 +128,9 @@ static void
 test_kinds_of_cells (void)
 {
   g_autoptr(AeqTestRead) read = aeq_test_book_rows (
-      HEAD ROW (D (JAN_5) "<c t=\"str\"><f>A1&amp;B1</f><v>made</v></c>" "<c><f>1+1</f><v>2</v></c>")
-      ROW (D (JAN_5) "<c t=\"b\"><v>1</v></c>" N ("-1")) ROW (D (JAN_5) "<c t=\"str\"><f>\"\"</f><v></v></c>" N ("-2")));
+      HEAD ROW (D (JAN_5) "<c t=\"str\"><f>A1&amp;B1</f><v>made</v></c>"
+                          "<c><f>1+1</f><v>2</v></c>") ROW (D (JAN_5) "<c t=\"b\"><v>1</v></c>" N ("-1"))
+          ROW (D (JAN_5) "<c t=\"str\"><f>\"\"</f><v></v></c>" N ("-2")));
 
   aeq_test_assert_row (read, 0, "|2026-01-05|||200||actual||made");
   aeq_test_assert_row (read, 1, "|2026-01-05|||-100||actual||TRUE");
@@ -136,9 +140,10 @@ test_kinds_of_cells (void)
 static void
 test_lines_above_and_totals_below (void)
 {
-  g_autoptr(AeqTestRead) read = aeq_test_book_rows (
-      ROW (T ("Account Number: 40011223")) ROW (T ("Currency") T ("EUR")) "<row r=\"5\">" T ("Date") T ("Description") T ("Amount") "</row>"
-      ROW (D (JAN_5) T ("rent") N ("-12.5")) ROW (D (JAN_6) T ("sale") N ("999.5")) ROW ("<c/>" T ("Total") N ("987")));
+  g_autoptr(AeqTestRead) read =
+      aeq_test_book_rows (ROW (T ("Account Number: 40011223")) ROW (T ("Currency") T ("EUR")) "<row r=\"5\">" T ("Date")
+                              T ("Description") T ("Amount") "</row>" ROW (D (JAN_5) T ("rent") N ("-12.5"))
+                                  ROW (D (JAN_6) T ("sale") N ("999.5")) ROW ("<c/>" T ("Total") N ("987")));
 
   aeq_test_assert_row (read, 0, "40011223|2026-01-05|||-1250|EUR|actual||rent");
   g_assert_cmpuint (read->report->transactions, ==, 2);
@@ -149,7 +154,7 @@ test_bad_rows_name_sheet_cell_and_column (void)
 {
   AeqTestBook book = { .names = { "July" },
                        .rows = { HEAD ROW (D (JAN_5) T ("a") T ("ten")) ROW (D (JAN_5) T ("b") N ("1"))
-                                 ROW (D (JAN_5) T ("c") N ("2")) ROW (T ("31.31.2026") T ("d") N ("4")) } };
+                                     ROW (D (JAN_5) T ("c") N ("2")) ROW (T ("31.31.2026") T ("d") N ("4")) } };
   g_autoptr(AeqTestRead) read = aeq_test_book_read (&book);
   const AeqRowError *row;
 
@@ -166,8 +171,10 @@ test_formulas_without_a_value_and_errors_are_bad_rows (void)
 {
   g_autoptr(AeqTestRead) read = aeq_test_book_rows (
       HEAD ROW (D (JAN_5) T ("a") "<c r=\"C2\"><f>SUM(C9:C10)</f><v/></c>") ROW (D (JAN_5) T ("b") "<c><f>X9</f></c>")
-      ROW (D (JAN_5) T ("c") "<c t=\"e\"><f>X9</f><v>#REF!</v></c>") ROW (D (JAN_5) T ("d") N ("1") "<c t=\"e\"><v>#N/A</v></c>")
-      ROW (T ("Total") "<c/>" "<c><f>SUM(C2:C5)</f></c>"));
+          ROW (D (JAN_5) T ("c") "<c t=\"e\"><f>X9</f><v>#REF!</v></c>")
+              ROW (D (JAN_5) T ("d") N ("1") "<c t=\"e\"><v>#N/A</v></c>")
+                  ROW (T ("Total") "<c/>"
+                                   "<c><f>SUM(C2:C5)</f></c>"));
 
   g_assert_cmpuint (read->report->n_errors, ==, 3);
   aeq_test_assert_says (read, "cell C2: the formula has no stored value: open the file in Excel and save it");
@@ -179,7 +186,8 @@ test_formulas_without_a_value_and_errors_are_bad_rows (void)
 static void
 test_a_stored_nought_of_an_uncalculated_formula_is_a_warning (void)
 {
-  AeqTestBook book = { .rows = { HEAD ROW (D (JAN_5) T ("a") "<c><f>7*3</f><v>0</v></c>") ROW (D (JAN_5) T ("b") N ("3")) },
+  AeqTestBook book = { .rows = { HEAD ROW (D (JAN_5) T ("a") "<c><f>7*3</f><v>0</v></c>")
+                                     ROW (D (JAN_5) T ("b") N ("3")) },
                        .settings = "<calcPr fullCalcOnLoad=\"1\"/>" };
   g_autoptr(AeqTestRead) read = aeq_test_book_read (&book);
 
@@ -189,10 +197,16 @@ test_a_stored_nought_of_an_uncalculated_formula_is_a_warning (void)
 static void
 test_gaps_and_cells_without_names (void)
 {
-  g_autoptr(AeqTestRead) read = aeq_test_book_rows (
-      ROW ("<c r=\"B1\" t=\"inlineStr\"><is><t>Date</t></is></c>" T ("Description") "<c r=\"F1\" t=\"inlineStr\"><is><t>Amount</t></is></c>")
-      "<row r=\"7\"><c r=\"B7\" s=\"1\"><v>" JAN_5 "</v></c><c r=\"F7\"><v>-12.5</v></c></row>"
-      "<row><c r=\"F8\"><v>999.5</v></c><c r=\"C8\" t=\"inlineStr\"><is><t>sale</t></is></c><c r=\"B8\" s=\"1\"><v>" JAN_6 "</v></c></row>");
+  g_autoptr(AeqTestRead) read = aeq_test_book_rows (ROW ("<c r=\"B1\" t=\"inlineStr\"><is><t>Date</t></is></c>" T (
+      "Description") "<c r=\"F1\" t=\"inlineStr\"><is><t>Amount</t></is></c>") "<row r=\"7\"><c r=\"B7\" "
+                                                                               "s=\"1\"><v>" JAN_5
+                                                                               "</v></c><c "
+                                                                               "r=\"F7\"><v>-12.5</v></c></row>"
+                                                                               "<row><c r=\"F8\"><v>999.5</v></c><c "
+                                                                               "r=\"C8\" "
+                                                                               "t=\"inlineStr\"><is><t>sale</t></is></"
+                                                                               "c><c r=\"B8\" s=\"1\"><v>" JAN_6
+                                                                               "</v></c></row>");
 
   aeq_test_assert_row (read, 0, "|2026-01-05|||-1250||actual||");
   aeq_test_assert_row (read, 1, ROW_6);
@@ -203,9 +217,10 @@ test_merged_headers_of_two_rows (void)
 {
   AeqTestBook book = {
     .rows = { ROW (T ("Statement of the year")) ROW (T ("Date") T ("Description") T ("Amount") "<c/>" T ("Balance"))
-              ROW ("<c/><c/>" T ("Debit") T ("Credit")) ROW (D (JAN_5) T ("rent") N ("12.5") "<c/>" N ("100"))
-              ROW (D (JAN_6) T ("sale") "<c/>" N ("999.5") N ("1099.5")) },
-    .behind = "<mergeCells><mergeCell ref=\"A1:E1\"/><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:B3\"/><mergeCell ref=\"C2:D2\"/>"
+                  ROW ("<c/><c/>" T ("Debit") T ("Credit")) ROW (D (JAN_5) T ("rent") N ("12.5") "<c/>" N ("100"))
+                      ROW (D (JAN_6) T ("sale") "<c/>" N ("999.5") N ("1099.5")) },
+    .behind = "<mergeCells><mergeCell ref=\"A1:E1\"/><mergeCell ref=\"A2:A3\"/><mergeCell ref=\"B2:B3\"/><mergeCell "
+              "ref=\"C2:D2\"/>"
               "<mergeCell ref=\"E2:E3\"/></mergeCells>",
   };
   g_autoptr(AeqTestRead) read = aeq_test_book_read (&book);
@@ -218,7 +233,8 @@ test_merged_headers_of_two_rows (void)
 static void
 test_a_header_merged_across_names_the_column_that_is_filled (void)
 {
-  AeqTestBook book = { .rows = { ROW (T ("Date") T ("Description") T ("Amount") "<c/>") ROW (D (JAN_5) T ("rent") "<c/>" N ("-12.5")) },
+  AeqTestBook book = { .rows = { ROW (T ("Date") T ("Description") T ("Amount") "<c/>")
+                                     ROW (D (JAN_5) T ("rent") "<c/>" N ("-12.5")) },
                        .behind = "<mergeCells><mergeCell ref=\"C1:D1\"/></mergeCells>" };
   g_autoptr(AeqTestRead) read = aeq_test_book_read (&book);
 
@@ -228,8 +244,8 @@ test_a_header_merged_across_names_the_column_that_is_filled (void)
 static void
 test_hidden_rows_are_read_and_counted (void)
 {
-  g_autoptr(AeqTestRead) read = aeq_test_book_rows (HEAD "<row hidden=\"1\">" D (JAN_5) T ("rent") N ("-12.5") "</row>"
-                                                         ROW (D (JAN_6) T ("sale") N ("999.5")));
+  g_autoptr(AeqTestRead) read = aeq_test_book_rows (HEAD "<row hidden=\"1\">" D (JAN_5) T ("rent")
+                                                         N ("-12.5") "</row>" ROW (D (JAN_6) T ("sale") N ("999.5")));
 
   aeq_test_assert_row (read, 0, ROW_5);
   aeq_test_assert_says (read, "1 hidden rows were read");
@@ -256,7 +272,8 @@ static void
 test_two_sheets_of_one_account_are_added_up (void)
 {
   AeqTestBook book = { .names = { "Jan", "Feb" },
-                       .rows = { HEAD ROW (D (JAN_5) T ("rent") N ("-12.5")), HEAD ROW (D (JAN_6) T ("sale") N ("999.5")) ROW (D (JAN_6) T ("x") T ("?")) } };
+                       .rows = { HEAD ROW (D (JAN_5) T ("rent") N ("-12.5")),
+                                 HEAD ROW (D (JAN_6) T ("sale") N ("999.5")) ROW (D (JAN_6) T ("x") T ("?")) } };
   g_autoptr(AeqTestRead) read = aeq_test_book_read (&book);
   g_autofree char *credit = aeq_test_read_column (read, "credit_total");
   g_autofree char *accounts = aeq_test_read_column (read, "accounts");
@@ -305,7 +322,7 @@ test_profiles_name_columns (void)
 {
   static const char PROFILE[] = "{\"name\":\"odd\",\"columns\":[{\"header\":\"when\",\"role\":\"value_date\"},"
                                 "{\"header\":\"how much\",\"role\":\"amount\"}]}";
-  AeqTestBook book = { .rows = { ROW (T ("when") T ("how much")) ROW (D (JAN_5) N ("-12.5")) } };
+  AeqTestBook       book = { .rows = { ROW (T ("when") T ("how much")) ROW (D (JAN_5) N ("-12.5")) } };
   g_autoptr(AeqProfile) profile = aeq_profile_from_json (PROFILE, -1, NULL);
   g_autoptr(GBytes) bytes = aeq_test_book_make (&book);
   g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("odd.xlsx", bytes);
@@ -313,7 +330,8 @@ test_profiles_name_columns (void)
   AeqReadOptions options = { .default_currency = aeq_currency_lookup ("EUR", 3) };
   g_autoptr(GError) error = NULL;
 
-  g_assert_true (aeq_reader_lookup ("xlsx")->read (input, profile, NULL, &options, NULL, NULL, report, NULL, NULL, &error));
+  g_assert_true (
+      aeq_reader_lookup ("xlsx")->read (input, profile, NULL, &options, NULL, NULL, report, NULL, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (report->transactions, ==, 1);
   g_assert_cmpstr (report->profile, ==, "odd");
@@ -323,16 +341,20 @@ test_profiles_name_columns (void)
 static void
 test_positions (void)
 {
-  g_autoptr(AeqTestRead) read = aeq_test_book_rows (ROW (T ("Date") T ("Account") T ("Instrument") T ("Quantity") T ("Price"))
-                                                        ROW (D (JAN_5) T ("C-1") T ("BOND") N ("1000") N ("99.5")));
+  g_autoptr(AeqTestRead) read =
+      aeq_test_book_rows (ROW (T ("Date") T ("Account") T ("Instrument") T ("Quantity") T ("Price") T ("Market value"))
+                              ROW (D (JAN_5) T ("C-1") T ("BOND") N ("1000") N ("99.5") N ("995.125")));
 
-  aeq_test_assert_row (read, 0, "C-1|2026-01-05|BOND||1000|99.5|0");
+  aeq_test_assert_row (read, 0, "C-1|2026-01-05|BOND||1000|99.5|99512");
+  aeq_test_assert_says (read,
+                        "1 amounts have more decimals than their currency and were rounded half-even, first at line 2");
 }
 
 static void
 test_amounts_may_name_the_currency (void)
 {
-  g_autoptr(AeqTestRead) read = aeq_test_book_rows (HEAD ROW (D (JAN_5) T ("a") T ("-579,68 USD")) ROW (D (JAN_5) T ("b") N ("7")));
+  g_autoptr(AeqTestRead) read =
+      aeq_test_book_rows (HEAD ROW (D (JAN_5) T ("a") T ("-579,68 USD")) ROW (D (JAN_5) T ("b") N ("7")));
 
   aeq_test_assert_row (read, 0, "|2026-01-05|||-57968|USD|actual||a");
   aeq_test_assert_row (read, 1, "|2026-01-05|||700|USD|actual||b");
@@ -355,10 +377,12 @@ main (int argc, char **argv)
   ADD ("lines-above-and-totals-below", test_lines_above_and_totals_below);
   ADD ("bad-rows-name-sheet-cell-and-column", test_bad_rows_name_sheet_cell_and_column);
   ADD ("formulas-without-a-value-and-errors-are-bad-rows", test_formulas_without_a_value_and_errors_are_bad_rows);
-  ADD ("a-stored-nought-of-an-uncalculated-formula-is-a-warning", test_a_stored_nought_of_an_uncalculated_formula_is_a_warning);
+  ADD ("a-stored-nought-of-an-uncalculated-formula-is-a-warning",
+       test_a_stored_nought_of_an_uncalculated_formula_is_a_warning);
   ADD ("gaps-and-cells-without-names", test_gaps_and_cells_without_names);
   ADD ("merged-headers-of-two-rows", test_merged_headers_of_two_rows);
-  ADD ("a-header-merged-across-names-the-column-that-is-filled", test_a_header_merged_across_names_the_column_that_is_filled);
+  ADD ("a-header-merged-across-names-the-column-that-is-filled",
+       test_a_header_merged_across_names_the_column_that_is_filled);
   ADD ("hidden-rows-are-read-and-counted", test_hidden_rows_are_read_and_counted);
   ADD ("sheets-that-are-tables-are-read-and-others-named", test_sheets_that_are_tables_are_read_and_others_named);
   ADD ("two-sheets-of-one-account-are-added-up", test_two_sheets_of_one_account_are_added_up);
