@@ -299,6 +299,15 @@ told_by_reader (const Tie *self, const AeqBankStatement *one)
   return first;
 }
 
+static gboolean
+is_first_known (const Tie *self, const AeqBankStatement *one)
+{
+  for (guint i = 0; i < self->all->len; i++)
+    if (((const AeqBankStatement *) self->all->pdata[i])->import_id != one->import_id)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 check_pages (Tie *self, guint index)
 {
@@ -308,8 +317,13 @@ check_pages (Tie *self, guint index)
   g_autoptr(GHashTable) pages = collect_pages (one, self->all, &last, &ended);
   g_autoptr(GString) missing = g_string_new (NULL);
   char day[AEQ_DATE_TEXT_SIZE];
+  gint64 page = 1;
 
-  for (gint64 page = 1; page <= last && missing->len < 60; page++)
+  /* With the first that is known of an account, nobody knows what was before it. */
+  if (is_first_known (self, one))
+    while (page < last && !g_hash_table_contains (pages, &page))
+      page++;
+  for (; page <= last && missing->len < 60; page++)
     if (!g_hash_table_contains (pages, &page))
       g_string_append_printf (missing, "%s%" G_GINT64_FORMAT, missing->len > 0 ? ", " : "", page);
   if ((missing->len == 0 && ended) || told_by_reader (self, one))

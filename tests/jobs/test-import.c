@@ -102,6 +102,22 @@ test_accepted_warnings_take_the_good_rows (JobsFixture *fixture, gconstpointer d
 }
 
 static void
+test_an_account_in_an_unknown_zone_is_one_bad_row (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char FILE_OF_ACCOUNTS[] = "number,name,kind,currency,zone,calendar\nA-1,One,nostro,EUR,Europe/Berlin,target2\n"
+                                         "A-2,Two,nostro,EUR,Europe/Nowhere,target2\nA-3,Three,nostro,EUR,,moon\n";
+  const AeqImportRequest request = { .accept_warnings = TRUE };
+  g_autoptr(AeqImportOutcome) refused = jobs_import (fixture, FILE_OF_ACCOUNTS, NULL);
+  g_autoptr(AeqImportOutcome) accepted = jobs_import (fixture, FILE_OF_ACCOUNTS, &request);
+
+  assert_refused (refused, "Europe/Nowhere");
+  g_assert_cmpuint (first_error (refused)->line, ==, 3);
+  g_assert_no_error (accepted->refusal);
+  g_assert_cmpint (accepted->added, ==, 1);
+  g_assert_cmpuint (accepted->report->n_errors, ==, 2);
+}
+
+static void
 test_a_dry_run_changes_nothing (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   const AeqImportRequest request = { .dry_run = TRUE };
@@ -196,6 +212,7 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/import/equal-rows-count-by-occurrence", test_equal_rows_count_by_occurrence);
   jobs_test_add ("/jobs/import/one-bad-row-refuses-the-file", test_one_bad_row_refuses_the_file);
   jobs_test_add ("/jobs/import/accepted-warnings", test_accepted_warnings_take_the_good_rows);
+  jobs_test_add ("/jobs/import/unknown-zone", test_an_account_in_an_unknown_zone_is_one_bad_row);
   jobs_test_add ("/jobs/import/dry-run", test_a_dry_run_changes_nothing);
   jobs_test_add ("/jobs/import/what-is-assumed-is-said", test_what_is_assumed_is_said);
   jobs_test_add ("/jobs/import/named-account", test_the_named_account_takes_nameless_rows);
