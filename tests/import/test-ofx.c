@@ -263,7 +263,6 @@ test_utf16_is_known_by_its_content (void)
       g_autoptr (AeqTestRead) read = aeq_test_read_format (NULL, wide, (gssize)length, NULL);
 
       g_assert_no_error (read->error);
-      g_assert_cmpstr (read->report->format, ==, "ofx");
       g_assert_nonnull (strstr (aeq_test_read_row (read, 0), "M\303\274ller"));
     }
 }
