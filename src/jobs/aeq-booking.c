@@ -369,6 +369,17 @@ book_balances (AeqBooking *self, const AeqAccount *account, const AeqStatementEn
   return TRUE;
 }
 
+/* No bank's name of a statement is longer; what is was something else. */
+#define MAX_IDENTIFIER 140
+
+static char *
+cut_identifier (const char *text)
+{
+  g_autofree char *cut = text != NULL ? g_strndup (text, MAX_IDENTIFIER) : NULL;
+
+  return cut != NULL ? g_utf8_make_valid (cut, -1) : NULL;
+}
+
 static AeqBankStatement *
 make_statement (const AeqStatementEntry *entry)
 {
@@ -376,7 +387,7 @@ make_statement (const AeqStatementEntry *entry)
 
   statement->format = g_strdup (entry->format);
   statement->kind = entry->kind;
-  statement->identifier = g_strdup (entry->identifier);
+  statement->identifier = cut_identifier (entry->identifier);
   statement->number = entry->number;
   statement->page = entry->page;
   statement->last_page = entry->last_page;

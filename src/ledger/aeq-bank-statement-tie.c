@@ -11,6 +11,8 @@
 #define MAX_TOLD 20
 /* Statements over several days may reach back so far behind the one whose closing they open with. */
 #define NEAR_DAYS 40
+/* Beyond this nobody counts the business days between. */
+#define FAR_DAYS 3660
 
 typedef struct
 {
@@ -110,6 +112,8 @@ numbers_between (const AeqBankStatement *before, const AeqBankStatement *one)
 static int
 days_between (const Tie *self, const AeqBankStatement *before, const AeqBankStatement *one)
 {
+  if (one->first_day - before->last_day > FAR_DAYS)
+    return 0;
   return MAX (0, aeq_calendar_between (self->calendar, before->last_day, one->first_day - 1));
 }
 
@@ -320,7 +324,7 @@ check_pages (Tie *self, guint index)
   gint64 page = 1;
 
   /* With the first that is known of an account, nobody knows what was before it. */
-  if (is_first_known (self, one))
+  if ((gint64) g_hash_table_size (pages) < last && is_first_known (self, one))
     while (page < last && !g_hash_table_contains (pages, &page))
       page++;
   for (; page <= last && missing->len < 60; page++)

@@ -11,6 +11,8 @@
 #define NEAR_DAYS 12
 /* A booking comes so soon after its pending entry when nothing but amount and party says that they are one. */
 #define PENDING_DAYS 3
+/* No bank's statement covers more; dates that do are a mistake, and decide about nothing. */
+#define MAX_DAYS 800
 
 AeqIntakeAccount *
 aeq_intake_account_new (const AeqAccount *account)
@@ -528,7 +530,7 @@ withdraw_days (Work *self, const AeqBankStatement *own, GError **error)
 {
   const AeqAccount *account = self->group->account->account;
 
-  if (!aeq_bank_statement_is_complete (own, self->group->account->statements))
+  if (!aeq_bank_statement_is_complete (own, self->group->account->statements) || own->last_day - own->first_day > MAX_DAYS)
     return TRUE;
   for (gint64 day = own->first_day; day <= own->last_day; day++)
     {
