@@ -50,6 +50,49 @@ add_parts (AeqCliTable *table, const char *prefix, GPtrArray *parts)
     }
 }
 
+static void
+print_course (AeqCli *cli, const AeqCourseTally *course)
+{
+  g_autofree char *peak = percent (course->usage > 0 ? course->usage_abs_error / course->usage : NAN);
+
+  if (course->n == 0)
+    return;
+  g_string_append_printf (cli->out, "Peak usage of %" G_GUINT64_FORMAT " courses of a day: error %s of the usage", course->n, peak);
+  if (course->n_times > 0)
+    g_string_append_printf (cli->out, "; the lowest point came %.0f minutes outside the bucket that was told",
+                            course->time_error / (double) course->n_times);
+  g_string_append (cli->out, ".\n");
+  if (course->n_floor > 0)
+    g_string_append_printf (cli->out,
+                            "Breaches: %" G_GUINT64_FORMAT " came, %" G_GUINT64_FORMAT " were called (at 50 %% or more), %"
+                            G_GUINT64_FORMAT " of these rightly", course->breaches, course->called, course->hits);
+  if (course->n_leads > 0)
+    g_string_append_printf (cli->out, ", %.0f minutes ahead on average", course->lead / (double) course->n_leads);
+  g_string_append (cli->out, course->n_floor > 0 ? ".\n" : "");
+}
+
+static void
+print_overrides (AeqCli *cli, const AeqOverrideTally *overrides)
+{
+  if (overrides->n > 0)
+    g_string_append_printf (cli->out, "Overrides: %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT " brought the forecast nearer to what came.\n",
+                            overrides->helped, overrides->n);
+}
+
+static void
+print_drift (AeqCli *cli, GPtrArray *accounts)
+{
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const AeqAccuracyPart *part = accounts->pdata[i];
+      double coverage;
+
+      if (aeq_accuracy_drifts (part, &coverage))
+        g_string_append_printf (cli->out, "Calibration drifts: %s held %.1f %% of the last %d days inside its 90 %% interval.\n",
+                                part->name, 100 * coverage, AEQ_ACCURACY_WINDOW);
+    }
+}
+
 void
 aeq_cli_print_accuracy (AeqCli *cli, const AeqAccuracy *accuracy)
 {
@@ -71,8 +114,12 @@ aeq_cli_print_accuracy (AeqCli *cli, const AeqAccuracy *accuracy)
   add_part (table, "all", &accuracy->total);
   add_parts (table, "regime ", accuracy->by_regime);
   add_parts (table, "days ahead ", accuracy->by_horizon);
+  add_parts (table, "", accuracy->by_account);
   aeq_cli_table_print (table, cli->out);
   g_string_append (cli->out, "Errors of net flows are divided by gross flows (in plus out).\n");
+  print_course (cli, &accuracy->course);
+  print_overrides (cli, &accuracy->overrides);
+  print_drift (cli, accuracy->by_account);
 }
 
 static gboolean

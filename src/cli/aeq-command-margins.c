@@ -94,8 +94,8 @@ aeq_command_margins (AeqCli *cli, GError **error)
       aeq_json_begin_array (json, NULL);
     }
   else
-    printer.table = aeq_cli_table_new ("Account", "As of", "Methodology", ">Requirement", ">Equity", ">Excess", ">Call", "Due",
-                                       "Currency", NULL);
+    printer.table = aeq_cli_table_new ("Account", "As of", "Methodology", ">Requirement", ">Equity", ">Excess", ">Call",
+                                       "Due", "Currency", NULL);
   ok = aeq_margin_foreach (ledger, print_margin, &printer, error);
   if (cli->json)
     {

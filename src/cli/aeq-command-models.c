@@ -15,7 +15,7 @@ list_models (AeqCli *cli, AeqLedger *ledger, GError **error)
   if (json != NULL)
     aeq_json_begin_array (json, NULL);
   else
-    table = aeq_cli_table_new ("Version", "Status", "Trained", NULL);
+    table = aeq_cli_table_new ("Version", "Of", "Status", "Trained", NULL);
   for (guint i = 0; i < list->len; i++)
     {
       const AeqModelRecord *record = list->pdata[i];
@@ -24,11 +24,12 @@ list_models (AeqCli *cli, AeqLedger *ledger, GError **error)
       aeq_instant_format (record->created_at, when);
       if (json == NULL)
         {
-          aeq_cli_table_add (table, record->version, record->status, when, NULL);
+          aeq_cli_table_add (table, record->version, record->family, record->status, when, NULL);
           continue;
         }
       aeq_json_begin_object (json, NULL);
       aeq_json_text (json, "version", record->version);
+      aeq_json_text (json, "family", record->family);
       aeq_json_text (json, "status", record->status);
       aeq_json_text (json, "created_at", when);
       aeq_json_raw (json, "metadata", record->metadata);
@@ -71,13 +72,13 @@ aeq_command_models (AeqCli *cli, GError **error)
       print_current (cli, cli->argv[2]);
       return TRUE;
     }
-  if (g_str_equal (verb, "rollback") && cli->argc == 2)
+  if (g_str_equal (verb, "rollback") && (cli->argc == 2 || g_str_equal (cli->argv[2], AEQ_MODEL_CRISIS)))
     {
-      if (!aeq_model_rollback (ledger, &version, error))
+      if (!aeq_model_rollback (ledger, cli->argc == 2 ? AEQ_MODEL_STEADY : AEQ_MODEL_CRISIS, &version, error))
         return FALSE;
       print_current (cli, version);
       return TRUE;
     }
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "models: give promote VERSION, rollback, or nothing to list them");
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "models: give promote VERSION, rollback, rollback crisis, or nothing to list them");
   return FALSE;
 }

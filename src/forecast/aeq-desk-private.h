@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "aeq-desk.h"
+#include "aeq-desk-trial.h"
 #include "aeq-model-private.h"
 #include "aeq-rest.h"
 
@@ -27,6 +27,30 @@ void            aeq_desk_account_free (AeqDeskAccount *self);
 void            aeq_desk_account_series (const AeqDeskAccount *self, guint known_as, AeqSteadySeries *series);
 /* 1 .. AEQ_DESK_HORIZONS. */
 const guint    *aeq_desk_horizons (void);
+
+/* One call's state: accounts with history, the plain methods, and the record. */
+typedef struct
+{
+  const AeqModel       *model;    /* (nullable) */
+  const AeqDeskOptions *options;
+  GPtrArray            *accounts; /* of AeqDeskAccount */
+  AeqSteadySeries      *series;   /* of the accounts with history */
+  gsize                *index;    /* account -> series, G_MAXSIZE */
+  gsize                 n_series;
+  AeqTrackRecord       *record;   /* of the series */
+  AeqForecaster        *forecaster;
+} AeqDeskRun;
+
+gboolean aeq_desk_run_prepare   (AeqDeskRun *self, const AeqDeskSeries *series, gsize n, GError **error);
+/* Takes in what came since the training, at most @days of it, as if each day's forecasts had been issued; @trial (nullable) judges them. */
+gboolean aeq_desk_run_catch_up  (AeqDeskRun *self, guint days, AeqDeskTrial *trial, GError **error);
+/* Index among the series that the model was trained on, G_MAXUINT when it does not know the account. */
+guint    aeq_desk_run_known_as  (const AeqDeskRun *self, const AeqDeskAccount *account);
+void     aeq_desk_run_add_issue (GArray *issues, gsize series, guint horizon_index, gsize origin);
+void     aeq_desk_run_clear     (AeqDeskRun *self);
+void     aeq_desk_trial_add     (AeqDeskTrial *trial, const AeqIssue *issue, const AeqShape *shape);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AeqDeskRun, aeq_desk_run_clear)
 
 /* What one account's paths are drawn from. */
 typedef struct

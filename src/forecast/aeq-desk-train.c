@@ -23,8 +23,8 @@ hash_doubles (GChecksum *checksum, const double *values, gsize n)
     g_checksum_update (checksum, (const guchar *) values, (gssize) (n * sizeof *values));
 }
 
-static char *
-hash_data (const AeqDeskSeries *series, gsize n)
+char *
+aeq_desk_data_hash (const AeqDeskSeries *series, gsize n)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
@@ -246,20 +246,15 @@ aeq_desk_train (const AeqDeskSeries *series, gsize n, guint64 seed, AeqProgress 
   gboolean ok;
 
   model->ref_count = 1;
-  aeq_progress_set_steps (progress, "Learning the days", 75, "Learning the course of the day", 20,
-                          "Comparing the methods", 5, NULL);
   ok = collect (&training, series, n, error);
   if (ok)
     {
       name_series (&training);
-      model->data_hash = hash_data (series, n);
+      model->data_hash = aeq_desk_data_hash (series, n);
       ok = train (&training, progress, cancellable, error);
     }
   if (ok)
-    {
-      model->metadata = describe (&training);
-      aeq_progress_done (progress);
-    }
+    model->metadata = describe (&training);
   g_clear_pointer (&training.accounts, g_ptr_array_unref);
   g_free (training.series);
   return ok ? g_steal_pointer (&model) : NULL;

@@ -15,121 +15,6 @@ aeq_desk_options_init (AeqDeskOptions *options)
   *options = (AeqDeskOptions) { .n_days = AEQ_MAX_DAYS, .n_paths = DEFAULT_PATHS, .seed = 1 };
 }
 
-/* One call's state: accounts with history, the plain methods, and the record. */
-typedef struct
-{
-  const AeqModel       *model;
-  const AeqDeskOptions *options;
-  GPtrArray            *accounts; /* of AeqDeskAccount */
-  AeqSteadySeries      *series;   /* of the accounts with history */
-  gsize                *index;    /* account -> series, G_MAXSIZE */
-  gsize                 n_series;
-  AeqTrackRecord            *record;   /* of the series */
-  AeqForecaster        *forecaster;
-} Run;
-
-static void
-run_clear (Run *self)
-{
-  aeq_forecaster_free (self->forecaster);
-  aeq_track_record_free (self->record);
-  g_clear_pointer (&self->accounts, g_ptr_array_unref);
-  g_free (self->series);
-  g_free (self->index);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Run, run_clear)
-
-static guint
-known_as (const Run *self, const AeqDeskAccount *account)
-{
-  return self->model != NULL ? aeq_model_find (self->model, account->input->id) : G_MAXUINT;
-}
-
-static void
-collect_series (Run *self)
-{
-  self->series = g_new0 (AeqSteadySeries, MAX (self->accounts->len, 1));
-  self->index = g_new (gsize, MAX (self->accounts->len, 1));
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      const AeqDeskAccount *account = g_ptr_array_index (self->accounts, i);
-      AeqSteadySeries *series = &self->series[self->n_series];
-
-      self->index[i] = account->shape != NULL ? self->n_series : G_MAXSIZE;
-      if (account->shape == NULL)
-        continue;
-      aeq_desk_account_series (account, known_as (self, account), series);
-      if (self->model != NULL && account->input->n_market != aeq_steady_n_market (self->model->steady))
-        series->market = NULL;
-      self->n_series++;
-    }
-}
-
-/* The record of this run: what the model knows of each account, in the order of the run. */
-static void
-take_record (Run *self)
-{
-  self->record = aeq_track_record_new (MAX (self->n_series, 1), aeq_desk_horizons (), AEQ_DESK_HORIZONS);
-  if (self->model == NULL)
-    return;
-  memcpy (self->record->pool, self->model->record->pool, self->record->n_groups * sizeof (AeqMixture));
-  for (gsize s = 0; s < self->n_series; s++)
-    if (self->series[s].known_as != G_MAXUINT)
-      memcpy (&self->record->tracks[s * self->record->n_groups],
-              &self->model->record->tracks[self->series[s].known_as * self->record->n_groups],
-              self->record->n_groups * sizeof (AeqTrack));
-}
-
-static void
-add_issue (GArray *issues, gsize series, guint horizon_index, gsize origin)
-{
-  AeqIssue issue;
-
-  memset (&issue, 0, sizeof issue);
-  issue.series = (guint32) series;
-  issue.horizon_index = horizon_index;
-  issue.origin = (guint32) origin;
-  issue.target = (guint32) (origin + horizon_index + 1);
-  g_array_append_val (issues, issue);
-}
-
-/* Forecasts that would have been issued since the training, their days being over, in the order of those days. */
-static void
-add_past_issues (const Run *self, GArray *issues, const AeqDeskAccount *account, gsize s)
-{
-  int trained = aeq_timeline_find (account->timeline, self->model->trained_to[self->series[s].known_as]);
-  gsize last = account->today - 1;
-  gsize first = last > CATCH_UP_DAYS ? last - CATCH_UP_DAYS : 0;
-
-  for (gsize target = MAX (first, (gsize) (trained + 1)); target <= last; target++)
-    for (guint k = 0; k < AEQ_DESK_HORIZONS && k + 1 <= target; k++)
-      if (target - k - 1 >= (gsize) MAX (trained, 0))
-        add_issue (issues, s, k, target - k - 1);
-}
-
-static gboolean
-catch_up (Run *self, GError **error)
-{
-  g_autoptr(GArray) issues = g_array_new (FALSE, FALSE, sizeof (AeqIssue));
-
-  for (guint i = 0; self->model != NULL && i < self->accounts->len; i++)
-    if (self->index[i] != G_MAXSIZE && self->series[self->index[i]].known_as != G_MAXUINT)
-      add_past_issues (self, issues, g_ptr_array_index (self->accounts, i), self->index[i]);
-  if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, error))
-    return FALSE;
-  for (guint i = 0; i < issues->len; i++)
-    {
-      AeqIssue *issue = &g_array_index (issues, AeqIssue, i);
-      const AeqShape *shape = self->series[issue->series].shape;
-
-      aeq_forecaster_combine (self->forecaster, issue);
-      if (!shape->filled[issue->target])
-        aeq_forecaster_learn (self->forecaster, issue, shape->values[issue->target]);
-    }
-  return TRUE;
-}
-
 /* Levels of past errors among their like: the days of one past fortnight moved together, and so do those of a path. */
 static void
 fill_ranks (AeqDeskOutlook *outlook, AeqBaselines *baselines, gsize last)
@@ -165,7 +50,7 @@ fill_ranks (AeqDeskOutlook *outlook, AeqBaselines *baselines, gsize last)
 }
 
 static void
-take_issues (AeqDeskOutlook *outlook, const Run *self, AeqIssue *issues)
+take_issues (AeqDeskOutlook *outlook, const AeqDeskRun *self, AeqIssue *issues)
 {
   for (guint h = 0; h <= outlook->n_days; h++)
     {
@@ -177,7 +62,7 @@ take_issues (AeqDeskOutlook *outlook, const Run *self, AeqIssue *issues)
 }
 
 static gboolean
-look_ahead (const Run *self, guint i, AeqDeskOutlook *outlook, GError **error)
+look_ahead (const AeqDeskRun *self, guint i, AeqDeskOutlook *outlook, GError **error)
 {
   const AeqDeskAccount *account = g_ptr_array_index (self->accounts, i);
   g_autoptr(GArray) issues = g_array_new (FALSE, FALSE, sizeof (AeqIssue));
@@ -189,7 +74,7 @@ look_ahead (const Run *self, guint i, AeqDeskOutlook *outlook, GError **error)
   if (s != G_MAXSIZE)
     {
       for (guint h = 0; h <= outlook->n_days; h++)
-        add_issue (issues, s, h, account->today - 1);
+        aeq_desk_run_add_issue (issues, s, h, account->today - 1);
       if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, error))
         return FALSE;
       take_issues (outlook, self, (AeqIssue *) issues->data);
@@ -229,7 +114,7 @@ put_weights (AeqDeskForecast *forecast, const AeqDeskOutlook *outlook)
 }
 
 static AeqDeskForecast *
-forecast_account (const Run *self, guint i, GError **error)
+forecast_account (const AeqDeskRun *self, guint i, GError **error)
 {
   const AeqDeskAccount *account = g_ptr_array_index (self->accounts, i);
   g_auto(AeqDeskOutlook) outlook = { 0 };
@@ -242,7 +127,7 @@ forecast_account (const Run *self, guint i, GError **error)
                               aeq_rng_hash (self->options->seed, g_str_hash (account->input->id)));
   forecast = g_new0 (AeqDeskForecast, 1);
   forecast->id = g_strdup (account->input->id);
-  forecast->trained = known_as (self, account) != G_MAXUINT;
+  forecast->trained = aeq_desk_run_known_as (self, account) != G_MAXUINT;
   aeq_desk_paths_read (paths, account, forecast);
   put_weights (forecast, &outlook);
   if (self->options->explain && !aeq_desk_explain (self->model, account, paths, forecast, error))
@@ -250,33 +135,14 @@ forecast_account (const Run *self, guint i, GError **error)
   return g_steal_pointer (&forecast);
 }
 
-static gboolean
-prepare (Run *self, const AeqDeskSeries *series, gsize n, GError **error)
-{
-  self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_desk_account_free);
-  for (gsize i = 0; i < n; i++)
-    {
-      AeqDeskAccount *account = aeq_desk_account_new (&series[i], error);
-
-      if (account == NULL)
-        return FALSE;
-      g_ptr_array_add (self->accounts, account);
-    }
-  collect_series (self);
-  take_record (self);
-  self->forecaster = aeq_forecaster_new (self->series, self->n_series, self->model != NULL ? self->model->steady : NULL,
-                                         self->record);
-  return catch_up (self, error);
-}
-
 GPtrArray *
 aeq_desk_forecast (const AeqModel *model, const AeqDeskSeries *series, gsize n, const AeqDeskOptions *options,
                    GCancellable *cancellable, GError **error)
 {
-  g_auto(Run) run = { .model = model, .options = options };
+  g_auto(AeqDeskRun) run = { .model = model, .options = options };
   g_autoptr(GPtrArray) forecasts = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_desk_forecast_free);
 
-  if (!prepare (&run, series, n, error))
+  if (!aeq_desk_run_prepare (&run, series, n, error) || !aeq_desk_run_catch_up (&run, CATCH_UP_DAYS, NULL, error))
     return NULL;
   for (guint i = 0; i < run.accounts->len; i++)
     {

@@ -114,7 +114,10 @@ typedef struct
 } AeqDeskForecast;
 
 void       aeq_desk_options_init  (AeqDeskOptions *options);
-/* Learns from all series at once. @data_hash of the model is the SHA-256 of what was learned from. */
+/* SHA-256 of the history of @series, 64 hexadecimal digits: days, nets, courses, market. Free with g_free(). */
+char      *aeq_desk_data_hash    (const AeqDeskSeries *series, gsize n);
+/* Learns from all series at once. @data_hash of the model is the SHA-256 of what was learned from. @progress goes through three steps:
+ * the days, the course of the day, the methods compared. */
 AeqModel  *aeq_desk_train    (const AeqDeskSeries *series, gsize n, guint64 seed, AeqProgress *progress,
                               GCancellable *cancellable, GError **error);
 /* @model (nullable: plain methods only). Array of AeqDeskForecast in the order of @series. The paths of all accounts

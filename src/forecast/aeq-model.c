@@ -52,6 +52,16 @@ aeq_model_get_rows (const AeqModel *self)
   return aeq_steady_n_rows (self->steady) + (self->intraday != NULL ? aeq_intraday_n_rows (self->intraday) : 0);
 }
 
+AeqDate
+aeq_model_get_trained_to (const AeqModel *self)
+{
+  AeqDate last = AEQ_DATE_NONE;
+
+  for (guint i = 0; self->ids[i] != NULL; i++)
+    last = MAX (last, self->trained_to[i]);
+  return last;
+}
+
 guint
 aeq_model_find (const AeqModel *self, const char *id)
 {

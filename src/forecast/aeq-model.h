@@ -20,6 +20,8 @@ const char *aeq_model_get_metadata (const AeqModel *self);
 /* SHA-256 of the training data, in hexadecimal. Borrowed. */
 const char *aeq_model_get_data_hash (const AeqModel *self);
 gsize       aeq_model_get_rows (const AeqModel *self);
+/* The last day that any series taught it. */
+AeqDate     aeq_model_get_trained_to (const AeqModel *self);
 /* Whether the model was trained on the series of this id. */
 gboolean    aeq_model_knows (const AeqModel *self, const char *id);
 

@@ -2,38 +2,10 @@
 #include "aeq-shock.h"
 
 #include <math.h>
-#include <string.h>
-
-/* Assumed by the house, not measured: margin calls 1.8 and 4 times, repo rolled to 95 and 60 %, redemptions 1.2 and 2.5
- * times, prime-broker excess usable to 90 and 50 %, receipts 30 minutes and 4 hours late. */
-static const AeqShockTable DEFAULTS = {
-  .elevated = {
-    [AEQ_SHOCK_OTHER] = { 1, 1, 0 },
-    [AEQ_SHOCK_MARGIN_CALL] = { 1.8, 1, 0 },
-    [AEQ_SHOCK_REPO] = { 1, .95, 0 },
-    [AEQ_SHOCK_REDEMPTION] = { 1.2, 1, 0 },
-    [AEQ_SHOCK_PRIME_EXCESS] = { 1, .9, 30 },
-    [AEQ_SHOCK_RECEIPT] = { 1, 1, 30 },
-  },
-  .crisis = {
-    [AEQ_SHOCK_OTHER] = { 1, 1, 0 },
-    [AEQ_SHOCK_MARGIN_CALL] = { 4, 1, 0 },
-    [AEQ_SHOCK_REPO] = { 1, .6, 0 },
-    [AEQ_SHOCK_REDEMPTION] = { 2.5, 1, 0 },
-    [AEQ_SHOCK_PRIME_EXCESS] = { 1, .5, 240 },
-    [AEQ_SHOCK_RECEIPT] = { 1, 1, 240 },
-  },
-};
 
 static const char *const NAMES[AEQ_N_SHOCKS] = {
   "other", "margin_call", "repo", "redemption", "prime_excess", "receipt",
 };
-
-const AeqShockTable *
-aeq_shock_table_default (void)
-{
-  return &DEFAULTS;
-}
 
 const char *
 aeq_shock_category_name (AeqShockCategory category)

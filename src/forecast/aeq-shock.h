@@ -24,10 +24,19 @@ typedef struct
   double delay_minutes; /* of its receipts */
 } AeqShock;
 
+/* What changes for the whole desk. */
 typedef struct
 {
-  AeqShock elevated[AEQ_N_SHOCKS];
-  AeqShock crisis[AEQ_N_SHOCKS];
+  double haircut_points;    /* on collateral, percentage points more */
+  double uncommitted_lines; /* share of them that can still be drawn */
+} AeqShockTerms;
+
+typedef struct
+{
+  AeqShock      elevated[AEQ_N_SHOCKS];
+  AeqShock      crisis[AEQ_N_SHOCKS];
+  AeqShockTerms elevated_terms;
+  AeqShockTerms crisis_terms;
 } AeqShockTable;
 
 /* How much of an account's gross flows belongs to a category: shares of 1. */
@@ -38,8 +47,13 @@ typedef struct
   double           out;
 } AeqFlowShare;
 
-/* The assumed defaults; editable by the desk. Static. */
+/* The assumed table that ships as models/crisis/v1.0/shock_multipliers.json. Static. */
 const AeqShockTable *aeq_shock_table_default (void);
+/* Reads that format: factors 0 to 100, delays 0 to 1440 minutes, every category of both regimes. AEQ_ERROR_INVALID names the member
+ * that is missing or out of range. */
+gboolean aeq_shock_table_parse (const char *json, gssize length, AeqShockTable *table, GError **error);
+/* Free with g_free(). */
+char    *aeq_shock_table_json  (const AeqShockTable *table);
 /* "margin_call", "repo", ... and back; AEQ_SHOCK_OTHER for unknown names. */
 const char          *aeq_shock_category_name (AeqShockCategory category);
 AeqShockCategory     aeq_shock_category_find (const char *name);

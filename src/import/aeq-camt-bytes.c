@@ -4,37 +4,10 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-xml-guard.h"
 
 /* Each read of the parser is small; ours are not. */
 #define BUFFER (128 * 1024)
-/* libxml2 compares each attribute of an element with all others. */
-#define MAX_ATTRIBUTES 512
-
-/* An attribute needs its "=", and "<" stands in no attribute: more of the one between two of the other is no statement. In a
- * comment they may stand. */
-static gboolean
-has_too_many_attributes (AeqCamtBytes *self)
-{
-  const char *end = self->buffer + self->have;
-  const char *p = self->buffer;
-
-  while (p < end)
-    {
-      const char *tag = memchr (p, '<', (gsize) (end - p));
-      const char *stop = tag != NULL ? tag : end;
-
-      while ((p = memchr (p, '=', (gsize) (stop - p))) != NULL)
-        {
-          if (++self->equals > MAX_ATTRIBUTES)
-            return TRUE;
-          p++;
-        }
-      self->equals = tag == NULL ? self->equals : tag + 1 < end && tag[1] == '!' ? G_MINLONG : 0;
-      p = stop + 1;
-    }
-  return FALSE;
-}
-
 static gboolean
 fill (AeqCamtBytes *self)
 {
@@ -46,7 +19,7 @@ fill (AeqCamtBytes *self)
   self->have = (gsize) n;
   self->at = 0;
   self->offset += (guint64) n;
-  if (has_too_many_attributes (self))
+  if (aeq_xml_guard_trips (&self->equals, self->buffer, self->have))
     return aeq_error_refuse (&self->error, AEQ_ERROR_LIMIT, aeq_input_get_name (self->input), 0, NULL,
                              "an element has too many attributes");
   aeq_progress_update (self->progress, (double) self->offset / (double) MAX (aeq_input_get_size (self->input), 1));

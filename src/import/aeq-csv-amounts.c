@@ -78,11 +78,12 @@ static gint64
 value_at (const AeqCsvPlan *self, const AeqCsvRecord *record, AeqColumnRole role, gboolean *filled)
 {
   guint column = (guint) self->columns[role];
+  AeqDecimal mark = aeq_csv_plan_mark (self, record, role);
   gint64 value = 0;
 
   *filled = self->columns[role] >= 0 &&
             aeq_csv_number_parse (aeq_csv_record_cell (record, column), aeq_csv_record_length (record, column), 4,
-                                  self->decimal != AEQ_DECIMAL_AUTO ? self->decimal : AEQ_DECIMAL_POINT, &value,
+                                  mark != AEQ_DECIMAL_AUTO ? mark : AEQ_DECIMAL_POINT, &value,
                                   NULL) == AEQ_MONEY_OK;
   return value;
 }
@@ -121,7 +122,7 @@ count_ties (const AeqCsvPlan *self, const AeqSample *sample, gboolean with_fee)
 void
 aeq_csv_decide_amounts (AeqCsvPlan *self, const AeqSample *sample)
 {
-  if (self->kind == AEQ_PROFILE_POSITIONS || self->kind == AEQ_PROFILE_ACCOUNTS)
+  if (self->kind != AEQ_PROFILE_FLOWS && self->kind != AEQ_PROFILE_EXPECTED)
     return;
   choose_layout (self, sample);
   /* Payments stand positive in a debit column, unless most of them are negative there. */

@@ -93,6 +93,11 @@ add_evidence (Evidence *self, const AeqCsvRecord *record)
 
       if (*cell == '\0')
         continue;
+      if (aeq_csv_record_kind (record, (guint) column) == AEQ_CELL_NUMBER)
+        {
+          stats->typed++;
+          continue;
+        }
       aeq_column_stats_add_number (stats, cell, strlen (cell));
       if (stats->either > either && self->amount[0] == '\0')
         g_strlcpy (self->amount, cell, sizeof self->amount);
@@ -102,7 +107,7 @@ add_evidence (Evidence *self, const AeqCsvRecord *record)
 static gboolean
 marks_decided (const Evidence *self)
 {
-  return self->money.points + self->money.commas > 0;
+  return self->money.points + self->money.commas > 0 || (self->money.typed > 0 && self->money.either == 0);
 }
 
 static gboolean
@@ -124,7 +129,7 @@ add_record (AeqCsvRecord *record, gpointer user_data, GError **error G_GNUC_UNUS
 
 /* The sample decides nearly always; else the whole file is asked, until it has answered. */
 static gboolean
-gather (Evidence *self, AeqText *text, const AeqSample *sample, gboolean need_marks, gboolean need_order,
+gather (Evidence *self, const AeqRecordSource *source, const AeqSample *sample, gboolean need_marks, gboolean need_order,
         GCancellable *cancellable, GError **error)
 {
   for (guint i = self->plan->first; i < sample->records->len; i++)
@@ -136,7 +141,7 @@ gather (Evidence *self, AeqText *text, const AeqSample *sample, gboolean need_ma
   memset (&self->balance, 0, sizeof self->balance);
   self->different = 0;
   forget_orders (self);
-  return aeq_records_each (text, &self->plan->dialect, add_record, self, cancellable, error);
+  return source->each (source->data, add_record, self, cancellable, error);
 }
 
 /* Switzerland, Britain and most of Asia write a point although their neighbours do not. */
@@ -174,9 +179,9 @@ decimal_around (const AeqCsvPlan *plan)
 {
   AeqDecimal said = decimal_of_facts (&plan->facts);
 
-  if (plan->dialect.delimiter == ',')
+  if (plan->delimiter == ',')
     return AEQ_DECIMAL_POINT;
-  if (plan->dialect.delimiter == ';' && !is_point_country (plan))
+  if (plan->delimiter == ';' && !is_point_country (plan))
     return said != AEQ_DECIMAL_AUTO ? said : AEQ_DECIMAL_COMMA;
   if (said != AEQ_DECIMAL_AUTO || is_point_country (plan))
     return said != AEQ_DECIMAL_AUTO ? said : AEQ_DECIMAL_POINT;
@@ -188,7 +193,8 @@ decimal_around (const AeqCsvPlan *plan)
 static gboolean
 decide_decimal (AeqCsvPlan *plan, const Evidence *evidence, GError **error)
 {
-  const AeqColumnStats *stats = marks_decided (evidence) ? &evidence->money : &evidence->balance;
+  const AeqColumnStats *stats =
+      evidence->money.points + evidence->money.commas > 0 ? &evidence->money : &evidence->balance;
 
   if (stats->points != stats->commas)
     plan->decimal = stats->points > stats->commas ? AEQ_DECIMAL_POINT : AEQ_DECIMAL_COMMA;
@@ -220,7 +226,7 @@ order_around (const AeqCsvPlan *plan, const Evidence *evidence)
 
   if (dmy != mdy && evidence->orders[AEQ_DATE_DMY].rises + evidence->orders[AEQ_DATE_DMY].falls > 1)
     return dmy ? AEQ_DATE_DMY : AEQ_DATE_MDY;
-  if (evidence->dates.separator == '.' || plan->decimal == AEQ_DECIMAL_COMMA || plan->dialect.delimiter == ';')
+  if (evidence->dates.separator == '.' || plan->decimal == AEQ_DECIMAL_COMMA || plan->delimiter == ';')
     return AEQ_DATE_DMY;
   if (plan->facts.is_american)
     return AEQ_DATE_MDY;
@@ -255,8 +261,8 @@ decide_order (AeqCsvPlan *plan, const Evidence *evidence, AeqReadReport *report,
 }
 
 gboolean
-aeq_csv_decide_marks (AeqCsvPlan *self, AeqText *text, const AeqSample *sample, const AeqReadOptions *options,
-                      AeqReadReport *report, GCancellable *cancellable, GError **error)
+aeq_csv_decide_marks (AeqCsvPlan *self, const AeqRecordSource *source, const AeqSample *sample,
+                      const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable, GError **error)
 {
   Evidence evidence = { .plan = self };
 
@@ -267,7 +273,7 @@ aeq_csv_decide_marks (AeqCsvPlan *self, AeqText *text, const AeqSample *sample, 
     self->date_order = options->date_order;
   if (self->decimal != AEQ_DECIMAL_AUTO && self->date_order != 0)
     return TRUE;
-  if (!gather (&evidence, text, sample, self->decimal == AEQ_DECIMAL_AUTO, self->date_order == 0, cancellable, error))
+  if (!gather (&evidence, source, sample, self->decimal == AEQ_DECIMAL_AUTO, self->date_order == 0, cancellable, error))
     return FALSE;
   if (self->decimal == AEQ_DECIMAL_AUTO && !decide_decimal (self, &evidence, error))
     return FALSE;

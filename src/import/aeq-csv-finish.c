@@ -40,16 +40,13 @@ judge_undated (AeqCsvReader *self)
   for (guint i = 0; i < self->undated->len; i++)
     {
       const AeqUndated *row = &g_array_index (self->undated, AeqUndated, i);
-      char buffer[32];
 
       if (equals_total (self, row))
         aeq_read_report_note (self->report,
                               "line %" G_GUINT64_FORMAT " holds the totals of the columns and is no entry", row->line);
       else
-        aeq_read_report_error (
-            self->report, row->line,
-            aeq_csv_plan_column_name (self->plan, self->plan->columns[AEQ_ROLE_BOOKING_DATE], buffer, sizeof buffer),
-            "no date, or no day that exists");
+        aeq_csv_reader_refuse_at (self, row->line, self->plan->columns[AEQ_ROLE_BOOKING_DATE],
+                                  "no date, or no day that exists");
     }
   g_ptr_array_sort (self->report->errors, compare_lines);
 }
@@ -116,6 +113,8 @@ report_counts (AeqCsvReader *self)
   if (self->ignored > 0)
     aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " lines of text outside the table were passed over",
                           self->ignored);
+  if (self->bare_days > 0)
+    aeq_read_report_note (self->report, "dates that are stored as plain numbers were read as Excel's days");
   if (self->from_iban)
     aeq_read_report_note (self->report,
                           "the file names no currency; it is taken from the country of the account's IBAN");
@@ -128,8 +127,9 @@ report_margin (AeqCsvReader *self)
 {
   if (self->untied > 0)
     aeq_read_report_warn (self->report,
-                          "%" G_GUINT64_FORMAT " rows have an excess that is not equity less requirement, first at line %"
-                          G_GUINT64_FORMAT ": they are kept as the file has them",
+                          "%" G_GUINT64_FORMAT
+                          " rows have an excess that is not equity less requirement, first at line %" G_GUINT64_FORMAT
+                          ": they are kept as the file has them",
                           self->untied, self->first_untied);
   if (self->unnamed_method)
     aeq_read_report_note (self->report, "rows that name no methodology are taken as house margin");

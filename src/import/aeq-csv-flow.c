@@ -87,7 +87,8 @@ aeq_csv_reader_narrative (AeqCsvReader *self, const AeqCsvRecord *record, GStrin
   for (guint i = 0; i < plan->narrative->len; i++)
     aeq_csv_append_text (out, aeq_csv_record_cell (record, g_array_index (plan->narrative, guint, i)));
   for (guint i = beyond; plan->narrative->len > 0 && i < record->n_cells; i++)
-    aeq_csv_append_text (out, aeq_csv_record_cell (record, i));
+    if (aeq_csv_record_kind (record, i) != AEQ_CELL_ERROR)
+      aeq_csv_append_text (out, aeq_csv_record_cell (record, i));
   return out->len > 0 ? out->str : NULL;
 }
 
@@ -191,8 +192,8 @@ set_balance (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, Aeq
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_BALANCE, &length);
 
-  entry->has_balance = length > 0 && aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &entry->balance,
-                                                           NULL) == AEQ_MONEY_OK;
+  entry->has_balance = length > 0 && aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_BALANCE),
+                                                           &entry->balance, NULL) == AEQ_MONEY_OK;
 }
 
 /* Opening and closing in columns of their own: the first row's opening and the last row's closing. */
@@ -203,11 +204,13 @@ set_stated (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, AeqR
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_OPENING, &length);
 
   if (!account->has_opening)
-    account->has_opening = length > 0 && aeq_csv_number_parse (cell, length, exponent, self->plan->decimal,
+    account->has_opening = length > 0 && aeq_csv_number_parse (cell, length, exponent,
+                                                               aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_OPENING),
                                                                &account->opening, NULL) == AEQ_MONEY_OK;
   cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_CLOSING, &length);
   if (length > 0 &&
-      aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &account->closing, NULL) == AEQ_MONEY_OK)
+      aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_CLOSING), &account->closing,
+                            NULL) == AEQ_MONEY_OK)
     account->has_closing = TRUE;
 }
 

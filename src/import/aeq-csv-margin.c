@@ -33,7 +33,8 @@ find_methodology (const char *cell)
 
 /* An amount that may be missing. FALSE when the cell holds something else, and the row has been refused. */
 static gboolean
-read_figure (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, guint exponent, gint64 *minor, gboolean *has)
+read_figure (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, guint exponent, gint64 *minor,
+             gboolean *has)
 {
   gboolean rounded = FALSE;
   AeqMoneyResult result;
@@ -43,7 +44,7 @@ read_figure (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role,
   *has = length > 0 && strspn (cell, "- ") < length;
   if (!*has)
     return TRUE;
-  result = aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, minor, &rounded);
+  result = aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, role), minor, &rounded);
   if (result == AEQ_MONEY_OK && *minor == G_MININT64)
     result = AEQ_MONEY_OVERFLOW;
   if (result != AEQ_MONEY_OK)
@@ -55,7 +56,8 @@ read_figure (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role,
 
 /* The same for what cannot be below zero; brokers that write it as a debit have the profile's sign turned round. */
 static gboolean
-read_charge (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, guint exponent, gint64 *minor, gboolean *has)
+read_charge (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, guint exponent, gint64 *minor,
+             gboolean *has)
 {
   const AeqProfile *profile = self->plan->profile;
 
@@ -66,7 +68,8 @@ read_charge (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role,
   if (!*has || *minor >= 0)
     return TRUE;
   aeq_csv_reader_refuse (self, record, role, "%.40s: below zero, and a margin %s is not",
-                         aeq_csv_reader_text (self, record, role), role == AEQ_ROLE_REQUIREMENT ? "requirement" : "call");
+                         aeq_csv_reader_text (self, record, role),
+                         role == AEQ_ROLE_REQUIREMENT ? "requirement" : "call");
   return FALSE;
 }
 

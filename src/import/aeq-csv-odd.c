@@ -47,17 +47,17 @@ keep_undated (AeqCsvReader *self, const AeqCsvRecord *record, gint64 minor)
   gsize length;
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_DEBIT, &length);
 
-  aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &undated.debit, NULL);
+  aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_DEBIT), &undated.debit, NULL);
   cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_CREDIT, &length);
-  aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &undated.credit, NULL);
+  aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_CREDIT), &undated.credit, NULL);
   if (self->undated->len < MAX_UNDATED)
     g_array_append_val (self->undated, undated);
   else
     aeq_csv_reader_refuse (self, record, AEQ_ROLE_BOOKING_DATE, "no date");
 }
 
-static gboolean
-starts_with_label (const AeqCsvRecord *record)
+gboolean
+aeq_csv_reader_is_labelled (const AeqCsvRecord *record)
 {
   for (guint i = 0; i < record->n_cells; i++)
     if (*aeq_csv_record_cell (record, i) != '\0')
@@ -84,9 +84,9 @@ gboolean
 aeq_csv_reader_odd_row (AeqCsvReader *self, const AeqCsvRecord *record, const AeqRowDays *days, AeqRowAmount found,
                         gint64 minor)
 {
-  if (days->found && found != AEQ_ROW_NO_AMOUNT)
+  if (self->plan->strict || (days->found && found != AEQ_ROW_NO_AMOUNT))
     return FALSE;
-  if ((found == AEQ_ROW_NO_AMOUNT || starts_with_label (record)) && aeq_facts_take (&self->facts, record))
+  if ((found == AEQ_ROW_NO_AMOUNT || aeq_csv_reader_is_labelled (record)) && aeq_facts_take (&self->facts, record))
     return TRUE;
   if (days->found)
     return FALSE;

@@ -11,6 +11,7 @@ aeq_csv_plan_clear (AeqCsvPlan *self)
 {
   aeq_facts_clear (&self->facts);
   g_clear_pointer (&self->header, g_ptr_array_unref);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_clear_pointer (&self->narrative, g_array_unref);
   g_clear_pointer (&self->account, g_free);
 }
@@ -20,6 +21,8 @@ aeq_csv_plan_column_name (const AeqCsvPlan *self, int column, char *buffer, gsiz
 {
   if (column < 0)
     return "row";
+  if (self->labels != NULL && (guint) column < self->labels->len)
+    return g_ptr_array_index (self->labels, column);
   if (self->header != NULL && (guint)column < self->header->len &&
       *(char *)g_ptr_array_index (self->header, column) != '\0')
     return g_ptr_array_index (self->header, column);
@@ -104,8 +107,9 @@ find_columns (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profi
     }
   if (self->header == NULL && aeq_csv_read_headless (self, sample, report))
     return TRUE;
-  return self->header != NULL || refuse (error, "holds no table of dates and amounts that could be found; a fixed-width file needs "
-                                              "a profile that names its columns (--profile)");
+  return self->header != NULL ||
+         refuse (error, "holds no table of dates and amounts that could be found; a fixed-width file needs a profile that "
+                        "names its columns (--profile)");
 }
 
 /* Numbers of accounts are kept without the spaces and quotes that people and banks put in. */
@@ -135,18 +139,79 @@ settle_constants (AeqCsvPlan *self, const AeqReadOptions *options)
     self->currency = self->facts.currency;
 }
 
-gboolean
-aeq_csv_plan_make (AeqCsvPlan *self, AeqText *text, const AeqProfile *profile, const AeqProfileSet *known,
-                   const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable, GError **error)
+/* "579,68 USD": where no column and no line above names a currency, the amounts themselves may. */
+static void
+find_currency_at_amounts (AeqCsvPlan *self, const AeqSample *sample, AeqReadReport *report)
 {
-  g_autoptr(AeqSample) sample = NULL;
+  static const AeqColumnRole ROLES[] = { AEQ_ROLE_AMOUNT, AEQ_ROLE_DEBIT, AEQ_ROLE_CREDIT, AEQ_ROLE_BALANCE };
+  const AeqCurrency *found = NULL;
+  gboolean several = FALSE;
 
+  for (guint i = self->first; i < sample->records->len; i++)
+    for (gsize r = 0; r < G_N_ELEMENTS (ROLES); r++)
+      {
+        int column = self->columns[ROLES[r]];
+        const char *cell = column >= 0 ? aeq_csv_record_cell (aeq_sample_record (sample, i), (guint) column) : "";
+        const AeqCurrency *currency = strpbrk (cell, "0123456789") != NULL ? aeq_csv_find_currency (cell) : NULL;
+
+        several = several || (found != NULL && currency != NULL && currency != found);
+        found = found != NULL ? found : currency;
+      }
+  if (several)
+    aeq_read_report_warn (report, "the amounts name more than one currency, which only a column of its own can tell apart");
+  else
+    self->currency = found;
+}
+
+static void
+init (AeqCsvPlan *self)
+{
   memset (self, 0, sizeof *self);
   for (int role = 0; role < AEQ_ROLE_LAST; role++)
     self->columns[role] = -1;
   self->narrative = g_array_new (FALSE, FALSE, sizeof (guint));
-  if (!aeq_dialect_sniff (text, profile != NULL ? profile->delimiter : '\0', &self->dialect, cancellable, error) ||
-      (sample = aeq_sample_take (text, &self->dialect, AEQ_SAMPLE_RECORDS, cancellable, error)) == NULL)
+}
+
+void
+aeq_csv_plan_fix (AeqCsvPlan *self, const AeqProfile *profile, const AeqReadOptions *options)
+{
+  init (self);
+  self->profile = profile;
+  self->kind = profile->kind;
+  self->n_columns = profile->columns->len;
+  self->header = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < profile->columns->len; i++)
+    {
+      const AeqProfileColumn *column = g_ptr_array_index (profile->columns, i);
+
+      g_ptr_array_add (self->header, g_strdup (column->header));
+      if (column->role == AEQ_ROLE_NARRATIVE)
+        g_array_append_val (self->narrative, i);
+      else if (column->role != AEQ_ROLE_NONE && self->columns[column->role] < 0)
+        self->columns[column->role] = (int) i;
+    }
+  settle_constants (self, options);
+  self->decimal = AEQ_DECIMAL_POINT;
+  self->date_order = options->date_order != 0 ? options->date_order
+                     : profile->date_order != 0 ? profile->date_order : AEQ_DATE_YMD;
+  self->sign = profile->sign;
+  self->split = !aeq_csv_plan_has (self, AEQ_ROLE_AMOUNT);
+  self->debit_factor = -1;
+  self->credit_factor = 1;
+  self->strict = TRUE;
+}
+
+gboolean
+aeq_csv_plan_make (AeqCsvPlan *self, const AeqRecordSource *source, const AeqProfile *profile, const AeqProfileSet *known,
+                   const AeqReadOptions *options, AeqReadReport *report, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqSample) sample = NULL;
+
+  init (self);
+  self->delimiter = source->delimiter;
+  self->sheet = source->sheet;
+  self->is_1904 = source->is_1904;
+  if ((sample = aeq_sample_take (source, AEQ_SAMPLE_RECORDS, cancellable, error)) == NULL)
     return FALSE;
   if (sample->records->len == 0)
     return refuse (error, "is empty");
@@ -154,8 +219,11 @@ aeq_csv_plan_make (AeqCsvPlan *self, AeqText *text, const AeqProfile *profile, c
   if (!find_columns (self, sample, profile, known, report, error) || !check_columns (self, sample, error))
     return FALSE;
   settle_constants (self, options);
-  if (!aeq_csv_decide_marks (self, text, sample, options, report, cancellable, error))
+  if (self->currency == NULL && options->currency == NULL && !aeq_csv_plan_has (self, AEQ_ROLE_CURRENCY))
+    find_currency_at_amounts (self, sample, report);
+  if (!aeq_csv_decide_marks (self, source, sample, options, report, cancellable, error))
     return FALSE;
+  aeq_csv_warn_swapped (self, sample, report);
   aeq_csv_decide_amounts (self, sample);
   return TRUE;
 }
@@ -199,7 +267,7 @@ aeq_csv_plan_to_profile (const AeqCsvPlan *self)
 
       aeq_profile_add_fingerprint (profile, fingerprint);
     }
-  profile->delimiter = self->dialect.delimiter;
+  profile->delimiter = self->delimiter;
   profile->decimal = self->decimal;
   profile->date_order = self->date_order;
   return profile;

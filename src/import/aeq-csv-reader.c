@@ -5,6 +5,8 @@
 
 #include "aeq-csv-fold.h"
 #include "aeq-error.h"
+#include "aeq-xlsx-ref.h"
+#include "aeq-xlsx-value.h"
 
 static void
 track_free (AeqTrack *track)
@@ -126,6 +128,20 @@ recall (AeqMemo *memo, const char *cell, gsize length)
   return FALSE;
 }
 
+/* A sheet's days lose their format where programs write them: 1954 to 2119 as plain numbers. */
+static gboolean
+take_bare_day (AeqCsvReader *self, const char *cell, gsize length, AeqMoment *moment)
+{
+  g_autoptr(GString) text = g_string_new (NULL);
+  double serial = g_ascii_strtod (cell, NULL);
+
+  if (serial < 20000 || serial >= 80000 || !aeq_xlsx_day_append (cell, length, self->plan->is_1904, text) ||
+      !aeq_csv_date_parse (text->str, text->len, AEQ_DATE_YMD, moment))
+    return FALSE;
+  self->bare_days++;
+  return TRUE;
+}
+
 gboolean
 aeq_csv_reader_moment (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, AeqMoment *moment)
 {
@@ -139,7 +155,9 @@ aeq_csv_reader_moment (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumn
   if (length >= sizeof memo->text)
     return FALSE;
   if (!recall (memo, cell, length))
-    memo->good = aeq_csv_date_parse (cell, length, self->plan->date_order, &memo->moment);
+    memo->good = aeq_csv_date_parse (cell, length, self->plan->date_order, &memo->moment) ||
+                 (aeq_csv_record_kind (record, (guint) self->plan->columns[role]) == AEQ_CELL_NUMBER &&
+                  take_bare_day (self, cell, length, &memo->moment));
   if (memo->good)
     *moment = memo->moment;
   return memo->good;
@@ -227,7 +245,6 @@ aeq_csv_reader_filtered (const AeqCsvReader *self, const AeqCsvRecord *record)
 void
 aeq_csv_reader_refuse (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, const char *format, ...)
 {
-  char buffer[32];
   g_autofree char *cut = NULL;
   g_autofree char *message = NULL;
   va_list args;
@@ -236,13 +253,94 @@ aeq_csv_reader_refuse (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumn
   cut = g_strdup_vprintf (format, args);
   va_end (args);
   message = g_utf8_make_valid (cut, -1); /* a long cell may be cut inside a character */
-  aeq_read_report_error (self->report, record->line,
-                         aeq_csv_plan_column_name (self->plan, self->plan->columns[role], buffer, sizeof buffer), "%s",
-                         message);
+  aeq_csv_reader_refuse_at (self, record->line, self->plan->columns[role], message);
+}
+
+void
+aeq_csv_reader_refuse_at (AeqCsvReader *self, guint64 line, int column, const char *message)
+{
+  const AeqCsvPlan *plan = self->plan;
+  char buffer[32];
+  char cell[AEQ_XLSX_REF_SIZE];
+  const char *name = aeq_csv_plan_column_name (plan, column, buffer, sizeof buffer);
+
+  if (plan->sheet == NULL)
+    aeq_read_report_error (self->report, line, name, "%s", message);
+  else if (column >= 0)
+    aeq_read_report_error (self->report, line, name, "sheet %s, cell %s: %s", plan->sheet,
+                           aeq_xlsx_ref_format ((guint) column, line, cell), message);
+  else
+    aeq_read_report_error (self->report, line, name, "sheet %s, row %" G_GUINT64_FORMAT ": %s", plan->sheet, line, message);
+}
+
+static gboolean
+is_used (const AeqCsvPlan *plan, guint column)
+{
+  for (int role = 0; role < AEQ_ROLE_LAST; role++)
+    if (plan->columns[role] == (int) column)
+      return TRUE;
+  for (guint i = 0; i < plan->narrative->len; i++)
+    if (g_array_index (plan->narrative, guint, i) == column)
+      return TRUE;
+  return FALSE;
+}
+
+static int
+first_bad_column (const AeqCsvPlan *plan, const AeqCsvRecord *record)
+{
+  for (guint i = 0; i < record->n_cells; i++)
+    {
+      AeqCellKind kind = aeq_csv_record_kind (record, i);
+
+      if ((kind == AEQ_CELL_ERROR || kind == AEQ_CELL_UNSAVED) && is_used (plan, i))
+        return (int) i;
+    }
+  return -1;
+}
+
+gboolean
+aeq_csv_reader_has_bad_cell (AeqCsvReader *self, const AeqCsvRecord *record)
+{
+  int column = record->n_bad > 0 && record->line >= self->plan->data_line ? first_bad_column (self->plan, record) : -1;
+  g_autofree char *message = NULL;
+
+  if (column < 0 || (self->filters->len > 0 && aeq_csv_reader_filtered (self, record)))
+    return FALSE;
+  /* A sum below the table is no flow, with a value or without. */
+  if (aeq_csv_reader_is_labelled (record))
+    {
+      self->ignored++;
+      return TRUE;
+    }
+  if (aeq_csv_record_kind (record, (guint) column) == AEQ_CELL_UNSAVED)
+    message = g_strdup ("the formula has no stored value: open the file in Excel and save it");
+  else
+    message = g_strdup_printf ("holds the error %.20s: correct the formula and save the file",
+                               aeq_csv_record_cell (record, (guint) column));
+  aeq_csv_reader_refuse_at (self, record->line, column, message);
+  return TRUE;
 }
 
 guint
 aeq_csv_reader_exponent (const AeqCsvReader *self, const AeqCurrency *currency)
 {
   return currency != NULL ? currency->exponent : self->options->default_currency->exponent;
+}
+
+AeqCsvRecordFunc
+aeq_csv_reader_func (AeqProfileKind kind)
+{
+  switch (kind)
+    {
+    case AEQ_PROFILE_ACCOUNTS:
+      return aeq_csv_reader_account;
+    case AEQ_PROFILE_POSITIONS:
+      return aeq_csv_reader_position;
+    case AEQ_PROFILE_MARGIN:
+      return aeq_csv_reader_margin;
+    case AEQ_PROFILE_FLOWS:
+    case AEQ_PROFILE_EXPECTED:
+    default:
+      return aeq_csv_reader_flow;
+    }
 }

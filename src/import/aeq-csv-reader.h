@@ -77,6 +77,7 @@ typedef struct
   guint64               untied;      /* rows of margin whose excess is not equity less requirement */
   guint64               first_untied;
   gboolean              unnamed_method;
+  guint64               bare_days;   /* cells that are the number of a day, without the format of one */
   gboolean              from_iban;   /* some currency was taken from the country of an IBAN */
   gint64                time_of_day; /* of rows without a time, or -1 */
   const AeqZone        *zone;
@@ -85,11 +86,15 @@ typedef struct
 gboolean aeq_csv_reader_init   (AeqCsvReader *self, const AeqCsvPlan *plan, const AeqReadOptions *options, const AeqReadSink *sink,
                                 gpointer user_data, AeqReadReport *report, GError **error);
 void     aeq_csv_reader_clear  (AeqCsvReader *self);
+/* TRUE when a column that is read has no value in this row, for a formula failed or was never calculated: then the row is
+ * refused already. */
+gboolean aeq_csv_reader_has_bad_cell (AeqCsvReader *self, const AeqCsvRecord *record);
 /* AeqCsvRecordFunc functions, one a kind of file. */
 gboolean aeq_csv_reader_flow     (AeqCsvRecord *record, gpointer user_data, GError **error);
 gboolean aeq_csv_reader_account  (AeqCsvRecord *record, gpointer user_data, GError **error);
 gboolean aeq_csv_reader_position (AeqCsvRecord *record, gpointer user_data, GError **error);
 gboolean aeq_csv_reader_margin   (AeqCsvRecord *record, gpointer user_data, GError **error);
+AeqCsvRecordFunc aeq_csv_reader_func (AeqProfileKind kind);
 /* After the last row. */
 gboolean aeq_csv_reader_finish (AeqCsvReader *self, GError **error);
 
@@ -107,13 +112,18 @@ const char *aeq_csv_reader_text (const AeqCsvReader *self, const AeqCsvRecord *r
 /* FALSE when the cell is not empty and no such thing. */
 gboolean aeq_csv_reader_moment   (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, AeqMoment *moment);
 gboolean aeq_csv_reader_currency (AeqCsvReader *self, const AeqCsvRecord *record, const AeqCurrency **currency);
-/* Shared by the tables (aeq-csv-tables.c): whether the record is a row of the table, filters passed; and its account for the report. */
+/* Shared by the tables (aeq-csv-tables.c): whether the record is a row of the table, filters passed; and its account for
+ * the report. */
 gboolean aeq_csv_reader_is_row        (AeqCsvReader *self, const AeqCsvRecord *record);
 void     aeq_csv_reader_count_account (AeqCsvReader *self, const char *number, const AeqCurrency *currency);
 /* Account number without spaces and quotes; edits the record. */
 const char *aeq_csv_reader_number (const AeqCsvReader *self, AeqCsvRecord *record, AeqColumnRole role);
 gboolean aeq_csv_reader_filtered (const AeqCsvReader *self, const AeqCsvRecord *record);
 void     aeq_csv_reader_refuse   (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, const char *format, ...) G_GNUC_PRINTF (4, 5);
+/* Refuses row @line; of a sheet the message names sheet and cell. @column may be -1. */
+void     aeq_csv_reader_refuse_at (AeqCsvReader *self, guint64 line, int column, const char *message);
+/* The row opens with the word for a total or a balance. */
+gboolean aeq_csv_reader_is_labelled (const AeqCsvRecord *record);
 /* The reading of amounts (aeq-csv-row-amount.c). */
 typedef enum { AEQ_ROW_NO_AMOUNT, AEQ_ROW_AMOUNT, AEQ_ROW_BAD_AMOUNT } AeqRowAmount;
 AeqRowAmount aeq_csv_reader_amount (AeqCsvReader *self, const AeqCsvRecord *record, guint exponent, gint64 *minor, AeqColumnRole *role,

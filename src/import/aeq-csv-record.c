@@ -28,6 +28,7 @@ aeq_csv_record_clear (AeqCsvRecord *self)
 {
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->starts, g_free);
+  g_clear_pointer (&self->kinds, g_free);
   memset (self, 0, sizeof *self);
 }
 
@@ -36,6 +37,7 @@ grow_slots (AeqCsvRecord *self)
 {
   self->n_slots = MAX (64, self->n_slots * 2);
   self->starts = g_renew (guint32, self->starts, self->n_slots + 1);
+  self->kinds = g_renew (guint8, self->kinds, self->n_slots);
 }
 
 void
@@ -48,10 +50,11 @@ aeq_csv_record_reset (AeqCsvRecord *self, guint64 line)
   self->starts[0] = 0;
   self->line = line;
   self->several_lines = FALSE;
+  self->n_bad = 0;
 }
 
 void
-aeq_csv_record_add (AeqCsvRecord *self, const char *cell, gsize length)
+aeq_csv_record_add_kind (AeqCsvRecord *self, AeqCellKind kind, const char *cell, gsize length)
 {
   if (self->used + length + 1 > self->size)
     {
@@ -64,7 +67,15 @@ aeq_csv_record_add (AeqCsvRecord *self, const char *cell, gsize length)
     memcpy (self->text + self->used, cell, length);
   self->text[self->used + length] = '\0';
   self->used += length + 1;
+  self->kinds[self->n_cells] = (guint8) kind;
+  self->n_bad += kind == AEQ_CELL_ERROR || kind == AEQ_CELL_UNSAVED;
   self->starts[++self->n_cells] = (guint32) self->used;
+}
+
+void
+aeq_csv_record_add (AeqCsvRecord *self, const char *cell, gsize length)
+{
+  aeq_csv_record_add_kind (self, AEQ_CELL_TEXT, cell, length);
 }
 
 void
@@ -81,7 +92,8 @@ aeq_csv_record_copy (AeqCsvRecord *self, const AeqCsvRecord *other)
 {
   aeq_csv_record_reset (self, other->line);
   for (guint i = 0; i < other->n_cells; i++)
-    aeq_csv_record_add (self, aeq_csv_record_cell (other, i), aeq_csv_record_length (other, i));
+    aeq_csv_record_add_kind (self, aeq_csv_record_kind (other, i), aeq_csv_record_cell (other, i),
+                             aeq_csv_record_length (other, i));
   self->several_lines = other->several_lines;
 }
 
@@ -251,4 +263,24 @@ aeq_records_each (AeqText *text, const AeqDialect *dialect, AeqCsvRecordFunc fun
     return TRUE;
   g_propagate_error (error, self.error);
   return FALSE;
+}
+
+static gboolean
+each_record (gpointer data, AeqCsvRecordFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  AeqDelimited *self = data;
+
+  return aeq_records_each (self->text, &self->dialect, func, user_data, cancellable, error);
+}
+
+static double
+fraction (gpointer data)
+{
+  return aeq_text_fraction (((AeqDelimited *) data)->text);
+}
+
+AeqRecordSource
+aeq_delimited_source (AeqDelimited *self)
+{
+  return (AeqRecordSource){ each_record, fraction, self, self->dialect.delimiter, NULL, FALSE };
 }

@@ -20,7 +20,7 @@ read_cell (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role, g
   if (length == 0)
     return AEQ_ROW_NO_AMOUNT;
   *result = places >= 0 && places <= MAX_PLACES
-                ? aeq_csv_number_parse (cell, length, (guint)places, self->plan->decimal, minor, &rounded)
+                ? aeq_csv_number_parse (cell, length, (guint)places, aeq_csv_plan_mark (self->plan, record, role), minor, &rounded)
                 : AEQ_MONEY_OVERFLOW;
   if (*result == AEQ_MONEY_EMPTY || (*result == AEQ_MONEY_MALFORMED && strspn (cell, "-= ") == length))
     return AEQ_ROW_NO_AMOUNT;

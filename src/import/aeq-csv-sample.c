@@ -50,14 +50,14 @@ keep_record (AeqCsvRecord *record, gpointer user_data, GError **error G_GNUC_UNU
 }
 
 AeqSample *
-aeq_sample_take (AeqText *text, const AeqDialect *dialect, guint most, GCancellable *cancellable, GError **error)
+aeq_sample_take (const AeqRecordSource *source, guint most, GCancellable *cancellable, GError **error)
 {
   g_autoptr(AeqSample) self = g_new0 (AeqSample, 1);
 
   self->records = g_ptr_array_new_with_free_func ((GDestroyNotify) record_free);
   self->complete = TRUE;
   self->most = most;
-  if (!aeq_records_each (text, dialect, keep_record, self, cancellable, error))
+  if (!source->each (source->data, keep_record, self, cancellable, error))
     return NULL;
   return g_steal_pointer (&self);
 }

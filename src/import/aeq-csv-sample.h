@@ -20,7 +20,7 @@ typedef struct
 
 void             aeq_sample_free   (AeqSample *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqSample, aeq_sample_free)
-AeqSample       *aeq_sample_take   (AeqText *text, const AeqDialect *dialect, guint most, GCancellable *cancellable, GError **error);
+AeqSample       *aeq_sample_take   (const AeqRecordSource *source, guint most, GCancellable *cancellable, GError **error);
 const AeqCsvRecord *aeq_sample_record (const AeqSample *self, guint i);
 
 /* Chooses delimiter and quoting by trying each; @fixed (0: none) is a delimiter that a profile names. */
@@ -37,6 +37,7 @@ typedef struct
   guint    points;       /* numbers whose decimal mark must be a point */
   guint    commas;
   guint    either;
+  guint    typed;        /* numbers whose mark is known without looking */
   guint    negative;
   guint    positive;
   guint    codes;        /* ISO currencies */

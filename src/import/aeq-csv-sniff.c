@@ -86,7 +86,9 @@ score_sample (const AeqSample *sample)
 static guint
 try_delimiter (AeqText *text, const AeqDialect *dialect, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqSample) sample = aeq_sample_take (text, dialect, TRIES, cancellable, error);
+  AeqDelimited trial = { text, *dialect };
+  AeqRecordSource source = aeq_delimited_source (&trial);
+  g_autoptr(AeqSample) sample = aeq_sample_take (&source, TRIES, cancellable, error);
 
   return sample != NULL ? score_sample (sample) : 0;
 }

@@ -132,7 +132,7 @@ read_decimal (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role
   if (length == 0)
     return TRUE;
   for (gsize i = 0; i < G_N_ELEMENTS (PLACES); i++)
-    if (aeq_csv_number_parse (cell, length, PLACES[i], self->plan->decimal, &value, &rounded) == AEQ_MONEY_OK &&
+    if (aeq_csv_number_parse (cell, length, PLACES[i], aeq_csv_plan_mark (self->plan, record, role), &value, &rounded) == AEQ_MONEY_OK &&
         !rounded)
       {
         *text = aeq_money_format (value, PLACES[i], buffer);
@@ -151,8 +151,9 @@ read_value (AeqCsvReader *self, const AeqCsvRecord *record, AeqPositionEntry *en
   gboolean rounded = FALSE;
 
   entry->has_market_value = length > 0;
-  if (length > 0 && aeq_csv_number_parse (cell, length, exponent, self->plan->decimal, &entry->market_value, &rounded) !=
-                    AEQ_MONEY_OK)
+  if (length > 0 &&
+      aeq_csv_number_parse (cell, length, exponent, aeq_csv_plan_mark (self->plan, record, AEQ_ROLE_MARKET_VALUE),
+                            &entry->market_value, &rounded) != AEQ_MONEY_OK)
     return FALSE;
   if (rounded && self->rounded++ == 0)
     self->first_rounded = record->line;

@@ -166,14 +166,15 @@ static const struct
   { AEQ_ROLE_PRICE, 5, "", "price|kurs|market price|prezzo|cours|precio|koers" },
   { AEQ_ROLE_MARKET_VALUE, 5, "", "market value|market_value|marktwert|kurswert|controvalore|valeur de marche|valor de mercado|marktwaarde" },
   { AEQ_ROLE_METHODOLOGY, 5, "en", "methodology|margin methodology|margin type|margin method|rule set" },
-  { AEQ_ROLE_REQUIREMENT, 5, "en", "requirement|margin requirement|total requirement|total margin requirement|required margin|"
-    "maintenance requirement|maintenance margin|house requirement|initial requirement" },
+  { AEQ_ROLE_REQUIREMENT, 5, "en", "requirement|margin requirement|total requirement|total margin requirement|"
+    "required margin|maintenance requirement|maintenance margin|house requirement|initial requirement" },
   { AEQ_ROLE_REQUIREMENT, 5, "de fr it", "marginanforderung|margin anforderung|exigence de marge|margine richiesto" },
-  { AEQ_ROLE_EXCESS, 5, "en", "excess|margin excess|excess deficit|excess equity|equity excess|excess deficiency|margin excess deficit|"
-    "net excess" },
+  { AEQ_ROLE_EXCESS, 5, "en", "excess|margin excess|excess deficit|excess equity|equity excess|excess deficiency|"
+    "margin excess deficit|net excess" },
   { AEQ_ROLE_EQUITY, 5, "en", "equity|account equity|margin equity|net equity|total equity|net liquidating value|nlv" },
   { AEQ_ROLE_CALL_AMOUNT, 5, "en", "call_amount|call amount|margin call|margin call amount|amount called|call" },
-  { AEQ_ROLE_CALL_DUE, 5, "en", "call_due_ts|call due|call due date|margin call due|margin call due date|call due time|due" },
+  { AEQ_ROLE_CALL_DUE, 5, "en", "call_due_ts|call due|call due date|margin call due|margin call due date|"
+    "call due time|due" },
 };
 
 /* A header cell that holds one of these words somewhere: a guess that the content must confirm. */

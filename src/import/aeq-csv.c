@@ -4,17 +4,18 @@
 #include "aeq-csv-plan.h"
 #include "aeq-csv-reader.h"
 #include "aeq-error.h"
+#include "aeq-lines.h"
 
 /* Rows between two looks at progress. */
 #define BATCH 4096
 
 typedef struct
 {
-  AeqCsvReader  reader;
-  AeqCsvRecordFunc func;
-  AeqText      *text;
-  AeqProgress  *progress;
-  guint64       rows;
+  AeqCsvReader           reader;
+  AeqCsvRecordFunc       func;
+  const AeqRecordSource *source;
+  AeqProgress           *progress;
+  guint64                rows;
 } Pass;
 
 static gboolean
@@ -23,45 +24,16 @@ pass_on (AeqCsvRecord *record, gpointer user_data, GError **error)
   Pass *self = user_data;
 
   if (++self->rows % BATCH == 0)
-    aeq_progress_update (self->progress, aeq_text_fraction (self->text));
+    aeq_progress_update (self->progress, self->source->fraction (self->source->data));
+  if (record->n_bad > 0 && aeq_csv_reader_has_bad_cell (&self->reader, record))
+    return TRUE;
   return self->func (record, &self->reader, error);
 }
 
-static AeqCsvRecordFunc
-func_for (AeqProfileKind kind)
-{
-  switch (kind)
-    {
-    case AEQ_PROFILE_ACCOUNTS:
-      return aeq_csv_reader_account;
-    case AEQ_PROFILE_POSITIONS:
-      return aeq_csv_reader_position;
-    case AEQ_PROFILE_MARGIN:
-      return aeq_csv_reader_margin;
-    case AEQ_PROFILE_FLOWS:
-    case AEQ_PROFILE_EXPECTED:
-    default:
-      return aeq_csv_reader_flow;
-    }
-}
-
-static void
-report_plan (const AeqCsvPlan *plan, AeqText *text, AeqReadReport *report)
-{
-  const char *encoding = aeq_text_get_encoding (text);
-
-  aeq_read_report_note (report, "encoding: %s", encoding);
-  if (g_str_has_suffix (encoding, "errors"))
-    aeq_read_report_warn (report, "some characters are broken in the file and were replaced");
-  if (plan->profile != NULL)
-    report->profile = g_strdup (plan->profile->name);
-  report->mapping = aeq_csv_plan_to_profile (plan);
-}
-
 static gboolean
-read_rows (Pass *pass, const AeqCsvPlan *plan, AeqReadReport *report, GCancellable *cancellable, GError **error)
+read_rows (Pass *pass, AeqReadReport *report, GCancellable *cancellable, GError **error)
 {
-  if (!aeq_records_each (pass->text, &plan->dialect, pass_on, pass, cancellable, error) ||
+  if (!pass->source->each (pass->source->data, pass_on, pass, cancellable, error) ||
       !aeq_csv_reader_finish (&pass->reader, error))
     return FALSE;
   if (report->transactions > 0 || report->n_errors > 0)
@@ -72,17 +44,47 @@ read_rows (Pass *pass, const AeqCsvPlan *plan, AeqReadReport *report, GCancellab
 }
 
 static gboolean
-read_text (AeqText *text, AeqCsvPlan *plan, const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data,
-           AeqReadReport *report, AeqProgress *progress, GCancellable *cancellable, GError **error)
+read_planned (const AeqRecordSource *source, const AeqCsvPlan *plan, const AeqReadOptions *options, const AeqReadSink *sink,
+              gpointer user_data, AeqReadReport *report, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  Pass pass = { .func = func_for (plan->kind), .text = text, .progress = progress };
+  Pass pass = { .func = aeq_csv_reader_func (plan->kind), .source = source, .progress = progress };
   gboolean ok;
 
-  report_plan (plan, text, report);
+  if (plan->profile != NULL)
+    report->profile = g_strdup (plan->profile->name);
+  report->mapping = aeq_csv_plan_to_profile (plan);
   ok = aeq_csv_reader_init (&pass.reader, plan, options, sink, user_data, report, error) &&
-       read_rows (&pass, plan, report, cancellable, error);
+       read_rows (&pass, report, cancellable, error);
   aeq_csv_reader_clear (&pass.reader);
   return ok;
+}
+
+gboolean
+aeq_csv_read_source (const AeqRecordSource *source, const AeqProfile *profile, const AeqProfileSet *known,
+                     const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data, AeqReadReport *report,
+                     AeqProgress *progress, GCancellable *cancellable, GError **error)
+{
+  AeqCsvPlan plan = { 0 };
+  gboolean ok = aeq_csv_plan_make (&plan, source, profile, known, options, report, cancellable, error) &&
+                read_planned (source, &plan, options, sink, user_data, report, progress, cancellable, error);
+
+  aeq_csv_plan_clear (&plan);
+  return ok;
+}
+
+static gboolean
+read_text (AeqText *text, const AeqProfile *profile, const AeqProfileSet *known, const AeqReadOptions *options,
+           const AeqReadSink *sink, gpointer user_data, AeqReadReport *report, AeqProgress *progress,
+           GCancellable *cancellable, GError **error)
+{
+  AeqDelimited self = { .text = text };
+  AeqRecordSource source;
+
+  aeq_lines_report (text, report);
+  if (!aeq_dialect_sniff (text, profile != NULL ? profile->delimiter : '\0', &self.dialect, cancellable, error))
+    return FALSE;
+  source = aeq_delimited_source (&self);
+  return aeq_csv_read_source (&source, profile, known, options, sink, user_data, report, progress, cancellable, error);
 }
 
 gboolean
@@ -92,19 +94,13 @@ aeq_csv_read (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *k
 {
   g_autoptr(AeqText) text = NULL;
   g_autoptr(GError) local = NULL;
-  AeqCsvPlan plan = { 0 };
   guint64 line;
 
   g_return_val_if_fail (input != NULL && options != NULL && options->default_currency != NULL && report != NULL, FALSE);
 
   if ((text = aeq_text_new (input, cancellable, &local)) != NULL &&
-      aeq_csv_plan_make (&plan, text, profile, known, options, report, cancellable, &local) &&
-      read_text (text, &plan, options, sink, user_data, report, progress, cancellable, &local))
-    {
-      aeq_csv_plan_clear (&plan);
-      return TRUE;
-    }
-  aeq_csv_plan_clear (&plan);
+      read_text (text, profile, known, options, sink, user_data, report, progress, cancellable, &local))
+    return TRUE;
   line = aeq_error_get_line (local);
   if (local->domain == AEQ_ERROR && aeq_error_get_file (local) == NULL)
     aeq_error_set_place (local, aeq_input_get_name (input), line, NULL);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "aeq-csv-record.h"
 #include "aeq-input.h"
 #include "aeq-profile.h"
 #include "aeq-read.h"
@@ -15,5 +16,10 @@ G_BEGIN_DECLS
 gboolean aeq_csv_read (AeqInput *input, const AeqProfile *profile, const AeqProfileSet *known, const AeqReadOptions *options,
                        const AeqReadSink *sink, gpointer user_data, AeqReadReport *report, AeqProgress *progress,
                        GCancellable *cancellable, GError **error);
+
+/* The same for records that come from elsewhere: what is above a delimited text's characters. Errors have no file yet. */
+gboolean aeq_csv_read_source (const AeqRecordSource *source, const AeqProfile *profile, const AeqProfileSet *known,
+                              const AeqReadOptions *options, const AeqReadSink *sink, gpointer user_data, AeqReadReport *report,
+                              AeqProgress *progress, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "aeq-archive.h"
 #include "aeq-error.h"
 #include "aeq-input.h"
 #include "aeq-mt.h"
@@ -19,8 +20,6 @@ typedef struct
 #define READ(bytes, what, format) { bytes, sizeof (bytes) - 1, what, format }
 
 static const Magic BINARIES[] = {
-  MAGIC ("PK\003\004", "a zip archive or an office document"),
-  MAGIC ("\xd0\xcf\x11\xe0", "an old office document (xls)"),
   MAGIC ("%PDF", "a PDF document"),
   MAGIC ("\x1f\x8b", "compressed with gzip"),
   MAGIC ("BZh", "compressed with bzip2"),
@@ -34,6 +33,9 @@ static const Magic BINARIES[] = {
   MAGIC ("SQLite format 3", "a database"),
 };
 
+/* Banks name such tables .xls. */
+#define WEB_PAGE "a web page: open it in Excel and save it as an Excel workbook (.xlsx) or as CSV"
+
 /* Texts with a layout of their own; those with a reader name its format. */
 static const Magic TEXTS[] = {
   MAGIC ("<?xml", "XML"),
@@ -43,8 +45,8 @@ static const Magic TEXTS[] = {
   READ ("<?OFX", "OFX", "ofx"),
   READ ("<OFC", "OFX", "ofx"),
   READ ("OFXHEADER", "OFX", "ofx"),
-  MAGIC ("<!DOCTYPE", "a web page"),
-  MAGIC ("<html", "a web page"),
+  MAGIC ("<!DOCTYPE", WEB_PAGE),
+  MAGIC ("<html", WEB_PAGE),
   MAGIC ("!Type:", "QIF"),
   MAGIC ("{\\rtf", "an RTF document"),
 };
@@ -193,6 +195,23 @@ is_ofx (const char *data, gsize length)
   return FALSE;
 }
 
+/* Spreadsheets that are XML without a ZIP around them. */
+static const Magic SHEETS[] = {
+  MAGIC ("Excel.Sheet", "an XML spreadsheet of Excel 2003: open it in Excel and save it as an Excel workbook (.xlsx)"),
+  MAGIC ("urn:schemas-microsoft-com:office:spreadsheet",
+         "an XML spreadsheet of Excel 2003: open it in Excel and save it as an Excel workbook (.xlsx)"),
+  MAGIC ("<office:document", "an OpenDocument file (.fods): save it as an Excel workbook (.xlsx) or as CSV"),
+};
+
+static const Magic *
+find_sheet (const char *data, gsize length)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (SHEETS); i++)
+    if (memmem (data, length, SHEETS[i].magic, SHEETS[i].length) != NULL)
+      return &SHEETS[i];
+  return NULL;
+}
+
 static const Magic *
 find_text (const char *data, gsize length)
 {
@@ -202,6 +221,8 @@ find_text (const char *data, gsize length)
     return &BAI2;
   if (found != NULL && strcmp (found->magic, "<?xml") == 0 && is_ofx (data, length))
     return &OFX_IN_XML;
+  if (found != NULL && strcmp (found->magic, "<?xml") == 0 && find_sheet (data, length) != NULL)
+    return find_sheet (data, length);
   return found;
 }
 
@@ -259,6 +280,28 @@ describe_problem (const char *data, gsize length, const char **format)
   return is_binary ((const guint8 *) data, length) ? "binary data, not text" : NULL;
 }
 
+#define ZIP "PK\003\004"
+#define EMPTY_ZIP "PK\005\006"
+#define OLE "\xd0\xcf\x11\xe0"
+
+/* Formats that one has to look into. FALSE when it is none of them. */
+static gboolean
+is_container (AeqInput *input, const char *head, gsize length, const char **format, GError **error)
+{
+  *format = NULL;
+  if (length < 4)
+    return FALSE;
+  if (memcmp (head, EMPTY_ZIP, 4) == 0)
+    aeq_error_refuse (error, AEQ_ERROR_INVALID, aeq_input_get_name (input), 0, NULL, "is an archive without a file");
+  else if (memcmp (head, ZIP, 4) == 0)
+    *format = aeq_archive_format (input, error);
+  else if (memcmp (head, OLE, 4) == 0)
+    aeq_error_refuse (error, AEQ_ERROR_INVALID, aeq_input_get_name (input), 0, NULL, aeq_archive_describe_ole (input));
+  else
+    return FALSE;
+  return TRUE;
+}
+
 const char *
 aeq_import_detect_format (AeqInput *input, GError **error)
 {
@@ -267,8 +310,8 @@ aeq_import_detect_format (AeqInput *input, GError **error)
   const char *problem;
   const char *format;
 
-  if (n < 0)
-    return NULL;
+  if (n < 0 || is_container (input, head, (gsize) n, &format, error))
+    return n < 0 ? NULL : format;
   if (is_blank (head, (gsize) n) && (guint64) n == aeq_input_get_size (input))
     g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "is empty");
   else if ((problem = describe_problem (head, (gsize) n, &format)) == NULL)
@@ -276,7 +319,7 @@ aeq_import_detect_format (AeqInput *input, GError **error)
   else if (format != NULL)
     return format;
   else
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "is %s: not a format this version reads", problem);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, strchr (problem, ':') != NULL ? "is %s" : "is %s: not a format this version reads", problem);
   if (error != NULL)
     aeq_error_set_place (*error, aeq_input_get_name (input), 0, NULL);
   return NULL;

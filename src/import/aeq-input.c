@@ -19,6 +19,7 @@ struct _AeqInput
   int     fd;    /* -1 when @bytes */
   GBytes *bytes; /* (nullable) */
   guint64 size;
+  guint64 origin;
 };
 
 static gboolean
@@ -73,8 +74,10 @@ write_all (int fd, const char *data, gsize length)
 
 /* Waits for the pipe so that a cancelled import does not hang on a writer that says nothing. */
 static gssize
-read_pipe (int fd, char *buffer, gsize size, GCancellable *cancellable, GError **error)
+read_pipe (gpointer data, char *buffer, gsize size, GCancellable *cancellable, GError **error)
 {
+  int fd = GPOINTER_TO_INT (data);
+
   for (;;)
     {
       struct pollfd poller = { fd, POLLIN, 0 };
@@ -121,7 +124,7 @@ measure_lines (const char *data, gsize length, gsize open, gsize *longest)
 }
 
 static gboolean
-spool (AeqInput *self, int from, GCancellable *cancellable, GError **error)
+spool (AeqInput *self, AeqInputFill fill, gpointer data, GCancellable *cancellable, GError **error)
 {
   g_autofree char *block = g_malloc (BLOCK);
   gboolean records = FALSE;
@@ -129,7 +132,7 @@ spool (AeqInput *self, int from, GCancellable *cancellable, GError **error)
   gsize longest;
   gssize n;
 
-  while ((n = read_pipe (from, block, BLOCK, cancellable, error)) > 0)
+  while ((n = fill (data, block, BLOCK, cancellable, error)) > 0)
     {
       if (self->size == 0)
         records = has_records (block, (gsize) n);
@@ -154,7 +157,7 @@ open_pipe (AeqInput *self, GCancellable *cancellable, GError **error)
   if ((self->fd = open_spool ()) < 0)
     ok = fail_errno (error, self->name, "making a temporary file", errno);
   else
-    ok = spool (self, from, cancellable, error);
+    ok = spool (self, read_pipe, GINT_TO_POINTER (from), cancellable, error);
   close (from);
   return ok;
 }
@@ -195,6 +198,21 @@ aeq_input_open (const char *path, GCancellable *cancellable, GError **error)
 }
 
 AeqInput *
+aeq_input_new_spooled (const char *name, guint64 origin, AeqInputFill fill, gpointer data, GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr(AeqInput) self = g_new0 (AeqInput, 1);
+
+  self->name = g_strdup (name);
+  self->origin = origin;
+  if ((self->fd = open_spool ()) < 0)
+    fail_errno (error, name, "making a temporary file", errno);
+  else if (spool (self, fill, data, cancellable, error))
+    return g_steal_pointer (&self);
+  return NULL;
+}
+
+AeqInput *
 aeq_input_new_for_bytes (const char *name, GBytes *bytes)
 {
   AeqInput *self = g_new0 (AeqInput, 1);
@@ -228,6 +246,12 @@ guint64
 aeq_input_get_size (const AeqInput *self)
 {
   return self->size;
+}
+
+guint64
+aeq_input_get_origin (const AeqInput *self)
+{
+  return self->origin != 0 ? MIN (self->origin, self->size) : self->size;
 }
 
 gssize

@@ -17,9 +17,16 @@ typedef struct _AeqInput AeqInput;
 AeqInput   *aeq_input_open     (const char *path, GCancellable *cancellable, GError **error);
 /* For tests and for bytes that came over a wire; @name stands in messages. */
 AeqInput   *aeq_input_new_for_bytes (const char *name, GBytes *bytes);
+/* More bytes of something that can be read once only: their number, 0 at the end, -1 with an error. */
+typedef gssize (*AeqInputFill) (gpointer data, char *buffer, gsize size, GCancellable *cancellable, GError **error);
+/* Kept in an unlinked temporary file, like a pipe. @origin is how many bytes the user gave when these are unpacked from them. */
+AeqInput   *aeq_input_new_spooled (const char *name, guint64 origin, AeqInputFill fill, gpointer data,
+                                   GCancellable *cancellable, GError **error);
 void        aeq_input_free     (AeqInput *self);
 const char *aeq_input_get_name (const AeqInput *self);
 guint64     aeq_input_get_size (const AeqInput *self);
+/* The bytes that the user gave: less than the size when the input was unpacked. Limits against bombs go by it. */
+guint64     aeq_input_get_origin (const AeqInput *self);
 /* Bytes read at @offset, 0 at the end, -1 with an error. */
 gssize      aeq_input_read_at  (AeqInput *self, guint64 offset, void *buffer, gsize size, GError **error);
 

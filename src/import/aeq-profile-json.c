@@ -6,24 +6,16 @@
 
 #include "aeq-csv-date.h"
 #include "aeq-error.h"
+#include "aeq-fixed-json.h"
 #include "aeq-json.h"
+#include "aeq-profile-value.h"
 
 static const char *const KINDS[] = { "flows", "expected", "positions", "accounts", "margin", NULL };
+static const char *const FORMATS[] = { "table", "fixed", NULL };
 static const char *const SIGNS[] = { "as_written", "negated", "direction", NULL };
 static const char *const ORDERS[] = { "", "dmy", "mdy", "ymd", NULL };
 
 #define MAX_COLUMNS 4096
-
-static void
-write_words (AeqJson *json, const char *name, char **words)
-{
-  if (words == NULL)
-    return;
-  aeq_json_begin_array (json, name);
-  for (; *words != NULL; words++)
-    aeq_json_text (json, NULL, *words);
-  aeq_json_end_array (json);
-}
 
 static void
 write_column (AeqJson *json, const AeqProfileColumn *column)
@@ -33,7 +25,10 @@ write_column (AeqJson *json, const AeqProfileColumn *column)
     aeq_json_text (json, "header", column->header);
   else
     aeq_json_int (json, "index", column->index);
-  aeq_json_text (json, "role", aeq_column_role_name (column->role));
+  if (column->role != AEQ_ROLE_NONE)
+    aeq_json_text (json, "role", aeq_column_role_name (column->role));
+  if (column->field != NULL)
+    aeq_fixed_json_write_field (json, column->field);
   aeq_json_end_object (json);
 }
 
@@ -42,7 +37,7 @@ write_filter (AeqJson *json, const AeqProfileFilter *filter)
 {
   aeq_json_begin_object (json, NULL);
   aeq_json_text (json, "header", filter->header);
-  write_words (json, "values", filter->values);
+  aeq_profile_write_words (json, "values", filter->values);
   aeq_json_boolean (json, "keep", filter->keep);
   aeq_json_end_object (json);
 }
@@ -60,8 +55,8 @@ write_marks (AeqJson *json, const AeqProfile *self)
   if (self->date_order != 0)
     aeq_json_text (json, "date_order", ORDERS[self->date_order]);
   aeq_json_text (json, "sign", SIGNS[self->sign]);
-  write_words (json, "debit_words", self->debit_words);
-  write_words (json, "credit_words", self->credit_words);
+  aeq_profile_write_words (json, "debit_words", self->debit_words);
+  aeq_profile_write_words (json, "credit_words", self->credit_words);
 }
 
 static void
@@ -94,6 +89,8 @@ aeq_profile_to_json (const AeqProfile *self)
   aeq_json_begin_object (json, NULL);
   aeq_json_text (json, "name", self->name);
   aeq_json_text (json, "kind", KINDS[self->kind]);
+  if (self->layout != NULL)
+    aeq_json_text (json, "format", FORMATS[1]);
   aeq_json_begin_array (json, "fingerprints");
   for (guint i = 0; i < self->fingerprints->len; i++)
     aeq_json_text (json, NULL, g_ptr_array_index (self->fingerprints, i));
@@ -104,6 +101,8 @@ aeq_profile_to_json (const AeqProfile *self)
   for (guint i = 0; i < self->columns->len; i++)
     write_column (json, g_ptr_array_index (self->columns, i));
   aeq_json_end_array (json);
+  if (self->layout != NULL)
+    aeq_fixed_json_write (json, self);
   aeq_json_begin_array (json, "filters");
   for (guint i = 0; i < self->filters->len; i++)
     write_filter (json, g_ptr_array_index (self->filters, i));
@@ -112,107 +111,48 @@ aeq_profile_to_json (const AeqProfile *self)
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* A column of a fixed-width file has a place; its name is told in messages, its role only when it has one. */
 static gboolean
-refuse (GError **error, const char *member, const char *value)
+read_fixed_column (AeqProfile *self, JsonObject *column, GError **error)
 {
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "profile: %s cannot be %s", member,
-               value != NULL ? value : "missing");
-  return FALSE;
-}
+  const char *role_name = aeq_profile_get_text (column, "role");
+  const char *name = aeq_profile_get_text (column, "header");
+  AeqColumnRole role = aeq_column_role_parse (role_name);
+  AeqFixedField *field;
 
-/* (nullable) the member when it is a string. */
-static const char *
-get_text (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING
-             ? json_node_get_string (node)
-             : NULL;
-}
-
-static gboolean
-get_integer (JsonObject *object, const char *member, gint64 low, gint64 high, gint64 *value)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+  if (role == AEQ_ROLE_NONE && (role_name != NULL || name == NULL))
+    return aeq_profile_refuse (error, "role", role_name);
+  if ((field = aeq_fixed_json_read_field (column, error)) == NULL)
     return FALSE;
-  *value = json_node_get_int (node);
-  return *value >= low && *value <= high;
-}
-
-static JsonArray *
-get_array (JsonObject *object, const char *member)
-{
-  JsonNode *node = json_object_get_member (object, member);
-
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
-static JsonObject *
-get_element (JsonArray *array, guint i)
-{
-  JsonNode *node = json_array_get_element (array, i);
-
-  return JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
-}
-
-/* NULL when the member is missing or holds other than texts. */
-static char **
-get_words (JsonObject *object, const char *member)
-{
-  JsonArray *array = get_array (object, member);
-  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
-
-  if (array == NULL)
-    return NULL;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-        g_ptr_array_add (words, g_strdup (json_node_get_string (node)));
-    }
-  g_ptr_array_add (words, NULL);
-  return (char **) g_ptr_array_free (g_steal_pointer (&words), FALSE);
-}
-
-static gboolean
-read_choice (JsonObject *object, const char *member, const char *const *choices, int *value, GError **error)
-{
-  const char *text = get_text (object, member);
-
-  if (text == NULL && !json_object_has_member (object, member))
-    return TRUE;
-  for (int i = 0; text != NULL && choices[i] != NULL; i++)
-    if (strcmp (choices[i], text) == 0)
-      {
-        *value = i;
-        return TRUE;
-      }
-  return refuse (error, member, text);
+  aeq_profile_add_column (self, name != NULL ? name : role_name, self->columns->len, role)->field = field;
+  return TRUE;
 }
 
 static gboolean
 read_columns (AeqProfile *self, JsonObject *object, GError **error)
 {
-  JsonArray *array = get_array (object, "columns");
+  JsonArray *array = aeq_profile_get_array (object, "columns");
 
   if (array == NULL || json_array_get_length (array) == 0)
-    return refuse (error, "columns", NULL);
+    return aeq_profile_refuse (error, "columns", NULL);
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonObject *column = get_element (array, i);
-      const char *name = column != NULL ? get_text (column, "role") : NULL;
-      const char *header = column != NULL ? get_text (column, "header") : NULL;
+      JsonObject *column = aeq_profile_get_element (array, i);
+      const char *name = column != NULL ? aeq_profile_get_text (column, "role") : NULL;
+      const char *header = column != NULL ? aeq_profile_get_text (column, "header") : NULL;
       AeqColumnRole role = aeq_column_role_parse (name);
       gint64 index = 0;
 
+      if (self->layout != NULL && column != NULL)
+        {
+          if (!read_fixed_column (self, column, error))
+            return FALSE;
+          continue;
+        }
       if (role == AEQ_ROLE_NONE)
-        return refuse (error, "role", name);
-      if (header == NULL && !get_integer (column, "index", 0, MAX_COLUMNS - 1, &index))
-        return refuse (error, "header", NULL);
+        return aeq_profile_refuse (error, "role", name);
+      if (header == NULL && !aeq_profile_get_integer (column, "index", 0, MAX_COLUMNS - 1, &index))
+        return aeq_profile_refuse (error, "header", NULL);
       aeq_profile_add_column (self, header, (guint) index, role);
     }
   return TRUE;
@@ -221,17 +161,17 @@ read_columns (AeqProfile *self, JsonObject *object, GError **error)
 static gboolean
 read_filters (AeqProfile *self, JsonObject *object, GError **error)
 {
-  JsonArray *array = get_array (object, "filters");
+  JsonArray *array = aeq_profile_get_array (object, "filters");
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
     {
-      JsonObject *filter = get_element (array, i);
-      const char *header = filter != NULL ? get_text (filter, "header") : NULL;
-      g_auto(GStrv) values = filter != NULL ? get_words (filter, "values") : NULL;
+      JsonObject *filter = aeq_profile_get_element (array, i);
+      const char *header = filter != NULL ? aeq_profile_get_text (filter, "header") : NULL;
+      g_auto(GStrv) values = filter != NULL ? aeq_profile_get_words (filter, "values") : NULL;
       JsonNode *keep = filter != NULL ? json_object_get_member (filter, "keep") : NULL;
 
       if (header == NULL || values == NULL)
-        return refuse (error, "filters", NULL);
+        return aeq_profile_refuse (error, "filters", NULL);
       aeq_profile_add_filter (self, header, (const char *const *) values,
                               keep != NULL && JSON_NODE_HOLDS_VALUE (keep) && json_node_get_boolean (keep));
     }
@@ -241,57 +181,61 @@ read_filters (AeqProfile *self, JsonObject *object, GError **error)
 static gboolean
 read_marks (AeqProfile *self, JsonObject *object, GError **error)
 {
-  const char *delimiter = get_text (object, "delimiter");
-  const char *decimal = get_text (object, "decimal");
+  const char *delimiter = aeq_profile_get_text (object, "delimiter");
+  const char *decimal = aeq_profile_get_text (object, "decimal");
   int sign = 0;
 
   if (delimiter != NULL && (strlen (delimiter) != 1 || *delimiter == '"' || *delimiter == '\n'))
-    return refuse (error, "delimiter", delimiter);
+    return aeq_profile_refuse (error, "delimiter", delimiter);
   if (decimal != NULL && strcmp (decimal, ".") != 0 && strcmp (decimal, ",") != 0)
-    return refuse (error, "decimal", decimal);
+    return aeq_profile_refuse (error, "decimal", decimal);
   self->delimiter = delimiter != NULL ? *delimiter : '\0';
   self->decimal = decimal != NULL ? (AeqDecimal) *decimal : AEQ_DECIMAL_AUTO;
-  if (!read_choice (object, "date_order", ORDERS, &self->date_order, error) ||
-      !read_choice (object, "sign", SIGNS, &sign, error))
+  if (!aeq_profile_get_choice (object, "date_order", ORDERS, &self->date_order, error) ||
+      !aeq_profile_get_choice (object, "sign", SIGNS, &sign, error))
     return FALSE;
   self->sign = (AeqSignRule) sign;
-  self->debit_words = get_words (object, "debit_words");
-  self->credit_words = get_words (object, "credit_words");
+  self->debit_words = aeq_profile_get_words (object, "debit_words");
+  self->credit_words = aeq_profile_get_words (object, "credit_words");
   return TRUE;
 }
 
 static gboolean
 read_constants (AeqProfile *self, JsonObject *object, GError **error)
 {
-  const char *currency = get_text (object, "currency");
-  const char *time_of_day = get_text (object, "time_of_day");
+  const char *currency = aeq_profile_get_text (object, "currency");
+  const char *time_of_day = aeq_profile_get_text (object, "time_of_day");
   gint64 scale = 0;
 
   if (currency != NULL && (self->currency = aeq_currency_lookup (currency, -1)) == NULL)
-    return refuse (error, "currency", currency);
-  if (json_object_has_member (object, "scale") && !get_integer (object, "scale", -4, 6, &scale))
-    return refuse (error, "scale", "other than a power of ten from -4 to 6");
+    return aeq_profile_refuse (error, "currency", currency);
+  if (json_object_has_member (object, "scale") && !aeq_profile_get_integer (object, "scale", -4, 6, &scale))
+    return aeq_profile_refuse (error, "scale", "other than a power of ten from -4 to 6");
   if (time_of_day != NULL && !aeq_csv_time_parse (time_of_day, strlen (time_of_day), &self->time_of_day))
-    return refuse (error, "time_of_day", time_of_day);
+    return aeq_profile_refuse (error, "time_of_day", time_of_day);
   self->scale = (int) scale;
-  self->account = g_strdup (get_text (object, "account"));
-  self->zone = g_strdup (get_text (object, "zone"));
+  self->account = g_strdup (aeq_profile_get_text (object, "account"));
+  self->zone = g_strdup (aeq_profile_get_text (object, "zone"));
   return self->zone == NULL || aeq_zone_get (self->zone, error) != NULL;
 }
 
 static gboolean
 read_profile (AeqProfile *self, JsonObject *object, GError **error)
 {
-  g_auto(GStrv) fingerprints = get_words (object, "fingerprints");
+  g_auto(GStrv) fingerprints = aeq_profile_get_words (object, "fingerprints");
   int kind = 0;
+  int format = 0;
 
-  if (!read_choice (object, "kind", KINDS, &kind, error))
+  if (!aeq_profile_get_choice (object, "kind", KINDS, &kind, error) ||
+      !aeq_profile_get_choice (object, "format", FORMATS, &format, error))
     return FALSE;
+  self->layout = format == 1 ? aeq_fixed_layout_new () : NULL;
   self->kind = (AeqProfileKind) kind;
   for (char **text = fingerprints; text != NULL && *text != NULL; text++)
     aeq_profile_add_fingerprint (self, *text);
   return read_marks (self, object, error) && read_constants (self, object, error) &&
-         read_columns (self, object, error) && read_filters (self, object, error);
+         read_columns (self, object, error) && read_filters (self, object, error) &&
+         (self->layout == NULL || aeq_fixed_json_read (self, object, error));
 }
 
 AeqProfile *
@@ -305,10 +249,11 @@ aeq_profile_from_json (const char *text, gssize length, GError **error)
   if (!json_parser_load_from_data (parser, text, length, error))
     return NULL;
   root = json_parser_get_root (parser);
-  name = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? get_text (json_node_get_object (root), "name") : NULL;
+  name = root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? aeq_profile_get_text (json_node_get_object (root), "name")
+                                                       : NULL;
   if (name == NULL)
     {
-      refuse (error, "name", NULL);
+      aeq_profile_refuse (error, "name", NULL);
       return NULL;
     }
   self = aeq_profile_new (name, AEQ_PROFILE_FLOWS);

@@ -62,6 +62,18 @@ aeq_profile_set_load_folder (AeqProfileSet *self, const char *path, GError **err
   return TRUE;
 }
 
+guint
+aeq_profile_set_get_length (const AeqProfileSet *self)
+{
+  return self != NULL ? self->profiles->len : 0;
+}
+
+const AeqProfile *
+aeq_profile_set_get (const AeqProfileSet *self, guint i)
+{
+  return g_ptr_array_index (self->profiles, i);
+}
+
 const AeqProfile *
 aeq_profile_set_find_name (const AeqProfileSet *self, const char *name)
 {

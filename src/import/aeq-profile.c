@@ -36,6 +36,7 @@ static void
 column_free (AeqProfileColumn *column)
 {
   g_free (column->header);
+  aeq_fixed_field_free (column->field);
   g_free (column);
 }
 
@@ -74,10 +75,11 @@ aeq_profile_free (AeqProfile *self)
   g_strfreev (self->credit_words);
   g_free (self->account);
   g_free (self->zone);
+  aeq_fixed_layout_free (self->layout);
   g_free (self);
 }
 
-void
+AeqProfileColumn *
 aeq_profile_add_column (AeqProfile *self, const char *header, guint index, AeqColumnRole role)
 {
   AeqProfileColumn *column = g_new0 (AeqProfileColumn, 1);
@@ -86,6 +88,7 @@ aeq_profile_add_column (AeqProfile *self, const char *header, guint index, AeqCo
   column->index = index;
   column->role = role;
   g_ptr_array_add (self->columns, column);
+  return column;
 }
 
 void
@@ -123,7 +126,9 @@ aeq_profile_copy (const AeqProfile *self)
     {
       const AeqProfileColumn *column = g_ptr_array_index (self->columns, i);
 
-      aeq_profile_add_column (copy, column->header, column->index, column->role);
+      AeqProfileColumn *added = aeq_profile_add_column (copy, column->header, column->index, column->role);
+
+      added->field = aeq_fixed_field_copy (column->field);
     }
   for (guint i = 0; i < self->filters->len; i++)
     {
@@ -142,6 +147,7 @@ aeq_profile_copy (const AeqProfile *self)
   copy->scale = self->scale;
   copy->time_of_day = self->time_of_day;
   copy->zone = g_strdup (self->zone);
+  copy->layout = aeq_fixed_layout_copy (self->layout);
   return copy;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "aeq-fixed-layout.h"
 #include "aeq-instant.h"
 #include "aeq-money.h"
 
@@ -79,7 +80,8 @@ typedef struct
 {
   char         *header;      /* (nullable) cell of the header; without one @index counts */
   guint         index;       /* from 0 */
-  AeqColumnRole role;
+  AeqColumnRole role;        /* AEQ_ROLE_NONE for a column of a fixed-width file that only filters and checks look at */
+  AeqFixedField *field;      /* (nullable) where it stands in a fixed-width file; @header is then its name */
 } AeqProfileColumn;
 
 /* Rows whose @header column holds one of @values are left out (or, with @keep, all others are). */
@@ -108,13 +110,15 @@ typedef struct
   int                scale;        /* power of ten: 6 for amounts in millions, -2 for amounts in cents */
   gint64             time_of_day;  /* of rows without a time, or -1 */
   char              *zone;         /* (nullable) IANA zone of wall clock times; NULL leaves it to the account */
+  AeqFixedLayout    *layout;       /* (nullable) of a fixed-width file; each column then has a field */
 } AeqProfile;
 
 AeqProfile *aeq_profile_new  (const char *name, AeqProfileKind kind);
 AeqProfile *aeq_profile_copy (const AeqProfile *self);
 void        aeq_profile_free (AeqProfile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqProfile, aeq_profile_free)
-void        aeq_profile_add_column      (AeqProfile *self, const char *header, guint index, AeqColumnRole role);
+/* The column is borrowed. */
+AeqProfileColumn *aeq_profile_add_column (AeqProfile *self, const char *header, guint index, AeqColumnRole role);
 void        aeq_profile_add_filter      (AeqProfile *self, const char *header, const char *const *values, gboolean keep);
 void        aeq_profile_add_fingerprint (AeqProfile *self, const char *fingerprint);
 gboolean    aeq_profile_has_fingerprint (const AeqProfile *self, const char *fingerprint);
@@ -138,6 +142,8 @@ void              aeq_profile_set_free (AeqProfileSet *self);
 void              aeq_profile_set_add  (AeqProfileSet *self, AeqProfile *profile); /* takes it over */
 /* Every *.json of a folder, in the order of their names. */
 gboolean          aeq_profile_set_load_folder (AeqProfileSet *self, const char *path, GError **error);
+guint             aeq_profile_set_get_length  (const AeqProfileSet *self); /* 0 for NULL */
+const AeqProfile *aeq_profile_set_get         (const AeqProfileSet *self, guint i);
 const AeqProfile *aeq_profile_set_find_name   (const AeqProfileSet *self, const char *name);
 const AeqProfile *aeq_profile_set_find_fingerprint (const AeqProfileSet *self, const char *fingerprint);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqProfileSet, aeq_profile_set_free)

@@ -103,8 +103,8 @@ typedef struct
   guint64            line;
 } AeqPositionEntry;
 
-/* What a broker asks of an account, of a file of margin. Amounts are in the digits of @currency (of the reader's default when
- * NULL); the requirement and the call are not below zero. */
+/* What a broker asks of an account, of a file of margin. Amounts are in the digits of @currency (of the reader's default
+ * when NULL); the requirement and the call are not below zero. */
 typedef struct
 {
   const char        *account;
@@ -125,15 +125,6 @@ typedef struct
   AeqInstant         due_ts;
   guint64            line;
 } AeqMarginEntry;
-
-typedef struct
-{
-  gboolean (*flow)     (const AeqEntry *entry, gpointer user_data, GError **error);
-  gboolean (*account)  (const AeqAccountEntry *entry, gpointer user_data, GError **error);
-  gboolean (*position) (const AeqPositionEntry *entry, gpointer user_data, GError **error);
-  gboolean (*margin)   (const AeqMarginEntry *entry, gpointer user_data, GError **error);
-  gboolean (*statement) (const AeqStatementEntry *entry, gpointer user_data, GError **error);
-} AeqReadSink;
 
 /* One refused row. */
 typedef struct
@@ -176,12 +167,28 @@ typedef struct
 
 #define AEQ_READ_MAX_ERRORS 1000
 
+typedef struct
+{
+  gboolean (*flow)     (const AeqEntry *entry, gpointer user_data, GError **error);
+  gboolean (*account)  (const AeqAccountEntry *entry, gpointer user_data, GError **error);
+  gboolean (*position) (const AeqPositionEntry *entry, gpointer user_data, GError **error);
+  gboolean (*margin)   (const AeqMarginEntry *entry, gpointer user_data, GError **error);
+  gboolean (*statement) (const AeqStatementEntry *entry, gpointer user_data, GError **error);
+  /* A file of several in an archive is over, and this is its report: what follows is of another one. */
+  gboolean (*part)     (const AeqReadReport *report, gpointer user_data, GError **error);
+} AeqReadSink;
+
 AeqReadReport *aeq_read_report_new  (const char *format);
 void           aeq_read_report_free (AeqReadReport *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqReadReport, aeq_read_report_free)
 void aeq_read_report_error (AeqReadReport *self, guint64 line, const char *field, const char *format, ...) G_GNUC_PRINTF (4, 5);
 void aeq_read_report_warn  (AeqReadReport *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void aeq_read_report_note  (AeqReadReport *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* Adds what a part of the file gave (a sheet, a member of an archive) to the report of the whole: accounts that are the same are
+ * added up, warnings and notes begin with @place (nullable). Takes the profile and the mapping of @other when @self has none. FALSE
+ * when a total overflows. */
+gboolean aeq_read_report_merge (AeqReadReport *self, AeqReadReport *other, const char *place, GError **error);
 
 /* What the caller decides for the file; zero means "find out". */
 typedef struct

@@ -21,6 +21,9 @@ typedef struct
 
 /* NULL when this version does not read the format. */
 const AeqReader *aeq_reader_lookup  (const char *format);
+/* The format of a file: what its content says, or "fixed" when @profile is one of fixed columns, or when there is no @profile and
+ * one of @known fits; that is then put into @profile. NULL with one sentence when nothing reads it. */
+const char      *aeq_reader_choose  (AeqInput *input, const AeqProfile **profile, const AeqProfileSet *known, GError **error);
 /* "csv, ...": for messages. Free it. */
 char            *aeq_reader_formats (void);
 

@@ -16,7 +16,8 @@ typedef enum
   ENCODING_LATIN1,
   ENCODING_CP1252,
   ENCODING_UTF16LE,
-  ENCODING_UTF16BE
+  ENCODING_UTF16BE,
+  ENCODING_CODE_PAGE
 } Encoding;
 
 static const char *const NAMES[] = {
@@ -38,6 +39,8 @@ struct _AeqText
   guint64   offset;
   guint8   *raw;
   char     *text;  /* converted; NULL for UTF-8 */
+  char     *code_page;
+  gunichar *table; /* the characters of its 256 bytes */
 };
 
 typedef struct
@@ -212,11 +215,64 @@ aeq_text_new (AeqInput *input, GCancellable *cancellable, GError **error)
   return g_steal_pointer (&self);
 }
 
+#define EBCDIC_LINE_END 0x15
+
+/* What iconv makes of each byte; bytes that stand for nothing are replaced, as broken characters are. */
+static gboolean
+fill_table (AeqText *self, const char *code_page)
+{
+  GIConv converter = g_iconv_open ("UTF-8", code_page);
+  gboolean plain_letters = FALSE;
+
+  if (converter == (GIConv) -1)
+    return FALSE;
+  for (guint i = 0; i < 256; i++)
+    {
+      char byte = (char) i;
+      gsize written = 0;
+      g_autofree char *utf8 = g_convert_with_iconv (&byte, 1, converter, NULL, &written, NULL);
+      gunichar c = utf8 != NULL && written > 0 ? g_utf8_get_char_validated (utf8, (gssize) written) : (gunichar) -1;
+
+      if (c >= (gunichar) -2 || (gsize) g_unichar_to_utf8 (c, NULL) != written)
+        c = 0xfffd;
+      if (i == 0)
+        c = ' ';
+      if (i == EBCDIC_LINE_END && c == 0x85)
+        c = '\n';
+      self->table[i] = c;
+      plain_letters = plain_letters || c == 'A';
+    }
+  g_iconv_close (converter);
+  return plain_letters;
+}
+
+AeqText *
+aeq_text_new_in_code_page (AeqInput *input, const char *code_page, GError **error)
+{
+  g_autoptr(AeqText) self = g_new0 (AeqText, 1);
+
+  self->input = input;
+  self->encoding = ENCODING_CODE_PAGE;
+  self->table = g_new0 (gunichar, 256);
+  if (!fill_table (self, code_page))
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                   "profile: encoding cannot be %s: it is no code page of single bytes", code_page);
+      return NULL;
+    }
+  self->code_page = g_strdup (code_page);
+  self->raw = g_malloc (BLOCK);
+  self->text = g_malloc (BLOCK * GROWTH);
+  return g_steal_pointer (&self);
+}
+
 void
 aeq_text_free (AeqText *self)
 {
   if (self == NULL)
     return;
+  g_free (self->code_page);
+  g_free (self->table);
   g_free (self->raw);
   g_free (self->text);
   g_free (self);
@@ -225,7 +281,7 @@ aeq_text_free (AeqText *self)
 const char *
 aeq_text_get_encoding (const AeqText *self)
 {
-  return NAMES[self->encoding];
+  return self->code_page != NULL ? self->code_page : NAMES[self->encoding];
 }
 
 void
@@ -251,7 +307,9 @@ convert_bytes (AeqText *self, gsize n)
     {
       guint8 c = self->raw[i];
 
-      if (c < 0x80)
+      if (self->table != NULL)
+        out += g_unichar_to_utf8 (self->table[c], out);
+      else if (c < 0x80)
         *out++ = (char) c;
       else
         out += g_unichar_to_utf8 (self->encoding == ENCODING_CP1252 && c < 0xa0 ? CP1252[c - 0x80] : c, out);
@@ -340,6 +398,7 @@ aeq_text_read (AeqText *self, const char **data, GError **error)
       break;
     case ENCODING_LATIN1:
     case ENCODING_CP1252:
+    case ENCODING_CODE_PAGE:
       written = convert_bytes (self, (gsize) n);
       break;
     case ENCODING_UTF8_BROKEN:

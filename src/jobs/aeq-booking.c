@@ -17,13 +17,14 @@ struct _AeqBooking
   AeqFlowWriter        *writer;
   AeqFlowIntake        *intake;     /* of what stands in banks' reports */
   AeqInstant            last_settled; /* of the open statement's booked entries */
-  GHashTable           *accounts;   /* "number\nCUR" -> AeqAccount */
+  GHashTable           *accounts;   /* "number\nCUR", or "number\n*" for any -> AeqAccount */
   AeqAccount           *last;       /* files come account by account */
   char                 *last_number;
   const AeqCurrency    *last_currency;
   gint64                added;      /* accounts, positions and margin; flows are the writer's */
   gint64                duplicates;
-  gboolean              reported;   /* statements have brought their balances themselves */
+  gboolean              reported;   /* statements of this file have brought their balances themselves */
+  gboolean              any_reported;
   gboolean              used_unnamed;
   const AeqCurrency    *assumed;
 };
@@ -255,15 +256,20 @@ book_account (const AeqAccountEntry *entry, gpointer user_data, GError **error)
   return account != NULL || fail_at (entry->line, error);
 }
 
-/* A custody or margin account has to do with many currencies: it is found by its number alone when there is one. @found keeps it. */
+/* A custody or margin account has to do with many currencies: it is found by its number alone when there is one. */
 static AeqAccount *
-holding_account (AeqBooking *self, const char *number, const AeqCurrency *currency, AeqAccount **found, GError **error)
+holding_account (AeqBooking *self, const char *number, const AeqCurrency *currency, GError **error)
 {
   g_autoptr(GError) local = NULL;
+  g_autofree char *key = number != NULL ? g_strconcat (number, "\n*", NULL) : NULL;
+  AeqAccount *account = key != NULL ? g_hash_table_lookup (self->accounts, key) : NULL;
 
-  if (number != NULL)
-    *found = aeq_account_find (self->ledger, number, NULL, &local);
-  return *found != NULL ? *found : get_account (self, number, currency, error);
+  if (account != NULL)
+    return account;
+  if (number == NULL || (account = aeq_account_find (self->ledger, number, NULL, &local)) == NULL)
+    return get_account (self, number, currency, error);
+  g_hash_table_insert (self->accounts, g_steal_pointer (&key), account);
+  return account;
 }
 
 static gboolean
@@ -280,8 +286,7 @@ book_position (const AeqPositionEntry *entry, gpointer user_data, GError **error
     .market_value = entry->market_value,
     .has_market_value = entry->has_market_value,
   };
-  g_autoptr(AeqAccount) found = NULL;
-  AeqAccount *account = holding_account (self, entry->account, position.currency, &found, error);
+  AeqAccount *account = holding_account (self, entry->account, position.currency, error);
   gboolean added;
 
   if (account == NULL || !aeq_position_put (self->ledger, account, &position, self->import_id, &added, error))
@@ -321,8 +326,7 @@ book_margin (const AeqMarginEntry *entry, gpointer user_data, GError **error)
     .has_excess = entry->has_excess,
     .has_call = entry->has_call,
   };
-  g_autoptr(AeqAccount) found = NULL;
-  AeqAccount *account = entry->currency != NULL ? holding_account (self, entry->account, margin.currency, &found, error)
+  AeqAccount *account = entry->currency != NULL ? holding_account (self, entry->account, margin.currency, error)
                                                 : get_account (self, entry->account, NULL, error);
   gboolean added;
 
@@ -413,11 +417,9 @@ book_statement (const AeqStatementEntry *entry, gpointer user_data, GError **err
   if (account == NULL || !book_balances (self, account, entry, error))
     return fail_at (entry->line, error);
   self->last_settled = AEQ_INSTANT_NONE;
-  self->reported = TRUE;
+  self->reported = self->any_reported = TRUE;
   return aeq_flow_intake_statement (self->intake, account, make_statement (entry), error) || fail_at (entry->line, error);
 }
-
-const AeqReadSink AEQ_BOOKING_SINK = { book_flow, book_account, book_position, book_margin, book_statement };
 
 static gboolean
 put_balance (AeqBooking *self, const AeqAccount *account, AeqDate day, gboolean closing, gint64 minor, GError **error)
@@ -442,14 +444,39 @@ put_balances (AeqBooking *self, const AeqReadAccount *read, GError **error)
          (!read->has_closing || put_balance (self, account, read->last_date, TRUE, read->closing, error));
 }
 
-gboolean
-aeq_booking_finish (AeqBooking *self, AeqReadReport *report, GError **error)
+static gboolean
+put_all_balances (AeqBooking *self, const AeqReadReport *report, GError **error)
 {
-  if (self->reported && !aeq_flow_intake_finish (self->intake, report->warnings, report->notes, error))
-    return FALSE;
   for (guint i = 0; i < report->accounts->len && !self->reported; i++)
     if (!put_balances (self, report->accounts->pdata[i], error))
       return FALSE;
+  return TRUE;
+}
+
+/* The same flow in two files of an archive is one, and each file's balances are of their own days. */
+static gboolean
+end_part (const AeqReadReport *report, gpointer user_data, GError **error)
+{
+  AeqBooking *self = user_data;
+
+  aeq_flow_writer_next_file (self->writer);
+  if (!aeq_flow_intake_next_file (self->intake, error) || !put_all_balances (self, report, error))
+    return FALSE;
+  self->reported = FALSE;
+  return TRUE;
+}
+
+const AeqReadSink AEQ_BOOKING_SINK = {
+  .flow = book_flow, .account = book_account, .position = book_position, .margin = book_margin, .part = end_part,
+  .statement = book_statement,
+};
+
+gboolean
+aeq_booking_finish (AeqBooking *self, AeqReadReport *report, GError **error)
+{
+  if (self->any_reported ? !aeq_flow_intake_finish (self->intake, report->warnings, report->notes, error)
+                         : !put_all_balances (self, report, error))
+    return FALSE;
   return aeq_flow_writer_finish (self->writer, error);
 }
 

@@ -160,9 +160,8 @@ find_day (const Fill *fill, AeqDate day)
   return (gssize) low;
 }
 
-/* Which shock of the crisis table moves a category of the ledger. */
-static AeqShockCategory
-shock_of (const char *category, gboolean inflow)
+AeqShockCategory
+aeq_desk_history_shock (const char *category, gboolean inflow)
 {
   static const struct { const char *category; AeqShockCategory shock; } MAP[] = {
     { "margin_call", AEQ_SHOCK_MARGIN_CALL }, { "variation_margin", AEQ_SHOCK_MARGIN_CALL },
@@ -179,7 +178,7 @@ shock_of (const char *category, gboolean inflow)
 static void
 count_share (Fill *fill, const AeqPastFlow *flow)
 {
-  AeqShockCategory category = shock_of (fill->history->categories->pdata[flow->category], flow->amount > 0);
+  AeqShockCategory category = aeq_desk_history_shock (fill->history->categories->pdata[flow->category], flow->amount > 0);
 
   if (flow->amount > 0)
     fill->shares_in[category] += flow->amount;

@@ -30,6 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqDeskHistory, aeq_desk_history_free)
 /* Index of a category name, 0 when no past flow has it. */
 guint16         aeq_desk_history_category (const AeqDeskHistory *self, const char *name);
 
+/* Which shock of the crisis table moves a category of the ledger ("" for none). */
+AeqShockCategory aeq_desk_history_shock   (const char *category, gboolean inflow);
+
 /* Fills days, net, gross, matrix, so_far and shares of @series from the past flows; those of categories marked in @leave_out (one
  * byte a category, nullable) and those that were foretold are left out when @rest. Arrays go to @owned. */
 void            aeq_desk_history_fill (const AeqDeskHistory *self, const AeqAccount *account, const AeqCalendar *calendar,

@@ -5,6 +5,7 @@
 
 #include "aeq-cash-series.h"
 #include "aeq-desk-history.h"
+#include "aeq-desk-lateness.h"
 
 void
 aeq_desk_view_free (AeqDeskView *self)
@@ -12,6 +13,7 @@ aeq_desk_view_free (AeqDeskView *self)
   g_clear_pointer (&self->account, aeq_account_free);
   g_clear_pointer (&self->calendar, aeq_calendar_unref);
   g_clear_pointer (&self->ahead, g_array_unref);
+  g_clear_pointer (&self->overrides, g_array_unref);
   g_clear_pointer (&self->owned, g_ptr_array_unref);
   g_free (self->full_id);
   g_free (self->rest_id);
@@ -43,14 +45,16 @@ typedef struct
 {
   AeqDeskView *desk;
   AeqDeskHistory *history;
+  AeqLateness    *lateness;
   AeqInstant      now;
   GArray         *today;      /* AeqKnownFlow */
   guint8         *announced;  /* a byte a category */
   guint          *lead;       /* business days that the category is announced ahead */
 } Known;
 
+/* @lateness (nullable): what an expected flow's counterparty is known for; other flows come as they are. */
 static void
-add_known (Known *known, AeqInstant settle_ts, gboolean timed, double amount)
+add_known (Known *known, AeqInstant settle_ts, gboolean timed, double amount, const AeqLateness *lateness, const char *counterparty)
 {
   AeqDeskView *desk = known->desk;
   const AeqDeskSeries *series = &desk->full;
@@ -65,6 +69,8 @@ add_known (Known *known, AeqInstant settle_ts, gboolean timed, double amount)
       /* What should have come by now and has not is expected next. */
       AeqKnownFlow flow = { .amount = amount, .bucket = timed ? MAX (bucket, (int) series->now) : -1, .probability = 1.0 };
 
+      if (lateness != NULL)
+        aeq_lateness_apply (lateness, counterparty, series->bucket_minutes, &flow);
       g_array_append_val (known->today, flow);
     }
   else
@@ -91,7 +97,7 @@ announce (Known *known, const char *category, AeqInstant settle_ts)
 /* What was open at ?2: in the ledger by then, and neither fulfilled by an actual that had come by then nor by a pending flow, which
  * stands for it. So an earlier forecast stays the same whatever is imported later. */
 static const char OPEN_SQL[] =
-  "SELECT settle_ts, timed, amount, category, status FROM flow f"
+  "SELECT settle_ts, timed, amount, category, status, counterparty FROM flow f"
   " WHERE account_id = ?1 AND settle_ts >= ?3 AND status IN (1, 2)"
   " AND NOT EXISTS (SELECT 1 FROM flow a WHERE a.uid = f.superseded_by AND (a.status = 2 OR (a.status = 0 AND a.settle_ts <= ?2)))"
   " AND NOT EXISTS (SELECT 1 FROM import_file i WHERE i.id = f.import_id AND i.imported_at > ?2)"
@@ -117,6 +123,7 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
   while (aeq_statement_step (stmt, &has_row, error))
     {
       AeqInstant settle_ts;
+      gboolean expected;
       double amount;
 
       if (!has_row)
@@ -129,8 +136,10 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
           desk->late_amount += amount;
           continue;
         }
-      add_known (known, settle_ts, aeq_statement_get_int64 (stmt, 1) != 0, amount);
-      if (aeq_statement_get_int64 (stmt, 4) == 1)
+      expected = aeq_statement_get_int64 (stmt, 4) == 1;
+      add_known (known, settle_ts, aeq_statement_get_int64 (stmt, 1) != 0, amount, expected ? known->lateness : NULL,
+                 aeq_statement_get_text (stmt, 5));
+      if (expected)
         announce (known, aeq_statement_get_text (stmt, 3), settle_ts);
     }
   return FALSE;
@@ -138,12 +147,21 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
 
 /* Obligations that no open flow of the same reference settles, and the analyst's overrides. */
 static const char OTHER_SQL[] =
-  "SELECT due_ts, -amount FROM obligation o WHERE account_id = ?1 AND due_ts > ?2"
+  "SELECT due_ts, -amount, 0 FROM obligation o WHERE account_id = ?1 AND due_ts > ?2"
   " AND NOT EXISTS (SELECT 1 FROM flow f WHERE f.account_id = o.account_id AND f.reference = o.reference"
   "                 AND f.settle_ts >= ?2 - 86400000000 AND f.status <> 3 AND (f.status <> 0 OR f.settle_ts <= ?2))"
   " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = o.uid AND c.at <= ?2)"
-  " UNION ALL SELECT settle_ts, amount FROM forecast_override v WHERE account_id = ?1 AND settle_ts > ?2"
+  " UNION ALL SELECT settle_ts, amount, 1 FROM forecast_override v WHERE account_id = ?1 AND settle_ts > ?2"
   " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = v.uid AND c.at <= ?2) ORDER BY 1, 2";
+
+static void
+add_override (AeqDeskView *desk, AeqInstant settle_ts, double amount)
+{
+  AeqDate date = aeq_zone_date (desk->account->zone, settle_ts);
+  AeqAhead override = { amount, aeq_calendar_add (desk->calendar, date, 0), -1 };
+
+  g_array_append_val (desk->overrides, override);
+}
 
 static gboolean
 load_other (Known *known, AeqLedger *ledger, GError **error)
@@ -157,9 +175,16 @@ load_other (Known *known, AeqLedger *ledger, GError **error)
   aeq_statement_bind_int64 (stmt, 2, ledger->now);
   while (aeq_statement_step (stmt, &has_row, error))
     {
+      AeqInstant settle_ts;
+      double amount;
+
       if (!has_row)
         return TRUE;
-      add_known (known, aeq_statement_get_int64 (stmt, 0), TRUE, (double) aeq_statement_get_int64 (stmt, 1) / known->desk->scale);
+      settle_ts = aeq_statement_get_int64 (stmt, 0);
+      amount = (double) aeq_statement_get_int64 (stmt, 1) / known->desk->scale;
+      add_known (known, settle_ts, TRUE, amount, NULL, NULL);
+      if (aeq_statement_get_int64 (stmt, 2) == 1)
+        add_override (known->desk, settle_ts, amount);
     }
   return FALSE;
 }
@@ -174,7 +199,8 @@ add_running_bucket (Known *known)
   GArray *flows = known->history->flows;
 
   for (guint i = flows->len; i > 0 && g_array_index (flows, AeqPastFlow, i - 1).settle_ts >= from; i--)
-    add_known (known, g_array_index (flows, AeqPastFlow, i - 1).settle_ts, TRUE, g_array_index (flows, AeqPastFlow, i - 1).amount);
+    add_known (known, g_array_index (flows, AeqPastFlow, i - 1).settle_ts, TRUE, g_array_index (flows, AeqPastFlow, i - 1).amount,
+               NULL, NULL);
 }
 
 /* For each day ahead: the share of the volume of the announced categories that is announced so far ahead. */
@@ -234,11 +260,12 @@ fill (AeqDeskView *self, AeqLedger *ledger, AeqDeskHistory *history, GError **er
   g_autofree guint8 *announced = g_new0 (guint8, history->categories->len);
   g_autofree guint *lead = g_new0 (guint, history->categories->len);
   GArray *today = g_array_new (FALSE, TRUE, sizeof (AeqKnownFlow));
-  Known known = { self, history, ledger->now, today, announced, lead };
+  g_autoptr(AeqLateness) lateness = aeq_lateness_load (ledger, self->account, self->full.today, error);
+  Known known = { self, history, lateness, ledger->now, today, announced, lead };
   gboolean ok;
 
   aeq_desk_history_fill (history, self->account, self->calendar, FALSE, NULL, &self->full, self->owned);
-  ok = load_open (&known, ledger, error) && load_other (&known, ledger, error) && load_balance (self, ledger, error);
+  ok = lateness != NULL && load_open (&known, ledger, error) && load_other (&known, ledger, error) && load_balance (self, ledger, error);
   if (self->full.n_buckets > 0)
     add_running_bucket (&known);
   self->has_rest = ok && today->len + self->ahead->len > 0;
@@ -266,6 +293,7 @@ load_account (AeqLedger *ledger, AeqAccount *account, guint bucket_minutes, GCan
   self->account = account;
   self->owned = g_ptr_array_new_with_free_func (g_free);
   self->ahead = g_array_new (FALSE, TRUE, sizeof (AeqAhead));
+  self->overrides = g_array_new (FALSE, TRUE, sizeof (AeqAhead));
   self->scale = (double) aeq_money_scale (account->currency->exponent);
   self->full_id = g_strdup (aeq_id_format (&account->uid, uid));
   self->rest_id = g_strconcat (uid, "/rest", NULL);

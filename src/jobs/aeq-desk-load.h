@@ -35,6 +35,7 @@ typedef struct
   AeqLimit       limit;
   double         credit_lines; /* committed, in units of the series */
   GArray        *ahead;        /* AeqAhead: expected after today */
+  GArray        *overrides;    /* AeqAhead: the analyst's, today's too; they are among the known flows already */
   double         announced_share[AEQ_MAX_DAYS + 1]; /* of the usually announced volume, how much is announced so far ahead */
   guint          n_late;       /* expected before today, not come, left out */
   double         late_amount;

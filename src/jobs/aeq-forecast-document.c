@@ -179,6 +179,8 @@ aeq_forecast_document (const AeqForecastResult *result, const AeqId *id)
   aeq_json_text (json, "as_of", aeq_instant_format (result->as_of, text));
   write_regime (json, result);
   aeq_json_text (json, "model", result->model);
+  aeq_json_text (json, "crisis_model", result->crisis_model);
+  aeq_json_text (json, "data_hash", result->data_hash);
   aeq_json_begin_array (json, "accounts");
   for (guint i = 0; i < result->accounts->len; i++)
     write_account (json, result->accounts->pdata[i]);

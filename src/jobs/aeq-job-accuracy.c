@@ -3,19 +3,28 @@
 
 #include <math.h>
 
-#include "aeq-balance.h"
-#include "aeq-calendar.h"
-#include "aeq-cash-series.h"
-#include "aeq-forecast-store.h"
-#include "aeq-json.h"
+#include "aeq-forecast-course.h"
+
+static void
+part_init (AeqAccuracyPart *self)
+{
+  self->pit = g_array_new (FALSE, FALSE, sizeof (double));
+  self->inside = g_array_new (FALSE, FALSE, sizeof (guint8));
+}
+
+static void
+part_clear (AeqAccuracyPart *self)
+{
+  g_array_unref (self->pit);
+  g_array_unref (self->inside);
+  g_free (self->name);
+}
 
 static void
 part_free (gpointer data)
 {
-  AeqAccuracyPart *part = data;
-
-  g_free (part->name);
-  g_free (part);
+  part_clear (data);
+  g_free (data);
 }
 
 AeqAccuracy *
@@ -23,16 +32,22 @@ aeq_accuracy_new (void)
 {
   AeqAccuracy *self = g_new0 (AeqAccuracy, 1);
 
+  part_init (&self->total);
   self->by_regime = g_ptr_array_new_with_free_func (part_free);
   self->by_horizon = g_ptr_array_new_with_free_func (part_free);
+  self->by_account = g_ptr_array_new_with_free_func (part_free);
+  self->course.led = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   return self;
 }
 
 void
 aeq_accuracy_free (AeqAccuracy *self)
 {
+  part_clear (&self->total);
   g_ptr_array_unref (self->by_regime);
   g_ptr_array_unref (self->by_horizon);
+  g_ptr_array_unref (self->by_account);
+  g_hash_table_unref (self->course.led);
   g_free (self);
 }
 
@@ -45,6 +60,7 @@ find_part (GPtrArray *parts, const char *name)
     if (g_str_equal (((AeqAccuracyPart *) parts->pdata[i])->name, name))
       return parts->pdata[i];
   part = g_new0 (AeqAccuracyPart, 1);
+  part_init (part);
   part->name = g_strdup (name);
   g_ptr_array_add (parts, part);
   return part;
@@ -52,126 +68,192 @@ find_part (GPtrArray *parts, const char *name)
 
 /* Skill compares like with like: a target without a naive forecast counts in neither. */
 static void
-add_to_part (AeqAccuracyPart *part, double y, const double *q, double naive, double gross)
+add_to_part (AeqAccuracyPart *part, const AeqAccuracyItem *item)
 {
-  aeq_tally_add (&part->tally, y, q, gross);
-  if (!isnan (naive))
-    aeq_tally_add_point (&part->naive, y, naive);
+  double pit = aeq_quantiles_pit (item->q, item->y);
+
+  aeq_tally_add (&part->tally, item->y, item->q, item->gross);
+  if (!isnan (item->naive))
+    aeq_tally_add_point (&part->naive, item->y, item->naive);
+  g_array_append_val (part->pit, pit);
+}
+
+/* Stretches are of one horizon and one forecast a day, the last one: errors of several at a time would move together. */
+static void
+add_to_stretch (AeqAccuracyPart *part, const AeqAccuracyItem *item)
+{
+  guint8 inside = item->q[AEQ_LOWER_90] <= item->y && item->y <= item->q[AEQ_UPPER_90];
+
+  if (item->horizon != 1)
+    return;
+  if (part->inside->len > 0 && part->last_day == item->day)
+    g_array_set_size (part->inside, part->inside->len - 1);
+  part->last_day = item->day;
+  g_array_append_val (part->inside, inside);
+}
+
+static void
+add_override (AeqOverrideTally *self, const AeqAccuracyItem *item)
+{
+  double with = fabs (item->q[AEQ_MEDIAN_INDEX] - item->y);
+  double without = fabs (item->q[AEQ_MEDIAN_INDEX] - item->overridden - item->y);
+
+  if (item->overridden == 0)
+    return;
+  self->n++;
+  self->helped += with < without;
+  self->abs_error += with;
+  self->abs_error_without += without;
 }
 
 void
-aeq_accuracy_add (AeqAccuracy *self, const char *regime, int horizon, double y, const double *q, double naive, double gross)
+aeq_accuracy_add (AeqAccuracy *self, const AeqAccuracyItem *item)
 {
-  char text[16];
+  AeqAccuracyPart *account = find_part (self->by_account, item->account);
+  char horizon[16];
 
-  g_snprintf (text, sizeof text, "%d", horizon);
-  add_to_part (&self->total, y, q, naive, gross);
-  add_to_part (find_part (self->by_regime, regime), y, q, naive, gross);
-  add_to_part (find_part (self->by_horizon, text), y, q, naive, gross);
+  g_snprintf (horizon, sizeof horizon, "%d", item->horizon);
+  add_to_part (&self->total, item);
+  add_to_part (find_part (self->by_regime, item->regime), item);
+  add_to_part (find_part (self->by_horizon, horizon), item);
+  add_to_part (account, item);
+  add_to_stretch (account, item);
+  add_override (&self->overrides, item);
 }
+
+/* What pools the accounts of a ledger: their names, and the unit of each, so that a yen does not weigh as a dollar. */
+typedef struct
+{
+  AeqAccuracy *accuracy;
+  GHashTable  *accounts; /* id -> Unit */
+} Collector;
 
 typedef struct
 {
-  AeqLedger  *ledger;
-  GHashTable *accounts; /* id -> AeqAccount */
-} Scorer;
+  gint64 id;
+  char  *name;
+  double unit;
+} Unit;
 
-static gboolean
-score_one (Scorer *self, AeqScored *scored, GError **error)
+static void
+unit_free (gpointer data)
 {
-  const AeqAccount *account = g_hash_table_lookup (self->accounts, &scored->target.account);
-  g_autoptr(AeqCalendar) calendar = aeq_calendar_get (account->calendar, error);
-  g_autoptr(GArray) days = NULL;
-  const AeqCashDay *day;
+  Unit *self = data;
 
-  if (calendar == NULL ||
-      (days = aeq_cash_by_day (self->ledger, account, calendar, scored->target.day, scored->target.day, error)) == NULL)
-    return FALSE;
-  if (days->len == 0)
-    return TRUE;
-  day = &g_array_index (days, AeqCashDay, 0);
-  scored->actual = day->credit - day->debit;
-  scored->gross = day->credit + day->debit;
-  return aeq_forecast_score (self->ledger, scored, error);
+  g_free (self->name);
+  g_free (self);
 }
 
-/* A target is due when its day is over in the account's own zone. */
+/* Mean gross flow by currency; with one currency only, amounts stay as they are. */
 static gboolean
-is_over (const Scorer *self, const AeqScored *scored)
+load_units (AeqLedger *ledger, const AeqAccuracyFilter *filter, GHashTable *units, GError **error)
 {
-  const AeqAccount *account = g_hash_table_lookup (self->accounts, &scored->target.account);
+  g_autoptr(GHashTable) means = aeq_forecast_mean_gross (ledger, error);
+  g_autoptr(GPtrArray) accounts = means != NULL ? aeq_account_list (ledger, error) : NULL;
+  gboolean pooled = means != NULL && g_hash_table_size (means) > 1 && filter->account == NULL;
 
-  return account != NULL && scored->target.day < aeq_zone_date (account->zone, self->ledger->now);
-}
-
-/* Missing is missing, not 0: that a day is complete shows only in what the ledger has of a later time. */
-static gboolean
-is_known (const Scorer *self, const AeqScored *scored, gboolean *known, GError **error)
-{
-  const AeqAccount *account = g_hash_table_lookup (self->accounts, &scored->target.account);
-  AeqInstant as_of;
-  AeqDate first;
-  AeqDate last;
-
-  if (!aeq_cash_range (self->ledger, account, &first, &last, error) ||
-      !aeq_balance_newest (self->ledger, account, &as_of, error))
+  if (accounts == NULL)
     return FALSE;
-  *known = (last != AEQ_DATE_NONE && last > scored->target.day) ||
-           (as_of != AEQ_INSTANT_NONE && aeq_zone_date (account->zone, as_of) > scored->target.day);
-  return TRUE;
-}
-
-static gboolean
-score_due (Scorer *self, gint64 *n, GCancellable *cancellable, GError **error)
-{
-  AeqDate tomorrow = aeq_zone_date (aeq_zone_utc (), self->ledger->now) + 1;
-  g_autoptr(GArray) due = aeq_forecast_due (self->ledger, tomorrow, error);
-
-  if (due == NULL)
-    return FALSE;
-  for (guint i = 0; i < due->len; i++)
+  for (guint i = 0; i < accounts->len; i++)
     {
-      AeqScored *scored = &g_array_index (due, AeqScored, i);
-      gboolean known;
+      const AeqAccount *account = accounts->pdata[i];
+      const double *mean = g_hash_table_lookup (means, account->currency->code);
+      Unit *unit = g_new (Unit, 1);
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      if (!is_over (self, scored))
-        continue;
-      if (!is_known (self, scored, &known, error))
-        return FALSE;
-      if (!known)
-        continue;
-      if (!score_one (self, scored, error))
-        return FALSE;
-      *n += 1;
+      unit->id = account->id;
+      unit->name = g_strconcat (account->number, " ", account->currency->code, NULL);
+      unit->unit = pooled && mean != NULL && *mean > 0 ? *mean : 1;
+      g_hash_table_insert (units, &unit->id, unit);
     }
   return TRUE;
 }
 
-gboolean
-aeq_job_score (AeqLedger *ledger, gint64 *n, GCancellable *cancellable, GError **error)
+static gboolean
+collect_target (const AeqScored *scored, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
-  g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
-  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
-  Scorer scorer = { ledger, by_id };
+  Collector *self = user_data;
+  const Unit *unit = g_hash_table_lookup (self->accounts, &scored->target.account);
+  double q[AEQ_N_QUANTILES];
+  AeqAccuracyItem item = {
+    .regime = scored->regime,
+    .account = unit->name,
+    .day = scored->target.day,
+    .horizon = scored->target.horizon,
+    .y = (double) scored->actual / unit->unit,
+    .q = q,
+    .naive = scored->target.naive / unit->unit,
+    .gross = (double) scored->gross / unit->unit,
+    .overridden = (double) scored->target.overridden / unit->unit,
+  };
 
-  *n = 0;
-  if (accounts == NULL || !aeq_store_begin (ledger->store, error))
-    return FALSE;
-  for (guint i = 0; i < accounts->len; i++)
-    g_hash_table_insert (by_id, &((AeqAccount *) accounts->pdata[i])->id, accounts->pdata[i]);
-  if (score_due (&scorer, n, cancellable, error) && aeq_store_commit (ledger->store, error))
-    return TRUE;
-  aeq_store_rollback (ledger->store);
-  return FALSE;
+  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+    q[i] = scored->target.q[i] / unit->unit;
+  aeq_accuracy_add (self->accuracy, &item);
+  return TRUE;
+}
+
+/* How many minutes the lowest point came outside the bucket that was told. "It has been" is right when nothing lower came. */
+static double
+time_error (const AeqScoredCourse *scored)
+{
+  AeqInstant from = scored->course.lowest_at;
+  AeqInstant to = from + scored->course.bucket_minutes * AEQ_MINUTE;
+
+  if (from == AEQ_INSTANT_NONE)
+    return scored->lowest_at > scored->as_of ? (double) (scored->lowest_at - scored->as_of) / AEQ_MINUTE : 0;
+  if (scored->lowest_at < from)
+    return (double) (from - scored->lowest_at) / AEQ_MINUTE;
+  return scored->lowest_at >= to ? (double) (scored->lowest_at - to) / AEQ_MINUTE : 0;
+}
+
+/* The first forecast of a day that calls its breach beforehand gives the lead time. */
+static void
+add_lead (AeqCourseTally *self, const AeqScoredCourse *scored)
+{
+  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %d", scored->course.account, (int) scored->course.day);
+
+  if (scored->first_breach_at > scored->as_of && g_hash_table_add (self->led, g_steal_pointer (&key)))
+    {
+      self->n_leads++;
+      self->lead += (double) (scored->first_breach_at - scored->as_of) / AEQ_MINUTE;
+    }
+}
+
+static void
+add_breach (AeqCourseTally *self, const AeqScoredCourse *scored)
+{
+  double p = scored->course.p_breach;
+  gboolean called = p >= AEQ_BREACH_CALLED;
+
+  self->n_floor++;
+  self->breaches += scored->breached;
+  self->called += called;
+  self->hits += called && scored->breached;
+  self->brier += (p - scored->breached) * (p - scored->breached);
+  if (called && scored->breached)
+    add_lead (self, scored);
 }
 
 static gboolean
-collect (const AeqScored *scored, gpointer user_data, GError **error G_GNUC_UNUSED)
+collect_course (const AeqScoredCourse *scored, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
-  aeq_accuracy_add (user_data, scored->regime, scored->target.horizon, (double) scored->actual, scored->target.q,
-                    scored->target.naive, (double) scored->gross);
+  Collector *self = user_data;
+  AeqCourseTally *course = &self->accuracy->course;
+  const Unit *unit = g_hash_table_lookup (self->accounts, &scored->course.account);
+  double actual = (double) scored->usage / unit->unit;
+  double told = scored->course.usage[AEQ_MEDIAN_INDEX] / unit->unit;
+
+  course->n++;
+  course->usage += actual;
+  course->usage_error += told - actual;
+  course->usage_abs_error += fabs (told - actual);
+  if (scored->lowest_at != AEQ_INSTANT_NONE)
+    {
+      course->n_times++;
+      course->time_error += time_error (scored);
+    }
+  if (scored->course.has_floor && !isnan (scored->course.p_breach))
+    add_breach (course, scored);
   return TRUE;
 }
 
@@ -179,9 +261,17 @@ AeqAccuracy *
 aeq_job_accuracy (AeqLedger *ledger, const AeqAccuracyFilter *filter, GError **error)
 {
   g_autoptr(AeqAccuracy) accuracy = aeq_accuracy_new ();
+  g_autoptr(GHashTable) units = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, unit_free);
+  gint64 account = filter->account != NULL ? filter->account->id : 0;
+  Collector collector = { accuracy, units };
 
-  if (!aeq_forecast_scored (ledger, filter->account != NULL ? filter->account->id : 0, filter->horizon, filter->regime,
-                            filter->from, filter->to, collect, accuracy, error))
+  if (!load_units (ledger, filter, units, error) ||
+      !aeq_forecast_scored (ledger, account, filter->horizon, filter->regime, filter->from, filter->to, collect_target, &collector,
+                            error))
+    return NULL;
+  /* A course is of today: it has no part in a question about another horizon. */
+  if (filter->horizon <= 0 &&
+      !aeq_forecast_course_scored (ledger, account, filter->regime, filter->from, filter->to, collect_course, &collector, error))
     return NULL;
   return g_steal_pointer (&accuracy);
 }
@@ -194,61 +284,26 @@ aeq_accuracy_skill (const AeqAccuracyPart *part)
   return aeq_skill (part->tally.abs_error, part->naive.abs_error);
 }
 
-static void
-write_part (AeqJson *json, const AeqAccuracyPart *part)
+double
+aeq_accuracy_worst (const AeqAccuracyPart *part)
 {
-  static const char *const NAMES[4] = { "0.5", "0.8", "0.9", "0.95" };
-  double naive_error = part->naive.n > 0 ? part->naive.abs_error / (double) part->naive.n : NAN;
-  double lower = NAN;
-  double upper = NAN;
-
-  aeq_json_int (json, "n", (gint64) part->tally.n);
-  aeq_json_double (json, "wape", aeq_tally_wape (&part->tally));
-  aeq_json_double (json, "bias", aeq_tally_bias (&part->tally));
-  aeq_json_double (json, "mase", aeq_tally_mase (&part->tally, naive_error));
-  aeq_json_double (json, "wql", aeq_tally_wql (&part->tally));
-  aeq_json_double (json, "crps", aeq_tally_crps (&part->tally));
-  aeq_json_begin_object (json, "coverage");
-  for (int i = 0; i < 4; i++)
-    aeq_json_double (json, NAMES[i], part->tally.n > 0 ? aeq_tally_coverage (&part->tally, i) : NAN);
-  aeq_json_end_object (json);
-  if (part->tally.n > 0)
-    aeq_binomial_band (part->tally.n, AEQ_INTERVALS[AEQ_INTERVAL_90], &lower, &upper);
-  aeq_json_begin_array (json, "coverage_0.9_band");
-  aeq_json_double (json, NULL, lower);
-  aeq_json_double (json, NULL, upper);
-  aeq_json_end_array (json);
-  aeq_json_double (json, "width", part->tally.n > 0 ? aeq_tally_width (&part->tally, AEQ_INTERVAL_90) : NAN);
-  aeq_json_double (json, "skill_vs_snaive", aeq_accuracy_skill (part));
+  return aeq_worst_run ((const guint8 *) part->inside->data, part->inside->len, AEQ_ACCURACY_WINDOW);
 }
 
-static void
-write_parts (AeqJson *json, const char *name, const char *key, GPtrArray *parts)
+gboolean
+aeq_accuracy_drifts (const AeqAccuracyPart *part, double *coverage)
 {
-  aeq_json_begin_array (json, name);
-  for (guint i = 0; i < parts->len; i++)
-    {
-      const AeqAccuracyPart *part = parts->pdata[i];
+  guint n = part->inside->len;
+  guint hits = 0;
+  double lower;
+  double upper;
 
-      aeq_json_begin_object (json, NULL);
-      aeq_json_text (json, key, part->name);
-      write_part (json, part);
-      aeq_json_end_object (json);
-    }
-  aeq_json_end_array (json);
-}
-
-char *
-aeq_accuracy_document (const AeqAccuracy *self)
-{
-  GString *out = g_string_new (NULL);
-  g_autoptr(AeqJson) json = aeq_json_new (out);
-
-  aeq_json_begin_object (json, NULL);
-  aeq_json_text (json, "basis", "gross");
-  write_part (json, &self->total);
-  write_parts (json, "by_regime", "regime", self->by_regime);
-  write_parts (json, "by_horizon", "horizon", self->by_horizon);
-  aeq_json_end_object (json);
-  return g_string_free (out, FALSE);
+  *coverage = NAN;
+  if (n < AEQ_ACCURACY_WINDOW)
+    return FALSE;
+  for (guint i = n - AEQ_ACCURACY_WINDOW; i < n; i++)
+    hits += g_array_index (part->inside, guint8, i);
+  *coverage = (double) hits / AEQ_ACCURACY_WINDOW;
+  aeq_binomial_band (AEQ_ACCURACY_WINDOW, AEQ_INTERVALS[AEQ_INTERVAL_90], &lower, &upper);
+  return *coverage < lower || *coverage > upper;
 }

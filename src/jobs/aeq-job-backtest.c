@@ -19,6 +19,7 @@ typedef struct
 {
   AeqTable  table;
   double  **gross;
+  GPtrArray *desks;
   GArray   *regimes; /* AeqRegimeReading by date */
   AeqAccuracy *accuracy;
 } Walk;
@@ -75,6 +76,7 @@ static void
 walk_init (Walk *walk, GPtrArray *desks)
 {
   collect_dates (desks, &walk->table);
+  walk->desks = desks;
   walk->table.n_series = desks->len;
   walk->table.names = g_new0 (char *, desks->len + 1);
   walk->table.values = g_new0 (double *, desks->len + 1);
@@ -133,11 +135,25 @@ on_prediction (const AeqPrediction *prediction, gpointer user_data)
   int series = aeq_table_find (&walk->table, prediction->series);
   gsize origin = row_of (&walk->table, prediction->origin);
   gsize target = row_of (&walk->table, prediction->date);
+  g_autofree char *name = NULL;
+  const AeqAccount *account;
+  AeqAccuracyItem item;
 
   if (isnan (prediction->actual) || series < 0 || target == walk->table.n)
     return;
-  aeq_accuracy_add (walk->accuracy, regime_on (walk, prediction->origin), (int) (target - origin), prediction->actual,
-                    prediction->quantiles, naive (walk, (gsize) series, origin, target), walk->gross[series][target]);
+  account = ((AeqDeskView *) walk->desks->pdata[series])->account;
+  name = g_strconcat (account->number, " ", account->currency->code, NULL);
+  item = (AeqAccuracyItem) {
+    .regime = regime_on (walk, prediction->origin),
+    .account = name,
+    .day = prediction->date,
+    .horizon = (int) (target - origin),
+    .y = prediction->actual,
+    .q = prediction->quantiles,
+    .naive = naive (walk, (gsize) series, origin, target),
+    .gross = walk->gross[series][target],
+  };
+  aeq_accuracy_add (walk->accuracy, &item);
 }
 
 static gboolean

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-forecast-issue.h"
 #include "aeq-forecast-store.h"
+#include "aeq-job-crisis.h"
 
 #define N_PATHS 1000
 #define PLAIN "plain"
@@ -25,7 +27,9 @@ void
 aeq_forecast_result_free (AeqForecastResult *self)
 {
   g_free (self->model);
+  g_free (self->crisis_model);
   g_free (self->json);
+  g_free (self->data_hash);
   g_ptr_array_unref (self->accounts);
   g_free (self);
 }
@@ -42,7 +46,7 @@ static gboolean
 load_model (AeqLedger *ledger, gboolean plain, AeqForecastResult *result, AeqModel **model, GError **error)
 {
   g_autoptr(GError) local = NULL;
-  g_autoptr(GBytes) content = plain ? NULL : aeq_model_get (ledger, NULL, &result->model, &local);
+  g_autoptr(GBytes) content = plain ? NULL : aeq_model_current (ledger, AEQ_MODEL_STEADY, &result->model, &local);
 
   *model = NULL;
   if (local != NULL)
@@ -70,21 +74,6 @@ load_regime (AeqLedger *ledger, AeqForecastResult *result, GError **error)
       memcpy (result->p, reading.p, sizeof result->p);
     }
   return TRUE;
-}
-
-/* Sum of what is announced for a business day. */
-static double
-announced_on (const AeqDeskView *desk, AeqDate date)
-{
-  double sum = 0;
-
-  for (guint i = 0; i < desk->ahead->len; i++)
-    {
-      const AeqAhead *ahead = &g_array_index (desk->ahead, AeqAhead, i);
-
-      sum += ahead->day == date ? ahead->amount : 0;
-    }
-  return sum;
 }
 
 static double
@@ -157,7 +146,7 @@ combine_days (AeqForecastAccount *account, const AeqDeskForecast *full)
       AeqForecastDay *day = &account->days[i];
 
       day->date = rest->days[i].date;
-      day->known = announced_on (desk, day->date);
+      day->known = aeq_forecast_sum_on (desk->ahead, day->date);
       day->naive = naive_of (&desk->full, day->date);
       if (i == 0 || full == NULL)
         {
@@ -186,9 +175,11 @@ split_views (GPtrArray *desks, AeqDeskSeries *today, AeqDeskSeries *beside, gsiz
 }
 
 static void
-fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecastRequest *request, const AeqForecastResult *result)
+fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecastRequest *request, const AeqForecastResult *result,
+              const AeqShockTable *shocks)
 {
   aeq_desk_options_init (options);
+  options->shocks = shocks;
   options->n_days = request->days;
   options->n_paths = N_PATHS;
   options->seed = ledger->seed;
@@ -234,55 +225,6 @@ run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, 
   return TRUE;
 }
 
-static gint64
-to_minor (const AeqDeskView *desk, double value)
-{
-  double minor = value * desk->scale;
-
-  return minor >= 9.2e18 ? G_MAXINT64 : minor <= -9.2e18 ? -G_MAXINT64 : (gint64) llround (minor);
-}
-
-static void
-add_targets (GArray *targets, const AeqForecastAccount *account)
-{
-  for (guint h = 0; h < account->n_days; h++)
-    {
-      const AeqForecastDay *day = &account->days[h];
-      AeqForecastTarget target = {
-        .account = account->desk->account->id,
-        .horizon = (int) h,
-        .day = day->date,
-        .known_net = h == 0 ? account->desk->known_net : 0,
-        .naive = day->naive * account->desk->scale,
-      };
-
-      for (int i = 0; i < AEQ_N_QUANTILES; i++)
-        target.q[i] = (double) to_minor (account->desk, day->net[i]);
-      g_array_append_val (targets, target);
-    }
-}
-
-static gboolean
-store_result (AeqLedger *ledger, AeqForecastResult *result, GError **error)
-{
-  g_autofree char *content = aeq_forecast_document (result, NULL);
-  g_autoptr(GArray) targets = g_array_new (FALSE, TRUE, sizeof (AeqForecastTarget));
-  AeqForecastRun run = {
-    .as_of = result->as_of,
-    .model_version = result->model,
-    .regime = result->has_regime ? aeq_regime_name (result->regime) : "unknown",
-    .content = content,
-  };
-
-  memcpy (run.p, result->p, sizeof run.p);
-  for (guint i = 0; i < result->accounts->len; i++)
-    add_targets (targets, result->accounts->pdata[i]);
-  if (!aeq_forecast_put (ledger, &run, targets, &result->id, error))
-    return FALSE;
-  result->json = aeq_forecast_document (result, &result->id);
-  return TRUE;
-}
-
 static gboolean
 check_request (const AeqForecastRequest *request, GError **error)
 {
@@ -314,21 +256,23 @@ aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgr
   g_autoptr(GPtrArray) desks = NULL;
   g_autoptr(AeqModel) model = NULL;
   AeqDeskOptions options;
+  AeqShockTable shocks;
 
   result->as_of = ledger->now;
   result->accounts = g_ptr_array_new_with_free_func (account_free);
   aeq_progress_set_steps (progress, "Reading the ledger", 40, "Forecasting", 55, "Storing", 5, NULL);
   if (!check_request (request, error) || !load_model (ledger, request->plain, result, &model, error) ||
-      !load_regime (ledger, result, error) ||
+      !load_regime (ledger, result, error) || !aeq_job_crisis_table (ledger, &shocks, &result->crisis_model, error) ||
       (desks = aeq_desk_load (ledger, request->account, request->bucket_minutes, cancellable, error)) == NULL ||
       !require_accounts (ledger, desks, error))
     return NULL;
   aeq_progress_next (progress);
-  fill_options (&options, ledger, request, result);
+  fill_options (&options, ledger, request, result, &shocks);
+  result->data_hash = aeq_forecast_data_hash (desks);
   if (!run_models (result, desks, model, &options, cancellable, error))
     return NULL;
   aeq_progress_next (progress);
-  if (!store_result (ledger, result, error))
+  if (!aeq_forecast_issue (ledger, result, error))
     return NULL;
   aeq_progress_done (progress);
   return g_steal_pointer (&result);

@@ -39,10 +39,12 @@ typedef struct
 {
   AeqInstant     as_of;
   char          *model;      /* version, or "plain" */
+  char          *crisis_model; /* "v1.0" is the assumed one that ships */
   AeqRegime      regime;
   gboolean       has_regime;
   double         p[3];       /* steady, elevated, crisis; NaN when unknown */
   GPtrArray     *accounts;   /* AeqForecastAccount */
+  char          *data_hash;  /* SHA-256 of the numbers that it was made from */
   char          *json;       /* the document of the contract, with its id */
   AeqId          id;
 } AeqForecastResult;

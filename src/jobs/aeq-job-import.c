@@ -103,10 +103,9 @@ read_file (Job *job, AeqBooking *booking, AeqProgress *progress, GCancellable *c
         aeq_error_set_place (*error, NULL, first->line, first->field);
       return FALSE;
     }
-  if (report->transactions > 0 || !job->reader->is_table)
+  if (report->transactions > 0 || report->n_errors == 0)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-               report->n_errors > 0 ? "no row could be read" : "there are no rows in it, only a header");
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "no row could be read");
   return FALSE;
 }
 
@@ -193,14 +192,23 @@ run_in_transaction (Job *job, AeqProgress *progress, GCancellable *cancellable, 
 }
 
 static gboolean
+choose_profile (Job *job, GError **error)
+{
+  if ((job->known = aeq_job_profiles_known (job->ledger, error)) == NULL)
+    return FALSE;
+  return job->request->profile == NULL ||
+         (job->profile = aeq_job_profiles_find (job->known, job->request->profile, error)) != NULL;
+}
+
+static gboolean
 open_job (Job *job, const char *path, GCancellable *cancellable, GError **error)
 {
   const char *format;
 
-  if ((job->input = aeq_input_open (path, cancellable, error)) == NULL)
-    return FALSE;
-  format = job->request->format != NULL ? job->request->format : aeq_import_detect_format (job->input, error);
-  if (format == NULL)
+  if ((job->input = aeq_input_open (path, cancellable, error)) == NULL || !choose_profile (job, error) ||
+      (format = job->request->format != NULL
+                  ? job->request->format
+                  : aeq_reader_choose (job->input, &job->profile, job->known, error)) == NULL)
     return FALSE;
   if ((job->reader = aeq_reader_lookup (format)) == NULL)
     {
@@ -211,10 +219,7 @@ open_job (Job *job, const char *path, GCancellable *cancellable, GError **error)
     }
   g_free (job->outcome->report->format);
   job->outcome->report->format = g_strdup (format);
-  if ((job->known = aeq_job_profiles_known (job->ledger, error)) == NULL)
-    return FALSE;
-  return job->request->profile == NULL ||
-         (job->profile = aeq_job_profiles_find (job->known, job->request->profile, error)) != NULL;
+  return TRUE;
 }
 
 static void

@@ -28,17 +28,24 @@ metrics_of (const char *metadata)
   return json_to_string (json_object_get_member (object, "metrics"), FALSE);
 }
 
+static char *
+with_trial (const char *metadata, const AeqModelTrial *trial)
+{
+  g_autoptr(JsonNode) node = json_from_string (metadata, NULL);
+  g_autofree char *text = aeq_model_trial_json (trial);
+
+  json_object_set_member (json_node_get_object (node), "trial", json_from_string (text, NULL));
+  return json_to_string (node, FALSE);
+}
+
 static gboolean
 register_model (AeqLedger *ledger, const AeqModel *model, AeqTrainResult *result, GError **error)
 {
   g_autoptr(GBytes) content = aeq_model_save (model);
-  gint64 n;
 
-  if (!aeq_store_query_int64 (ledger->store, "SELECT COUNT (*) FROM model", 0, &n, error))
-    return FALSE;
-  result->version = g_strdup_printf ("v1.%" G_GINT64_FORMAT, n + 1);
-  return aeq_model_put (ledger, result->version, "shadow", result->metadata, content, error) &&
-         aeq_model_promote (ledger, result->version, error);
+  return (result->version = aeq_model_next (ledger, AEQ_MODEL_STEADY, error)) != NULL &&
+         aeq_model_put (ledger, AEQ_MODEL_STEADY, result->version, "shadow", result->metadata, content, error) &&
+         (!result->trial.passed || aeq_model_promote (ledger, result->version, error));
 }
 
 static gboolean
@@ -50,6 +57,44 @@ register_in_transaction (AeqLedger *ledger, const AeqModel *model, AeqTrainResul
     return TRUE;
   aeq_store_rollback (ledger->store);
   return FALSE;
+}
+
+static gboolean
+load_current (AeqLedger *ledger, AeqModel **current, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  g_autoptr(GBytes) content = aeq_model_current (ledger, AEQ_MODEL_STEADY, NULL, &local);
+
+  *current = NULL;
+  if (content != NULL)
+    *current = aeq_model_load (content, &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+/* The model on all there is, and the trial that decides whether it speaks. */
+static AeqModel *
+fit (AeqLedger *ledger, const AeqDeskSeries *series, gsize n, AeqTrainResult *result, AeqProgress *progress,
+     GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqModel) current = NULL;
+  g_autoptr(AeqModel) model = NULL;
+
+  aeq_progress_set_steps (progress, "Learning the days", 40, "Learning the course of the day", 12, "Comparing the methods", 3,
+                          "Trial on held-out days", 45, NULL);
+  if (!load_current (ledger, &current, error) ||
+      (model = aeq_desk_train (series, n, ledger->seed, progress, cancellable, error)) == NULL)
+    return NULL;
+  aeq_progress_next (progress);
+  if (!aeq_model_trial_run (series, n, current, ledger->seed, &result->trial, cancellable, error))
+    return NULL;
+  aeq_progress_done (progress);
+  result->rows = (gint64) aeq_model_get_rows (model);
+  result->metadata = with_trial (aeq_model_get_metadata (model), &result->trial);
+  result->metrics = metrics_of (result->metadata);
+  return g_steal_pointer (&model);
 }
 
 gboolean
@@ -71,11 +116,8 @@ aeq_job_train (AeqLedger *ledger, const AeqAccount *account, AeqTrainResult *res
       return FALSE;
     }
   series = aeq_desk_all_series (desks, &n);
-  if ((model = aeq_desk_train (series, n, ledger->seed, progress, cancellable, error)) == NULL)
+  if ((model = fit (ledger, series, n, result, progress, cancellable, error)) == NULL)
     return FALSE;
-  result->rows = (gint64) aeq_model_get_rows (model);
-  result->metadata = g_strdup (aeq_model_get_metadata (model));
-  result->metrics = metrics_of (result->metadata);
   if (!register_in_transaction (ledger, model, result, error))
     {
       aeq_train_result_clear (result);

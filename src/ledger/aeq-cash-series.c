@@ -24,12 +24,18 @@ aeq_cash_range (AeqLedger *ledger, const AeqAccount *account, AeqDate *first, Ae
   return TRUE;
 }
 
+static AeqDate
+add_days (const AeqCalendar *calendar, AeqDate day, int n)
+{
+  return calendar != NULL ? aeq_calendar_add (calendar, day, n) : day + n;
+}
+
 static GArray *
 empty_days (const AeqCalendar *calendar, AeqDate from, AeqDate to)
 {
   GArray *days = g_array_new (FALSE, TRUE, sizeof (AeqCashDay));
 
-  for (AeqDate day = aeq_calendar_add (calendar, from, 0); day <= to; day = aeq_calendar_add (calendar, day, 1))
+  for (AeqDate day = add_days (calendar, from, 0); day <= to; day = add_days (calendar, day, 1))
     {
       AeqCashDay element = { day, 0, 0, 0 };
 
@@ -76,7 +82,7 @@ aeq_cash_by_day (AeqLedger *ledger, const AeqAccount *account, const AeqCalendar
     return NULL;
   aeq_statement_bind_int64 (stmt, 1, account->id);
   /* What settled since the business day before the range, on closed days, counts on its first day. */
-  aeq_statement_bind_text (stmt, 2, aeq_date_format (aeq_calendar_add (calendar, from, -1), from_text));
+  aeq_statement_bind_text (stmt, 2, aeq_date_format (add_days (calendar, from, -1), from_text));
   aeq_statement_bind_text (stmt, 3, aeq_date_format (to, to_text));
   while (aeq_statement_step (stmt, &has_row, error))
     {

@@ -15,7 +15,8 @@ typedef struct
   gint64  n;
 } AeqCashDay;
 
-/* A dense array, one element a business day of @calendar in [from, to] (zeros where nothing moved). GArray of AeqCashDay. */
+/* A dense array, one element a business day of @calendar in [from, to] (zeros where nothing moved); without a @calendar every day
+ * counts by itself. GArray of AeqCashDay. */
 GArray *aeq_cash_by_day (AeqLedger *ledger, const AeqAccount *account, const AeqCalendar *calendar, AeqDate from, AeqDate to,
                          GError **error);
 /* First and last day with a booked flow; AEQ_DATE_NONE when there is none. */

@@ -251,6 +251,15 @@ relation_to_voucher (Work *self, const AeqVoucher *voucher)
   return voucher->import_id == self->merge->import_id ? AEQ_REPORTS_APART : AEQ_REPORTS_REPEAT;
 }
 
+static gboolean
+is_of_this_file (const Work *self, const AeqVoucher *voucher)
+{
+  const AeqBankStatement *other = g_hash_table_lookup (self->group->account->by_id, &voucher->statement);
+
+  return voucher->import_id == self->merge->import_id &&
+         (other == NULL || self->group->statement == NULL || other->part == self->group->statement->part);
+}
+
 static AeqPairMode
 mode_of (Work *self, const AeqKnownFlow *known)
 {
@@ -264,7 +273,7 @@ mode_of (Work *self, const AeqKnownFlow *known)
 
       apart = apart || relation == AEQ_REPORTS_APART;
       equal = equal || relation == AEQ_REPORTS_EQUAL;
-      if (relation == AEQ_REPORTS_APART && g_array_index (known->vouchers, AeqVoucher, i).import_id == self->merge->import_id)
+      if (relation == AEQ_REPORTS_APART && is_of_this_file (self, &g_array_index (known->vouchers, AeqVoucher, i)))
         return AEQ_PAIR_NO;
     }
   if (apart)

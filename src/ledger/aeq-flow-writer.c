@@ -282,6 +282,13 @@ aeq_flow_writer_move (AeqFlowWriter *self, const AeqAccount *account, gint64 min
          aeq_day_totals_add (self->totals, account->id, to, aeq_zone_date (account->zone, to_ts), minor, 1, error);
 }
 
+void
+aeq_flow_writer_next_file (AeqFlowWriter *self)
+{
+  aeq_occurrence_free (self->occurrences);
+  self->occurrences = aeq_occurrence_new ();
+}
+
 gboolean
 aeq_flow_writer_finish (AeqFlowWriter *self, GError **error)
 {

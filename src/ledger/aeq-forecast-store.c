@@ -5,145 +5,7 @@
 
 #include "aeq-change.h"
 #include "aeq-error.h"
-
-void
-aeq_model_record_free (AeqModelRecord *self)
-{
-  g_free (self->version);
-  g_free (self->status);
-  g_free (self->metadata);
-  g_free (self);
-}
-
-gboolean
-aeq_model_put (AeqLedger *ledger, const char *version, const char *status, const char *metadata, GBytes *content, GError **error)
-{
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    ledger->store,
-    "INSERT INTO model (id, uid, version, created_at, status, metadata, content) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
-  gint64 id;
-  AeqId uid;
-
-  if (stmt == NULL || !aeq_ledger_next_id (ledger, "model", &id, error))
-    return FALSE;
-  aeq_id_from_name (&uid, "model", version, strlen (version));
-  aeq_statement_bind_int64 (stmt, 1, id);
-  aeq_statement_bind_id (stmt, 2, &uid);
-  aeq_statement_bind_text (stmt, 3, version);
-  aeq_statement_bind_int64 (stmt, 4, ledger->now);
-  aeq_statement_bind_text (stmt, 5, status);
-  aeq_statement_bind_text (stmt, 6, metadata);
-  aeq_statement_bind_bytes_static (stmt, 7, g_bytes_get_data (content, NULL), g_bytes_get_size (content));
-  return aeq_statement_run (stmt, error);
-}
-
-GPtrArray *
-aeq_model_list (AeqLedger *ledger, GError **error)
-{
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    ledger->store, "SELECT version, created_at, status, metadata FROM model ORDER BY id", error);
-  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_model_record_free);
-  gboolean has_row;
-
-  if (stmt == NULL)
-    return NULL;
-  while (aeq_statement_step (stmt, &has_row, error))
-    {
-      AeqModelRecord *record;
-
-      if (!has_row)
-        return g_steal_pointer (&list);
-      record = g_new0 (AeqModelRecord, 1);
-      record->version = g_strdup (aeq_statement_get_text (stmt, 0));
-      record->created_at = aeq_statement_get_int64 (stmt, 1);
-      record->status = g_strdup (aeq_statement_get_text (stmt, 2));
-      record->metadata = g_strdup (aeq_statement_get_text (stmt, 3));
-      g_ptr_array_add (list, record);
-    }
-  return NULL;
-}
-
-GBytes *
-aeq_model_get (AeqLedger *ledger, const char *version, char **found_version, GError **error)
-{
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    ledger->store, "SELECT content, version FROM model WHERE version = ?1 OR (?1 IS NULL AND status = 'current')", error);
-  const void *data;
-  gboolean has_row;
-  gsize length;
-
-  if (stmt == NULL)
-    return NULL;
-  aeq_statement_bind_text (stmt, 1, version);
-  if (!aeq_statement_step (stmt, &has_row, error) || !has_row)
-    return NULL;
-  if (found_version != NULL)
-    *found_version = g_strdup (aeq_statement_get_text (stmt, 1));
-  data = aeq_statement_get_bytes (stmt, 0, &length);
-  return g_bytes_new (data, length);
-}
-
-static gboolean
-run_for_version (AeqLedger *ledger, const char *sql, const char *version, gint64 *changed, GError **error)
-{
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, sql, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  aeq_statement_bind_text (stmt, 1, version);
-  if (!aeq_statement_run (stmt, error))
-    return FALSE;
-  *changed = aeq_store_changes (ledger->store);
-  return TRUE;
-}
-
-static gboolean
-make_current (AeqLedger *ledger, const char *version, GError **error)
-{
-  gint64 changed;
-
-  if (!run_for_version (ledger, "UPDATE model SET status = 'retired' WHERE status = 'current' AND version <> ?1", version, &changed,
-                        error) ||
-      !run_for_version (ledger, "UPDATE model SET status = 'current' WHERE version = ?1", version, &changed, error))
-    return FALSE;
-  if (changed == 1)
-    return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no model version %s", version);
-  return FALSE;
-}
-
-gboolean
-aeq_model_promote (AeqLedger *ledger, const char *version, GError **error)
-{
-  if (!aeq_store_begin (ledger->store, error))
-    return FALSE;
-  if (make_current (ledger, version, error) && aeq_store_commit (ledger->store, error))
-    return TRUE;
-  aeq_store_rollback (ledger->store);
-  return FALSE;
-}
-
-gboolean
-aeq_model_rollback (AeqLedger *ledger, char **version, GError **error)
-{
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    ledger->store,
-    "SELECT version FROM model WHERE status = 'retired' AND id < (SELECT id FROM model WHERE status = 'current')"
-    " ORDER BY id DESC LIMIT 1", error);
-  gboolean has_row;
-
-  *version = NULL;
-  if (stmt == NULL || !aeq_statement_step (stmt, &has_row, error))
-    return FALSE;
-  if (!has_row)
-    {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no earlier model to go back to");
-      return FALSE;
-    }
-  *version = g_strdup (aeq_statement_get_text (stmt, 0));
-  aeq_statement_reset (stmt);
-  return aeq_model_promote (ledger, *version, error);
-}
+#include "aeq-forecast-course.h"
 
 static gboolean
 find_run (AeqLedger *ledger, const AeqId *uid, gboolean *found, GError **error)
@@ -162,7 +24,7 @@ insert_run (AeqLedger *ledger, const AeqForecastRun *run, const char *hash, cons
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
     "INSERT INTO forecast_run (id, uid, as_of, model_version, scenario, seed, regime, p_steady, p_elevated, p_crisis, content,"
-    " content_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)", error);
+    " content_hash, data_hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)", error);
 
   if (stmt == NULL || !aeq_ledger_next_id (ledger, "forecast_run", id, error))
     return FALSE;
@@ -177,6 +39,7 @@ insert_run (AeqLedger *ledger, const AeqForecastRun *run, const char *hash, cons
     aeq_statement_bind_double (stmt, 8 + i, run->p[i]);
   aeq_statement_bind_text (stmt, 11, run->content);
   aeq_statement_bind_text (stmt, 12, hash);
+  aeq_statement_bind_text (stmt, 13, run->data_hash);
   return aeq_statement_run (stmt, error);
 }
 
@@ -186,7 +49,7 @@ insert_target (AeqLedger *ledger, gint64 run, const AeqForecastTarget *target, G
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
     "INSERT INTO forecast_quantile (run_id, account_id, horizon, day, known_net, naive, q025, q05, q10, q25, q50, q75, q90, q95,"
-    " q975) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)", error);
+    " q975, overridden) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)", error);
   char day[AEQ_DATE_TEXT_SIZE];
 
   if (stmt == NULL)
@@ -199,24 +62,28 @@ insert_target (AeqLedger *ledger, gint64 run, const AeqForecastTarget *target, G
   aeq_statement_bind_double (stmt, 6, target->naive);
   for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
     aeq_statement_bind_double (stmt, 7 + i, target->q[i]);
+  aeq_statement_bind_int64 (stmt, 7 + AEQ_STORED_QUANTILES, target->overridden);
   return aeq_statement_run (stmt, error);
 }
 
 static gboolean
-put_new (AeqLedger *ledger, const AeqForecastRun *run, GArray *targets, const char *hash, const AeqId *uid, GError **error)
+put_new (AeqLedger *ledger, const AeqForecastRun *run, const char *hash, const AeqId *uid, GError **error)
 {
   gint64 id;
 
   if (!insert_run (ledger, run, hash, uid, &id, error))
     return FALSE;
-  for (guint i = 0; i < targets->len; i++)
-    if (!insert_target (ledger, id, &g_array_index (targets, AeqForecastTarget, i), error))
+  for (guint i = 0; i < run->targets->len; i++)
+    if (!insert_target (ledger, id, &g_array_index (run->targets, AeqForecastTarget, i), error))
+      return FALSE;
+  for (guint i = 0; run->courses != NULL && i < run->courses->len; i++)
+    if (!aeq_forecast_course_put (ledger, id, &g_array_index (run->courses, AeqForecastCourse, i), error))
       return FALSE;
   return TRUE;
 }
 
 gboolean
-aeq_forecast_put (AeqLedger *ledger, const AeqForecastRun *run, GArray *targets, AeqId *uid, GError **error)
+aeq_forecast_put (AeqLedger *ledger, const AeqForecastRun *run, AeqId *uid, GError **error)
 {
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, run->content, -1);
   gboolean found = FALSE;
@@ -224,7 +91,7 @@ aeq_forecast_put (AeqLedger *ledger, const AeqForecastRun *run, GArray *targets,
   aeq_id_from_name (uid, "forecast", hash, strlen (hash));
   if (!aeq_store_begin (ledger->store, error))
     return FALSE;
-  if (find_run (ledger, uid, &found, error) && (found || put_new (ledger, run, targets, hash, uid, error)) &&
+  if (find_run (ledger, uid, &found, error) && (found || put_new (ledger, run, hash, uid, error)) &&
       aeq_store_commit (ledger->store, error))
     return TRUE;
   aeq_store_rollback (ledger->store);
@@ -232,7 +99,7 @@ aeq_forecast_put (AeqLedger *ledger, const AeqForecastRun *run, GArray *targets,
 }
 
 #define TARGET_COLUMNS \
-  "q.run_id, r.as_of, q.account_id, q.horizon, q.day, q.known_net, q.naive, q025, q05, q10, q25, q50, q75, q90, q95, q975"
+  "q.run_id, r.as_of, q.account_id, q.horizon, q.day, q.known_net, q.naive, q025, q05, q10, q25, q50, q75, q90, q95, q975, overridden"
 
 static void
 read_target (AeqStatement *stmt, AeqScored *scored)
@@ -248,6 +115,7 @@ read_target (AeqStatement *stmt, AeqScored *scored)
   target->naive = aeq_statement_get_double (stmt, 6);
   for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
     target->q[i] = aeq_statement_get_double (stmt, 7 + i);
+  target->overridden = aeq_statement_get_int64 (stmt, 7 + AEQ_STORED_QUANTILES);
 }
 
 GArray *
@@ -327,13 +195,37 @@ aeq_forecast_scored (AeqLedger *ledger, gint64 account, int horizon, const char 
       if (!has_row)
         return TRUE;
       read_target (stmt, &scored);
-      scored.actual = aeq_statement_get_int64 (stmt, 16);
-      scored.gross = aeq_statement_get_int64 (stmt, 17);
-      scored.regime = aeq_statement_get_text (stmt, 18);
+      scored.actual = aeq_statement_get_int64 (stmt, 17);
+      scored.gross = aeq_statement_get_int64 (stmt, 18);
+      scored.regime = aeq_statement_get_text (stmt, 19);
       if (!func (&scored, user_data, error))
         return FALSE;
     }
   return FALSE;
+}
+
+GHashTable *
+aeq_forecast_mean_gross (AeqLedger *ledger, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "SELECT a.currency, SUM (s.gross * 1.0) / COUNT (*) FROM forecast_score s JOIN account a ON a.id = s.account_id"
+    " GROUP BY a.currency", error);
+  g_autoptr(GHashTable) means = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      double mean;
+
+      if (!has_row)
+        return g_steal_pointer (&means);
+      mean = aeq_statement_get_double (stmt, 1);
+      g_hash_table_insert (means, g_strdup (aeq_statement_get_text (stmt, 0)), g_memdup2 (&mean, sizeof mean));
+    }
+  return NULL;
 }
 
 GBytes *

@@ -9,9 +9,13 @@ G_BEGIN_DECLS
 
 #define AEQ_STORED_QUANTILES 9 /* 0.025 .05 .1 .25 .5 .75 .9 .95 .975 */
 
+#define AEQ_MODEL_STEADY "steady_state"
+#define AEQ_MODEL_CRISIS "crisis"
+
 typedef struct
 {
-  char       *version;
+  char       *family;   /* AEQ_MODEL_STEADY or AEQ_MODEL_CRISIS; one of each is current */
+  char       *version;  /* unique among all */
   AeqInstant  created_at;
   char       *status;   /* shadow | current | retired */
   char       *metadata; /* JSON */
@@ -20,15 +24,17 @@ typedef struct
 void aeq_model_record_free (AeqModelRecord *self);
 
 /* Stores a model version inside the caller's transaction; a stored version is never overwritten. */
-gboolean   aeq_model_put         (AeqLedger *ledger, const char *version, const char *status, const char *metadata, GBytes *content,
-                                  GError **error);
+gboolean   aeq_model_put         (AeqLedger *ledger, const char *family, const char *version, const char *status, const char *metadata,
+                                  GBytes *content, GError **error);
+/* The next version of a family: v1.1, v1.2, ...; crisis-v1.1, ... Free with g_free(). */
+char      *aeq_model_next        (AeqLedger *ledger, const char *family, GError **error);
 GPtrArray *aeq_model_list        (AeqLedger *ledger, GError **error); /* oldest first */
-/* @version NULL: the current one. NULL without an error: there is none. */
-GBytes    *aeq_model_get         (AeqLedger *ledger, const char *version, char **found_version, GError **error);
-/* Makes @version current and retires the one that was. One transaction. */
+/* The current one. NULL without an error: there is none. */
+GBytes    *aeq_model_current     (AeqLedger *ledger, const char *family, char **version, GError **error);
+/* Makes @version current and retires the one of its family that was. One transaction. */
 gboolean   aeq_model_promote     (AeqLedger *ledger, const char *version, GError **error);
 /* Back to the newest retired version that came before the current one. */
-gboolean   aeq_model_rollback    (AeqLedger *ledger, char **version, GError **error);
+gboolean   aeq_model_rollback    (AeqLedger *ledger, const char *family, char **version, GError **error);
 
 typedef struct
 {
@@ -37,6 +43,7 @@ typedef struct
   AeqDate day;
   gint64  known_net;    /* settled when the forecast was made */
   double  naive;        /* NaN when there is none */
+  gint64  overridden;   /* what the analyst's overrides add to the day; contained in q */
   double  q[AEQ_STORED_QUANTILES]; /* of the day's net flow, minor units */
 } AeqForecastTarget;
 
@@ -48,11 +55,13 @@ typedef struct
   const char *regime;
   double      p[3];      /* steady, elevated, crisis */
   const char *content;   /* JSON as shown */
+  const char *data_hash; /* (nullable) SHA-256 of the numbers it was made from */
+  GArray     *targets;   /* AeqForecastTarget */
+  GArray     *courses;   /* (nullable) AeqForecastCourse */
 } AeqForecastRun;
 
-/* Stores run and targets (AeqForecastTarget) in one transaction; its uid is of its content, so the same forecast again is
- * stored once. */
-gboolean aeq_forecast_put (AeqLedger *ledger, const AeqForecastRun *run, GArray *targets, AeqId *uid, GError **error);
+/* Stores a run in one transaction; its uid is of its content, so the same forecast again is stored once. */
+gboolean aeq_forecast_put (AeqLedger *ledger, const AeqForecastRun *run, AeqId *uid, GError **error);
 
 /* One scored target. */
 typedef struct
@@ -74,6 +83,9 @@ typedef gboolean (*AeqScoredFunc) (const AeqScored *scored, gpointer user_data, 
 /* Scored targets by day; @account 0 and @horizon -1 are all. Text is borrowed for the call. */
 gboolean aeq_forecast_scored (AeqLedger *ledger, gint64 account, int horizon, const char *regime, AeqDate from, AeqDate to,
                               AeqScoredFunc func, gpointer user_data, GError **error);
+
+/* Mean gross flow of the scored targets by currency code: char* -> double*. */
+GHashTable *aeq_forecast_mean_gross (AeqLedger *ledger, GError **error);
 
 /* State of the interval calibration of an account, opaque bytes. NULL without an error when there is none. */
 GBytes  *aeq_calibration_get (AeqLedger *ledger, gint64 account, const char *name, GError **error);

@@ -52,13 +52,13 @@ bind_margin (AeqStatement *stmt, const AeqAccount *account, const AeqMargin *mar
 }
 
 gboolean
-aeq_margin_put (AeqLedger *ledger, const AeqAccount *account, const AeqMargin *margin, gint64 import_id, gboolean *added,
-                GError **error)
+aeq_margin_put (AeqLedger *ledger, const AeqAccount *account, const AeqMargin *margin, gint64 import_id,
+                gboolean *added, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
-    "INSERT INTO margin (id, uid, account_id, as_of, methodology, revision, currency, requirement, equity, excess, call_amount,"
-    " call_due_ts, import_id) VALUES (?1, ?2, ?3, ?4, ?5, (SELECT COALESCE (MAX (m.revision), 0) + 1 FROM margin m"
+    "INSERT INTO margin (id, uid, account_id, as_of, methodology, revision, currency, requirement, equity, excess,"
+    " call_amount, call_due_ts, import_id) VALUES (?1, ?2, ?3, ?4, ?5, (SELECT COALESCE (MAX (m.revision), 0) + 1 FROM margin m"
     " WHERE m.account_id = ?3 AND m.methodology = ?5 AND m.as_of = ?4), ?6, ?7, ?8, ?9, ?10, ?11, ?12)"
     " ON CONFLICT (uid) DO NOTHING", error);
   gint64 id;
@@ -107,8 +107,9 @@ aeq_margin_foreach (AeqLedger *ledger, AeqMarginFunc func, gpointer user_data, G
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
-    "SELECT account_id, as_of, methodology, currency, requirement, equity, excess, call_amount, call_due_ts FROM margin m"
-    " WHERE as_of = (SELECT MAX (n.as_of) FROM margin n WHERE n.account_id = m.account_id AND n.methodology = m.methodology)"
+    "SELECT account_id, as_of, methodology, currency, requirement, equity, excess, call_amount, call_due_ts"
+    " FROM margin m WHERE as_of = (SELECT MAX (n.as_of) FROM margin n WHERE n.account_id = m.account_id"
+    " AND n.methodology = m.methodology)"
     " AND revision = (SELECT MAX (n.revision) FROM margin n WHERE n.account_id = m.account_id"
     " AND n.methodology = m.methodology AND n.as_of = m.as_of)"
     " ORDER BY account_id, methodology", error);

@@ -40,6 +40,8 @@ typedef struct
 
 extern const double AEQ_INTERVALS[4];         /* .5 .8 .9 .95 */
 #define AEQ_INTERVAL_90 2
+#define AEQ_LOWER_90 1 /* its ends among the nine quantiles */
+#define AEQ_UPPER_90 7
 
 /* Missing y or forecasts are left out. @basis is what the errors are divided by: |y|, or in + out for net flows. */
 void   aeq_tally_add   (AeqTally *self, double y, const double *q, double basis);

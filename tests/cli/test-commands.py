@@ -126,14 +126,14 @@ def wrong_usage_is_2(cli):
 
 def every_reading_command_prints_one_document(cli):
     cli.import_rows(season())
-    for words in (["accounts"], ["flows"], ["positions"], ["balance"], ["imports"], ["changes"], ["rules"], ["models"], ["check"],
-                  ["accuracy"], ["score"], ["indicators", "list"], ["regime-history"], ["forecast", "--days", "3"]):
+    for words in (["accounts"], ["flows"], ["positions"], ["margins"], ["balance"], ["imports"], ["changes"], ["rules"],
+                  ["models"], ["check"], ["accuracy"], ["score"], ["indicators", "list"], ["regime-history"], ["forecast", "--days", "3"]):
         cli.json(*words)
     cli.refused("regime", part="market")
 
 
 def every_reading_command_works_on_a_new_ledger(cli):
-    for words in (["accounts"], ["flows"], ["positions"], ["balance"], ["imports"], ["changes"], ["check"]):
+    for words in (["accounts"], ["flows"], ["positions"], ["margins"], ["balance"], ["imports"], ["changes"], ["check"]):
         cli.json(*words, ledger=cli.path("-".join(words) + ".aequitas"))
 
 
@@ -151,6 +151,35 @@ def every_writing_command_prints_one_document(cli):
     assert cli.json("check")["sha256"] == cli.json("check", ledger=cli.path("other.aequitas"))["sha256"]
     cli.json("undo-import", str(imported[0]["import_id"]))
     assert cli.flows() == 0
+
+
+def margins_are_listed(cli):
+    header = "account,as_of,methodology,requirement,equity,excess,call_amount,call_due_ts,currency\n"
+    rows = ("PB-1,2026-02-27,Reg T,200.00,150.00,-50.00,50.00,2026-03-02T18:00:00Z,USD\n"
+            "PB-1,2026-02-26,Reg T,1.00,2.00,1.00,,,USD\nPB-2,2026-02-27,house,100,,,,,JPY\n")
+    cli.json("import", cli.write("margin.csv", header + rows))
+    assert cli.json("margins") == [
+        {"account": "PB-1", "as_of": "2026-02-28T04:59:59Z", "methodology": "regt", "requirement": "200.00", "equity": "150.00",
+         "excess": "-50.00", "call_amount": "50.00", "call_due_ts": "2026-03-02T18:00:00Z", "currency": "USD"},
+        {"account": "PB-2", "as_of": "2026-02-27T14:59:59Z", "methodology": "house", "requirement": "100", "equity": None,
+         "excess": None, "call_amount": None, "call_due_ts": None, "currency": "JPY"}]
+    lines = cli.do("margins").splitlines()
+    assert len(lines) == 3 and "-50.00" in lines[1] and "regt" in lines[1], lines
+    cli.refused("margins", "more", part="", status=2)
+
+
+def fixed_width_errors_name_the_columns(cli):
+    profile = cli.write("house.json", json.dumps({
+        "name": "house", "kind": "flows", "format": "fixed", "currency": "USD", "account": "A-1",
+        "columns": [{"role": "booking_date", "start": 1, "width": 8, "format": "YYYYMMDD"},
+                    {"role": "amount", "start": 9, "width": 10, "decimals": 2}]}))
+    rows = cli.write("rows.txt", "202602270000001234\n20260227000000X234\n")
+    error = cli.refused("import", rows, "--profile", profile, part="line 2, field amount (columns 9-18)")
+    assert error["line"] == 2 and error["field"] == "amount (columns 9-18)", error
+    imported = cli.json("import", rows, "--profile", profile, "--accept-warnings")[0]
+    assert [imported[name] for name in ("format", "status", "added", "rejected")] == ["fixed", "warn", 1, 1], imported
+    cli.refused("import", rows, part="fixed-width")
+    cli.refused("import", rows, "--format", "fixed", part="--profile")
 
 
 def amounts_are_exact_text(cli):
@@ -207,6 +236,7 @@ if __name__ == "__main__":
         every_command_explains_itself, the_manual_page_names_every_command, records_are_kept_changed_and_taken_back,
         a_day_is_told_by_time_slice, a_batch_shows_its_transactions, taking_an_import_back_says_what_stays,
         a_kept_profile_reads_the_next_file, a_calendar_of_ones_own_is_known_by_name, wrong_usage_is_2, every_reading_command_prints_one_document,
-        every_reading_command_works_on_a_new_ledger, every_writing_command_prints_one_document, amounts_are_exact_text,
+        every_reading_command_works_on_a_new_ledger, every_writing_command_prints_one_document, margins_are_listed,
+        fixed_width_errors_name_the_columns, amounts_are_exact_text,
         the_same_seed_and_now_give_the_same_bytes, messages_stay_apart, no_colours_without_a_terminal,
         errors_name_file_line_and_field, the_environment_names_the_ledger]))

@@ -1,5 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-shock.h"
+#include "aeq-shock-fit.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "aeq-error.h"
+#include "aeq-rng.h"
 #include "aeq-test.h"
 
 static void
@@ -52,6 +58,110 @@ test_names_go_there_and_back (void)
   g_assert_cmpint (aeq_shock_category_find (NULL), ==, AEQ_SHOCK_OTHER);
 }
 
+/* Weeks that are @factor times the usual one, give or take a tenth. */
+static void
+plant (AeqShockWeek *weeks, gsize n, double factor, double noise)
+{
+  AeqRng rng;
+
+  aeq_rng_init (&rng, 7);
+  for (gsize i = 0; i < n; i++)
+    weeks[i] = (AeqShockWeek) { 100 * factor * (1 + noise * (2 * aeq_rng_uniform (&rng) - 1)), 100 };
+}
+
+static void
+test_a_planted_factor_is_found (void)
+{
+  AeqShockWeek weeks[60];
+  AeqShockEvidence evidence;
+
+  plant (weeks, 60, 3, .1);
+  aeq_shock_fit_factor (weeks, 60, 1, &evidence);
+  g_assert_cmpfloat_with_epsilon (evidence.seen, 3, .1);
+  g_assert_cmpfloat_with_epsilon (evidence.used, 3, .35); /* a little is left of the assumed 1 */
+  g_assert_cmpfloat (evidence.loss_fitted, <, evidence.loss_none);
+  aeq_shock_fit_factor (weeks, 6, 1, &evidence);
+  g_assert_cmpfloat_with_epsilon (evidence.used, sqrt (evidence.seen), 1e-9); /* six weeks against six imagined ones */
+}
+
+/* The assumption says four times, the weeks say nothing happened: nothing is what is used. */
+static void
+test_an_assumption_that_errs_is_dropped (void)
+{
+  AeqShockWeek weeks[10];
+  AeqShockEvidence evidence;
+
+  plant (weeks, 10, 1, .05);
+  aeq_shock_fit_factor (weeks, 10, 4, &evidence);
+  g_assert_cmpfloat (evidence.loss_assumed, >, evidence.loss_none);
+  g_assert_cmpfloat (evidence.used, ==, 1);
+  for (gsize i = 0; i < 10; i++)
+    weeks[i] = (AeqShockWeek) { i % 2 == 0 ? 5 : -5, 1 };
+  aeq_shock_fit_delay (weeks, 10, 240, &evidence);
+  g_assert_cmpfloat (evidence.used, ==, 0);
+}
+
+static void
+test_few_weeks_change_nothing (void)
+{
+  AeqShockWeek weeks[3];
+  AeqShockEvidence evidence;
+
+  plant (weeks, 3, 1, .05);
+  aeq_shock_fit_factor (weeks, 3, 4, &evidence);
+  g_assert_cmpfloat (evidence.used, ==, 4);
+  aeq_shock_fit_factor (NULL, 0, 2.5, &evidence);
+  g_assert_cmpfloat (evidence.used, ==, 2.5);
+  g_assert_true (isnan (evidence.seen) && isnan (evidence.loss_none));
+}
+
+static void
+test_a_table_is_read_as_it_was_written (void)
+{
+  g_autofree char *text = aeq_shock_table_json (aeq_shock_table_default ());
+  g_autofree char *again = NULL;
+  g_autoptr(GError) error = NULL;
+  AeqShockTable table;
+
+  aeq_shock_table_parse (text, -1, &table, &error);
+  g_assert_no_error (error);
+  again = aeq_shock_table_json (&table);
+  g_assert_cmpstr (again, ==, text);
+  g_assert_cmpfloat (table.crisis_terms.haircut_points, ==, 10);
+}
+
+static char *
+replaced (const char *text, const char *find, const char *by)
+{
+  GString *string = g_string_new (text);
+
+  g_assert_cmpuint (g_string_replace (string, find, by, 1), ==, 1);
+  return g_string_free (string, FALSE);
+}
+
+static void
+test_a_bad_table_is_refused_by_its_member (void)
+{
+  g_autofree char *text = aeq_shock_table_json (aeq_shock_table_default ());
+  g_autofree char *missing = replaced (text, "\"redemption\"", "\"redemptions\"");
+  g_autofree char *negative = replaced (text, "\"outflow\":4", "\"outflow\":-4");
+  g_autofree char *word = replaced (text, "\"uncommitted_lines\":0.9", "\"uncommitted_lines\":\"most\"");
+  const struct { const char *json; const char *says; } CASES[] = {
+    { "[]", "JSON object" }, { "{}", "elevated" }, { missing, "redemption" }, { negative, "outflow of margin_call" },
+    { word, "uncommitted_lines of elevated" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (CASES); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      AeqShockTable table;
+
+      g_assert_false (aeq_shock_table_parse (CASES[i].json, -1, &table, &error));
+      g_assert_error (error, AEQ_ERROR, AEQ_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, CASES[i].says));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -60,5 +170,10 @@ main (int argc, char **argv)
   g_test_add_func ("/forecast/shock/late-receipts", test_receipts_come_late_and_none_is_lost);
   g_test_add_func ("/forecast/shock/half-bucket", test_half_a_bucket_is_shared_out);
   g_test_add_func ("/forecast/shock/names", test_names_go_there_and_back);
+  g_test_add_func ("/forecast/shock-fit/planted", test_a_planted_factor_is_found);
+  g_test_add_func ("/forecast/shock-fit/dropped", test_an_assumption_that_errs_is_dropped);
+  g_test_add_func ("/forecast/shock-fit/few-weeks", test_few_weeks_change_nothing);
+  g_test_add_func ("/forecast/shock-table/round-trip", test_a_table_is_read_as_it_was_written);
+  g_test_add_func ("/forecast/shock-table/refused", test_a_bad_table_is_refused_by_its_member);
   return g_test_run ();
 }

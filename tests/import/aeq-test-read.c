@@ -89,7 +89,9 @@ static AeqTestRead *
 read_input (AeqInput *input, const char *format, const AeqProfile *profile, const AeqProfileSet *known,
             const AeqReadOptions *options)
 {
-  static const AeqReadSink SINK = { .flow = keep_flow, .account = keep_account, .position = keep_position, .margin = keep_margin };
+  static const AeqReadSink SINK = {
+    .flow = keep_flow, .account = keep_account, .position = keep_position, .margin = keep_margin,
+  };
   AeqTestRead *self = g_new0 (AeqTestRead, 1);
   AeqReadOptions own = { 0 };
 
@@ -99,8 +101,11 @@ read_input (AeqInput *input, const char *format, const AeqProfile *profile, cons
     own.default_currency = aeq_currency_lookup ("EUR", 3);
   self->report = aeq_read_report_new (format != NULL ? format : "");
   self->rows = g_ptr_array_new_with_free_func (g_free);
-  if (format == NULL)
-    format = aeq_import_detect_format (input, &self->error);
+  if (format == NULL && (format = aeq_import_detect_format (input, &self->error)) != NULL)
+    {
+      g_free (self->report->format);
+      self->report->format = g_strdup (format);
+    }
   self->ok = format != NULL && aeq_reader_lookup (format)->read (input, profile, known, &own, &SINK, self, self->report, NULL, NULL,
                                                                  &self->error);
   return self;
@@ -123,6 +128,15 @@ aeq_test_read (const char *text, gssize length, const AeqReadOptions *options)
 }
 
 AeqTestRead *
+aeq_test_read_fixed (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
+  g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("test.txt", bytes);
+
+  return read_input (input, "fixed", profile, known, NULL);
+}
+
+AeqTestRead *
 aeq_test_read_format (const char *format, const char *text, gssize length, const AeqReadOptions *options)
 {
   g_autoptr(GBytes) bytes = g_bytes_new (text, length < 0 ? strlen (text) : (gsize) length);
@@ -139,6 +153,14 @@ aeq_test_read_path (const char *path, const AeqProfileSet *known)
 
   g_assert_no_error (error);
   return read_input (input, NULL, NULL, known, NULL);
+}
+
+AeqTestRead *
+aeq_test_read_bytes (const char *name, GBytes *bytes)
+{
+  g_autoptr(AeqInput) input = aeq_input_new_for_bytes (name, bytes);
+
+  return read_input (input, NULL, NULL, NULL, NULL);
 }
 
 void

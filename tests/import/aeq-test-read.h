@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aeq-csv.h"
+#include "aeq-error.h"
 #include "aeq-reader.h"
 
 G_BEGIN_DECLS
@@ -18,10 +19,13 @@ typedef struct
 AeqTestRead *aeq_test_read      (const char *text, gssize length, const AeqReadOptions *options);
 AeqTestRead *aeq_test_read_with (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known,
                                  const AeqReadOptions *options);
+/* By the reader of fixed-width files. */
+AeqTestRead *aeq_test_read_fixed (const char *text, gssize length, const AeqProfile *profile, const AeqProfileSet *known);
 /* By a reader of any format; NULL lets the content decide. */
 AeqTestRead *aeq_test_read_format (const char *format, const char *text, gssize length, const AeqReadOptions *options);
 /* The content decides the format. */
 AeqTestRead *aeq_test_read_path (const char *path, const AeqProfileSet *known);
+AeqTestRead *aeq_test_read_bytes (const char *name, GBytes *bytes);
 void         aeq_test_read_free (AeqTestRead *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqTestRead, aeq_test_read_free)
 

@@ -77,7 +77,7 @@ test_a_statement (void)
                                                 ":61:260106C10,NMSCNONREF\n" TAIL ("C260106EUR79,50"));
 
   assert_status (read, "ok");
-  g_assert_cmpstr (read->report->format, ==, "");
+  g_assert_cmpstr (read->report->format, ==, "mt940");
   assert_column (read, "transactions", "2");
   assert_column (read, "opening_balance", "100.00");
   assert_column (read, "closing_balance", "79.50");

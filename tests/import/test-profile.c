@@ -151,9 +151,9 @@ load_shipped (void)
 static void
 test_templates_import_without_a_question (void)
 {
-  static const char *const NAMES[] = { "flows", "expected_flows", "positions", "accounts" };
+  static const char *const NAMES[] = { "flows", "expected_flows", "positions", "accounts", "margin" };
   static const char *const PROFILES[] = { "aequitas-flows", "aequitas-expected-flows", "aequitas-positions",
-                                          "aequitas-accounts" };
+                                          "aequitas-accounts", "aequitas-margin" };
   g_autoptr(AeqProfileSet) shipped = load_shipped ();
 
   for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)

@@ -95,6 +95,36 @@ jobs_season (guint days)
   return g_string_free (text, FALSE);
 }
 
+static char *
+write_market (JobsFixture *fixture, int panic)
+{
+  g_autoptr(GString) text = g_string_new ("date,series,value\n");
+  AeqDate today = aeq_zone_date (aeq_zone_utc (), jobs_at (JOBS_NOW));
+
+  for (int i = 1400; i > 0; i--)
+    {
+      char day[AEQ_DATE_TEXT_SIZE];
+      int wobble = (i * 7919) % 100;
+
+      aeq_date_format (today - i, day);
+      g_string_append_printf (text, "%s,VIXCLS,%d.%02d\n", day, i <= panic ? 60 : 14 + wobble % 3, wobble);
+      g_string_append_printf (text, "%s,BAA10Y,%d.%02d\n", day, i <= panic ? 5 : 2, wobble % 30);
+    }
+  return aeq_test_write (fixture->folder, "market.csv", text->str, -1);
+}
+
+AeqIndicatorsResult
+jobs_import_market (JobsFixture *fixture, int panic)
+{
+  g_autofree char *path = write_market (fixture, panic);
+  g_autoptr(GError) error = NULL;
+  AeqIndicatorsResult result;
+
+  aeq_job_indicators_import (fixture->ledger, path, &result, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
 AeqAccount *
 jobs_account (JobsFixture *fixture, const char *number)
 {

@@ -10,6 +10,7 @@
 #include "aeq-forecast-store.h"
 #include "aeq-job-forecast.h"
 #include "aeq-job-import.h"
+#include "aeq-job-regime.h"
 #include "aeq-test.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,9 @@ AeqImportOutcome *jobs_import      (JobsFixture *fixture, const char *text, cons
 gint64            jobs_import_good (JobsFixture *fixture, const char *text);
 /* Two accounts, USD and JPY, with three flows a business day in a weekly shape for the @days calendar days before JOBS_NOW. */
 char             *jobs_season      (guint days);
+
+/* Four years of a calm VIX that leaps to 60 for the last @panic days before JOBS_NOW, and of a spread that goes with it. */
+AeqIndicatorsResult jobs_import_market (JobsFixture *fixture, int panic);
 
 AeqAccount        *jobs_account  (JobsFixture *fixture, const char *number);
 AeqForecastResult *jobs_forecast (JobsFixture *fixture);

@@ -2,7 +2,7 @@
 #include <math.h>
 
 #include "aeq-error.h"
-#include "aeq-forecast-store.h"
+#include "aeq-forecast-course.h"
 #include "ledger-fixture.h"
 
 static void
@@ -11,7 +11,7 @@ put_model (LedgerFixture *fixture, const char *version, const char *status)
   g_autoptr(GBytes) content = g_bytes_new (version, strlen (version));
   g_autoptr(GError) error = NULL;
 
-  aeq_model_put (fixture->ledger, version, status, "{}", content, &error);
+  aeq_model_put (fixture->ledger, AEQ_MODEL_STEADY, version, status, "{}", content, &error);
   g_assert_no_error (error);
 }
 
@@ -19,7 +19,7 @@ static char *
 current (LedgerFixture *fixture)
 {
   char *version = NULL;
-  g_autoptr(GBytes) content = aeq_model_get (fixture->ledger, NULL, &version, NULL);
+  g_autoptr(GBytes) content = aeq_model_current (fixture->ledger, AEQ_MODEL_STEADY, &version, NULL);
 
   if (content != NULL)
     g_assert_cmpmem (g_bytes_get_data (content, NULL), g_bytes_get_size (content), version, strlen (version));
@@ -49,11 +49,11 @@ test_promote_and_rollback (LedgerFixture *fixture, gconstpointer data G_GNUC_UNU
   assert_current (fixture, "v1");
   g_assert_true (aeq_model_promote (fixture->ledger, "v2", NULL));
   assert_current (fixture, "v2");
-  g_assert_true (aeq_model_rollback (fixture->ledger, &version, NULL));
+  g_assert_true (aeq_model_rollback (fixture->ledger, AEQ_MODEL_STEADY, &version, NULL));
   g_assert_cmpstr (version, ==, "v1");
   assert_current (fixture, "v1");
   g_clear_pointer (&version, g_free);
-  g_assert_false (aeq_model_rollback (fixture->ledger, &version, &error));
+  g_assert_false (aeq_model_rollback (fixture->ledger, AEQ_MODEL_STEADY, &version, &error));
   g_assert_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND);
   assert_current (fixture, "v1");
 }
@@ -77,7 +77,7 @@ test_a_version_is_never_overwritten (LedgerFixture *fixture, gconstpointer data 
   g_autoptr(GPtrArray) list = NULL;
 
   put_model (fixture, "v1", "current");
-  g_assert_false (aeq_model_put (fixture->ledger, "v1", "shadow", "{}", content, &error));
+  g_assert_false (aeq_model_put (fixture->ledger, AEQ_MODEL_STEADY, "v1", "shadow", "{}", content, &error));
   g_assert_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT);
   assert_current (fixture, "v1");
   list = aeq_model_list (fixture->ledger, NULL);
@@ -102,15 +102,29 @@ make_targets (LedgerFixture *fixture)
   return targets;
 }
 
+static GArray *
+make_courses (LedgerFixture *fixture)
+{
+  GArray *courses = g_array_new (FALSE, TRUE, sizeof (AeqForecastCourse));
+  AeqForecastCourse course = { fixture->usd->id, day ("2024-03-05"), 30, TRUE, -500, .25, at ("2024-03-05T15:00:00Z"),
+                               AEQ_INSTANT_NONE, { 0 } };
+
+  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
+    course.usage[i] = 100 + i;
+  g_array_append_val (courses, course);
+  return courses;
+}
+
 static AeqId
 put_forecast (LedgerFixture *fixture, const char *content)
 {
-  AeqForecastRun run = { at (LEDGER_NOW), "v1", NULL, "steady", { 0.9, 0.1, 0.0 }, content };
   g_autoptr(GArray) targets = make_targets (fixture);
+  g_autoptr(GArray) courses = make_courses (fixture);
+  AeqForecastRun run = { at (LEDGER_NOW), "v1", NULL, "steady", { 0.9, 0.1, 0.0 }, content, "abc", targets, courses };
   g_autoptr(GError) error = NULL;
   AeqId uid;
 
-  aeq_forecast_put (fixture->ledger, &run, targets, &uid, &error);
+  aeq_forecast_put (fixture->ledger, &run, &uid, &error);
   g_assert_no_error (error);
   return uid;
 }
@@ -131,13 +145,13 @@ test_the_same_forecast_is_stored_once (LedgerFixture *fixture, gconstpointer dat
 static void
 test_a_bad_target_stores_nothing (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  AeqForecastRun run = { at (LEDGER_NOW), "v1", NULL, "steady", { 0.9, 0.1, 0.0 }, "{}" };
   g_autoptr(GArray) targets = make_targets (fixture);
+  AeqForecastRun run = { at (LEDGER_NOW), "v1", NULL, "steady", { 0.9, 0.1, 0.0 }, "{}", NULL, targets, NULL };
   g_autoptr(GError) error = NULL;
   AeqId uid;
 
   g_array_index (targets, AeqForecastTarget, 1).q[3] = NAN;
-  g_assert_false (aeq_forecast_put (fixture->ledger, &run, targets, &uid, &error));
+  g_assert_false (aeq_forecast_put (fixture->ledger, &run, &uid, &error));
   g_assert_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT);
   g_assert_cmpint (ledger_int (fixture->ledger, "SELECT COUNT (*) FROM forecast_run"), ==, 0);
 }
@@ -184,6 +198,47 @@ test_due_targets_are_scored_once (LedgerFixture *fixture, gconstpointer data G_G
   g_assert_cmpint (n, ==, 1);
 }
 
+static gboolean
+check_course (const AeqScoredCourse *scored, gpointer n, GError **error G_GNUC_UNUSED)
+{
+  g_assert_cmpint (scored->usage, ==, 104);
+  g_assert_true (scored->breached);
+  g_assert_cmpint (scored->first_breach_at, ==, at ("2024-03-05T15:10:00Z"));
+  g_assert_cmpint (scored->lowest_at, ==, AEQ_INSTANT_NONE);
+  g_assert_cmpint (scored->as_of, ==, at (LEDGER_NOW));
+  g_assert_cmpint (scored->course.floor_amount, ==, -500);
+  g_assert_true (scored->course.p_breach == .25);
+  g_assert_true (scored->course.usage[8] == 108);
+  *(int *) n += 1;
+  return TRUE;
+}
+
+static void
+test_a_course_is_scored_once (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GArray) due = NULL;
+  g_autoptr(GArray) left = NULL;
+  AeqScoredCourse *scored;
+  int n = 0;
+
+  put_forecast (fixture, "{}");
+  due = aeq_forecast_course_due (fixture->ledger, day ("2024-03-06"), NULL);
+  g_assert_cmpuint (due->len, ==, 1);
+  scored = &g_array_index (due, AeqScoredCourse, 0);
+  scored->usage = 104;
+  scored->lowest_at = AEQ_INSTANT_NONE;
+  scored->breached = TRUE;
+  scored->first_breach_at = at ("2024-03-05T15:10:00Z");
+  g_assert_true (aeq_forecast_course_score (fixture->ledger, scored, NULL));
+  g_assert_false (aeq_forecast_course_score (fixture->ledger, scored, NULL));
+  left = aeq_forecast_course_due (fixture->ledger, day ("2024-03-06"), NULL);
+  g_assert_cmpuint (left->len, ==, 0);
+  g_assert_true (aeq_forecast_course_scored (fixture->ledger, 0, "steady", AEQ_DATE_NONE, AEQ_DATE_NONE, check_course, &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+  g_assert_true (aeq_forecast_course_scored (fixture->ledger, 0, NULL, day ("2024-03-06"), AEQ_DATE_NONE, check_course, &n, NULL));
+  g_assert_cmpint (n, ==, 1);
+}
+
 static void
 test_calibration_is_replaced (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -208,6 +263,7 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/forecast/stored-once", test_the_same_forecast_is_stored_once);
   ledger_test_add ("/ledger/forecast/all-or-nothing", test_a_bad_target_stores_nothing);
   ledger_test_add ("/ledger/forecast/scored-once", test_due_targets_are_scored_once);
+  ledger_test_add ("/ledger/forecast/course-scored-once", test_a_course_is_scored_once);
   ledger_test_add ("/ledger/calibration/replaced", test_calibration_is_replaced);
   return g_test_run ();
 }

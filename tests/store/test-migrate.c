@@ -4,12 +4,13 @@
 
 #define BROKEN "/ai/aequitas/test/broken"
 
+/* @data is the name of a stored ledger. */
 static void
-v1_set_up (StoreFixture *fixture, gconstpointer data)
+old_set_up (StoreFixture *fixture, gconstpointer data)
 {
-  g_autofree char *stored = aeq_test_source_path ("tests", "store", "data", "ledger-v1.db", NULL);
+  g_autofree char *stored = aeq_test_source_path ("tests", "store", "data", data, NULL);
 
-  store_set_up (fixture, data);
+  store_set_up (fixture, NULL);
   aeq_test_copy_file (stored, fixture->path);
 }
 
@@ -25,6 +26,21 @@ test_first_ledger_keeps_all_rows (StoreFixture *fixture, gconstpointer data G_GN
                    store_int (store, "SELECT SUM (amount) FROM flow"));
   g_assert_cmpint (store_int (store, "SELECT amount FROM balance"), ==, 1000000);
   g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM change"), ==, 1);
+}
+
+static void
+test_second_ledger_keeps_all_rows (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AeqStore) store = store_open (fixture->path);
+
+  g_assert_cmpint (aeq_store_get_schema_version (store), ==, store->newest_version);
+  g_assert_cmpint (store->newest_version, >, 2);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM flow"), ==, 40);
+  g_assert_cmpint (store_int (store, "SELECT market_value FROM position WHERE quantity = '1.5'"), ==, 14888);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM market_observation WHERE value > 12.4"), ==, 5);
+  g_assert_cmpint (store_int (store, "SELECT q50 FROM forecast_quantile JOIN forecast_run ON id = run_id"), ==, 5);
+  g_assert_cmpint (store_int (store, "SELECT gross FROM forecast_score"), ==, 12);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM margin"), ==, 0);
 }
 
 static void
@@ -89,16 +105,18 @@ test_creation_that_stopped_early_goes_on (StoreFixture *fixture, gconstpointer d
   g_assert_cmpint (aeq_store_get_schema_version (store), ==, store->newest_version);
 }
 
-#define migrate_test_add(path, func) g_test_add (path, StoreFixture, NULL, v1_set_up, func, store_tear_down)
+#define migrate_test_add(path, ledger, func) g_test_add (path, StoreFixture, ledger, old_set_up, func, store_tear_down)
 
 int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
-  migrate_test_add ("/store/migrate/first-ledger-keeps-all-rows", test_first_ledger_keeps_all_rows);
-  migrate_test_add ("/store/migrate/upgraded-equals-new", test_upgraded_equals_new);
-  migrate_test_add ("/store/migrate/failing-is-taken-back", test_failing_migration_is_taken_back);
-  migrate_test_add ("/store/migrate/works-after-failing", test_ledger_works_after_a_failed_migration);
-  migrate_test_add ("/store/migrate/creation-that-stopped-early", test_creation_that_stopped_early_goes_on);
+  migrate_test_add ("/store/migrate/first-ledger-keeps-all-rows", "ledger-v1.db", test_first_ledger_keeps_all_rows);
+  migrate_test_add ("/store/migrate/second-ledger-keeps-all-rows", "ledger-v2.db", test_second_ledger_keeps_all_rows);
+  migrate_test_add ("/store/migrate/upgraded-equals-new", "ledger-v1.db", test_upgraded_equals_new);
+  migrate_test_add ("/store/migrate/upgraded-second-equals-new", "ledger-v2.db", test_upgraded_equals_new);
+  migrate_test_add ("/store/migrate/failing-is-taken-back", "ledger-v1.db", test_failing_migration_is_taken_back);
+  migrate_test_add ("/store/migrate/works-after-failing", "ledger-v1.db", test_ledger_works_after_a_failed_migration);
+  migrate_test_add ("/store/migrate/creation-that-stopped-early", "ledger-v1.db", test_creation_that_stopped_early_goes_on);
   return g_test_run ();
 }

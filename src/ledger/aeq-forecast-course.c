@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-forecast-course.h"
+
+#include <math.h>
+
+static void
+bind_instant (AeqStatement *stmt, int index, AeqInstant at)
+{
+  if (at != AEQ_INSTANT_NONE)
+    aeq_statement_bind_int64 (stmt, index, at);
+}
+
+static AeqInstant
+get_instant (AeqStatement *stmt, int column)
+{
+  return aeq_statement_is_null (stmt, column) ? AEQ_INSTANT_NONE : aeq_statement_get_int64 (stmt, column);
+}
+
+gboolean
+aeq_forecast_course_put (AeqLedger *ledger, gint64 run, const AeqForecastCourse *course, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "INSERT INTO forecast_course (run_id, account_id, day, bucket_minutes, floor_amount, p_breach, lowest_at, first_breach_at,"
+    " q025, q05, q10, q25, q50, q75, q90, q95, q975)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)", error);
+  char day[AEQ_DATE_TEXT_SIZE];
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, run);
+  aeq_statement_bind_int64 (stmt, 2, course->account);
+  aeq_statement_bind_text (stmt, 3, aeq_date_format (course->day, day));
+  aeq_statement_bind_int64 (stmt, 4, course->bucket_minutes);
+  if (course->has_floor)
+    aeq_statement_bind_int64 (stmt, 5, course->floor_amount);
+  aeq_statement_bind_double (stmt, 6, course->p_breach);
+  bind_instant (stmt, 7, course->lowest_at);
+  bind_instant (stmt, 8, course->first_breach_at);
+  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
+    aeq_statement_bind_double (stmt, 9 + i, course->usage[i]);
+  return aeq_statement_run (stmt, error);
+}
+
+#define COURSE_COLUMNS \
+  "c.run_id, r.as_of, c.account_id, c.day, c.bucket_minutes, c.floor_amount, c.p_breach, c.lowest_at, c.first_breach_at," \
+  " q025, q05, q10, q25, q50, q75, q90, q95, q975"
+
+static void
+read_course (AeqStatement *stmt, AeqScoredCourse *scored)
+{
+  AeqForecastCourse *course = &scored->course;
+
+  scored->run = aeq_statement_get_int64 (stmt, 0);
+  scored->as_of = aeq_statement_get_int64 (stmt, 1);
+  course->account = aeq_statement_get_int64 (stmt, 2);
+  aeq_date_parse_iso (aeq_statement_get_text (stmt, 3), -1, &course->day);
+  course->bucket_minutes = (guint) aeq_statement_get_int64 (stmt, 4);
+  course->has_floor = !aeq_statement_is_null (stmt, 5);
+  course->floor_amount = aeq_statement_get_int64 (stmt, 5);
+  course->p_breach = aeq_statement_is_null (stmt, 6) ? NAN : aeq_statement_get_double (stmt, 6);
+  course->lowest_at = get_instant (stmt, 7);
+  course->first_breach_at = get_instant (stmt, 8);
+  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
+    course->usage[i] = aeq_statement_get_double (stmt, 9 + i);
+}
+
+GArray *
+aeq_forecast_course_due (AeqLedger *ledger, AeqDate before, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "SELECT " COURSE_COLUMNS " FROM forecast_course c JOIN forecast_run r ON r.id = c.run_id WHERE c.day < ?1 AND NOT EXISTS"
+    " (SELECT 1 FROM forecast_course_score s WHERE s.run_id = c.run_id AND s.account_id = c.account_id)"
+    " ORDER BY c.run_id, c.account_id", error);
+  g_autoptr(GArray) due = g_array_new (FALSE, TRUE, sizeof (AeqScoredCourse));
+  char day[AEQ_DATE_TEXT_SIZE];
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_text (stmt, 1, aeq_date_format (before, day));
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      AeqScoredCourse scored = { 0 };
+
+      if (!has_row)
+        return g_steal_pointer (&due);
+      read_course (stmt, &scored);
+      g_array_append_val (due, scored);
+    }
+  return NULL;
+}
+
+gboolean
+aeq_forecast_course_score (AeqLedger *ledger, const AeqScoredCourse *scored, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "INSERT INTO forecast_course_score (run_id, account_id, usage, lowest_at, breached, first_breach_at, scored_at)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, scored->run);
+  aeq_statement_bind_int64 (stmt, 2, scored->course.account);
+  aeq_statement_bind_int64 (stmt, 3, scored->usage);
+  bind_instant (stmt, 4, scored->lowest_at);
+  if (scored->course.has_floor)
+    aeq_statement_bind_int64 (stmt, 5, scored->breached);
+  bind_instant (stmt, 6, scored->first_breach_at);
+  aeq_statement_bind_int64 (stmt, 7, ledger->now);
+  return aeq_statement_run (stmt, error);
+}
+
+static void
+read_scored (AeqStatement *stmt, AeqScoredCourse *scored)
+{
+  read_course (stmt, scored);
+  scored->usage = aeq_statement_get_int64 (stmt, 18);
+  scored->lowest_at = get_instant (stmt, 19);
+  scored->breached = aeq_statement_get_int64 (stmt, 20) != 0;
+  scored->first_breach_at = get_instant (stmt, 21);
+  scored->regime = aeq_statement_get_text (stmt, 22);
+}
+
+gboolean
+aeq_forecast_course_scored (AeqLedger *ledger, gint64 account, const char *regime, AeqDate from, AeqDate to,
+                            AeqScoredCourseFunc func, gpointer user_data, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "SELECT " COURSE_COLUMNS ", s.usage, s.lowest_at, s.breached, s.first_breach_at, r.regime FROM forecast_course_score s"
+    " JOIN forecast_course c ON c.run_id = s.run_id AND c.account_id = s.account_id JOIN forecast_run r ON r.id = s.run_id"
+    " WHERE (?1 = 0 OR s.account_id = ?1) AND (?2 IS NULL OR r.regime = ?2) AND c.day >= ?3 AND c.day <= ?4"
+    " ORDER BY c.day, r.as_of, s.run_id, s.account_id", error);
+  char from_text[AEQ_DATE_TEXT_SIZE] = "0001-01-01";
+  char to_text[AEQ_DATE_TEXT_SIZE] = "9999-12-31";
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, account);
+  aeq_statement_bind_text (stmt, 2, regime);
+  aeq_statement_bind_text (stmt, 3, from != AEQ_DATE_NONE ? aeq_date_format (from, from_text) : from_text);
+  aeq_statement_bind_text (stmt, 4, to != AEQ_DATE_NONE ? aeq_date_format (to, to_text) : to_text);
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      AeqScoredCourse scored = { 0 };
+
+      if (!has_row)
+        return TRUE;
+      read_scored (stmt, &scored);
+      if (!func (&scored, user_data, error))
+        return FALSE;
+    }
+  return FALSE;
+}

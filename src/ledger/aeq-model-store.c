@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-forecast-store.h"
+
+#include <string.h>
+
+#include "aeq-error.h"
+
+void
+aeq_model_record_free (AeqModelRecord *self)
+{
+  g_free (self->family);
+  g_free (self->version);
+  g_free (self->status);
+  g_free (self->metadata);
+  g_free (self);
+}
+
+gboolean
+aeq_model_put (AeqLedger *ledger, const char *family, const char *version, const char *status, const char *metadata, GBytes *content,
+               GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "INSERT INTO model (id, uid, version, created_at, status, metadata, content, family) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+    error);
+  gint64 id;
+  AeqId uid;
+
+  if (stmt == NULL || !aeq_ledger_next_id (ledger, "model", &id, error))
+    return FALSE;
+  aeq_id_from_name (&uid, "model", version, strlen (version));
+  aeq_statement_bind_int64 (stmt, 1, id);
+  aeq_statement_bind_id (stmt, 2, &uid);
+  aeq_statement_bind_text (stmt, 3, version);
+  aeq_statement_bind_int64 (stmt, 4, ledger->now);
+  aeq_statement_bind_text (stmt, 5, status);
+  aeq_statement_bind_text (stmt, 6, metadata);
+  aeq_statement_bind_bytes_static (stmt, 7, g_bytes_get_data (content, NULL), g_bytes_get_size (content));
+  aeq_statement_bind_text (stmt, 8, family);
+  return aeq_statement_run (stmt, error);
+}
+
+GPtrArray *
+aeq_model_list (AeqLedger *ledger, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT version, created_at, status, metadata, family FROM model ORDER BY id", error);
+  g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_model_record_free);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      AeqModelRecord *record;
+
+      if (!has_row)
+        return g_steal_pointer (&list);
+      record = g_new0 (AeqModelRecord, 1);
+      record->version = g_strdup (aeq_statement_get_text (stmt, 0));
+      record->created_at = aeq_statement_get_int64 (stmt, 1);
+      record->status = g_strdup (aeq_statement_get_text (stmt, 2));
+      record->metadata = g_strdup (aeq_statement_get_text (stmt, 3));
+      record->family = g_strdup (aeq_statement_get_text (stmt, 4));
+      g_ptr_array_add (list, record);
+    }
+  return NULL;
+}
+
+char *
+aeq_model_next (AeqLedger *ledger, const char *family, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT COUNT (*) FROM model WHERE family = ?1", error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_text (stmt, 1, family);
+  if (!aeq_statement_step (stmt, &has_row, error))
+    return NULL;
+  return g_strdup_printf ("%sv1.%" G_GINT64_FORMAT, g_str_equal (family, AEQ_MODEL_CRISIS) ? "crisis-" : "",
+                          aeq_statement_get_int64 (stmt, 0) + 1);
+}
+
+GBytes *
+aeq_model_current (AeqLedger *ledger, const char *family, char **version, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT content, version FROM model WHERE family = ?1 AND status = 'current'", error);
+  const void *data;
+  gboolean has_row;
+  gsize length;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_text (stmt, 1, family);
+  if (!aeq_statement_step (stmt, &has_row, error) || !has_row)
+    return NULL;
+  if (version != NULL)
+    *version = g_strdup (aeq_statement_get_text (stmt, 1));
+  data = aeq_statement_get_bytes (stmt, 0, &length);
+  return g_bytes_new (data, length);
+}
+
+static gboolean
+run_for_version (AeqLedger *ledger, const char *sql, const char *version, gint64 *changed, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, sql, error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_text (stmt, 1, version);
+  if (!aeq_statement_run (stmt, error))
+    return FALSE;
+  *changed = aeq_store_changes (ledger->store);
+  return TRUE;
+}
+
+static gboolean
+make_current (AeqLedger *ledger, const char *version, GError **error)
+{
+  gint64 changed;
+
+  if (!run_for_version (ledger, "UPDATE model SET status = 'retired' WHERE status = 'current' AND version <> ?1"
+                        " AND family = (SELECT family FROM model WHERE version = ?1)", version, &changed, error) ||
+      !run_for_version (ledger, "UPDATE model SET status = 'current' WHERE version = ?1", version, &changed, error))
+    return FALSE;
+  if (changed == 1)
+    return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no model version %s", version);
+  return FALSE;
+}
+
+gboolean
+aeq_model_promote (AeqLedger *ledger, const char *version, GError **error)
+{
+  if (!aeq_store_begin (ledger->store, error))
+    return FALSE;
+  if (make_current (ledger, version, error) && aeq_store_commit (ledger->store, error))
+    return TRUE;
+  aeq_store_rollback (ledger->store);
+  return FALSE;
+}
+
+gboolean
+aeq_model_rollback (AeqLedger *ledger, const char *family, char **version, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "SELECT version FROM model WHERE status = 'retired' AND family = ?1"
+    " AND id < (SELECT id FROM model WHERE status = 'current' AND family = ?1) ORDER BY id DESC LIMIT 1", error);
+  gboolean has_row;
+
+  *version = NULL;
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_text (stmt, 1, family);
+  if (!aeq_statement_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no earlier model to go back to");
+      return FALSE;
+    }
+  *version = g_strdup (aeq_statement_get_text (stmt, 0));
+  aeq_statement_reset (stmt);
+  return aeq_model_promote (ledger, *version, error);
+}

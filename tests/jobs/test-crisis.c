@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: MIT */
+#include "jobs-fixture.h"
+
+#include "aeq-job-crisis.h"
+
+/* Redemptions of 1,000 each day, three times as much in the panic of the last @panic days. */
+static void
+import_redemptions (JobsFixture *fixture, int panic)
+{
+  g_autoptr(GString) text = g_string_new (JOBS_HEADER);
+  AeqDate today = aeq_zone_date (aeq_zone_utc (), jobs_at (JOBS_NOW));
+
+  for (int i = 400; i > 0; i--)
+    {
+      char day[AEQ_DATE_TEXT_SIZE];
+
+      aeq_date_format (today - i, day);
+      g_string_append_printf (text, "DESK-USD,%sT16:00:00Z,%s,%s,-%d.00,USD,redemption,X,R%d,,,actual\n", day, day, day,
+                              (i <= panic ? 3000 : 1000) + (i * 7919) % 97, i);
+    }
+  jobs_import_good (fixture, text->str);
+}
+
+static gboolean
+fit (JobsFixture *fixture, AeqCrisisResult *result, GError **error)
+{
+  return aeq_job_crisis_fit (fixture->ledger, result, NULL, NULL, error);
+}
+
+static void
+test_own_weeks_of_stress_speak (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *version = NULL;
+  g_autofree char *shipped = NULL;
+  g_autoptr(GError) error = NULL;
+  AeqCrisisResult result;
+  AeqShockTable table;
+  const AeqShockEvidence *evidence;
+
+  jobs_import_market (fixture, 84);
+  import_redemptions (fixture, 84);
+  g_assert_true (aeq_job_crisis_table (fixture->ledger, &table, &shipped, &error));
+  g_assert_cmpstr (shipped, ==, "v1.0");
+  g_assert_true (fit (fixture, &result, &error));
+  g_assert_cmpstr (result.version, ==, "crisis-v1.1");
+  evidence = &result.evidence[AEQ_REGIME_CRISIS][AEQ_SHOCK_REDEMPTION][AEQ_SHOCK_OUTFLOW];
+  g_assert_cmpuint (evidence->weeks, >=, 8);
+  g_assert_cmpfloat_with_epsilon (evidence->seen, 2.95, .15);
+  g_assert_cmpfloat_with_epsilon (evidence->used, 2.8, .15); /* between what was seen and the assumed 2.5 */
+  g_assert_true (aeq_job_crisis_table (fixture->ledger, &table, &version, &error));
+  g_assert_cmpstr (version, ==, "crisis-v1.1");
+  g_assert_true (table.crisis[AEQ_SHOCK_REDEMPTION].outflow == evidence->used);
+  g_assert_true (table.crisis[AEQ_SHOCK_MARGIN_CALL].outflow == 4); /* nothing is known of these */
+  aeq_crisis_result_clear (&result);
+}
+
+/* The forecast of a crisis pays out what the desk's own table says. */
+static void
+test_a_forecast_takes_the_table (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AeqForecastResult) before = NULL;
+  g_autoptr(AeqForecastResult) after = NULL;
+  g_autoptr(GError) error = NULL;
+  AeqCrisisResult result;
+
+  jobs_import_market (fixture, 84);
+  import_redemptions (fixture, 0);
+  before = jobs_forecast (fixture);
+  g_assert_cmpstr (before->crisis_model, ==, "v1.0");
+  g_assert_true (fit (fixture, &result, &error));
+  aeq_crisis_result_clear (&result);
+  after = jobs_forecast (fixture);
+  g_assert_cmpstr (after->crisis_model, ==, "crisis-v1.1");
+  /* Nothing was different in the desk's own crisis: less is expected to flow out than the assumed table says. */
+  g_assert_cmpfloat (((AeqForecastAccount *) after->accounts->pdata[0])->days[0].net[AEQ_MEDIAN_INDEX], >,
+                     ((AeqForecastAccount *) before->accounts->pdata[0])->days[0].net[AEQ_MEDIAN_INDEX]);
+}
+
+static void
+test_without_stress_the_assumed_table_stays (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+  AeqCrisisResult result;
+
+  import_redemptions (fixture, 0);
+  g_assert_false (fit (fixture, &result, &error));
+  g_assert_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  jobs_import_market (fixture, 0);
+  g_assert_false (fit (fixture, &result, &error));
+  g_assert_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND);
+  g_assert_cmpint (jobs_int (fixture, "SELECT COUNT (*) FROM model"), ==, 0);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  jobs_test_add ("/jobs/crisis/own-weeks", test_own_weeks_of_stress_speak);
+  jobs_test_add ("/jobs/crisis/forecast", test_a_forecast_takes_the_table);
+  jobs_test_add ("/jobs/crisis/no-stress", test_without_stress_the_assumed_table_stays);
+  return g_test_run ();
+}
