@@ -2,23 +2,64 @@
 #include "aeq-cli.h"
 #include "aeq-error.h"
 #include "aeq-flow-list.h"
+#include "aeq-flow-version.h"
 
 #define DEFAULT_LIMIT 100
 
 typedef struct
 {
   AeqCli      *cli;
+  AeqLedger   *ledger;
+  gboolean     details;
   GHashTable  *accounts; /* id -> AeqAccount */
   AeqJson     *json;
   AeqCliTable *table;
 } Printer;
 
-static void
-add_json (Printer *self, const AeqAccount *account, const AeqFlow *flow, const AeqId *uid, const AeqId *superseded_by)
+static gboolean
+add_detail_json (const AeqFlowDetail *detail, gpointer user_data, GError **error G_GNUC_UNUSED)
+{
+  AeqJson *json = ((Printer *) user_data)->json;
+
+  aeq_json_begin_object (json, NULL);
+  aeq_json_text (json, "kind", detail->charge ? "charge" : "transaction");
+  if (detail->has_minor && detail->currency != NULL)
+    aeq_json_money (json, "amount", detail->minor, detail->currency->exponent);
+  else
+    aeq_json_null (json, "amount");
+  aeq_json_text (json, "currency", detail->currency != NULL ? detail->currency->code : NULL);
+  aeq_json_text (json, "reference", detail->reference);
+  aeq_json_text (json, "bank_reference", detail->bank_reference);
+  aeq_json_text (json, "counterparty", detail->counterparty);
+  aeq_json_text (json, "narrative", detail->narrative);
+  aeq_json_end_object (json);
+  return TRUE;
+}
+
+/* A row below its flow's. */
+static gboolean
+add_detail_row (const AeqFlowDetail *detail, gpointer user_data, GError **error G_GNUC_UNUSED)
+{
+  Printer *self = user_data;
+  char amount[AEQ_MONEY_TEXT_SIZE + 8] = "";
+
+  if (detail->has_minor && detail->currency != NULL)
+    aeq_money_format_grouped (detail->minor, detail->currency->exponent, amount);
+  aeq_cli_table_add (self->table, "", "", amount, detail->currency != NULL ? detail->currency->code : "",
+                     detail->charge ? "charge" : "part", detail->reference != NULL ? detail->reference : "",
+                     detail->counterparty != NULL ? detail->counterparty : "",
+                     detail->narrative != NULL ? detail->narrative : "", NULL);
+  return TRUE;
+}
+
+static gboolean
+add_json (Printer *self, const AeqAccount *account, const AeqFlow *flow, const AeqId *uid, const AeqId *superseded_by,
+          GError **error)
 {
   char text[AEQ_ID_TEXT_SIZE];
   char when[AEQ_INSTANT_TEXT_SIZE];
   char day[AEQ_DATE_TEXT_SIZE];
+  gboolean ok;
 
   aeq_json_begin_object (self->json, NULL);
   aeq_json_text (self->json, "id", aeq_id_format (uid, text));
@@ -37,11 +78,15 @@ add_json (Printer *self, const AeqAccount *account, const AeqFlow *flow, const A
   aeq_json_text (self->json, "bank_reference", flow->bank_reference);
   aeq_json_text (self->json, "narrative", flow->narrative);
   aeq_json_text (self->json, "superseded_by", superseded_by != NULL ? aeq_id_format (superseded_by, text) : NULL);
+  aeq_json_begin_array (self->json, "details");
+  ok = aeq_flow_detail_foreach (self->ledger->store, uid, add_detail_json, self, error);
+  aeq_json_end_array (self->json);
   aeq_json_end_object (self->json);
+  return ok;
 }
 
 static gboolean
-print_flow (const AeqFlow *flow, const AeqId *uid, const AeqId *superseded_by, gpointer user_data, GError **error G_GNUC_UNUSED)
+print_flow (const AeqFlow *flow, const AeqId *uid, const AeqId *superseded_by, gpointer user_data, GError **error)
 {
   Printer *self = user_data;
   const AeqAccount *account = g_hash_table_lookup (self->accounts, &flow->account);
@@ -49,22 +94,21 @@ print_flow (const AeqFlow *flow, const AeqId *uid, const AeqId *superseded_by, g
   char when[AEQ_INSTANT_TEXT_SIZE];
 
   if (self->json != NULL)
-    add_json (self, account, flow, uid, superseded_by);
-  else
-    aeq_cli_table_add (self->table, aeq_zone_format (account->zone, flow->settle_ts, when), account->number,
-                       aeq_money_format_grouped (flow->minor, account->currency->exponent, amount), account->currency->code,
-                       aeq_flow_status_name (flow->status), flow->category ? flow->category : "",
-                       flow->counterparty ? flow->counterparty : "", flow->narrative ? flow->narrative : "", NULL);
-  return TRUE;
+    return add_json (self, account, flow, uid, superseded_by, error);
+  aeq_cli_table_add (self->table, aeq_zone_format (account->zone, flow->settle_ts, when), account->number,
+                     aeq_money_format_grouped (flow->minor, account->currency->exponent, amount), account->currency->code,
+                     aeq_flow_status_name (flow->status), flow->category ? flow->category : "",
+                     flow->counterparty ? flow->counterparty : "", flow->narrative ? flow->narrative : "", NULL);
+  return !self->details || aeq_flow_detail_foreach (self->ledger->store, uid, add_detail_row, self, error);
 }
 
 static gboolean
-list (AeqCli *cli, AeqLedger *ledger, const AeqFlowFilter *filter, GError **error)
+list (AeqCli *cli, AeqLedger *ledger, const AeqFlowFilter *filter, gboolean details, GError **error)
 {
   g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
   g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   g_autoptr(AeqJson) json = cli->json ? aeq_json_new (cli->out) : NULL;
-  Printer printer = { cli, by_id, json, NULL };
+  Printer printer = { cli, ledger, details, by_id, json, NULL };
   gboolean ok;
 
   if (accounts == NULL)
@@ -101,7 +145,7 @@ parse_status (const char *text, AeqFlowFilter *filter, GError **error)
       filter->status = (int) status;
       return TRUE;
     }
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--status %s: give actual, expected or pending", text);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--status %s: give actual, expected, pending or withdrawn", text);
   return FALSE;
 }
 
@@ -140,14 +184,16 @@ aeq_command_flows (AeqCli *cli, GError **error)
   g_autoptr(AeqLedger) ledger = NULL;
   g_autoptr(AeqAccount) account = NULL;
   const AeqCurrency *currency;
+  gboolean details = FALSE;
   AeqFlowFilter filter = AEQ_FLOW_FILTER_ALL;
   const GOptionEntry entries[] = {
     { "account", 0, 0, G_OPTION_ARG_STRING, &number, "Only this account", "NUMBER" },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &code, "Its currency, when the number is kept in several", "CODE" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &from, "First day", "DAY" },
     { "to", 0, 0, G_OPTION_ARG_STRING, &to, "Last day", "DAY" },
-    { "status", 0, 0, G_OPTION_ARG_STRING, &status, "actual, expected or pending", "STATUS" },
+    { "status", 0, 0, G_OPTION_ARG_STRING, &status, "actual, expected, pending or withdrawn", "STATUS" },
     { "category", 0, 0, G_OPTION_ARG_STRING, &category, "Only this category", "CATEGORY" },
+    { "details", 0, 0, G_OPTION_ARG_NONE, &details, "Show the transactions and charges inside entries too", NULL },
     { "limit", 0, 0, G_OPTION_ARG_INT64, &filter.limit, "At most so many, newest first (default 100, 0: all)", "N" },
     G_OPTION_ENTRY_NULL,
   };
@@ -167,5 +213,5 @@ aeq_command_flows (AeqCli *cli, GError **error)
       !parse_days (from, to, account != NULL ? account->zone : aeq_zone_utc (), &filter, error))
     return FALSE;
   filter.account = account != NULL ? account->id : 0;
-  return list (cli, ledger, &filter, error);
+  return list (cli, ledger, &filter, details, error);
 }

@@ -36,7 +36,6 @@ aeq_command_undo_import (AeqCli *cli, GError **error)
   g_string_append_printf (cli->out, "Import %" G_GINT64_FORMAT " was taken back: %" G_GINT64_FORMAT " flows removed.\n", id, removed);
   if (overlap > 0)
     g_string_append_printf (cli->out,
-                            "Later imports left out %" G_GINT64_FORMAT " rows as duplicates; import those files again to be sure that"
-                            " none of them is missing now.\n", overlap);
+                            "%" G_GINT64_FORMAT " flows stay, because other imports bring them too.\n", overlap);
   return TRUE;
 }

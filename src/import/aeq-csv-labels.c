@@ -136,7 +136,7 @@ aeq_state_of (const char *text)
       is_one_of (folded, "vormerkung|offen|in attesa|da contabilizzare|non contabilizzato|en attente|a venir|pendiente|in behandeling|gereserveerd|"
                          "reserved|authorised|authorized|reserverat|reserveret|pdng|info|in sospeso|noch nicht gebucht|nicht gebucht|oczekujaca|unbooked"))
     return AEQ_STATE_PENDING;
-  if (is_one_of (folded, "declined|reverted|failed|cancelled|canceled|rejected|storniert|abgelehnt|fehlgeschlagen|annulla|annullato|"
+  if (is_one_of (folded, "declined|reverted|withdrawn|failed|cancelled|canceled|rejected|storniert|abgelehnt|fehlgeschlagen|annulla|annullato|"
                          "rifiutato|annule|refuse|rejete|cancelado|rechazado|geannuleerd|geweigerd|void|denied|expired"))
     return AEQ_STATE_VOID;
   if (is_one_of (folded, "expected|planned|forecast|scheduled|geplant|erwartet|previsto|prevu|programado|gepland|future"))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <string.h>
 
+#include "aeq-calendar.h"
 #include "aeq-csv-reader.h"
 #include "aeq-isin.h"
 
@@ -49,6 +50,14 @@ first_number_role (const AeqCsvReader *self)
 }
 
 static gboolean
+is_calendar (const char *id)
+{
+  g_autoptr(AeqCalendar) calendar = id != NULL ? aeq_calendar_get (id, NULL) : NULL;
+
+  return id == NULL || calendar != NULL;
+}
+
+static gboolean
 fill_account (AeqCsvReader *self, AeqCsvRecord *record, AeqAccountEntry *entry)
 {
   AeqMoment opened;
@@ -65,6 +74,10 @@ fill_account (AeqCsvReader *self, AeqCsvRecord *record, AeqAccountEntry *entry)
     aeq_csv_reader_refuse (self, record, first_number_role (self), "no account number");
   else if (!is_kind (entry->kind))
     aeq_csv_reader_refuse (self, record, AEQ_ROLE_KIND, "%.40s is no kind of account", entry->kind);
+  else if (entry->zone != NULL && aeq_zone_get (entry->zone, NULL) == NULL)
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_ZONE, "%.40s is no time zone (give one like Europe/London)", entry->zone);
+  else if (!is_calendar (entry->calendar))
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CALENDAR, "%.40s is no calendar that is known here", entry->calendar);
   else if (!aeq_csv_reader_currency (self, record, &entry->currency))
     aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, "%.40s is no currency",
                            aeq_csv_reader_text (self, record, AEQ_ROLE_CURRENCY));

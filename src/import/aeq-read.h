@@ -174,8 +174,8 @@ typedef struct
   gboolean (*position) (const AeqPositionEntry *entry, gpointer user_data, GError **error);
   gboolean (*margin)   (const AeqMarginEntry *entry, gpointer user_data, GError **error);
   gboolean (*statement) (const AeqStatementEntry *entry, gpointer user_data, GError **error);
-  /* A file of several in an archive is over, and this is its report, which may be added to: what follows is of another one. */
-  gboolean (*part)     (AeqReadReport *report, gpointer user_data, GError **error);
+  /* A file of several in an archive is over, and this is its report: what follows is of another one. */
+  gboolean (*part)     (const AeqReadReport *report, gpointer user_data, GError **error);
 } AeqReadSink;
 
 AeqReadReport *aeq_read_report_new  (const char *format);
@@ -185,9 +185,9 @@ void aeq_read_report_error (AeqReadReport *self, guint64 line, const char *field
 void aeq_read_report_warn  (AeqReadReport *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 void aeq_read_report_note  (AeqReadReport *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
-/* Adds what a part of the file gave (a sheet, a member of an archive) to the report of the whole: accounts that are the
- * same are added up, warnings and notes begin with @place (nullable). Takes the profile and the mapping of @other when
- * @self has none. FALSE when a total overflows. */
+/* Adds what a part of the file gave (a sheet, a member of an archive) to the report of the whole: accounts that are the same are
+ * added up, warnings and notes begin with @place (nullable). Takes the profile and the mapping of @other when @self has none. FALSE
+ * when a total overflows. */
 gboolean aeq_read_report_merge (AeqReadReport *self, AeqReadReport *other, const char *place, GError **error);
 
 /* What the caller decides for the file; zero means "find out". */

@@ -16,7 +16,6 @@ struct _AeqBooking
   const AeqReadOptions *options;
   AeqFlowWriter        *writer;
   AeqFlowIntake        *intake;     /* of what stands in banks' reports */
-  gboolean              in_parts;   /* members of an archive, each ended by itself */
   AeqInstant            last_settled; /* of the open statement's booked entries */
   GHashTable           *accounts;   /* "number\nCUR", or "number\n*" for any -> AeqAccount */
   AeqAccount           *last;       /* files come account by account */
@@ -24,7 +23,8 @@ struct _AeqBooking
   const AeqCurrency    *last_currency;
   gint64                added;      /* accounts, positions and margin; flows are the writer's */
   gint64                duplicates;
-  gboolean              reported;   /* statements have brought their balances themselves */
+  gboolean              reported;   /* statements of this file have brought their balances themselves */
+  gboolean              any_reported;
   gboolean              used_unnamed;
   const AeqCurrency    *assumed;
 };
@@ -55,7 +55,7 @@ aeq_booking_new (AeqLedger *ledger, gint64 import_id, const AeqReadOptions *opti
 void
 aeq_booking_free (AeqBooking *self)
 {
-  g_clear_pointer (&self->intake, aeq_flow_intake_free);
+  aeq_flow_intake_free (self->intake);
   aeq_flow_writer_free (self->writer);
   g_hash_table_unref (self->accounts);
   g_free (self->last_number);
@@ -373,6 +373,17 @@ book_balances (AeqBooking *self, const AeqAccount *account, const AeqStatementEn
   return TRUE;
 }
 
+/* No bank's name of a statement is longer; what is was something else. */
+#define MAX_IDENTIFIER 140
+
+static char *
+cut_identifier (const char *text)
+{
+  g_autofree char *cut = text != NULL ? g_strndup (text, MAX_IDENTIFIER) : NULL;
+
+  return cut != NULL ? g_utf8_make_valid (cut, -1) : NULL;
+}
+
 static AeqBankStatement *
 make_statement (const AeqStatementEntry *entry)
 {
@@ -380,7 +391,7 @@ make_statement (const AeqStatementEntry *entry)
 
   statement->format = g_strdup (entry->format);
   statement->kind = entry->kind;
-  statement->identifier = g_strdup (entry->identifier);
+  statement->identifier = cut_identifier (entry->identifier);
   statement->number = entry->number;
   statement->page = entry->page;
   statement->last_page = entry->last_page;
@@ -406,7 +417,7 @@ book_statement (const AeqStatementEntry *entry, gpointer user_data, GError **err
   if (account == NULL || !book_balances (self, account, entry, error))
     return fail_at (entry->line, error);
   self->last_settled = AEQ_INSTANT_NONE;
-  self->reported = TRUE;
+  self->reported = self->any_reported = TRUE;
   return aeq_flow_intake_statement (self->intake, account, make_statement (entry), error) || fail_at (entry->line, error);
 }
 
@@ -433,40 +444,40 @@ put_balances (AeqBooking *self, const AeqReadAccount *read, GError **error)
          (!read->has_closing || put_balance (self, account, read->last_date, TRUE, read->closing, error));
 }
 
-/* A file, or a member of an archive, has been read. */
 static gboolean
-end_file (AeqBooking *self, AeqReadReport *report, GError **error)
+put_all_balances (AeqBooking *self, const AeqReadReport *report, GError **error)
 {
-  if (self->reported)
-    return aeq_flow_intake_finish (self->intake, report->warnings, report->notes, error);
-  for (guint i = 0; i < report->accounts->len; i++)
+  for (guint i = 0; i < report->accounts->len && !self->reported; i++)
     if (!put_balances (self, report->accounts->pdata[i], error))
       return FALSE;
   return TRUE;
 }
 
-/* The same flow in two files of an archive is one, and each file's balances and statements are of their own days. */
+/* The same flow in two files of an archive is one, and each file's balances are of their own days. */
 static gboolean
-end_part (AeqReadReport *report, gpointer user_data, GError **error)
+end_part (const AeqReadReport *report, gpointer user_data, GError **error)
 {
   AeqBooking *self = user_data;
 
-  if (!end_file (self, report, error))
-    return FALSE;
   aeq_flow_writer_next_file (self->writer);
-  aeq_flow_intake_free (self->intake);
-  self->intake = aeq_flow_intake_new (self->ledger, self->writer, self->import_id, error);
+  if (!aeq_flow_intake_next_file (self->intake, error) || !put_all_balances (self, report, error))
+    return FALSE;
   self->reported = FALSE;
-  self->in_parts = TRUE;
-  return self->intake != NULL;
+  return TRUE;
 }
 
-const AeqReadSink AEQ_BOOKING_SINK = { book_flow, book_account, book_position, book_margin, book_statement, end_part };
+const AeqReadSink AEQ_BOOKING_SINK = {
+  .flow = book_flow, .account = book_account, .position = book_position, .margin = book_margin, .part = end_part,
+  .statement = book_statement,
+};
 
 gboolean
 aeq_booking_finish (AeqBooking *self, AeqReadReport *report, GError **error)
 {
-  return (self->in_parts || end_file (self, report, error)) && aeq_flow_writer_finish (self->writer, error);
+  if (self->any_reported ? !aeq_flow_intake_finish (self->intake, report->warnings, report->notes, error)
+                         : !put_all_balances (self, report, error))
+    return FALSE;
+  return aeq_flow_writer_finish (self->writer, error);
 }
 
 gint64

@@ -11,6 +11,8 @@
 #define MAX_TOLD 20
 /* Statements over several days may reach back so far behind the one whose closing they open with. */
 #define NEAR_DAYS 40
+/* Beyond this nobody counts the business days between. */
+#define FAR_DAYS 3660
 
 typedef struct
 {
@@ -110,6 +112,8 @@ numbers_between (const AeqBankStatement *before, const AeqBankStatement *one)
 static int
 days_between (const Tie *self, const AeqBankStatement *before, const AeqBankStatement *one)
 {
+  if (one->first_day - before->last_day > FAR_DAYS)
+    return 0;
   return MAX (0, aeq_calendar_between (self->calendar, before->last_day, one->first_day - 1));
 }
 
@@ -299,6 +303,15 @@ told_by_reader (const Tie *self, const AeqBankStatement *one)
   return first;
 }
 
+static gboolean
+is_first_known (const Tie *self, const AeqBankStatement *one)
+{
+  for (guint i = 0; i < self->all->len; i++)
+    if (((const AeqBankStatement *) self->all->pdata[i])->import_id != one->import_id)
+      return FALSE;
+  return TRUE;
+}
+
 static void
 check_pages (Tie *self, guint index)
 {
@@ -308,8 +321,13 @@ check_pages (Tie *self, guint index)
   g_autoptr(GHashTable) pages = collect_pages (one, self->all, &last, &ended);
   g_autoptr(GString) missing = g_string_new (NULL);
   char day[AEQ_DATE_TEXT_SIZE];
+  gint64 page = 1;
 
-  for (gint64 page = 1; page <= last && missing->len < 60; page++)
+  /* With the first that is known of an account, nobody knows what was before it. */
+  if ((gint64) g_hash_table_size (pages) < last && is_first_known (self, one))
+    while (page < last && !g_hash_table_contains (pages, &page))
+      page++;
+  for (; page <= last && missing->len < 60; page++)
     if (!g_hash_table_contains (pages, &page))
       g_string_append_printf (missing, "%s%" G_GINT64_FORMAT, missing->len > 0 ? ", " : "", page);
   if ((missing->len == 0 && ended) || told_by_reader (self, one))

@@ -170,7 +170,7 @@ same_balances (const AeqBankStatement *a, const AeqBankStatement *b)
 static AeqReportsRelation
 relation_within (const AeqBankStatement *self, const AeqBankStatement *other)
 {
-  if (self->import_id == other->import_id)
+  if (self->import_id == other->import_id && self->part == other->part)
     return AEQ_REPORTS_APART;
   if (aeq_id_equal (&self->uid, &other->uid))
     return AEQ_REPORTS_REPEAT;

@@ -30,6 +30,7 @@ typedef struct
   gint64        entries;
   gboolean      tied;        /* opening and booked entries make the closing */
   gint64        import_id;
+  guint         part;        /* file of an archive, while it is imported */
 } AeqBankStatement;
 
 void aeq_bank_statement_free (AeqBankStatement *self);

@@ -5,6 +5,7 @@
 
 #include "aeq-entity.h"
 #include "aeq-error.h"
+#include "aeq-match.h"
 
 static const char RECORD_SQL[] =
   "INSERT INTO change (no, uid, at, author, action, entity, entity_uid, before_image, after_image, reason, undoes)"
@@ -132,12 +133,20 @@ begin (AeqLedger *self, gint64 *no, GError **error)
   return FALSE;
 }
 
+/* A flow that a person enters takes part in fulfilment like one from a file. */
+static gboolean
+match_new (AeqLedger *self, const AeqEntity *entity, const AeqId *uid, GError **error)
+{
+  return !g_str_equal (entity->name, "flow") || aeq_match_stored (self, uid, error);
+}
+
 static gboolean
 apply_insert (AeqLedger *self, const AeqEntity *entity, const AeqId *uid, JsonObject *values, Record *record, gint64 no,
               GError **error)
 {
   g_autoptr(JsonObject) after = NULL;
-  gboolean applied = aeq_entity_insert (entity, self->store, uid, values, error);
+  gboolean applied = aeq_entity_insert (entity, self->store, uid, values, error) &&
+                     (record->undoes > 0 || match_new (self, entity, uid, error));
 
   if (applied)
     applied = (after = aeq_entity_read (entity, self->store, uid, error)) != NULL;

@@ -86,6 +86,11 @@ static const char *const RULES[] = {
   " JOIN account a ON a.id = f.account_id WHERE f.superseded_by IS NOT NULL AND f.status = 0",
   "SELECT 'two flows are fulfilled by the same actual' FROM flow WHERE superseded_by IS NOT NULL"
   " GROUP BY superseded_by, status HAVING COUNT (*) > 1",
+  "SELECT 'import ' || id || ' was taken back but left statements' FROM import_file i WHERE undone_at IS NOT NULL"
+  " AND EXISTS (SELECT 1 FROM statement s WHERE s.import_id = i.id)",
+  "SELECT 'a flow of account ' || a.number || ' is withdrawn, but no statement says so' FROM flow f"
+  " JOIN account a ON a.id = f.account_id WHERE f.status = 3"
+  " AND NOT EXISTS (SELECT 1 FROM flow_withdrawn w WHERE w.flow_uid = f.uid)",
   "SELECT 'import ' || id || ' was taken back but left flows' FROM import_file i WHERE undone_at IS NOT NULL"
   " AND EXISTS (SELECT 1 FROM flow f WHERE f.import_id = i.id)",
   "SELECT 'import ' || id || ' was taken back but left margin records' FROM import_file i WHERE undone_at IS NOT NULL"

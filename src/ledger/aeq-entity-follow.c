@@ -108,30 +108,32 @@ aeq_entity_check (const AeqEntity *self, AeqStore *store, JsonObject *before, Js
 static gboolean
 set_fulfilled (AeqStore *store, const char *sql, const AeqId *uid, const char *fulfilled, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (store, sql, error);
+  g_autoptr(AeqStatement) stmt = NULL;
   AeqId id;
 
-  if (stmt == NULL)
+  if (fulfilled == NULL || !aeq_id_parse (fulfilled, &id))
+    return TRUE;
+  if ((stmt = aeq_store_prepare (store, sql, error)) == NULL)
     return FALSE;
   aeq_statement_bind_id (stmt, 1, uid);
-  if (fulfilled != NULL && aeq_id_parse (fulfilled, &id))
-    aeq_statement_bind_id (stmt, 2, &id);
+  aeq_statement_bind_id (stmt, 2, &id);
   return aeq_statement_run (stmt, error);
 }
 
+/* One actual may fulfil an expected flow and settle a pending one. */
 static gboolean
 follow_fulfilment (AeqStore *store, const AeqId *uid, JsonObject *before, JsonObject *after, GError **error)
 {
-  const char *fulfilled = get_text (after, "fulfils");
+  static const char *const NAMES[] = { "fulfils", "fulfils_pending" };
 
-  if (!differs (before, after, "fulfils"))
-    return TRUE;
-  if (!set_fulfilled (store, "UPDATE flow SET superseded_by = NULL WHERE superseded_by = ?1", uid, NULL, error))
-    return FALSE;
-  return fulfilled == NULL ||
-         set_fulfilled (store,
-                        "UPDATE flow SET superseded_by = ?1 WHERE uid = ?2 AND status <> 0 AND superseded_by IS NULL", uid,
-                        fulfilled, error);
+  for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
+    if (differs (before, after, NAMES[i]) &&
+        (!set_fulfilled (store, "UPDATE flow SET superseded_by = NULL WHERE superseded_by = ?1 AND uid = ?2", uid,
+                         get_text (before, NAMES[i]), error) ||
+         !set_fulfilled (store, "UPDATE flow SET superseded_by = ?1 WHERE uid = ?2 AND status IN (1, 2) AND superseded_by IS NULL",
+                         uid, get_text (after, NAMES[i]), error)))
+      return FALSE;
+  return TRUE;
 }
 
 static gboolean

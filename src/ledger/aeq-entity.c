@@ -15,7 +15,8 @@ static const AeqField FLOW[] = {
   { "value_date", AEQ_FIELD_DATE }, { "booking_date", AEQ_FIELD_DATE }, { "amount", AEQ_FIELD_MONEY },
   { "category", AEQ_FIELD_TEXT }, { "counterparty", AEQ_FIELD_TEXT }, { "reference", AEQ_FIELD_TEXT },
   { "bank_reference", AEQ_FIELD_TEXT }, { "narrative", AEQ_FIELD_TEXT }, { "import_id", AEQ_FIELD_INT },
-  { "source_line", AEQ_FIELD_INT }, { "superseded_by", AEQ_FIELD_UID }, { "fulfils", AEQ_FIELD_FULFILS }, { NULL, 0 },
+  { "source_line", AEQ_FIELD_INT }, { "superseded_by", AEQ_FIELD_UID }, { "fulfils", AEQ_FIELD_FULFILS },
+  { "fulfils_pending", AEQ_FIELD_FULFILS }, { NULL, 0 },
 };
 static const AeqField BALANCE[] = {
   { "account_id", AEQ_FIELD_ACCOUNT }, { "as_of", AEQ_FIELD_INSTANT }, { "kind", AEQ_FIELD_TEXT }, { "amount", AEQ_FIELD_MONEY },
@@ -130,7 +131,8 @@ select_sql (const AeqEntity *self)
       g_string_append_printf (sql, "%s(SELECT a.uid FROM account a WHERE a.id = t.%s)", field == self->fields ? "" : ", ",
                               field->name);
     else if (field->type == AEQ_FIELD_FULFILS)
-      g_string_append (sql, ", (SELECT e.uid FROM flow e WHERE e.superseded_by = t.uid LIMIT 1)");
+      g_string_append_printf (sql, ", (SELECT e.uid FROM flow e WHERE e.superseded_by = t.uid AND e.status = %d LIMIT 1)",
+                              g_str_equal (field->name, "fulfils") ? 1 : 2);
     else
       g_string_append_printf (sql, "%st.%s", field == self->fields ? "" : ", ", field->name);
   g_string_append_printf (sql, " FROM %s t WHERE t.uid = ?1", self->table);

@@ -15,7 +15,8 @@ typedef enum
   AEQ_FIELD_ACCOUNT, /* column account_id, shown as the account's uid text */
   AEQ_FIELD_UID,     /* uid of another flow, shown as text; NULL when that flow is not there */
   AEQ_FIELD_DATE,    /* "2024-03-01" */
-  AEQ_FIELD_FULFILS  /* no column: uid of the flow that this one fulfils, kept in that flow's superseded_by */
+  AEQ_FIELD_FULFILS  /* no column: uid of the expected flow that this one fulfils ("fulfils"), or of the pending one that it
+                        settles ("fulfils_pending"), kept in that flow's superseded_by */
 } AeqFieldType;
 
 typedef struct

@@ -19,6 +19,7 @@ struct _AeqFlowIntake
   GPtrArray     *open;         /* of them, those with entries that wait */
   GPtrArray     *queue;        /* AeqIntakeGroup: complete statements */
   guint          waiting;
+  guint          part;         /* of an archive */
   AeqMergeNotes  told;
 };
 
@@ -178,6 +179,7 @@ aeq_flow_intake_statement (AeqFlowIntake *self, const AeqAccount *account, AeqBa
   owned->id = self->statement_id++;
   owned->account = account->id;
   owned->import_id = self->import_id;
+  owned->part = self->part;
   tie (owned, state);
   state->booked = 0;
   state->overflow = FALSE;
@@ -186,6 +188,15 @@ aeq_flow_intake_statement (AeqFlowIntake *self, const AeqAccount *account, AeqBa
   queue_groups (self, state, owned);
   aeq_intake_account_add (state, g_steal_pointer (&owned));
   return self->waiting < MAX_WAITING || work_off (self, error);
+}
+
+gboolean
+aeq_flow_intake_next_file (AeqFlowIntake *self, GError **error)
+{
+  self->part++;
+  for (guint i = 0; i < self->order->len; i++)
+    ((AeqIntakeAccount *) self->order->pdata[i])->waits = TRUE;
+  return work_off (self, error);
 }
 
 static gboolean

@@ -22,6 +22,8 @@ gboolean aeq_flow_intake_add       (AeqFlowIntake *self, const AeqAccount *accou
                                     const AeqFlowDetail *details, guint n_details, GError **error);
 /* The open statement is complete. Takes @statement over; fills id, tied and import. */
 gboolean aeq_flow_intake_statement (AeqFlowIntake *self, const AeqAccount *account, AeqBankStatement *statement, GError **error);
+/* What follows is of another file of an archive. */
+gboolean aeq_flow_intake_next_file (AeqFlowIntake *self, GError **error);
 /* Call it once, before the writer's finish. Ties the statements to those of the ledger. Warnings and notes are char*. */
 gboolean aeq_flow_intake_finish    (AeqFlowIntake *self, GPtrArray *warnings, GPtrArray *notes, GError **error);
 

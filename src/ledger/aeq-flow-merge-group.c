@@ -11,6 +11,8 @@
 #define NEAR_DAYS 12
 /* A booking comes so soon after its pending entry when nothing but amount and party says that they are one. */
 #define PENDING_DAYS 3
+/* No bank's statement covers more; dates that do are a mistake, and decide about nothing. */
+#define MAX_DAYS 800
 
 AeqIntakeAccount *
 aeq_intake_account_new (const AeqAccount *account)
@@ -249,6 +251,15 @@ relation_to_voucher (Work *self, const AeqVoucher *voucher)
   return voucher->import_id == self->merge->import_id ? AEQ_REPORTS_APART : AEQ_REPORTS_REPEAT;
 }
 
+static gboolean
+is_of_this_file (const Work *self, const AeqVoucher *voucher)
+{
+  const AeqBankStatement *other = g_hash_table_lookup (self->group->account->by_id, &voucher->statement);
+
+  return voucher->import_id == self->merge->import_id &&
+         (other == NULL || self->group->statement == NULL || other->part == self->group->statement->part);
+}
+
 static AeqPairMode
 mode_of (Work *self, const AeqKnownFlow *known)
 {
@@ -262,7 +273,7 @@ mode_of (Work *self, const AeqKnownFlow *known)
 
       apart = apart || relation == AEQ_REPORTS_APART;
       equal = equal || relation == AEQ_REPORTS_EQUAL;
-      if (relation == AEQ_REPORTS_APART && g_array_index (known->vouchers, AeqVoucher, i).import_id == self->merge->import_id)
+      if (relation == AEQ_REPORTS_APART && is_of_this_file (self, &g_array_index (known->vouchers, AeqVoucher, i)))
         return AEQ_PAIR_NO;
     }
   if (apart)
@@ -528,7 +539,7 @@ withdraw_days (Work *self, const AeqBankStatement *own, GError **error)
 {
   const AeqAccount *account = self->group->account->account;
 
-  if (!aeq_bank_statement_is_complete (own, self->group->account->statements))
+  if (!aeq_bank_statement_is_complete (own, self->group->account->statements) || own->last_day - own->first_day > MAX_DAYS)
     return TRUE;
   for (gint64 day = own->first_day; day <= own->last_day; day++)
     {

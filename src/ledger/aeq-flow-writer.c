@@ -31,7 +31,23 @@ struct _AeqFlowWriter
   gint64         next_id;
   gint64         added;
   gint64         duplicates;
+  gboolean       same_file; /* it was imported before: nothing needs to be vouched for again */
 };
+
+/* The very file stands already. Then either import has all that the other has, which aeq_import_undo() knows. */
+static gboolean
+find_same_file (AeqFlowWriter *self, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    self->ledger->store,
+    "SELECT 1 FROM import_file a JOIN import_file b ON b.sha256 = a.sha256 AND b.format = a.format AND b.id <> a.id"
+    " WHERE a.id = ?1 AND a.sha256 <> '' AND b.undone_at IS NULL LIMIT 1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, self->import_id);
+  return aeq_statement_step (stmt, &self->same_file, error);
+}
 
 AeqFlowWriter *
 aeq_flow_writer_new (AeqLedger *ledger, gint64 import_id, GError **error)
@@ -44,7 +60,7 @@ aeq_flow_writer_new (AeqLedger *ledger, gint64 import_id, GError **error)
   self->totals = aeq_day_totals_new ();
   self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
   self->key = g_byte_array_sized_new (512);
-  if (!aeq_ledger_next_id (ledger, "flow", &self->next_id, error) ||
+  if (!aeq_ledger_next_id (ledger, "flow", &self->next_id, error) || !find_same_file (self, error) ||
       (self->insert = aeq_store_prepare (ledger->store, INSERT_SQL, error)) == NULL ||
       (self->vouch = aeq_store_prepare (ledger->store, VOUCH_SQL, error)) == NULL ||
       (self->matcher = aeq_matcher_new (ledger, error)) == NULL || (self->rules = aeq_rules_load (ledger, error)) == NULL)
@@ -192,7 +208,7 @@ static gboolean
 vouch (AeqFlowWriter *self, const AeqFlow *flow, const AeqId *uid, GError **error)
 {
   self->duplicates++;
-  if (self->import_id == 0)
+  if (self->import_id == 0 || self->same_file)
     return TRUE;
   aeq_statement_bind_id (self->vouch, 1, uid);
   aeq_statement_bind_int64 (self->vouch, 2, self->import_id);

@@ -17,8 +17,6 @@ void           aeq_flow_writer_free   (AeqFlowWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqFlowWriter, aeq_flow_writer_free)
 /* Flows of @account may follow; the account is borrowed until the writer is freed. */
 gboolean       aeq_flow_writer_add    (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, GError **error);
-/* What follows is of another file: a flow that was there already is a duplicate, not another occurrence of the same. */
-void           aeq_flow_writer_next_file (AeqFlowWriter *self);
 /* A flow that is known to be new, whatever it has in common with others: stored under an id of its own. It is not matched yet. */
 gboolean       aeq_flow_writer_insert (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, AeqId *uid, gint64 *id,
                                        GError **error);
@@ -33,6 +31,8 @@ void           aeq_flow_writer_repeat (AeqFlowWriter *self);
 /* A flow that is there moves from one day or status to another. */
 gboolean       aeq_flow_writer_move   (AeqFlowWriter *self, const AeqAccount *account, gint64 minor, AeqFlowStatus from,
                                        AeqInstant from_ts, AeqFlowStatus to, AeqInstant to_ts, GError **error);
+/* What follows is of another file: a flow that was there already is a duplicate, not another occurrence of the same. */
+void           aeq_flow_writer_next_file (AeqFlowWriter *self);
 /* Writes what is collected; call it once, before the commit. */
 gboolean       aeq_flow_writer_finish (AeqFlowWriter *self, GError **error);
 gint64         aeq_flow_writer_get_added      (AeqFlowWriter *self);

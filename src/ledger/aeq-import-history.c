@@ -165,6 +165,61 @@ static const char HAND_ON_SQL[] =
   "UPDATE account SET import_id = COALESCE ((SELECT MIN (f.import_id) FROM flow f WHERE f.account_id = account.id),"
   " (SELECT MIN (s.import_id) FROM statement s WHERE s.account_id = account.id)) WHERE import_id = ?1";
 
+/* The same file, imported again, added nothing: it has all that this import has. */
+static gboolean
+find_same_file (AeqLedger *ledger, const AeqImportRecord *record, gint64 *other, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "SELECT MIN (id) FROM import_file i WHERE sha256 = ?1 AND format = ?2 AND id <> ?3 AND undone_at IS NULL AND added = 0"
+    " AND sha256 <> '' AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.import_id = i.id)", error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_text (stmt, 1, record->sha256);
+  aeq_statement_bind_text (stmt, 2, record->format);
+  aeq_statement_bind_int64 (stmt, 3, record->id);
+  if (!aeq_statement_step (stmt, &has_row, error))
+    return FALSE;
+  *other = has_row ? aeq_statement_get_int64 (stmt, 0) : 0;
+  return TRUE;
+}
+
+/* What the import brought is the other's from now on. */
+static gboolean
+hand_over (AeqLedger *ledger, gint64 id, gint64 other, gint64 *kept, GError **error)
+{
+  static const char *const SQL[] = {
+    "UPDATE flow SET import_id = ?2 WHERE import_id = ?1",
+    "UPDATE position SET import_id = ?2 WHERE import_id = ?1",
+    "UPDATE margin SET import_id = ?2 WHERE import_id = ?1",
+    "UPDATE balance SET import_id = ?2 WHERE import_id = ?1",
+    "UPDATE account SET import_id = ?2 WHERE import_id = ?1",
+    "INSERT INTO balance_source SELECT account_id, kind, as_of, ?2, amount, source FROM balance_source WHERE import_id = ?1"
+    " ON CONFLICT DO NOTHING",
+    "INSERT INTO flow_source SELECT flow_uid, ?2, version_uid, statement_id, source_line FROM flow_source WHERE import_id = ?1"
+    " ON CONFLICT DO NOTHING",
+    "DELETE FROM balance_source WHERE import_id = ?1 AND ?2 > 0",
+    "DELETE FROM flow_source WHERE import_id = ?1 AND ?2 > 0",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (SQL); i++)
+    {
+      g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, SQL[i], error);
+
+      if (stmt == NULL)
+        return FALSE;
+      aeq_statement_bind_int64 (stmt, 1, id);
+      aeq_statement_bind_int64 (stmt, 2, other);
+      if (!aeq_statement_run (stmt, error))
+        return FALSE;
+      if (i == 0)
+        *kept = aeq_store_changes (ledger->store);
+    }
+  return TRUE;
+}
+
 static gboolean
 remove_rows (AeqLedger *ledger, gint64 id, gint64 *removed, gint64 *kept, GCancellable *cancellable, GError **error)
 {
@@ -199,6 +254,20 @@ remove_rows (AeqLedger *ledger, gint64 id, gint64 *removed, gint64 *kept, GCance
 }
 
 static gboolean
+take_back (AeqLedger *ledger, const AeqImportRecord *record, gint64 *removed, gint64 *kept, GCancellable *cancellable,
+           GError **error)
+{
+  gint64 other;
+
+  if (!find_same_file (ledger, record, &other, error))
+    return FALSE;
+  *removed = 0;
+  if (other > 0)
+    return hand_over (ledger, record->id, other, kept, error);
+  return remove_rows (ledger, record->id, removed, kept, cancellable, error);
+}
+
+static gboolean
 mark_undone (AeqLedger *ledger, const AeqImportRecord *record, GError **error)
 {
   g_autofree char *image = describe (record);
@@ -221,7 +290,7 @@ aeq_import_undo (AeqLedger *ledger, gint64 id, gint64 *removed, gint64 *overlap,
   if (!aeq_store_begin (ledger->store, error))
     return FALSE;
   record = find_record (ledger, id, error);
-  ok = record != NULL && remove_rows (ledger, id, removed, &kept, cancellable, error) && mark_undone (ledger, record, error) &&
+  ok = record != NULL && take_back (ledger, record, removed, &kept, cancellable, error) && mark_undone (ledger, record, error) &&
        aeq_store_commit (ledger->store, error);
   if (!ok)
     aeq_store_rollback (ledger->store);

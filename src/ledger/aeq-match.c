@@ -450,3 +450,39 @@ aeq_matcher_open (AeqMatcher *self, const AeqFlow *flow, gint64 id, const AeqId 
     add_open (self, flow->account, &open);
   return TRUE;
 }
+
+static const char STORED_SQL[] =
+  "SELECT id, account_id, status, settle_ts, amount, counterparty, reference FROM flow f WHERE uid = ?1 AND superseded_by IS NULL"
+  " AND status <> 3 AND NOT EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid)";
+
+/* The open flows that the matcher has loaded include the one that was stored: it is none of its own kind, so it cannot take itself. */
+gboolean
+aeq_match_stored (AeqLedger *ledger, const AeqId *uid, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, STORED_SQL, error);
+  g_autoptr(AeqMatcher) matcher = NULL;
+  g_autofree char *counterparty = NULL;
+  g_autofree char *reference = NULL;
+  gboolean has_row;
+  AeqFlow flow = { 0 };
+  gint64 id;
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_id (stmt, 1, uid);
+  if (!aeq_statement_step (stmt, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return TRUE;
+  id = aeq_statement_get_int64 (stmt, 0);
+  flow.account = aeq_statement_get_int64 (stmt, 1);
+  flow.status = (AeqFlowStatus) aeq_statement_get_int64 (stmt, 2);
+  flow.settle_ts = aeq_statement_get_int64 (stmt, 3);
+  flow.minor = aeq_statement_get_int64 (stmt, 4);
+  flow.counterparty = counterparty = g_strdup (aeq_statement_get_text (stmt, 5));
+  flow.reference = reference = g_strdup (aeq_statement_get_text (stmt, 6));
+  if ((matcher = aeq_matcher_new (ledger, error)) == NULL)
+    return FALSE;
+  return flow.status == AEQ_FLOW_ACTUAL ? aeq_matcher_actual (matcher, &flow, id, uid, error)
+                                        : aeq_matcher_open (matcher, &flow, id, uid, error);
+}

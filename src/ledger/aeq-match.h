@@ -27,5 +27,7 @@ gboolean    aeq_matcher_settle (AeqMatcher *self, gint64 account, gint64 pending
 /* An open flow was stored as @id and @uid: marks it when an actual that fulfils it is there already, else pairs announcement and
  * pending entry. */
 gboolean    aeq_matcher_open   (AeqMatcher *self, const AeqFlow *flow, gint64 id, const AeqId *uid, GError **error);
+/* One flow that was stored alone: as above. One whose fulfilment is said already stays as it is. */
+gboolean    aeq_match_stored   (AeqLedger *ledger, const AeqId *uid, GError **error);
 
 G_END_DECLS

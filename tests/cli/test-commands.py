@@ -67,6 +67,33 @@ def a_day_is_told_by_time_slice(cli):
     cli.refused("intraday", "--account", "D-1", "--bucket", "7", part="15, 30 or 60", status=2)
 
 
+STATEMENT = """<?xml version="1.0"?><Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt><Stmt><Id>S1</Id>
+<Acct><Id><IBAN>DE02120300000000202051</IBAN></Id><Ccy>EUR</Ccy></Acct><Ntry><Amt Ccy="EUR">100.00</Amt><CdtDbtInd>DBIT</CdtDbtInd>
+<Sts>BOOK</Sts><BookgDt><Dt>2026-02-03</Dt></BookgDt><NtryDtls>
+<TxDtls><Refs><EndToEndId>E1</EndToEndId></Refs><Amt Ccy="EUR">60.00</Amt><RltdPties><Cdtr><Nm>Ahorn</Nm></Cdtr></RltdPties></TxDtls>
+<TxDtls><Refs><EndToEndId>E2</EndToEndId></Refs><Amt Ccy="EUR">40.00</Amt><RltdPties><Cdtr><Nm>Birke</Nm></Cdtr></RltdPties></TxDtls>
+</NtryDtls></Ntry></Stmt></BkToCstmrStmt></Document>"""
+
+
+def a_batch_shows_its_transactions(cli):
+    cli.do("import", cli.write("batch.xml", STATEMENT))
+    [flow] = cli.json("flows")
+    assert [(d["kind"], d["amount"], d["reference"], d["counterparty"]) for d in flow["details"]] == \
+        [("transaction", "-60.00", "E1", "Ahorn"), ("transaction", "-40.00", "E2", "Birke")], flow
+    assert flow["narrative"] == "2 transactions: Ahorn, Birke", flow
+    assert "E2" not in cli.do("flows") and "E2" in cli.do("flows", "--details")
+
+
+def taking_an_import_back_says_what_stays(cli):
+    first = cli.json("import", cli.write("batch.xml", STATEMENT))[0]["import_id"]
+    again = cli.json("import", cli.write("batch.xml", STATEMENT))[0]
+    assert (again["added"], again["duplicates"]) == (0, 1), again
+    assert cli.json("undo-import", str(first)) == {"import_id": first, "removed": 0, "overlap": 1}
+    assert len(cli.json("flows")) == 1
+    assert cli.json("undo-import", str(again["import_id"]))["removed"] == 1
+    assert cli.json("flows") == [] and cli.json("accounts") == [] and cli.json("check")["ok"]
+
+
 def a_kept_profile_reads_the_next_file(cli):
     first = cli.write("one.csv", "Date,Text,Amount\n03/02/2026,Rent,-1200.50\n13/02/2026,Sale,99.00\n")
     second = cli.write("two.csv", "Date,Text,Amount\n04/05/2026,Rent,-1200.50\n")
@@ -207,7 +234,8 @@ def the_environment_names_the_ledger(cli):
 if __name__ == "__main__":
     sys.exit(main("commands", [
         every_command_explains_itself, the_manual_page_names_every_command, records_are_kept_changed_and_taken_back,
-        a_day_is_told_by_time_slice, a_kept_profile_reads_the_next_file, a_calendar_of_ones_own_is_known_by_name, wrong_usage_is_2, every_reading_command_prints_one_document,
+        a_day_is_told_by_time_slice, a_batch_shows_its_transactions, taking_an_import_back_says_what_stays,
+        a_kept_profile_reads_the_next_file, a_calendar_of_ones_own_is_known_by_name, wrong_usage_is_2, every_reading_command_prints_one_document,
         every_reading_command_works_on_a_new_ledger, every_writing_command_prints_one_document, margins_are_listed,
         fixed_width_errors_name_the_columns, amounts_are_exact_text,
         the_same_seed_and_now_give_the_same_bytes, messages_stay_apart, no_colours_without_a_terminal,

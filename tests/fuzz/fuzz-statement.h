@@ -31,6 +31,18 @@ check_flow (const AeqEntry *entry, gpointer user_data G_GNUC_UNUSED, GError **er
   return TRUE;
 }
 
+static gboolean
+check_statement (const AeqStatementEntry *entry, gpointer user_data G_GNUC_UNUSED, GError **error G_GNUC_UNUSED)
+{
+  if (entry->identifier != NULL)
+    check_text (entry->identifier);
+  g_assert_nonnull (entry->format);
+  g_assert_true (entry->first_day <= entry->last_day);
+  for (guint i = 0; i < entry->n_balances; i++)
+    g_assert_true (entry->balances[i].date != AEQ_DATE_NONE);
+  return TRUE;
+}
+
 static void
 check_report (const AeqReadReport *report)
 {
@@ -48,7 +60,7 @@ check_report (const AeqReadReport *report)
 static void
 read_statement (const char *format, const uint8_t *data, size_t size)
 {
-  static const AeqReadSink SINK = { .flow = check_flow };
+  static const AeqReadSink SINK = { .flow = check_flow, .statement = check_statement };
   g_autoptr(GBytes) bytes = g_bytes_new_static (data, size);
   g_autoptr(AeqInput) input = aeq_input_new_for_bytes ("fuzz", bytes);
   g_autoptr(AeqReadReport) report = aeq_read_report_new (format);

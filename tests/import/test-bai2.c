@@ -227,6 +227,19 @@ test_the_content_tells_the_format (void)
     }
 }
 
+static void
+test_utf16_is_known_by_its_content (void)
+{
+  gsize length;
+  g_autofree char *wide = g_convert (HEAD "03,1,USD/\n16,195,5,,,,M\303\274ller/\n49,5,3/\n98,5,1,5/\n99,5,1,7/\n", -1, "UTF-16",
+                                     "UTF-8", NULL, &length, NULL);
+  g_autoptr (AeqTestRead) read = aeq_test_read_format (NULL, wide, (gssize)length, NULL);
+
+  g_assert_no_error (read->error);
+  g_assert_cmpuint (read->report->transactions, ==, 1);
+  g_assert_nonnull (strstr (aeq_test_read_row (read, 0), "M\303\274ller"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -242,5 +255,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import/bai2/a-missing-statement-is-told", test_a_missing_statement_is_told);
   g_test_add_func ("/import/bai2/what-cannot-be-read-is-refused", test_what_cannot_be_read_is_refused_with_its_place);
   g_test_add_func ("/import/bai2/the-content-tells-the-format", test_the_content_tells_the_format);
+  g_test_add_func ("/import/bai2/utf16-is-known-by-its-content", test_utf16_is_known_by_its_content);
   return g_test_run ();
 }

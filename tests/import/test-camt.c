@@ -188,7 +188,7 @@ test_a_batch_counts_once_and_keeps_its_details (void)
   g_assert_cmpuint (read->report->transactions, ==, 1);
   g_assert_cmpstr (aeq_test_read_row (read, 0), ==,
                    "DE0011112222|2026-03-04|||3000|EUR|actual||"
-                   "2 transactions: Ahorn, Birke");
+                   "2 transactions: Ahorn, Birke collected");
   g_assert_true (aeq_test_read_says (read, "2 transactions are told inside the entries, 1 entries are batches"));
 }
 

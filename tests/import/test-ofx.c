@@ -251,6 +251,22 @@ test_the_content_tells_the_format (void)
     }
 }
 
+static void
+test_utf16_is_known_by_its_content (void)
+{
+  const char *text = HEAD ACCOUNT "<STMTTRN><DTPOSTED>20261118<TRNAMT>10.00<FITID>1<NAME>M\303\274ller</STMTTRN>" TAIL;
+
+  for (int mark = 0; mark < 2; mark++)
+    {
+      gsize length;
+      g_autofree char *wide = g_convert (text, -1, mark ? "UTF-16" : "UTF-16LE", "UTF-8", NULL, &length, NULL);
+      g_autoptr (AeqTestRead) read = aeq_test_read_format (NULL, wide, (gssize)length, NULL);
+
+      g_assert_no_error (read->error);
+      g_assert_nonnull (strstr (aeq_test_read_row (read, 0), "M\303\274ller"));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -265,5 +281,6 @@ main (int argc, char **argv)
   g_test_add_func ("/import/ofx/what-cannot-be-read-is-refused", test_what_cannot_be_read_is_refused);
   g_test_add_func ("/import/ofx/size-is-limited", test_size_is_limited);
   g_test_add_func ("/import/ofx/the-content-tells-the-format", test_the_content_tells_the_format);
+  g_test_add_func ("/import/ofx/utf16-is-known-by-its-content", test_utf16_is_known_by_its_content);
   return g_test_run ();
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include "aeq-import-history.h"
 #include "jobs-fixture.h"
 
 #define ROW_1 "A-1,2026-02-02T10:00:00Z,2026-02-02,2026-02-02,100.00,USD,,Harbour,R1,B1,first,actual\n"
@@ -101,6 +102,46 @@ test_accepted_warnings_take_the_good_rows (JobsFixture *fixture, gconstpointer d
   g_assert_cmpint (jobs_int (fixture, "SELECT rejected FROM import_file"), ==, 1);
 }
 
+/* The same file twice: each import has all that the other has, and the last one takes it away. */
+static void
+test_the_same_file_twice_is_taken_back_twice (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *empty = jobs_sha (fixture);
+  g_autoptr(AeqImportOutcome) first = jobs_import (fixture, JOBS_HEADER ROW_1 ROW_2, NULL);
+  g_autoptr(AeqImportOutcome) again = jobs_import (fixture, JOBS_HEADER ROW_1 ROW_2, NULL);
+  g_autofree char *before = jobs_sha (fixture);
+  g_autofree char *after = NULL;
+  g_autofree char *none = NULL;
+  gint64 removed;
+  gint64 kept;
+
+  g_assert_true (aeq_import_undo (fixture->ledger, first->import_id, &removed, &kept, NULL, NULL));
+  after = jobs_sha (fixture);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_cmpint (removed, ==, 0);
+  g_assert_cmpint (kept, ==, 2);
+  g_assert_true (aeq_import_undo (fixture->ledger, again->import_id, &removed, &kept, NULL, NULL));
+  none = jobs_sha (fixture);
+  g_assert_cmpstr (none, ==, empty);
+  g_assert_cmpint (removed, ==, 2);
+}
+
+static void
+test_an_account_in_an_unknown_zone_is_one_bad_row (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char FILE_OF_ACCOUNTS[] = "number,name,kind,currency,zone,calendar\nA-1,One,nostro,EUR,Europe/Berlin,target2\n"
+                                         "A-2,Two,nostro,EUR,Europe/Nowhere,target2\nA-3,Three,nostro,EUR,,moon\n";
+  const AeqImportRequest request = { .accept_warnings = TRUE };
+  g_autoptr(AeqImportOutcome) refused = jobs_import (fixture, FILE_OF_ACCOUNTS, NULL);
+  g_autoptr(AeqImportOutcome) accepted = jobs_import (fixture, FILE_OF_ACCOUNTS, &request);
+
+  assert_refused (refused, "Europe/Nowhere");
+  g_assert_cmpuint (first_error (refused)->line, ==, 3);
+  g_assert_no_error (accepted->refusal);
+  g_assert_cmpint (accepted->added, ==, 1);
+  g_assert_cmpuint (accepted->report->n_errors, ==, 2);
+}
+
 static void
 test_a_dry_run_changes_nothing (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -196,6 +237,8 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/import/equal-rows-count-by-occurrence", test_equal_rows_count_by_occurrence);
   jobs_test_add ("/jobs/import/one-bad-row-refuses-the-file", test_one_bad_row_refuses_the_file);
   jobs_test_add ("/jobs/import/accepted-warnings", test_accepted_warnings_take_the_good_rows);
+  jobs_test_add ("/jobs/import/same-file-twice", test_the_same_file_twice_is_taken_back_twice);
+  jobs_test_add ("/jobs/import/unknown-zone", test_an_account_in_an_unknown_zone_is_one_bad_row);
   jobs_test_add ("/jobs/import/dry-run", test_a_dry_run_changes_nothing);
   jobs_test_add ("/jobs/import/what-is-assumed-is-said", test_what_is_assumed_is_said);
   jobs_test_add ("/jobs/import/named-account", test_the_named_account_takes_nameless_rows);

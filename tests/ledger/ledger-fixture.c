@@ -69,7 +69,9 @@ ledger_import (AeqLedger *ledger, const AeqAccount *account, const AeqFlow *flow
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(AeqFlowWriter) writer = NULL;
-  AeqImportRecord record = { .name = (char *) "march.csv", .format = (char *) "csv", .sha256 = (char *) "ab" };
+  static guint files;
+  g_autofree char *sha = g_strdup_printf ("%064x", ++files);
+  AeqImportRecord record = { .name = (char *) "march.csv", .format = (char *) "csv", .sha256 = sha };
 
   g_assert_true (aeq_store_begin (ledger->store, &error));
   aeq_import_history_begin (ledger, &record, &error);

@@ -110,7 +110,7 @@ import_account (AeqLedger *ledger, const char *day_text)
   g_assert_true (aeq_flow_writer_add (writer, account, &flow, NULL) && aeq_flow_writer_finish (writer, NULL));
   g_assert_true (aeq_balance_put (ledger, account, at ("2024-03-02T00:00:00Z"), "ledger", 5, NULL, record.id, NULL));
   g_assert_true (aeq_position_put (ledger, account, &position, record.id, &added, NULL));
-  record.sha256 = (char *) "00";
+  record.sha256 = (char *) day_text;
   g_assert_true (aeq_import_history_finish (ledger, &record, NULL) && aeq_store_commit (ledger->store, NULL));
   return record.id;
 }

@@ -166,6 +166,79 @@ test_other_accounts_do_not_match (LedgerFixture *fixture, gconstpointer data G_G
   g_assert_cmpint (ledger_n_open (fixture->ledger), ==, 1);
 }
 
+/* An actual that a person enters fulfils what it should; taking it back opens all of that again. */
+static void
+test_a_flow_entered_by_hand_is_matched (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree char *account = account_uid (fixture->usd);
+  g_autoptr(JsonObject) values = ledger_values (
+    "{'account_id': '%s', 'status': 0, 'settle_ts': %" G_GINT64_FORMAT ", 'timed': 1, 'amount': -500, 'reference': 'R'}", account,
+    at ("2024-03-01T09:00:00Z"));
+  AeqFlow promise = expected (fixture, "2024-03-01T09:00:00Z", -500, "R");
+  gint64 last;
+
+  ledger_import (fixture->ledger, fixture->usd, &promise, 1, NULL, NULL);
+  ledger_insert (fixture->ledger, "flow", values, NULL);
+  g_assert_cmpint (ledger_n_open (fixture->ledger), ==, 0);
+  aeq_change_last (fixture->ledger, &last, &error);
+  aeq_change_undo (fixture->ledger, last, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ledger_n_open (fixture->ledger), ==, 1);
+}
+
+/* Deleting an actual opens the expected and the pending flow; taking the deletion back closes both. */
+static void
+test_one_actual_may_fulfil_and_settle (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+  AeqFlow booked = actual (fixture, "2024-03-01T09:00:00Z", -500, "R");
+  AeqFlow promise = expected (fixture, "2024-03-01T09:00:00Z", -500, "R");
+  AeqFlow pending = ledger_flow (fixture->usd, AEQ_FLOW_PENDING, "2024-03-01T08:00:00Z", -500);
+  g_autoptr(AeqStatement) stmt = NULL;
+  gboolean has_row;
+  gint64 last;
+  AeqId uid;
+
+  ledger_import (fixture->ledger, fixture->usd, &booked, 1, NULL, NULL);
+  ledger_import (fixture->ledger, fixture->usd, &promise, 1, NULL, NULL);
+  ledger_import (fixture->ledger, fixture->usd, &pending, 1, NULL, NULL);
+  g_assert_cmpint (ledger_n_open (fixture->ledger), ==, 0);
+  stmt = aeq_store_prepare (fixture->ledger->store, "SELECT uid FROM flow WHERE status = 0", NULL);
+  g_assert_true (aeq_statement_step (stmt, &has_row, NULL) && aeq_statement_get_id (stmt, 0, &uid));
+  g_clear_pointer (&stmt, aeq_statement_release);
+  aeq_change_delete (fixture->ledger, "flow", &uid, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ledger_n_open (fixture->ledger), ==, 2);
+  aeq_change_last (fixture->ledger, &last, &error);
+  aeq_change_undo (fixture->ledger, last, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (ledger_n_open (fixture->ledger), ==, 0);
+}
+
+/* Announcements that come after their payments find them by reference, without a walk through two months for each. */
+static void
+test_many_late_promises_are_quick (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  enum { N = 10000 };
+  g_autofree AeqFlow *flows = g_new (AeqFlow, N);
+  g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gint64 started;
+
+  for (int i = 0; i < N; i++)
+    {
+      g_ptr_array_add (texts, g_strdup_printf ("REF-%d", i));
+      flows[i] = actual (fixture, "2024-03-01T09:00:00Z", -500 - i, texts->pdata[i]);
+    }
+  ledger_import (fixture->ledger, fixture->usd, flows, N, NULL, NULL);
+  for (int i = 0; i < N; i++)
+    flows[i].status = AEQ_FLOW_EXPECTED;
+  started = g_get_monotonic_time ();
+  ledger_import (fixture->ledger, fixture->usd, flows, N, NULL, NULL);
+  g_assert_cmpint (g_get_monotonic_time () - started, <, 20 * G_USEC_PER_SEC);
+  g_assert_cmpint (ledger_n_open (fixture->ledger), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -179,5 +252,8 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/match/pending", test_a_pending_flow_gives_way_to_its_booking);
   ledger_test_add ("/ledger/match/announced-pending-booked", test_announced_pending_and_booked_are_one);
   ledger_test_add ("/ledger/match/other-accounts", test_other_accounts_do_not_match);
+  ledger_test_add ("/ledger/match/by-hand", test_a_flow_entered_by_hand_is_matched);
+  ledger_test_add ("/ledger/match/fulfil-and-settle", test_one_actual_may_fulfil_and_settle);
+  ledger_test_add ("/ledger/match/many-late-promises", test_many_late_promises_are_quick);
   return g_test_run ();
 }
