@@ -169,8 +169,8 @@ static const char *const HELLO[] = { OK_HELLO, NULL };
 static const char *const ERROR_THEN_HELLO[] = { EMPTY ("500 Oops", ""), EMPTY ("502 Oops", ""), OK_HELLO, NULL };
 static const char *const BUSY_THEN_HELLO[] = { EMPTY ("429 Slow down", "Retry-After: 7\r\n"),
                                                EMPTY ("503 Later", "Retry-After: Thu, 20 Nov 2025 12:00:20 GMT\r\n"),
-                                               EMPTY ("503 Later", "Retry-After: 86400\r\n"),
                                                EMPTY ("503 Later", "Retry-After: soon\r\n"), OK_HELLO, NULL };
+static const char *const COME_BACK_TOMORROW[] = { EMPTY ("429 Slow down", "Retry-After: 86400\r\n"), OK_HELLO, NULL };
 static const char *const ALWAYS_ERROR[] = { EMPTY ("500 Oops", ""), NULL };
 static const char *const REFUSED[] = { EMPTY ("400 Bad Request", ""), NULL };
 #define CUT_SHORT "HTTP/1.1 200 OK\r\nContent-Length: 100\r\nConnection: close\r\n\r\nonly this"
@@ -212,18 +212,42 @@ test_server_error_then_success (Fixture *fixture, gconstpointer data G_GNUC_UNUS
 }
 
 static void
-test_retry_after_is_honoured_and_capped (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+test_retry_after_is_honoured (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(AeqHttpResponse) response = get (fixture, NULL, "/", &error);
 
   g_assert_no_error (error);
   assert_body (response, "hello");
-  g_assert_cmpuint (fixture->pauses->len, ==, 4);
+  g_assert_cmpuint (fixture->pauses->len, ==, 3);
   g_assert_cmpuint (pause_at (fixture, 0), ==, 7000);
   g_assert_cmpuint (pause_at (fixture, 1), ==, 20000);
-  g_assert_cmpuint (pause_at (fixture, 2), ==, 60000);
-  g_assert_cmpuint (pause_at (fixture, 3), ==, 8000); /* no time given: the back-off of the fourth pause */
+  g_assert_cmpuint (pause_at (fixture, 2), ==, 4000); /* no time given: the back-off of the third pause */
+}
+
+static void
+test_a_long_retry_after_ends_the_tries (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (get (fixture, NULL, "/", &error));
+  g_assert_error (error, AEQ_HTTP_ERROR, AEQ_HTTP_ERROR_STATUS);
+  g_assert_cmpint (fixture->served, ==, 1);
+  g_assert_cmpuint (fixture->pauses->len, ==, 0);
+}
+
+static void
+test_throttled_waits_at_least_so_long (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  AeqHttpOptions options = { .throttled_ms = 20000 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqHttpResponse) response = get (fixture, &options, "/", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->pauses->len, ==, 3);
+  g_assert_cmpuint (pause_at (fixture, 0), ==, 20000);
+  g_assert_cmpuint (pause_at (fixture, 1), ==, 20000);
+  g_assert_cmpuint (pause_at (fixture, 2), ==, 4000); /* 503 is not 429 */
 }
 
 static void
@@ -503,7 +527,9 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add ("success", HELLO, test_success);
   add ("server-error-then-success", ERROR_THEN_HELLO, test_server_error_then_success);
-  add ("retry-after-is-honoured-and-capped", BUSY_THEN_HELLO, test_retry_after_is_honoured_and_capped);
+  add ("retry-after-is-honoured", BUSY_THEN_HELLO, test_retry_after_is_honoured);
+  add ("a-long-retry-after-ends-the-tries", COME_BACK_TOMORROW, test_a_long_retry_after_ends_the_tries);
+  add ("throttled-waits-at-least-so-long", BUSY_THEN_HELLO, test_throttled_waits_at_least_so_long);
   add ("gives-up-in-the-end", ALWAYS_ERROR, test_gives_up_in_the_end);
   add ("a-refusal-is-final", REFUSED, test_a_refusal_is_final);
   add ("post-is-not-repeated", ALWAYS_ERROR, test_post_is_not_repeated);
