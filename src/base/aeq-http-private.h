@@ -5,8 +5,6 @@
 
 G_BEGIN_DECLS
 
-extern const AeqHttpClock AEQ_HTTP_REAL_CLOCK;
-
 /* Whether the outcome of a try may be tried again: @status of an answer, or 0 and the @error. */
 gboolean aeq_http_should_retry (const char *method, guint status, const GError *error);
 /* Pause before try number @next (2 is the first repetition) after an answer with @status (0: there was none).

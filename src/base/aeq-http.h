@@ -49,6 +49,8 @@ typedef struct
   gpointer     user_data;
 } AeqHttpClock;
 
+extern const AeqHttpClock AEQ_HTTP_REAL_CLOCK;
+
 typedef struct
 {
   const char        *method;  /* NULL: GET */
