@@ -5,6 +5,7 @@
 #include <string.h>
 
 #define MAX_SHOWN 20
+#define MAX_DIGITS 18
 #define MAX_VALUE 1e12 /* no series of any feed comes near */
 
 gboolean
@@ -52,18 +53,19 @@ skip_string (const char *p, const char *end)
   return NULL;
 }
 
-/* json-glib goes down by recursion and keeps every value as a node, and it reads comments and quotes of other languages: what
- * is handed to it is plain JSON of a size and depth that it can bear. */
+/* json-glib goes down by recursion and keeps every value as a node, it reads comments and quotes of other languages, and whole
+ * numbers that are too long for it wrap: what is handed to it is plain JSON of a size and depth that it can bear. */
 static gboolean
 look_over (const char *text, gsize length, GError **error)
 {
   const char *end = text + length;
-  guint depth = 0, values = 0;
+  guint depth = 0, values = 0, digits = 0;
 
   for (const char *p = text; p < end; p++)
     {
       if (*p == '"' && (p = skip_string (p, end)) == NULL)
         return aeq_feed_refuse (error, "the answer ends inside a text");
+      digits = g_ascii_isdigit (*p) ? digits + 1 : 0;
       if (*p == '[' || *p == '{')
         depth++;
       else if (*p == ']' || *p == '}')
@@ -72,6 +74,8 @@ look_over (const char *text, gsize length, GError **error)
         values++;
       else if (!g_ascii_isalnum (*p) && strchr (" \t\r\n+-.:\"", *p) == NULL)
         return aeq_feed_refuse (error, "the answer is no JSON");
+      if (digits > MAX_DIGITS)
+        return aeq_feed_refuse (error, "the answer has a number that is out of all bounds");
       if (depth > AEQ_FEED_MAX_DEPTH)
         return aeq_feed_refuse (error, "the answer is nested deeper than %d levels", AEQ_FEED_MAX_DEPTH);
       if (values > AEQ_FEED_MAX_VALUES)
