@@ -250,8 +250,8 @@ sum_up (AeqFetchResult *result)
     return;
   if (failed > 1)
     g_string_append_printf (text, " (and %u more series)", failed - 1);
-  g_string_append_printf (text, "; %u series were fetched, %" G_GINT64_FORMAT " values new and %" G_GINT64_FORMAT " revised", stored,
-                          added, revised);
+  g_string_append_printf (text, "; %u series were fetched, with %" G_GINT64_FORMAT " new and %" G_GINT64_FORMAT " revised values",
+                          stored, added, revised);
   result->failure = g_string_free (g_steal_pointer (&text), FALSE);
 }
 
