@@ -361,7 +361,8 @@ aeq_http_client_send (AeqHttpClient *self, const AeqHttpRequest *request, GCance
       guint status = response != NULL ? response->status : 0, pause;
 
       if (next > self->options.max_tries || !aeq_http_should_retry (method, status, failure) ||
-          !aeq_http_retry_pause (&self->options, next, status, retry_after, self->clock.now (self->clock.user_data), &pause))
+          !aeq_http_retry_pause (&self->options, next, status, retry_after, self->clock.now (self->clock.user_data),
+                                 &pause))
         {
           if (failure != NULL)
             g_propagate_error (error, g_steal_pointer (&failure));

@@ -70,7 +70,8 @@ typedef struct
 AeqHttpClient   *aeq_http_client_new  (const AeqHttpOptions *options, const AeqHttpClock *clock); /* both nullable */
 void             aeq_http_client_free (AeqHttpClient *self);
 /* Any status is an answer. 429, 500, 502, 503, 504 and lost connections are tried again with growing pauses or after
- * Retry-After, unless that is too long to wait for; what may have taken effect (POST, PATCH) only after 429, 503 or a failed connect. Owned result. */
+ * Retry-After, unless that is too long to wait for; what may have taken effect (POST, PATCH) only after 429, 503 or a
+ * failed connect. Owned result. */
 AeqHttpResponse *aeq_http_client_send (AeqHttpClient *self, const AeqHttpRequest *request, GCancellable *cancellable,
                                        GError **error);
 /* GET @url and insist on a status of 2xx. */

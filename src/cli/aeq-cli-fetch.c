@@ -22,8 +22,8 @@ aeq_cli_fetch_options_clear (AeqCliFetchOptions *self)
 gboolean
 aeq_cli_fetch_options_given (const AeqCliFetchOptions *self)
 {
-  return self->feeds != NULL || self->series != NULL || self->from != NULL || self->key_file != NULL || self->ca_file != NULL ||
-         self->base_urls != NULL || self->if_due;
+  return self->feeds != NULL || self->series != NULL || self->from != NULL || self->key_file != NULL ||
+         self->ca_file != NULL || self->base_urls != NULL || self->if_due;
 }
 
 static gboolean
@@ -57,7 +57,8 @@ parse_base_urls (char **pairs, AeqFeedOptions *options, GError **error)
 
       if (name == NULL || !aeq_feed_lookup (name, &feed))
         {
-          g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--base-url: give a feed and its address, such as fred=https://host:8443");
+          g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
+                       "--base-url: give a feed and its address, such as fred=https://host:8443");
           return FALSE;
         }
       options->base_urls[feed] = equals + 1;
@@ -65,7 +66,8 @@ parse_base_urls (char **pairs, AeqFeedOptions *options, GError **error)
   return TRUE;
 }
 
-/* The key comes from a file or from the environment, never from the command line, where every user of the machine could read it. */
+/* The key comes from a file or from the environment, never from the command line, where every user of the machine could
+ * read it. */
 static gboolean
 read_key (const char *path, char **key, GError **error)
 {
@@ -177,7 +179,10 @@ write_table (AeqCli *cli, const AeqFetchResult *result)
 
       aeq_cli_table_add (table, aeq_feed_info (series->feed)->title, series->series, series->error == NULL ? added : "",
                          series->error == NULL ? revised : "", aeq_date_format (series->last, last),
-                         series->error != NULL ? series->error : series->waiting > 0 ? "revised again today: stored tomorrow" : "", NULL);
+                         series->error != NULL ? series->error
+                         : series->waiting > 0 ? "revised again today: stored tomorrow"
+                                               : "",
+                         NULL);
     }
   if (result->series->len > 0)
     aeq_cli_table_print (table, cli->out);
@@ -196,9 +201,10 @@ write_text (AeqCli *cli, const AeqFetchResult *result)
       g_string_append_printf (cli->out, "%s is not due before %s.\n", aeq_feed_info ((AeqFeed) i)->title,
                               aeq_instant_format (result->next[i], next));
     else if (result->feeds[i] == AEQ_FETCH_SKIPPED)
-      g_string_append_printf (cli->out,
-                              "%s was passed over: it needs a key (environment AEQUITAS_FRED_KEY, or --fred-key-file), free at %s.\n",
-                              aeq_feed_info ((AeqFeed) i)->title, AEQ_FEED_FRED_KEYS);
+      g_string_append_printf (
+        cli->out,
+        "%s was passed over: it needs a key (environment AEQUITAS_FRED_KEY, or --fred-key-file), free at %s.\n",
+        aeq_feed_info ((AeqFeed) i)->title, AEQ_FEED_FRED_KEYS);
   g_string_append (cli->out, AEQ_FEED_FRED_NOTICE "\n");
 }
 
@@ -232,7 +238,8 @@ aeq_cli_fetch (AeqCli *cli, const AeqCliFetchOptions *options, GError **error)
   for (char **id = series; id != NULL && *id != NULL; id++)
     g_strstrip (*id);
   request.series = (const char *const *) series;
-  if (!parse_feeds (options->feeds, &request.feeds, error) || !parse_base_urls (options->base_urls, &request.options, error) ||
+  if (!parse_feeds (options->feeds, &request.feeds, error) ||
+      !parse_base_urls (options->base_urls, &request.options, error) ||
       (options->from != NULL && !aeq_cli_parse_date ("--from", options->from, &request.from, error)) ||
       !read_key (options->key_file, &key, error) || !check_ca_file (options->ca_file, error))
     return FALSE;
@@ -248,7 +255,8 @@ add_status (const AeqSeriesStatus *status, AeqJson *json, AeqCliTable *table)
 
   if (table != NULL)
     {
-      aeq_cli_table_add (table, status->series, aeq_feed_info (status->feed)->title, aeq_date_format (status->last, last),
+      aeq_cli_table_add (table, status->series, aeq_feed_info (status->feed)->title,
+                         aeq_date_format (status->last, last),
                          status->fetched != AEQ_INSTANT_NONE ? aeq_instant_format (status->fetched, fetched) : "never",
                          aeq_freshness_name (status->freshness), NULL);
       return;

@@ -48,11 +48,13 @@ is_complete (const AeqFeedSeries *series, const AeqFetchState *state)
 {
   AeqDate ended;
 
-  return series->ended != NULL && aeq_date_parse_iso (series->ended, -1, &ended) && state->last != AEQ_DATE_NONE && state->last >= ended;
+  return series->ended != NULL && aeq_date_parse_iso (series->ended, -1, &ended) && state->last != AEQ_DATE_NONE &&
+         state->last >= ended;
 }
 
 static gboolean
-plan_series (AeqLedger *ledger, GPtrArray *batches, const AeqFeedSeries *series, AeqDate from, const AeqZone *new_york, GError **error)
+plan_series (AeqLedger *ledger, GPtrArray *batches, const AeqFeedSeries *series, AeqDate from, const AeqZone *new_york,
+             GError **error)
 {
   AeqFetchState state;
   AeqFetchBatch *batch;
@@ -74,7 +76,8 @@ plan_series (AeqLedger *ledger, GPtrArray *batches, const AeqFeedSeries *series,
 }
 
 GPtrArray *
-aeq_fetch_plan (AeqLedger *ledger, guint feeds, const char *const *series, AeqDate from, const AeqZone *new_york, GError **error)
+aeq_fetch_plan (AeqLedger *ledger, guint feeds, const char *const *series, AeqDate from, const AeqZone *new_york,
+                GError **error)
 {
   g_autoptr(GPtrArray) batches = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_fetch_batch_free);
   g_autoptr(GHashTable) planned = g_hash_table_new (g_str_hash, g_str_equal);

@@ -18,7 +18,8 @@ write_mark (AeqLedger *ledger, const char *kind, const char *name, const char *f
 {
   g_autofree char *key = g_strconcat (kind, " ", name, NULL);
   char now[AEQ_INSTANT_TEXT_SIZE];
-  g_autofree char *value = g_strconcat (feed != NULL ? feed : "", feed != NULL ? " " : "", aeq_instant_format (ledger->now, now), NULL);
+  g_autofree char *value =
+    g_strconcat (feed != NULL ? feed : "", feed != NULL ? " " : "", aeq_instant_format (ledger->now, now), NULL);
 
   return aeq_ledger_set_info (ledger, key, value, error);
 }
@@ -79,15 +80,15 @@ typedef struct
   AeqDate               today;
   AeqDate               fetched; /* day of the last fetch, AEQ_DATE_NONE */
   AeqDate               first;   /* stored */
-  GHashTable           *newest;
+  GHashTable           *newest;  /* AeqObservation by day */
   AeqObservationWriter *writer;
   AeqFetchCounts       *counts;
 } Storing;
 
-/* When a value became known that the ledger did not have. History from before the first fetch follows the rule of its publication
- * lag, as in a file. Between two fetches the rule holds too, for an unwatched week must not look like a week without markets; but what
- * was not there at the last fetch cannot have been known by the end of that day, and whoever revises a whole history at will has
- * published this value only now. */
+/* When a value became known that the ledger did not have. History from before the first fetch follows the rule of its
+ * publication lag, as in a file. Between two fetches the rule holds too, for an unwatched week must not look like a
+ * week without markets; but what was not there at the last fetch cannot have been known by the end of that day, and
+ * whoever revises a whole history at will has published this value only now. */
 static AeqDate
 known_on (const Storing *self, const AeqFeedRow *row)
 {
@@ -101,8 +102,8 @@ known_on (const Storing *self, const AeqFeedRow *row)
   return rule > self->fetched && !(indicator != NULL && indicator->after_the_fact) ? rule : self->today;
 }
 
-/* When a value that differs from the stored one became known. A feed that dates its vintages leaves only those undated that stood
- * at the last fetch: changed later on that day. */
+/* When a value that differs from the stored one became known. A feed that dates its vintages leaves only those undated
+ * that stood at the last fetch: changed later on that day. */
 static AeqDate
 revised_on (const Storing *self, const AeqFeedRow *row)
 {
@@ -148,7 +149,8 @@ static gboolean
 store_rows (AeqLedger *ledger, Storing *self, const GArray *rows, AeqDate from, GError **error)
 {
   g_autoptr(AeqObservationWriter) writer = aeq_observation_writer_new (ledger, error);
-  g_autoptr(GHashTable) newest = writer != NULL ? aeq_observation_newest (ledger, self->series->series, from, error) : NULL;
+  g_autoptr(GHashTable) newest = writer != NULL ? aeq_observation_newest (ledger, self->series->series, from, error)
+                                                 : NULL;
 
   if (newest == NULL)
     return FALSE;
@@ -165,10 +167,12 @@ store_rows (AeqLedger *ledger, Storing *self, const GArray *rows, AeqDate from, 
 }
 
 gboolean
-aeq_fetch_store (AeqLedger *ledger, const AeqFeedSeries *series, const GArray *rows, AeqDate from, const AeqCalendar *calendar,
-                 const AeqZone *new_york, AeqFetchCounts *counts, GError **error)
+aeq_fetch_store (AeqLedger *ledger, const AeqFeedSeries *series, const GArray *rows, AeqDate from,
+                 const AeqCalendar *calendar, const AeqZone *new_york, AeqFetchCounts *counts, GError **error)
 {
-  Storing self = { .series = series, .calendar = calendar, .today = aeq_zone_date (new_york, ledger->now), .counts = counts };
+  Storing self = {
+    .series = series, .calendar = calendar, .today = aeq_zone_date (new_york, ledger->now), .counts = counts
+  };
   AeqFetchState state;
 
   *counts = (AeqFetchCounts) { 0 };

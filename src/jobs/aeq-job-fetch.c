@@ -45,7 +45,7 @@ fetch_clear (Fetch *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Fetch, fetch_clear)
 
-/* Says of which series the ledger may be asked for: all in @feeds that are due and may be asked. */
+/* @feeds are those that are wanted and may be asked; whether each is due goes into the result. */
 static gboolean
 choose_feeds (Fetch *self, guint *feeds, GError **error)
 {
@@ -57,7 +57,8 @@ choose_feeds (Fetch *self, guint *feeds, GError **error)
       AeqFetchOutcome *outcome = &self->result->feeds[i];
       gboolean due;
 
-      if (!aeq_fetch_is_due (self->ledger, (AeqFeed) i, self->calendar, self->new_york, &due, &self->result->next[i], error))
+      if (!aeq_fetch_is_due (self->ledger, (AeqFeed) i, self->calendar, self->new_york, &due, &self->result->next[i],
+                             error))
         return FALSE;
       *outcome = AEQ_FETCH_NOT_ASKED;
       if ((wanted & 1u << i) == 0)
@@ -106,8 +107,9 @@ store_batch (Fetch *self, const AeqFetchBatch *batch, GPtrArray *rows, const cha
       AeqFetchedSeries *fetched = add_series (self->result, series);
       AeqFetchCounts counts = { 0 };
 
-      if (problem == NULL && !aeq_fetch_store (self->ledger, series, rows->pdata[i], g_array_index (batch->from, AeqDate, i),
-                                               self->calendar, self->new_york, &counts, error))
+      if (problem == NULL &&
+          !aeq_fetch_store (self->ledger, series, rows->pdata[i], g_array_index (batch->from, AeqDate, i),
+                            self->calendar, self->new_york, &counts, error))
         return FALSE;
       fetched->added = counts.added;
       fetched->revised = counts.revised;
@@ -129,8 +131,8 @@ fetch_batch (Fetch *self, const AeqFetchBatch *batch, GError **error)
     return store_batch (self, batch, rows, "not asked for, since the feed failed before", error);
   for (guint i = 0; i < batch->series->len; i++)
     g_ptr_array_add (rows, g_array_new (FALSE, FALSE, sizeof (AeqFeedRow)));
-  if (aeq_feed_client_fetch (self->client, (const AeqFeedSeries *const *) batch->series->pdata, batch->series->len, &batch->span,
-                             (GArray *const *) rows->pdata, self->cancellable, &failure))
+  if (aeq_feed_client_fetch (self->client, (const AeqFeedSeries *const *) batch->series->pdata, batch->series->len,
+                             &batch->span, (GArray *const *) rows->pdata, self->cancellable, &failure))
     return store_batch (self, batch, rows, NULL, error);
   if (failure->domain != AEQ_FEED_ERROR)
     {
@@ -165,8 +167,8 @@ fetch_batches (Fetch *self, GPtrArray *batches, AeqProgress *progress, GError **
   return TRUE;
 }
 
-/* The schedule goes by runs that asked a feed for everything. A series that the feed refuses does not make it due again: asking
- * more often brings nothing. */
+/* The schedule goes by runs that asked a feed for everything. A series that the feed refuses does not make it due
+ * again: asking more often brings nothing. */
 static gboolean
 mark_feeds (Fetch *self, GError **error)
 {
@@ -219,7 +221,8 @@ check_series (const AeqFetchRequest *request, GError **error)
   for (const char *const *id = request->series; id != NULL && *id != NULL; id++)
     if (find_series (*id, feeds) == NULL)
       {
-        g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s has no series %s; indicators status lists what can be fetched",
+        g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
+                     "%s has no series %s; indicators status lists what can be fetched",
                      request->feeds != 0 ? "the feed" : "no feed", *id);
         return FALSE;
       }
@@ -250,21 +253,24 @@ sum_up (AeqFetchResult *result)
     return;
   if (failed > 1)
     g_string_append_printf (text, " (and %u more series)", failed - 1);
-  g_string_append_printf (text, "; %u series were fetched, with %" G_GINT64_FORMAT " new and %" G_GINT64_FORMAT " revised values",
-                          stored, added, revised);
+  g_string_append_printf (
+    text, "; %u series were fetched, with %" G_GINT64_FORMAT " new and %" G_GINT64_FORMAT " revised values", stored,
+    added, revised);
   result->failure = g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 static gboolean
 prepare (Fetch *self, GError **error)
 {
-  return check_series (self->request, error) && (self->client = aeq_feed_client_new (&self->request->options, error)) != NULL &&
+  return check_series (self->request, error) &&
+         (self->client = aeq_feed_client_new (&self->request->options, error)) != NULL &&
          (self->calendar = aeq_calendar_get (AEQ_FETCH_CALENDAR, error)) != NULL &&
          (self->new_york = aeq_zone_get (AEQ_FETCH_ZONE, error)) != NULL;
 }
 
 AeqFetchResult *
-aeq_job_fetch (AeqLedger *ledger, const AeqFetchRequest *request, AeqProgress *progress, GCancellable *cancellable, GError **error)
+aeq_job_fetch (AeqLedger *ledger, const AeqFetchRequest *request, AeqProgress *progress, GCancellable *cancellable,
+               GError **error)
 {
   g_auto(Fetch) self = { .ledger = ledger, .request = request, .cancellable = cancellable };
   g_autoptr(GPtrArray) batches = NULL;

@@ -46,8 +46,9 @@ typedef struct
   char           *failure; /* (nullable) one sentence about everything that failed, and what was stored all the same */
 } AeqFetchResult;
 
-/* Each series is stored in a transaction of its own, so that one failing feed takes nothing from the others; failures are in the
- * result. NULL only when the request is wrong, the ledger fails, or on cancellation. The ledger's clock says what day it is. */
+/* Each series is stored in a transaction of its own, so that one failing feed takes nothing from the others; failures
+ * are in the result. NULL only when the request is wrong, the ledger fails, or on cancellation. The ledger's clock says
+ * what day it is. */
 AeqFetchResult *aeq_job_fetch         (AeqLedger *ledger, const AeqFetchRequest *request, AeqProgress *progress,
                                        GCancellable *cancellable, GError **error);
 void            aeq_fetch_result_free (AeqFetchResult *self);

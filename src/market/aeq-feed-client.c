@@ -32,8 +32,10 @@ check_base (AeqFeed feed, const char *url, GError **error)
 
   if (host == NULL || *host == '\0' || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL ||
       g_uri_get_userinfo (uri) != NULL)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "the base address of %s is none: give one such as https://host:8443/path", name);
-  else if (!g_str_equal (g_uri_get_scheme (uri), "https") && !(g_str_equal (g_uri_get_scheme (uri), "http") && is_here (host)))
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
+                 "the base address of %s is none: give one such as https://host:8443/path", name);
+  else if (!g_str_equal (g_uri_get_scheme (uri), "https") &&
+           !(g_str_equal (g_uri_get_scheme (uri), "http") && is_here (host)))
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
                  "the base address of %s is not protected: give one with https, or with http on this machine", name);
   else
@@ -53,8 +55,9 @@ check_key (const char *key, GError **error)
 
   if (length == KEY_LENGTH && strspn (key, "abcdefghijklmnopqrstuvwxyz0123456789") == length)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-               "the FRED key is not one: it has 32 lower-case letters and digits; keys are free at " AEQ_FEED_FRED_KEYS);
+  g_set_error (
+    error, AEQ_ERROR, AEQ_ERROR_INVALID,
+    "the FRED key is not one: it has 32 lower-case letters and digits; keys are free at " AEQ_FEED_FRED_KEYS);
   return FALSE;
 }
 
@@ -76,7 +79,8 @@ aeq_feed_client_new (const AeqFeedOptions *options, GError **error)
   self->page_rows = options->page_rows != 0 ? MAX (options->page_rows, 2) : PAGE_ROWS;
   self->http = aeq_http_client_new (&http, &self->clock);
   for (guint i = 0; i < AEQ_N_FEEDS; i++)
-    if (options->base_urls[i] != NULL && (self->base_urls[i] = check_base ((AeqFeed) i, options->base_urls[i], error)) == NULL)
+    if (options->base_urls[i] != NULL &&
+        (self->base_urls[i] = check_base ((AeqFeed) i, options->base_urls[i], error)) == NULL)
       return NULL;
   if (options->fred_key != NULL && !check_key (options->fred_key, error))
     return NULL;
@@ -114,7 +118,8 @@ static gboolean
 keep_pace (AeqFeedClient *self, GCancellable *cancellable, GError **error)
 {
   AeqInstant now = self->clock.now (self->clock.user_data);
-  g_autofree AeqInstant *oldest = g_queue_get_length (&self->sent) >= MINUTE_REQUESTS ? g_queue_pop_head (&self->sent) : NULL;
+  g_autofree AeqInstant *oldest = g_queue_get_length (&self->sent) >= MINUTE_REQUESTS ? g_queue_pop_head (&self->sent)
+                                                                                      : NULL;
   AeqInstant wait = oldest != NULL ? *oldest + AEQ_MINUTE - now : 0;
 
   if (wait > 0)
@@ -130,10 +135,16 @@ keep_pace (AeqFeedClient *self, GCancellable *cancellable, GError **error)
 static void
 set_transport_error (GError **error, const GError *failure, AeqFeed feed, const char *host, const char *what)
 {
-  static const struct { int code; AeqFeedError kind; const char *text; } TEXTS[] = {
+  static const struct
+  {
+    int code;
+    AeqFeedError kind;
+    const char *text;
+  } TEXTS[] = {
     { AEQ_HTTP_ERROR_CONNECT, AEQ_FEED_ERROR_FEED, "there is no connection to %s" },
     { AEQ_HTTP_ERROR_TIMED_OUT, AEQ_FEED_ERROR_FEED, "no whole answer of %s came in time" },
-    { AEQ_HTTP_ERROR_TLS, AEQ_FEED_ERROR_FEED, "the certificate of %s cannot be trusted; --ca-file names others to trust" },
+    { AEQ_HTTP_ERROR_TLS, AEQ_FEED_ERROR_FEED,
+      "the certificate of %s cannot be trusted; --ca-file names others to trust" },
     { AEQ_HTTP_ERROR_CUT, AEQ_FEED_ERROR_FEED, "the answer of %s ended early" },
     { AEQ_HTTP_ERROR_TOO_LARGE, AEQ_FEED_ERROR_SERIES, "the answer of %s is larger than 8 MiB" },
     { AEQ_HTTP_ERROR_REDIRECT, AEQ_FEED_ERROR_FEED, "%s points on and on, or to an address that is not protected" },
@@ -165,7 +176,8 @@ check_status (const AeqHttpResponse *response, AeqFeed feed, const char *what, G
   else if (response->status == 401 || response->status == 403)
     g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, "the server gives no access (%u)", response->status);
   else if (response->status >= 500)
-    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, "the server failed (%u); fetch again later", response->status);
+    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, "the server failed (%u); fetch again later",
+                 response->status);
   else
     return TRUE;
   aeq_feed_prefix (error, feed, what);
@@ -173,8 +185,8 @@ check_status (const AeqHttpResponse *response, AeqFeed feed, const char *what, G
 }
 
 AeqHttpResponse *
-aeq_feed_client_get (AeqFeedClient *self, AeqFeed feed, const char *host, const char *path, const char *what, GCancellable *cancellable,
-                     GError **error)
+aeq_feed_client_get (AeqFeedClient *self, AeqFeed feed, const char *host, const char *path, const char *what,
+                     GCancellable *cancellable, GError **error)
 {
   const char *base = self->base_urls[feed] != NULL ? self->base_urls[feed] : host;
   g_autofree char *url = g_strconcat (base, path, NULL);
@@ -251,8 +263,8 @@ name_series (const AeqFeedSeries *const *series, guint n)
 }
 
 gboolean
-aeq_feed_client_fetch (AeqFeedClient *self, const AeqFeedSeries *const *series, guint n, const AeqFeedSpan *span, GArray *const *rows,
-                       GCancellable *cancellable, GError **error)
+aeq_feed_client_fetch (AeqFeedClient *self, const AeqFeedSeries *const *series, guint n, const AeqFeedSpan *span,
+                       GArray *const *rows, GCancellable *cancellable, GError **error)
 {
   g_autofree char *what = name_series (series, n);
   g_autofree AeqFeedColumn *columns = g_new0 (AeqFeedColumn, n);

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Asks the feeds. It keeps to their limits (FRED: 120 requests a minute and key), tries again what may pass, and says in
- * one sentence with feed and series what did not. The key is in no error and no log message. Belongs to one thread. */
+/* Asks the feeds. It keeps to their limits (FRED: 120 requests a minute and key), tries again what may pass, and says
+ * in one sentence with feed and series what did not. The key is in no error or log message. Belongs to one thread. */
 typedef struct _AeqFeedClient AeqFeedClient;
 
 /* Zero and NULL mean the default. Texts are copied. */
@@ -23,10 +23,10 @@ typedef struct
 
 typedef struct
 {
-  AeqDate day;
-  AeqDate known_on; /* AEQ_DATE_NONE unless the feed said when it was published */
-  guint   revised;  /* marked as revised by the feed */
-  double  value;
+  AeqDate  day;
+  AeqDate  known_on; /* AEQ_DATE_NONE unless the feed said when it was published */
+  gboolean revised; /* marked as revised by the feed */
+  double   value;
 } AeqFeedRow;
 
 typedef struct
@@ -41,10 +41,12 @@ void           aeq_feed_client_free (AeqFeedClient *self);
 /* Whether @feed can be asked at all: FRED only with a key. */
 gboolean       aeq_feed_client_can_ask (AeqFeedClient *self, AeqFeed feed);
 
-/* The values of @n @series, which share feed and resource. @rows[i] (GArray of AeqFeedRow, made by the caller) receives those of
- * @series[i], by day and known_on without doubles; missing values are left out. AEQ_FEED_ERROR, or G_IO_ERROR_CANCELLED. */
-gboolean aeq_feed_client_fetch (AeqFeedClient *self, const AeqFeedSeries *const *series, guint n, const AeqFeedSpan *span,
-                                GArray *const *rows, GCancellable *cancellable, GError **error);
+/* The values of @n @series, which share feed and resource. @rows[i] (GArray of AeqFeedRow, made by the caller) receives
+ * those of @series[i], by day and known_on without doubles; missing values are left out. AEQ_FEED_ERROR, or
+ * G_IO_ERROR_CANCELLED. */
+gboolean aeq_feed_client_fetch (AeqFeedClient *self, const AeqFeedSeries *const *series, guint n,
+                                const AeqFeedSpan *span, GArray *const *rows, GCancellable *cancellable,
+                                GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqFeedClient, aeq_feed_client_free)
 

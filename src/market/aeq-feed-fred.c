@@ -36,8 +36,8 @@ aeq_feed_fred_parse (const char *text, gsize length, GArray *rows, guint64 *coun
     return FALSE;
   list = JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), "observations") : NULL;
   total = list != NULL ? json_object_get_member (json_node_get_object (root), "count") : NULL;
-  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list) || total == NULL || json_node_get_value_type (total) != G_TYPE_INT64 ||
-      json_node_get_int (total) < 0)
+  if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list) || total == NULL ||
+      json_node_get_value_type (total) != G_TYPE_INT64 || json_node_get_int (total) < 0)
     return aeq_feed_refuse (error, "the answer has no observations with their count");
   *count = (guint64) json_node_get_int (total);
   for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++)
@@ -61,7 +61,8 @@ aeq_feed_fred_message (const char *text, gsize length)
   return aeq_feed_clean (json_node_get_string (message), MAX_MESSAGE);
 }
 
-/* 400 stands for a refused key and for a series that is not there. What FRED says is shown, should it ever quote the key without it. */
+/* 400 stands for a refused key and for a series that is not there. What FRED says is shown, should it ever quote the
+ * key without it. */
 static gboolean
 refuse_request (const AeqFeedClient *self, const AeqHttpResponse *response, const char *what, GError **error)
 {
@@ -72,8 +73,8 @@ refuse_request (const AeqFeedClient *self, const AeqHttpResponse *response, cons
   g_autofree char *shown = g_strjoinv ("***", parts);
 
   if (*shown != '\0' && strstr (shown, "api_key") != NULL)
-    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, "FRED, %s: the key is refused (%s); keys are free at " AEQ_FEED_FRED_KEYS,
-                 what, shown);
+    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED,
+                 "FRED, %s: the key is refused (%s); keys are free at " AEQ_FEED_FRED_KEYS, what, shown);
   else if (*shown != '\0')
     g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_SERIES, "FRED, %s: the server refused: %s", what, shown);
   else
@@ -87,20 +88,22 @@ page_path (const AeqFeedClient *self, const AeqFeedSeries *series, const AeqFeed
   GString *path = g_string_new ("/fred/series/observations?file_type=json&sort_order=asc");
   char from[AEQ_DATE_TEXT_SIZE], since[AEQ_DATE_TEXT_SIZE];
 
-  g_string_append_printf (path, "&series_id=%s&observation_start=%s&limit=%u&offset=%" G_GUINT64_FORMAT, series->resource,
-                          aeq_date_format (span->from, from), self->page_rows, offset);
+  g_string_append_printf (path, "&series_id=%s&observation_start=%s&limit=%u&offset=%" G_GUINT64_FORMAT,
+                          series->resource, aeq_date_format (span->from, from), self->page_rows, offset);
   if (span->vintages_since != AEQ_DATE_NONE)
-    g_string_append_printf (path, "&realtime_start=%s&realtime_end=9999-12-31", aeq_date_format (span->vintages_since, since));
+    g_string_append_printf (path, "&realtime_start=%s&realtime_end=9999-12-31",
+                            aeq_date_format (span->vintages_since, since));
   g_string_append_printf (path, "&api_key=%s", self->fred_key);
   return g_string_free (path, FALSE);
 }
 
 static gboolean
-read_page (AeqFeedClient *self, const AeqFeedSeries *series, const AeqFeedSpan *span, const char *what, guint64 offset, GArray *page,
-           guint64 *count, GCancellable *cancellable, GError **error)
+read_page (AeqFeedClient *self, const AeqFeedSeries *series, const AeqFeedSpan *span, const char *what, guint64 offset,
+           GArray *page, guint64 *count, GCancellable *cancellable, GError **error)
 {
   g_autofree char *path = page_path (self, series, span, offset);
-  g_autoptr(AeqHttpResponse) response = aeq_feed_client_get (self, AEQ_FEED_FRED, HOST, path, what, cancellable, error);
+  g_autoptr(AeqHttpResponse) response =
+    aeq_feed_client_get (self, AEQ_FEED_FRED, HOST, path, what, cancellable, error);
   const char *text;
   gsize length;
 
@@ -119,14 +122,15 @@ read_page (AeqFeedClient *self, const AeqFeedSeries *series, const AeqFeedSpan *
 static gboolean
 same_row (const AeqFeedRow *a, const AeqFeedRow *b)
 {
-  return a->day == b->day && a->known_on == b->known_on && (a->value == b->value || (isnan (a->value) && isnan (b->value)));
+  return a->day == b->day && a->known_on == b->known_on &&
+         (a->value == b->value || (isnan (a->value) && isnan (b->value)));
 }
 
-/* Every page begins with the last row of the one before: a row that came or went in between moves all others, and would else be
- * skipped or counted twice without a trace. @moved: it has to be read anew. */
+/* Every page begins with the last row of the one before: a row that came or went in between moves all others, and would
+ * else be skipped or counted twice without a trace. @moved: it has to be read anew. */
 static gboolean
-read_pages (AeqFeedClient *self, const AeqFeedSeries *series, const AeqFeedSpan *span, const char *what, GArray *rows, gboolean *moved,
-            GCancellable *cancellable, GError **error)
+read_pages (AeqFeedClient *self, const AeqFeedSeries *series, const AeqFeedSpan *span, const char *what, GArray *rows,
+            gboolean *moved, GCancellable *cancellable, GError **error)
 {
   guint64 total = 0;
 
@@ -140,8 +144,9 @@ read_pages (AeqFeedClient *self, const AeqFeedSeries *series, const AeqFeedSpan 
 
       if (!read_page (self, series, span, what, rows->len - overlap, page, &count, cancellable, error))
         return FALSE;
-      *moved = (overlap == 1 && (count != total || page->len == 0 ||
-                                 !same_row (&g_array_index (page, AeqFeedRow, 0), &g_array_index (rows, AeqFeedRow, rows->len - 1)))) ||
+      *moved = (overlap == 1 &&
+                (count != total || page->len == 0 ||
+                 !same_row (&g_array_index (page, AeqFeedRow, 0), &g_array_index (rows, AeqFeedRow, rows->len - 1)))) ||
                page->len > count || (count > rows->len && page->len <= overlap);
       if (*moved)
         return TRUE;
@@ -156,8 +161,8 @@ read_pages (AeqFeedClient *self, const AeqFeedSeries *series, const AeqFeedSpan 
 }
 
 gboolean
-aeq_feed_fred_fetch (AeqFeedClient *self, const AeqFeedSeries *series, const AeqFeedSpan *span, const char *what, GArray *rows,
-                     GCancellable *cancellable, GError **error)
+aeq_feed_fred_fetch (AeqFeedClient *self, const AeqFeedSeries *series, const AeqFeedSpan *span, const char *what,
+                     GArray *rows, GCancellable *cancellable, GError **error)
 {
   gboolean moved = TRUE;
 

@@ -53,8 +53,9 @@ skip_string (const char *p, const char *end)
   return NULL;
 }
 
-/* json-glib goes down by recursion and keeps every value as a node, it reads comments and quotes of other languages, and whole
- * numbers that are too long for it wrap: what is handed to it is plain JSON of a size and depth that it can bear. */
+/* json-glib goes down by recursion and keeps every value as a node, it reads comments and quotes of other languages,
+ * and whole numbers that are too long for it wrap: what is handed to it is plain JSON of a size and depth that it can
+ * bear. */
 static gboolean
 look_over (const char *text, gsize length, GError **error)
 {
@@ -122,7 +123,8 @@ gboolean
 aeq_feed_json_date (JsonObject *object, const char *member, AeqDate *date, GError **error)
 {
   JsonNode *node = json_object_get_member (object, member);
-  const char *text = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : NULL;
+  const char *text = node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node)
+                                                                                      : NULL;
 
   if (text == NULL)
     return aeq_feed_refuse (error, "the answer has a value without %s", member);

@@ -4,12 +4,12 @@
 #define HOST "https://markets.newyorkfed.org"
 
 /* A rate that was corrected stands there twice, the correction with a mark. */
-static guint
-revision_of (JsonObject *object)
+static gboolean
+is_revised (JsonObject *object)
 {
   JsonNode *node = json_object_get_member (object, "revisionIndicator");
 
-  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING && *json_node_get_string (node) != '\0' ? 1 : 0;
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING && *json_node_get_string (node) != '\0';
 }
 
 static gboolean
@@ -21,7 +21,7 @@ parse_rate (JsonNode *node, const AeqFeedColumn *columns, guint n, GError **erro
   if (!JSON_NODE_HOLDS_OBJECT (node))
     return aeq_feed_refuse (error, "the answer has a rate that is none");
   object = json_node_get_object (node);
-  row.revised = revision_of (object);
+  row.revised = is_revised (object);
   if (!aeq_feed_json_date (object, "effectiveDate", &row.day, error))
     return FALSE;
   for (guint i = 0; i < n; i++)
@@ -52,13 +52,14 @@ aeq_feed_nyfed_parse (const char *text, gsize length, const AeqFeedColumn *colum
 }
 
 gboolean
-aeq_feed_nyfed_fetch (AeqFeedClient *self, const char *resource, const AeqFeedSpan *span, const char *what, const AeqFeedColumn *columns,
-                      guint n, GCancellable *cancellable, GError **error)
+aeq_feed_nyfed_fetch (AeqFeedClient *self, const char *resource, const AeqFeedSpan *span, const char *what,
+                      const AeqFeedColumn *columns, guint n, GCancellable *cancellable, GError **error)
 {
   char from[AEQ_DATE_TEXT_SIZE], to[AEQ_DATE_TEXT_SIZE];
   g_autofree char *path = g_strdup_printf ("/api/rates/%s/search.json?startDate=%s&endDate=%s", resource,
                                            aeq_date_format (span->from, from), aeq_date_format (span->to, to));
-  g_autoptr(AeqHttpResponse) response = aeq_feed_client_get (self, AEQ_FEED_NYFED, HOST, path, what, cancellable, error);
+  g_autoptr(AeqHttpResponse) response =
+    aeq_feed_client_get (self, AEQ_FEED_NYFED, HOST, path, what, cancellable, error);
   const char *text;
   gsize length;
 

@@ -106,7 +106,8 @@ aeq_feed_ofr_parse_fsi (const char *text, gsize length, const AeqFeedColumn *col
   copy = g_strndup (text, length);
   lines = g_strsplit (g_str_has_prefix (copy, "\xef\xbb\xbf") ? copy + 3 : copy, "\n", MAX_FSI_ROWS + 2);
   if (*g_strchug (copy) == '<')
-    return aeq_feed_refuse (error, "the answer is a web page, not data: a proxy or a sign that the service is being mended");
+    return aeq_feed_refuse (error,
+                            "the answer is a web page, not data: a proxy or a sign that the service is being mended");
   if (lines[0] == NULL)
     return aeq_feed_refuse (error, "the answer is empty");
   if (!find_columns (lines[0], columns, n, at, error))
@@ -122,8 +123,8 @@ aeq_feed_ofr_parse_fsi (const char *text, gsize length, const AeqFeedColumn *col
 }
 
 gboolean
-aeq_feed_ofr_fetch (AeqFeedClient *self, const char *resource, const AeqFeedSpan *span, const char *what, const AeqFeedColumn *columns,
-                    guint n, GCancellable *cancellable, GError **error)
+aeq_feed_ofr_fetch (AeqFeedClient *self, const char *resource, const AeqFeedSpan *span, const char *what,
+                    const AeqFeedColumn *columns, guint n, GCancellable *cancellable, GError **error)
 {
   gboolean fsi = g_str_equal (resource, "fsi");
   char from[AEQ_DATE_TEXT_SIZE];
@@ -137,7 +138,8 @@ aeq_feed_ofr_fetch (AeqFeedClient *self, const char *resource, const AeqFeedSpan
 
   if (response == NULL || (text = aeq_feed_client_body (response, AEQ_FEED_OFR, what, &length, error)) == NULL)
     return FALSE;
-  if (fsi ? aeq_feed_ofr_parse_fsi (text, length, columns, n, error) : aeq_feed_ofr_parse (text, length, columns[0].rows, error))
+  if (fsi ? aeq_feed_ofr_parse_fsi (text, length, columns, n, error)
+          : aeq_feed_ofr_parse (text, length, columns[0].rows, error))
     return TRUE;
   aeq_feed_prefix (error, AEQ_FEED_OFR, what);
   return FALSE;

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Readers of what the feeds answer. Errors are AEQ_FEED_ERROR_SERIES with half a sentence, which the caller puts behind feed and
- * series. Rows come in the order of the answer, with NaN for a missing value where that is said. */
+/* Readers of what the feeds answer. Errors are AEQ_FEED_ERROR_SERIES with half a sentence, which the caller puts behind
+ * feed and series. Rows come in the order of the answer, with NaN for a missing value where that is said. */
 
 #define AEQ_FEED_MAX_BODY (8 * 1024 * 1024)
 #define AEQ_FEED_MAX_VALUES 500000 /* of one JSON document */
@@ -26,11 +26,13 @@ gboolean aeq_feed_fred_parse     (const char *text, gsize length, GArray *rows, 
 /* The sentence of an error document of FRED; NULL when it is none. Free it. */
 char    *aeq_feed_fred_message   (const char *text, gsize length);
 /* {"refRates":[...]}: a member of each object a column. */
-gboolean aeq_feed_nyfed_parse    (const char *text, gsize length, const AeqFeedColumn *columns, guint n, GError **error);
+gboolean aeq_feed_nyfed_parse    (const char *text, gsize length, const AeqFeedColumn *columns, guint n,
+                                  GError **error);
 /* [["2026-10-02",3.88],...] */
 gboolean aeq_feed_ofr_parse      (const char *text, gsize length, GArray *rows, GError **error);
 /* The stress index: a CSV table with a header, columns by their titles. */
-gboolean aeq_feed_ofr_parse_fsi  (const char *text, gsize length, const AeqFeedColumn *columns, guint n, GError **error);
+gboolean aeq_feed_ofr_parse_fsi  (const char *text, gsize length, const AeqFeedColumn *columns, guint n,
+                                  GError **error);
 
 /* The document, after a look at size and depth that json-glib does not take itself. Owned. */
 JsonParser *aeq_feed_json_parse  (const char *text, gsize length, GError **error);

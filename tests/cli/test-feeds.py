@@ -78,8 +78,8 @@ def a_failing_feed_does_not_stop_the_others(cli):
     with Feeds(fresh()) as feeds:
         feeds.break_with["/api/rates/secured"] = (200, "<!DOCTYPE html><title>Sign in</title>")
         feeds.break_with["/financial-stress-index"] = (404, "gone")
-        document = with_key(cli).json("indicators", "fetch", "--series", "VIXCLS,SOFR,EFFR,OFRFSI", *feeds.options(), status=1)
-        series = by_series(document)
+        words = ["--series", "VIXCLS,SOFR,EFFR,OFRFSI", *feeds.options()]
+        series = by_series(with_key(cli).json("indicators", "fetch", *words, status=1))
         assert "web page" in series["SOFR"]["error"] and "404" in series["OFRFSI"]["error"], series
         assert series["EFFR"]["new"] == 1 and series["VIXCLS"]["new"] == 2, series
 
@@ -90,7 +90,8 @@ def the_key_may_come_from_a_file(cli):
     with Feeds(fresh()) as feeds:
         words = ["--series", "VIXCLS", *feeds.options("fred")]
         assert by_series(cli.json("indicators", "fetch", "--fred-key-file", key, *words))["VIXCLS"]["new"] == 2
-        assert KEY.upper() not in cli.refused("indicators", "fetch", "--fred-key-file", bad, *words, part="32")["message"]
+        refusal = cli.refused("indicators", "fetch", "--fred-key-file", bad, *words, part="32")
+        assert KEY.upper() not in refusal["message"]
         cli.refused("indicators", "fetch", "--fred-key-file", cli.path("none.key"), *words, part="none.key")
 
 
@@ -105,7 +106,8 @@ def only_what_is_due(cli):
         assert outcomes(cli.json("indicators", "fetch", "--if-due", *feeds.options()))["nyfed"] == "done"
         asked = len(feeds.asked)
         document = cli.json("indicators", "fetch", "--if-due", *feeds.options())
-        assert outcomes(document)["nyfed"] == "not-due" and document["feeds"][1]["next"] == "2026-03-02T14:10:00Z", document
+        assert outcomes(document)["nyfed"] == "not-due", document
+        assert document["feeds"][1]["next"] == "2026-03-02T14:10:00Z", document
         assert "not due before" in cli.do("indicators", "fetch", "--if-due", *feeds.options())
         assert len(feeds.asked) == asked
 
@@ -115,15 +117,16 @@ def status_says_what_is_there(cli):
     with Feeds(fresh()) as feeds:
         with_key(cli).json("indicators", "fetch", "--series", "VIXCLS", *feeds.options())
     rows = {row["series"]: row for row in cli.json("indicators", "status")}
-    assert rows["VIXCLS"] == {"series": "VIXCLS", "feed": "fred", "last_day": "2026-02-27", "fetched": "2026-03-02T12:00:00Z",
-                              "state": "current"}, rows["VIXCLS"]
+    assert rows["VIXCLS"] == {"series": "VIXCLS", "feed": "fred", "last_day": "2026-02-27",
+                              "fetched": "2026-03-02T12:00:00Z", "state": "current"}, rows["VIXCLS"]
     assert "VIXCLS" in cli.do("indicators", "status")
 
 
 def wrong_words_are_refused(cli):
-    for words, part in ((["--feed", "ecb"], "fred, nyfed and ofr"), (["--series", "NOPE"], "NOPE"), (["--from", "1.3.2026"], "--from"),
-                        (["--base-url", "fred"], "--base-url"), (["--base-url", "nyfed=http://example.org"], "not protected")):
-        cli.refused("indicators", "fetch", *words, part=part, status=2)
+    for option, value, part in (("--feed", "ecb", "fred, nyfed and ofr"), ("--series", "NOPE", "NOPE"),
+                                ("--from", "1.3.2026", "--from"), ("--base-url", "fred", "--base-url"),
+                                ("--base-url", "nyfed=http://example.org", "not protected")):
+        cli.refused("indicators", "fetch", option, value, part=part, status=2)
     cli.refused("indicators", "list", "--if-due", part="fetch", status=2)
     cli.refused("indicators", "fetch", "--ca-file", cli.path("none.pem"), part="none.pem")
 
@@ -132,9 +135,9 @@ def make_certificate(cli):
     if shutil.which("openssl") is None:
         raise Skipped("openssl is not there to make a certificate")
     key, certificate = cli.path("key.pem"), cli.path("certificate.pem")
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2",
-                    "-subj", "/CN=stand-in", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", certificate],
-                   check=True, capture_output=True)
+    subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                    "-days", "2", "-subj", "/CN=stand-in", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key,
+                    "-out", certificate], check=True, capture_output=True)
     return certificate, key
 
 
@@ -165,13 +168,15 @@ def the_units_are_well_formed(cli):
         text = unit.read().replace("@bindir@/aequitas-cli", shutil.which("true"))
     service = cli.write("aequitas-indicators.service", text)
     timer = shutil.copy(os.path.join(here, "aequitas-indicators.timer"), cli.folder)
-    found = subprocess.run(["systemd-analyze", "--man=no", "verify", service, timer], capture_output=True, text=True, check=False)
+    found = subprocess.run(["systemd-analyze", "--man=no", "verify", service, timer], capture_output=True, text=True,
+                           check=False)
     problems = [line for line in found.stderr.splitlines() if "aequitas-indicators" in line]
     assert not problems, problems
 
 
 if __name__ == "__main__":
-    sys.exit(main("feeds", [without_a_key_the_others_run, what_is_fetched_is_counted, a_refused_key_is_said_and_the_others_are_stored,
-                            a_failing_feed_does_not_stop_the_others, the_key_may_come_from_a_file, asking_for_fred_without_a_key_fails,
-                            only_what_is_due, status_says_what_is_there, wrong_words_are_refused,
-                            a_certificate_that_nobody_trusts_is_refused, the_timer_runs_this_program, the_units_are_well_formed]))
+    sys.exit(main("feeds", [
+        without_a_key_the_others_run, what_is_fetched_is_counted, a_refused_key_is_said_and_the_others_are_stored,
+        a_failing_feed_does_not_stop_the_others, the_key_may_come_from_a_file, asking_for_fred_without_a_key_fails,
+        only_what_is_due, status_says_what_is_there, wrong_words_are_refused,
+        a_certificate_that_nobody_trusts_is_refused, the_timer_runs_this_program, the_units_are_well_formed]))

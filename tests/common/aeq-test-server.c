@@ -27,7 +27,8 @@ read_request (GInputStream *input)
 }
 
 static gboolean
-on_run (GThreadedSocketService *service G_GNUC_UNUSED, GSocketConnection *connection, GObject *source G_GNUC_UNUSED, gpointer user_data)
+on_run (GThreadedSocketService *service G_GNUC_UNUSED, GSocketConnection *connection, GObject *source G_GNUC_UNUSED,
+        gpointer user_data)
 {
   AeqTestServer *self = user_data;
   GIOStream *stream = G_IO_STREAM (connection);
@@ -89,7 +90,9 @@ aeq_test_server_free (AeqTestServer *self)
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
   g_object_unref (self->service);
-  while (g_main_context_iteration (self->context, FALSE)) {} /* the accept that was cancelled holds the service */
+  while (g_main_context_iteration (self->context, FALSE))
+    {
+    } /* the accept that was cancelled holds the service */
   g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_string_free (self->requests, TRUE);
@@ -106,8 +109,8 @@ aeq_test_server_url (AeqTestServer *self, const char *path)
 char *
 aeq_test_answer (const char *status, const char *headers, const char *body)
 {
-  return g_strdup_printf ("HTTP/1.1 %s\r\n%sContent-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s", status, headers,
-                          strlen (body), body);
+  return g_strdup_printf ("HTTP/1.1 %s\r\n%sContent-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n\r\n%s", status,
+                          headers, strlen (body), body);
 }
 
 void

@@ -7,8 +7,8 @@ G_BEGIN_DECLS
 
 /* A real HTTP server on loopback, a clock that only moves when somebody waits on it, and no sleeping anywhere. */
 
-/* What to send to request number @index (0 is the first): the whole answer as text, owned by the server from then on. NULL keeps the
- * connection open without a word until the client leaves. Called by the server's threads, one at a time. */
+/* What to send to request number @index (0 is the first): the whole answer as text, owned by the server from then on.
+ * NULL keeps the connection open without a word until the client leaves. Called by its threads, one at a time. */
 typedef char *(*AeqTestAnswerFunc) (const char *request, guint index, gpointer user_data);
 
 typedef struct

@@ -4,8 +4,8 @@
 
 #include "aeq-feed-parse.h"
 
-/* Answers of the feeds: whatever a server sends is read or refused, a value that is read is finite or missing, and its day is one.
- * The first byte chooses the reader. */
+/* Answers of the feeds: whatever a server sends is read or refused, a value that is read is finite or missing, and its
+ * day is one. The first byte chooses the reader. */
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 

@@ -10,11 +10,11 @@
 /* A stand-in for the feeds that knows some series by heart. Its values are set while no request is under way. */
 typedef struct
 {
-  JobsFixture    jobs;
+  JobsFixture jobs;
   AeqTestServer *server;
-  AeqTestClock   clock;
-  GHashTable    *series; /* FRED id, or path of the New York Fed, to the list inside of the answer */
-  const char    *down;   /* (nullable) part of requests that fail */
+  AeqTestClock clock;
+  GHashTable *series; /* FRED id, or path of the New York Fed, to the list inside of the answer */
+  const char *down;   /* (nullable) part of requests that fail */
 } Fixture;
 
 #define FRED(series) "series_id=" series "&"
@@ -31,23 +31,27 @@ answer (const char *request, guint index G_GNUC_UNUSED, gpointer user_data)
   if (self->down != NULL && strstr (first, self->down) != NULL)
     return aeq_test_answer ("404 Not Found", "", "");
   if (strstr (first, "/fred/") != NULL && strstr (first, KEY) == NULL)
-    return aeq_test_answer ("400 Bad Request", "", "{\"error_message\":\"The value for variable api_key is not registered.\"}");
+    return aeq_test_answer ("400 Bad Request", "",
+                            "{\"error_message\":\"The value for variable api_key is not registered.\"}");
   g_hash_table_iter_init (&iter, self->series);
   while (g_hash_table_iter_next (&iter, &part, &list))
     if (strstr (first, part) != NULL)
       {
         g_auto(GStrv) objects = g_strsplit (list, "{", -1);
         guint count = g_strv_length (objects) - 1;
-        g_autofree char *body = strstr (first, "/fred/") != NULL ? g_strdup_printf ("{\"count\":%u,\"observations\":[%s]}", count, (char *) list)
-                                                                 : g_strdup_printf ("{\"refRates\":[%s]}", (char *) list);
+        g_autofree char *body = strstr (first, "/fred/") != NULL
+                                  ? g_strdup_printf ("{\"count\":%u,\"observations\":[%s]}", count, (char *) list)
+                                  : g_strdup_printf ("{\"refRates\":[%s]}", (char *) list);
 
         return aeq_test_answer ("200 OK", "", body);
       }
   if (strstr (first, "/fred/") != NULL)
     return aeq_test_answer ("200 OK", "", "{\"count\":0,\"observations\":[]}");
-  return aeq_test_answer ("200 OK", "", strstr (first, "/api/rates/") != NULL ? "{\"refRates\":[]}"
-                                        : strstr (first, "fsi.csv") != NULL ? "Date,OFR FSI,Credit,Equity valuation,Safe assets,Funding,Volatility\n"
-                                                                            : "[]");
+  return aeq_test_answer ("200 OK", "",
+                          strstr (first, "/api/rates/") != NULL ? "{\"refRates\":[]}"
+                          : strstr (first, "fsi.csv") != NULL
+                            ? "Date,OFR FSI,Credit,Equity valuation,Safe assets,Funding,Volatility\n"
+                            : "[]");
 }
 
 static void
@@ -79,8 +83,8 @@ say_fred (Fixture *self, const char *part, const char *values)
     {
       g_auto(GStrv) parts = g_strsplit_set (*word, "=@", -1);
 
-      g_string_append_printf (list, "%s{\"date\":\"%s\",\"value\":\"%s\",\"realtime_start\":\"%s\"}", list->len > 0 ? "," : "", parts[0],
-                              parts[1], parts[2] != NULL ? parts[2] : "2026-01-01");
+      g_string_append_printf (list, "%s{\"date\":\"%s\",\"value\":\"%s\",\"realtime_start\":\"%s\"}",
+                              list->len > 0 ? "," : "", parts[0], parts[1], parts[2] != NULL ? parts[2] : "2026-01-01");
     }
   g_hash_table_replace (self->series, (gpointer) part, g_string_free (list, FALSE));
 }
@@ -95,7 +99,8 @@ say_rates (Fixture *self, const char *part, const char *values)
     {
       g_auto(GStrv) parts = g_strsplit (*word, "=", 2);
 
-      g_string_append_printf (list, "%s{\"effectiveDate\":\"%s\",\"percentRate\":%s}", list->len > 0 ? "," : "", parts[0], parts[1]);
+      g_string_append_printf (list, "%s{\"effectiveDate\":\"%s\",\"percentRate\":%s}", list->len > 0 ? "," : "",
+                              parts[0], parts[1]);
     }
   g_hash_table_replace (self->series, (gpointer) part, g_string_free (list, FALSE));
 }
@@ -215,8 +220,9 @@ test_an_unwatched_week_follows_the_rule (Fixture *self, gconstpointer data G_GNU
   fetch_one (self, "2026-03-02T15:00:00Z", "VIXCLS", 1, 0, 0);
   say_fred (self, FRED ("VIXCLS"), "2026-02-27=18 2026-03-02=19 2026-03-03=20 2026-03-05=21");
   fetch_one (self, "2026-03-09T15:00:00Z", "VIXCLS", 3, 0, 0);
-  assert_archive (self, "VIXCLS",
-                  "2026-02-27 2026-03-02 18\n2026-03-02 2026-03-03 19\n2026-03-03 2026-03-04 20\n2026-03-05 2026-03-06 21\n");
+  assert_archive (
+    self, "VIXCLS",
+    "2026-02-27 2026-03-02 18\n2026-03-02 2026-03-03 19\n2026-03-03 2026-03-04 20\n2026-03-05 2026-03-06 21\n");
 }
 
 static void
@@ -255,7 +261,8 @@ test_only_what_is_new_is_asked_for (Fixture *self, gconstpointer data G_GNUC_UNU
   say_fred (self, FRED ("VIXCLS"), "2025-06-03=15 2026-02-27=18");
   result = fetch (self, "2026-03-04T15:00:00Z", request);
   g_assert_nonnull (strstr (self->server->requests->str, "observation_start=2025-06-01"));
-  assert_archive (self, "VIXCLS", "2025-06-03 2025-06-04 15\n2026-02-27 2026-03-02 18\n"); /* older than all: history again */
+  assert_archive (self, "VIXCLS",
+                  "2025-06-03 2025-06-04 15\n2026-02-27 2026-03-02 18\n"); /* older than all: history again */
 }
 
 static void
@@ -264,11 +271,14 @@ test_vintages_keep_their_days (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   say_fred (self, FRED ("NFCI"), "2026-02-20=-.4");
   fetch_one (self, "2026-03-02T15:00:00Z", "NFCI", 1, 0, 0);
   g_assert_null (strstr (self->server->requests->str, "realtime_start"));
-  say_fred (self, FRED ("NFCI"), "2026-02-20=-.4@2026-03-02 2026-02-20=-.41@2026-03-04 2026-02-20=-.42@2026-03-11 2026-02-27=-.3@2026-03-04");
+  say_fred (
+    self, FRED ("NFCI"),
+    "2026-02-20=-.4@2026-03-02 2026-02-20=-.41@2026-03-04 2026-02-20=-.42@2026-03-11 2026-02-27=-.3@2026-03-04");
   fetch_one (self, "2026-03-12T15:00:00Z", "NFCI", 1, 2, 0);
   g_assert_nonnull (strstr (self->server->requests->str, "realtime_start=2026-03-02&realtime_end=9999-12-31"));
-  assert_archive (self, "NFCI", "2026-02-20 2026-02-26 -0.4\n2026-02-20 2026-03-04 -0.41\n2026-02-20 2026-03-11 -0.42\n"
-                                "2026-02-27 2026-03-04 -0.3\n");
+  assert_archive (self, "NFCI",
+                  "2026-02-20 2026-02-26 -0.4\n2026-02-20 2026-03-04 -0.41\n2026-02-20 2026-03-11 -0.42\n"
+                  "2026-02-27 2026-03-04 -0.3\n");
 }
 
 static void
@@ -288,14 +298,17 @@ test_one_failing_feed_does_not_stop_the_others (Fixture *self, gconstpointer dat
   g_assert_nonnull (series_of (result, "SOFR99")->error);
   g_assert_null (series_of (result, "EFFR")->error);
   g_assert_cmpint (series_of (result, "VIXCLS")->added, ==, 1);
-  g_assert_cmpstr (result->failure, ==, "New York Fed, SOFR and SOFR99: the server answered 404 (and 1 more series); "
-                                        "36 series were fetched, with 1 new and 0 revised values");
+  g_assert_cmpstr (result->failure, ==,
+                   "New York Fed, SOFR and SOFR99: the server answered 404 (and 1 more series); "
+                   "36 series were fetched, with 1 new and 0 revised values");
 }
 
 static void
 test_a_feed_that_is_down_is_asked_once (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  AeqFetchRequest request = { .feeds = 1u << AEQ_FEED_FRED, .from = AEQ_DATE_NONE, .options.fred_key = "ffffffffffffffffffffffffffffffff" };
+  AeqFetchRequest request = { .feeds = 1u << AEQ_FEED_FRED,
+                              .from = AEQ_DATE_NONE,
+                              .options.fred_key = "ffffffffffffffffffffffffffffffff" };
   g_autoptr(AeqFetchResult) result = NULL;
 
   result = fetch (self, "2026-03-02T15:00:00Z", request);
@@ -396,7 +409,8 @@ test_status_says_what_is_stale (Fixture *self, gconstpointer data G_GNUC_UNUSED)
   fetch_one (self, "2026-03-02T15:00:00Z", "NFCI", 1, 0, 0);
   fetch_one (self, "2026-03-02T15:00:00Z", "TEDRATE", 1, 0, 0);
   g_assert_cmpint (freshness_of (self, "2026-03-04T23:00:00Z", "VIXCLS"), ==, AEQ_FRESH_CURRENT);
-  g_assert_cmpint (freshness_of (self, "2026-03-05T15:00:00Z", "VIXCLS"), ==, AEQ_FRESH_STALE); /* Monday's was due on Tuesday */
+  g_assert_cmpint (freshness_of (self, "2026-03-05T15:00:00Z", "VIXCLS"), ==,
+                   AEQ_FRESH_STALE); /* Monday's was due on Tuesday */
   g_assert_cmpint (freshness_of (self, "2026-03-06T15:00:00Z", "NFCI"), ==, AEQ_FRESH_CURRENT);
   g_assert_cmpint (freshness_of (self, "2026-03-09T15:00:00Z", "NFCI"), ==, AEQ_FRESH_STALE);
   g_assert_cmpint (freshness_of (self, "2026-03-09T15:00:00Z", "TEDRATE"), ==, AEQ_FRESH_ENDED);

@@ -10,11 +10,11 @@
 /* A stand-in that gives one prepared answer to each request in turn, the last one again and again. */
 typedef struct
 {
-  AeqTestServer     *server;
-  AeqTestClock       clock;
+  AeqTestServer *server;
+  AeqTestClock clock;
   const char *const *answers; /* "STATUS|headers|body"; "hang" says nothing; NULL-terminated */
-  GArray            *rows;
-  GArray            *more;
+  GArray *rows;
+  GArray *more;
 } Fixture;
 
 static char *
@@ -57,7 +57,11 @@ make_client (Fixture *fixture, guint page_rows, guint timeout_ms)
   g_autofree char *url = aeq_test_server_url (fixture->server, "/");
   AeqHttpClock clock = aeq_test_clock_http (&fixture->clock);
   AeqFeedOptions options = {
-    .base_urls = { url, url, url }, .fred_key = KEY, .clock = &clock, .page_rows = page_rows, .timeout_ms = timeout_ms,
+    .base_urls = { url, url, url },
+    .fred_key = KEY,
+    .clock = &clock,
+    .page_rows = page_rows,
+    .timeout_ms = timeout_ms,
   };
   g_autoptr(GError) error = NULL;
   AeqFeedClient *client = aeq_feed_client_new (&options, &error);
@@ -79,7 +83,8 @@ find (const char *id, AeqFeed feed)
 }
 
 static gboolean
-fetch_with (Fixture *fixture, AeqFeedClient *client, const char *id, AeqFeed feed, AeqDate vintages_since, GError **error)
+fetch_with (Fixture *fixture, AeqFeedClient *client, const char *id, AeqFeed feed, AeqDate vintages_since,
+            GError **error)
 {
   const AeqFeedSeries *series[] = { find (id, feed) };
   AeqFeedSpan span = { aeq_date_from_ymd (2026, 1, 1), aeq_date_from_ymd (2026, 3, 2), vintages_since };
@@ -114,20 +119,27 @@ assert_row (GArray *rows, guint i, const char *day, double value)
 #define D OBS (NOW, "2026-02-26", ".")
 #define E OBS (NOW, "2026-02-27", "5")
 
-static const char *const ONE_PAGE[] = { PAGE ("3", OBS (NOW, "2026-02-26", "17.25") "," OBS (NOW, "2026-02-27", ".") ","
-                                                    OBS (NOW, "2026-03-03", "9")), NULL };
+static const char *const ONE_PAGE[] = {
+  PAGE ("3", OBS (NOW, "2026-02-26", "17.25") "," OBS (NOW, "2026-02-27", ".") "," OBS (NOW, "2026-03-03", "9")), NULL
+};
 static const char *const TWO_PAGES[] = { PAGE ("5", A "," B "," C), PAGE ("5", C "," D "," E), NULL };
-/* Row A is withdrawn after the first page: the second one begins with D, and C would be taken for the last of the first. */
-static const char *const MOVED[] = { PAGE ("5", A "," B "," C), PAGE ("4", D "," E), PAGE ("4", B "," C "," D), PAGE ("4", D "," E),
-                                     NULL };
-static const char *const MOVED_SAME_COUNT[] = { PAGE ("5", A "," B "," C), PAGE ("5", B "," C "," D), PAGE ("5", A "," B "," C),
-                                                PAGE ("5", C "," D "," E), NULL };
+/* Row A is withdrawn after the first page: the second one begins with D, and C would be taken for the last of the
+ * first. */
+static const char *const MOVED[] = { PAGE ("5", A "," B "," C), PAGE ("4", D "," E), PAGE ("4", B "," C "," D),
+                                     PAGE ("4", D "," E), NULL };
+static const char *const MOVED_SAME_COUNT[] = { PAGE ("5", A "," B "," C), PAGE ("5", B "," C "," D),
+                                                PAGE ("5", A "," B "," C), PAGE ("5", C "," D "," E), NULL };
 static const char *const MOVES_ALWAYS[] = { PAGE ("5", A "," B "," C), PAGE ("5", A "," B "," C), NULL };
 static const char *const NEVER_ENDS[] = { PAGE ("5", A "," B "," C), PAGE ("5", C), NULL };
-static const char *const VINTAGES[] = { PAGE ("4", OBS ("2026-02-20", "2026-02-13", "-.5") "," OBS ("2026-02-25", "2026-02-13", "-.51") ","
-                                              OBS ("2026-02-25", "2026-02-20", "-.4") "," OBS ("2026-03-09", "2026-02-20", "-.3")), NULL };
+static const char *const VINTAGES[] = {
+  PAGE ("4", OBS ("2026-02-20", "2026-02-13", "-.5") "," OBS ("2026-02-25", "2026-02-13", "-.51") "," OBS (
+               "2026-02-25", "2026-02-20", "-.4") "," OBS ("2026-03-09", "2026-02-20", "-.3")),
+  NULL
+};
 static const char *const BAD_KEY[] = {
-  "400 Bad Request||{\"error_code\":400,\"error_message\":\"Bad Request.  The value " KEY " for variable api_key is not registered.\"}", NULL
+  "400 Bad Request||{\"error_code\":400,\"error_message\":\"Bad Request.  The value " KEY
+  " for variable api_key is not registered.\"}",
+  NULL
 };
 static const char *const NO_SERIES[] = {
   "400 Bad Request||{\"error_code\":400,\"error_message\":\"Bad Request.  The series does not exist.\"}", NULL
@@ -141,15 +153,19 @@ static const char *const THROTTLED_FOR_LONG[] = { "429 Too Many Requests|Retry-A
 static const char *const THROTTLED_ALWAYS[] = { "429 Too Many Requests||", NULL };
 static const char *const FAILS_TWICE[] = { "500 Oops||", "503 Later||", PAGE ("1", A), NULL };
 static const char *const FAILS[] = { "502 Bad Gateway||<html>", NULL };
-static const char *const WEB_PAGE[] = { "200 OK||<!DOCTYPE html><html><body>Sign in to the network</body></html>", NULL };
+static const char *const WEB_PAGE[] = { "200 OK||<!DOCTYPE html><html><body>Sign in to the network</body></html>",
+                                        NULL };
 static const char *const NO_ACCESS[] = { "403 Forbidden||Access Denied", NULL };
 static const char *const NOT_FOUND[] = { "404 Not Found||nothing", NULL };
 static const char *const HANG[] = { "hang", NULL };
 static const char *const CUT[] = { "cut", NULL };
-static const char *const RATES[] = { "200 OK||{\"refRates\":["
-                                     "{\"effectiveDate\":\"2026-02-27\",\"percentRate\":3.9,\"percentPercentile99\":\"4.1\",\"revisionIndicator\":\"r\"},"
-                                     "{\"effectiveDate\":\"2026-02-27\",\"percentRate\":3.8,\"percentPercentile99\":\"4.0\",\"revisionIndicator\":\"\"},"
-                                     "{\"effectiveDate\":\"2026-02-26\",\"percentRate\":\"3.7\"}]}", NULL };
+static const char *const RATES[] = {
+  "200 OK||{\"refRates\":["
+  "{\"effectiveDate\":\"2026-02-27\",\"percentRate\":3.9,\"percentPercentile99\":\"4.1\",\"revisionIndicator\":\"r\"},"
+  "{\"effectiveDate\":\"2026-02-27\",\"percentRate\":3.8,\"percentPercentile99\":\"4.0\",\"revisionIndicator\":\"\"},"
+  "{\"effectiveDate\":\"2026-02-26\",\"percentRate\":\"3.7\"}]}",
+  NULL
+};
 static const char *const PAIRS[] = { "200 OK||[[\"2026-02-26\",3.88],[\"2026-02-27\",null]]", NULL };
 
 static void
@@ -239,7 +255,8 @@ test_vintages_say_when (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   assert_row (fixture->rows, 0, "2026-02-13", -.5);
   assert_row (fixture->rows, 1, "2026-02-13", -.51);
   assert_row (fixture->rows, 2, "2026-02-20", -.4);
-  g_assert_cmpint (g_array_index (fixture->rows, AeqFeedRow, 0).known_on, ==, AEQ_DATE_NONE); /* stood already when the question begins */
+  g_assert_cmpint (g_array_index (fixture->rows, AeqFeedRow, 0).known_on, ==,
+                   AEQ_DATE_NONE); /* stood already when the question begins */
   g_assert_cmpint (g_array_index (fixture->rows, AeqFeedRow, 1).known_on, ==, aeq_date_from_ymd (2026, 2, 25));
   g_assert_nonnull (strstr (fixture->server->requests->str, "realtime_start=2026-02-20&realtime_end=9999-12-31"));
 }
@@ -375,7 +392,8 @@ test_ofr_copy_of_a_rate (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
   fetch (fixture, "SOFR", AEQ_FEED_OFR, &error);
   g_assert_no_error (error);
   g_assert_cmpuint (fixture->rows->len, ==, 1);
-  g_assert_nonnull (strstr (fixture->server->requests->str, "GET /v1/series/timeseries?mnemonic=FNYR-SOFR-A&start_date=2026-01-01"));
+  g_assert_nonnull (
+    strstr (fixture->server->requests->str, "GET /v1/series/timeseries?mnemonic=FNYR-SOFR-A&start_date=2026-01-01"));
 }
 
 static void
@@ -415,7 +433,8 @@ test_nobody_listening (void)
 static void
 test_wrong_keys_are_not_sent_or_shown (void)
 {
-  static const char *const WRONG[] = { "", "short", "0123456789ABCDEF0123456789ABCDEF", KEY "0", "0123456789abcdef0123456789abcde&" };
+  static const char *const WRONG[] = { "", "short", "0123456789ABCDEF0123456789ABCDEF", KEY "0",
+                                       "0123456789abcdef0123456789abcde&" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (WRONG); i++)
     {
@@ -431,9 +450,12 @@ test_wrong_keys_are_not_sent_or_shown (void)
 static void
 test_unprotected_addresses_are_refused (void)
 {
-  static const char *const WRONG[] = { "http://example.org", "ftp://127.0.0.1", "nowhere", "", "https://", "https://a.b/?x=1",
-                                       "http://localhost.example.org", "https://me:word@a.b" };
-  static const char *const RIGHT[] = { "https://example.org/fred/", "http://localhost:8080", "http://127.0.0.1:1/a", "http://[::1]:2" };
+  static const char *const WRONG[] = {
+    "http://example.org",           "ftp://127.0.0.1",    "nowhere", "", "https://", "https://a.b/?x=1",
+    "http://localhost.example.org", "https://me:word@a.b"
+  };
+  static const char *const RIGHT[] = { "https://example.org/fred/", "http://localhost:8080", "http://127.0.0.1:1/a",
+                                       "http://[::1]:2" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (WRONG); i++)
     {
@@ -474,11 +496,16 @@ test_every_series_is_in_the_dictionary (void)
 static void
 test_publication_times (void)
 {
-  static const struct { const char *now, *newest, *next; } CASES[] = {
-    { "2026-03-02T14:09:59Z", "2026-02-27T19:45:00Z", "2026-03-02T14:10:00Z" }, /* Monday before nine, and Friday's last */
+  static const struct
+  {
+    const char *now, *newest, *next;
+  } CASES[] = {
+    { "2026-03-02T14:09:59Z", "2026-02-27T19:45:00Z",
+      "2026-03-02T14:10:00Z" }, /* Monday before nine, and Friday's last */
     { "2026-03-02T14:10:00Z", "2026-03-02T14:10:00Z", "2026-03-02T19:45:00Z" },
     { "2026-03-02T23:00:00Z", "2026-03-02T19:45:00Z", "2026-03-03T14:10:00Z" },
-    { "2026-03-08T15:00:00Z", "2026-03-06T19:45:00Z", "2026-03-09T13:10:00Z" }, /* the clocks go forward on that Sunday */
+    { "2026-03-08T15:00:00Z", "2026-03-06T19:45:00Z",
+      "2026-03-09T13:10:00Z" }, /* the clocks go forward on that Sunday */
     { "2026-07-03T23:00:00Z", "2026-07-03T18:45:00Z", "2026-07-06T13:10:00Z" }, /* Independence Day is a Saturday */
     { "2026-12-25T15:00:00Z", "2026-12-24T19:45:00Z", "2026-12-28T14:10:00Z" },
   };

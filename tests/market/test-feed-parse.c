@@ -37,8 +37,10 @@ assert_row (GArray *rows, guint i, const char *day, double value)
     g_assert_cmpfloat (g_array_index (rows, AeqFeedRow, i).value, ==, value);
 }
 
-#define OBSERVATION(day, value) "{\"realtime_start\":\"2026-11-20\",\"realtime_end\":\"2026-11-20\",\"date\":\"" day "\",\"value\":" value "}"
-#define PAGE(count, list) "{\"realtime_start\":\"2026-11-20\",\"units\":\"lin\",\"count\":" count ",\"offset\":0,\"observations\":[" list "]}"
+#define OBSERVATION(day, value)                                                                                        \
+  "{\"realtime_start\":\"2026-11-20\",\"realtime_end\":\"2026-11-20\",\"date\":\"" day "\",\"value\":" value "}"
+#define PAGE(count, list)                                                                                              \
+  "{\"realtime_start\":\"2026-11-20\",\"units\":\"lin\",\"count\":" count ",\"offset\":0,\"observations\":[" list "]}"
 
 static gboolean
 fred (Fixture *fixture, const char *text, GError **error)
@@ -51,8 +53,8 @@ fred (Fixture *fixture, const char *text, GError **error)
 static void
 test_fred_page (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char TEXT[] =
-    PAGE ("7", OBSERVATION ("2026-11-18", "\"17.25\"") "," OBSERVATION ("2026-11-19", "\".\"") "," OBSERVATION ("2026-11-20", "18"));
+  static const char TEXT[] = PAGE ("7", OBSERVATION ("2026-11-18", "\"17.25\"") "," OBSERVATION (
+                                          "2026-11-19", "\".\"") "," OBSERVATION ("2026-11-20", "18"));
   g_autoptr(GError) error = NULL;
   guint64 count;
 
@@ -68,7 +70,8 @@ test_fred_page (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_fred_messages_are_one_line (void)
 {
-  static const char BAD[] = "{\"error_code\":400,\"error_message\":\"Bad Request.  The value\\nis not\\u0007 registered.\"}";
+  static const char BAD[] =
+    "{\"error_code\":400,\"error_message\":\"Bad Request.  The value\\nis not\\u0007 registered.\"}";
   g_autofree char *message = aeq_feed_fred_message (BAD, strlen (BAD));
   g_autofree char *page = aeq_feed_fred_message ("<html>", 6);
   g_autofree char *other = aeq_feed_fred_message ("{\"error_message\":7}", 19);
@@ -82,8 +85,10 @@ static void
 test_nyfed_rates (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   static const char TEXT[] =
-    "{\"refRates\":[{\"effectiveDate\":\"2026-11-19\",\"type\":\"SOFR\",\"percentRate\":3.88,\"percentPercentile99\":\"3.97\","
-    "\"revisionIndicator\":\"\"},{\"effectiveDate\":\"2026-11-18\",\"percentRate\":\"3.9\",\"percentPercentile99\":null,"
+    "{\"refRates\":[{\"effectiveDate\":\"2026-11-19\",\"type\":\"SOFR\",\"percentRate\":3.88,\"percentPercentile99\":"
+    "\"3.97\","
+    "\"revisionIndicator\":\"\"},{\"effectiveDate\":\"2026-11-18\",\"percentRate\":\"3.9\",\"percentPercentile99\":"
+    "null,"
     "\"revisionIndicator\":\"r\"},{\"effectiveDate\":\"2026-11-17\",\"percentPercentile99\":4}]}";
   const AeqFeedColumn columns[] = { { "percentRate", fixture->rows }, { "percentPercentile99", fixture->more } };
   g_autoptr(GError) error = NULL;
@@ -116,7 +121,8 @@ test_ofr_pairs (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_ofr_stress_index (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char TEXT[] = "\xef\xbb\xbf" "Date,OFR FSI,Credit,Funding\r\n2026-11-18,-1.25,.5,\r\n\r\n2026-11-19,-1,NA,0.25\r\n";
+  static const char TEXT[] = "\xef\xbb\xbf"
+                             "Date,OFR FSI,Credit,Funding\r\n2026-11-18,-1.25,.5,\r\n\r\n2026-11-19,-1,NA,0.25\r\n";
   const AeqFeedColumn columns[] = { { "Funding", fixture->more }, { "OFR FSI", fixture->rows } };
   g_autoptr(GError) error = NULL;
 
@@ -142,7 +148,10 @@ assert_refused (gboolean ok, const char *text, GError **error, const char *part)
 static void
 test_bad_fred_answers (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  static const struct { const char *text, *part; } CASES[] = {
+  static const struct
+  {
+    const char *text, *part;
+  } CASES[] = {
     { "", "empty" },
     { " \r\n", "empty" },
     { "<!DOCTYPE html><html>", "web page" },
@@ -183,12 +192,30 @@ test_bad_fred_answers (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_bad_nyfed_and_ofr_answers (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const RATES[] = { "{}", "[]", "{\"refRates\":3}", "{\"refRates\":[3]}", "{\"refRates\":[{\"percentRate\":3}]}",
-                                       "{\"refRates\":[{\"effectiveDate\":\"2026-11-19\",\"percentRate\":\"three\"}]}", "null", "3" };
-  static const char *const PAIRS[] = { "{}", "[3]", "[[]]", "[[\"2026-10-02\"]]", "[[\"2026-10-02\",1,2]]", "[[\"02.10.2026\",1]]",
-                                       "[[1,1]]", "[[\"2026-10-02\",\"x\"]]", "[[\"2026-10-02\",{}]]" };
-  static const char *const TABLES[] = { "", "<html>", "Day,OFR FSI\n", "Date,Credit\n", "Date,OFR FSI\n19.11.2026,1\n",
-                                        "Date,OFR FSI\n2026-11-19\n", "Date,OFR FSI\n2026-11-19,x\n" };
+  static const char *const RATES[] = { "{}",
+                                       "[]",
+                                       "{\"refRates\":3}",
+                                       "{\"refRates\":[3]}",
+                                       "{\"refRates\":[{\"percentRate\":3}]}",
+                                       "{\"refRates\":[{\"effectiveDate\":\"2026-11-19\",\"percentRate\":\"three\"}]}",
+                                       "null",
+                                       "3" };
+  static const char *const PAIRS[] = { "{}",
+                                       "[3]",
+                                       "[[]]",
+                                       "[[\"2026-10-02\"]]",
+                                       "[[\"2026-10-02\",1,2]]",
+                                       "[[\"02.10.2026\",1]]",
+                                       "[[1,1]]",
+                                       "[[\"2026-10-02\",\"x\"]]",
+                                       "[[\"2026-10-02\",{}]]" };
+  static const char *const TABLES[] = { "",
+                                        "<html>",
+                                        "Day,OFR FSI\n",
+                                        "Date,Credit\n",
+                                        "Date,OFR FSI\n19.11.2026,1\n",
+                                        "Date,OFR FSI\n2026-11-19\n",
+                                        "Date,OFR FSI\n2026-11-19,x\n" };
   const AeqFeedColumn rate = { "percentRate", fixture->rows }, index = { "OFR FSI", fixture->rows };
   g_autoptr(GError) error = NULL;
 
