@@ -65,7 +65,8 @@ plan_series (AeqLedger *ledger, GPtrArray *batches, const AeqFeedSeries *series,
   if (from == AEQ_DATE_NONE && is_complete (series, &state))
     return TRUE;
   batch = find_batch (batches, series);
-  first = first_wanted (series, &state, from);
+  /* A file may have brought values of days to come. */
+  first = MIN (first_wanted (series, &state, from), aeq_zone_date (new_york, ledger->now));
   g_ptr_array_add (batch->series, (gpointer) series);
   g_array_append_val (batch->from, first);
   batch->span.from = MIN (batch->span.from, first);

@@ -260,12 +260,21 @@ sum_up (AeqFetchResult *result)
 }
 
 static gboolean
+check_from (const Fetch *self, GError **error)
+{
+  if (self->request->from <= aeq_zone_date (self->new_york, self->ledger->now))
+    return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--from lies in the future");
+  return FALSE;
+}
+
+static gboolean
 prepare (Fetch *self, GError **error)
 {
   return check_series (self->request, error) &&
          (self->client = aeq_feed_client_new (&self->request->options, error)) != NULL &&
          (self->calendar = aeq_calendar_get (AEQ_FETCH_CALENDAR, error)) != NULL &&
-         (self->new_york = aeq_zone_get (AEQ_FETCH_ZONE, error)) != NULL;
+         (self->new_york = aeq_zone_get (AEQ_FETCH_ZONE, error)) != NULL && check_from (self, error);
 }
 
 AeqFetchResult *

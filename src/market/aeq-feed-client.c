@@ -48,16 +48,17 @@ check_base (AeqFeed feed, const char *url, GError **error)
   return NULL;
 }
 
+/* A key that is none is not sent anywhere: it may be another secret that was put in the wrong place. */
 static gboolean
-check_key (const char *key, GError **error)
+check_key (const char *key, const char *what, GError **error)
 {
   gsize length = strlen (key);
 
   if (length == KEY_LENGTH && strspn (key, "abcdefghijklmnopqrstuvwxyz0123456789") == length)
     return TRUE;
-  g_set_error (
-    error, AEQ_ERROR, AEQ_ERROR_INVALID,
-    "the FRED key is not one: it has 32 lower-case letters and digits; keys are free at " AEQ_FEED_FRED_KEYS);
+  g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED,
+               "FRED, %s: the key is none: one has 32 lower-case letters and digits; keys are free at %s", what,
+               AEQ_FEED_FRED_KEYS);
   return FALSE;
 }
 
@@ -82,8 +83,6 @@ aeq_feed_client_new (const AeqFeedOptions *options, GError **error)
     if (options->base_urls[i] != NULL &&
         (self->base_urls[i] = check_base ((AeqFeed) i, options->base_urls[i], error)) == NULL)
       return NULL;
-  if (options->fred_key != NULL && !check_key (options->fred_key, error))
-    return NULL;
   self->fred_key = g_strdup (options->fred_key);
   return g_steal_pointer (&self);
 }
@@ -275,7 +274,8 @@ aeq_feed_client_fetch (AeqFeedClient *self, const AeqFeedSeries *const *series, 
   for (guint i = 0; i < n; i++)
     columns[i] = (AeqFeedColumn) { series[i]->field, rows[i] };
   if (series[0]->feed == AEQ_FEED_FRED)
-    ok = aeq_feed_fred_fetch (self, series[0], span, what, rows[0], cancellable, error);
+    ok = check_key (self->fred_key, what, error) &&
+         aeq_feed_fred_fetch (self, series[0], span, what, rows[0], cancellable, error);
   else if (series[0]->feed == AEQ_FEED_NYFED)
     ok = aeq_feed_nyfed_fetch (self, series[0]->resource, span, what, columns, n, cancellable, error);
   else

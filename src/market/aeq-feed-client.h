@@ -36,6 +36,7 @@ typedef struct
   AeqDate vintages_since; /* AEQ_DATE_NONE: values as they are today, else every value published from then on too */
 } AeqFeedSpan;
 
+/* AEQ_ERROR_USAGE for a base address. A key that is none fails the fetches from FRED. */
 AeqFeedClient *aeq_feed_client_new  (const AeqFeedOptions *options, GError **error);
 void           aeq_feed_client_free (AeqFeedClient *self);
 /* Whether @feed can be asked at all: FRED only with a key. */

@@ -90,8 +90,10 @@ def the_key_may_come_from_a_file(cli):
     with Feeds(fresh()) as feeds:
         words = ["--series", "VIXCLS", *feeds.options("fred")]
         assert by_series(cli.json("indicators", "fetch", "--fred-key-file", key, *words))["VIXCLS"]["new"] == 2
-        refusal = cli.refused("indicators", "fetch", "--fred-key-file", bad, *words, part="32")
-        assert KEY.upper() not in refusal["message"]
+        status, out, err = cli.run("indicators", "fetch", "--fred-key-file", bad, *words)
+        assert status == 1 and "the key is none" in err and KEY.upper() not in out + err, err
+        wrong = cli.json("indicators", "fetch", "--fred-key-file", bad, *feeds.options(), status=1)
+        assert outcomes(wrong) == {"fred": "failed", "nyfed": "done", "ofr": "done"}, wrong
         cli.refused("indicators", "fetch", "--fred-key-file", cli.path("none.key"), *words, part="none.key")
 
 
@@ -124,7 +126,8 @@ def status_says_what_is_there(cli):
 
 def wrong_words_are_refused(cli):
     for option, value, part in (("--feed", "ecb", "fred, nyfed and ofr"), ("--series", "NOPE", "NOPE"),
-                                ("--from", "1.3.2026", "--from"), ("--base-url", "fred", "--base-url"),
+                                ("--from", "1.3.2026", "--from"), ("--from", "2026-03-03", "--from"),
+                                ("--base-url", "fred", "--base-url"),
                                 ("--base-url", "nyfed=http://example.org", "not protected")):
         cli.refused("indicators", "fetch", option, value, part=part, status=2)
     cli.refused("indicators", "list", "--if-due", part="fetch", status=2)

@@ -431,19 +431,22 @@ test_nobody_listening (void)
 }
 
 static void
-test_wrong_keys_are_not_sent_or_shown (void)
+test_wrong_keys_are_not_sent_or_shown (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   static const char *const WRONG[] = { "", "short", "0123456789ABCDEF0123456789ABCDEF", KEY "0",
                                        "0123456789abcdef0123456789abcde&" };
+  g_autofree char *url = aeq_test_server_url (fixture->server, "");
 
   for (gsize i = 0; i < G_N_ELEMENTS (WRONG); i++)
     {
-      AeqFeedOptions options = { .fred_key = WRONG[i] };
+      AeqFeedOptions options = { .base_urls = { url }, .fred_key = WRONG[i] };
+      g_autoptr(AeqFeedClient) client = aeq_feed_client_new (&options, NULL);
       g_autoptr(GError) error = NULL;
 
-      g_assert_null (aeq_feed_client_new (&options, &error));
-      g_assert_error (error, AEQ_ERROR, AEQ_ERROR_INVALID);
+      g_assert_false (fetch_with (fixture, client, "VIXCLS", AEQ_FEED_FRED, AEQ_DATE_NONE, &error));
+      g_assert_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED);
       g_assert_true (*WRONG[i] == '\0' || strstr (error->message, WRONG[i]) == NULL);
+      g_assert_cmpuint (fixture->server->served, ==, 0);
     }
 }
 
@@ -591,7 +594,7 @@ main (int argc, char **argv)
   add ("pace-is-kept", ONE_PAGE, test_pace_is_kept);
   add ("the-key-is-not-logged", ONE_PAGE, test_the_key_is_not_logged);
   g_test_add_func ("/feed/client/nobody-listening", test_nobody_listening);
-  g_test_add_func ("/feed/client/wrong-keys-are-not-sent-or-shown", test_wrong_keys_are_not_sent_or_shown);
+  add ("wrong-keys-are-not-sent-or-shown", ONE_PAGE, test_wrong_keys_are_not_sent_or_shown);
   g_test_add_func ("/feed/client/unprotected-addresses-are-refused", test_unprotected_addresses_are_refused);
   g_test_add_func ("/feed/table/every-series-is-in-the-dictionary", test_every_series_is_in_the_dictionary);
   g_test_add_func ("/feed/table/publication-times", test_publication_times);
