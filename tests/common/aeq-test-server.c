@@ -49,12 +49,14 @@ on_run (GThreadedSocketService *service G_GNUC_UNUSED, GSocketConnection *connec
 }
 
 static gpointer
-run_loop (gpointer data)
+run_context (gpointer data)
 {
   AeqTestServer *self = data;
 
+  /* No main loop: one that is told to quit before it runs would run for ever. */
   g_main_context_push_thread_default (self->context);
-  g_main_loop_run (self->loop);
+  while (!g_atomic_int_get (&self->stopping))
+    g_main_context_iteration (self->context, TRUE);
   g_main_context_pop_thread_default (self->context);
   return NULL;
 }
@@ -70,7 +72,6 @@ aeq_test_server_new (AeqTestAnswerFunc func, gpointer user_data)
   self->user_data = user_data;
   self->requests = g_string_new (NULL);
   self->context = g_main_context_new ();
-  self->loop = g_main_loop_new (self->context, FALSE);
   /* The service accepts in what is the default context when the port is added. */
   g_main_context_push_thread_default (self->context);
   self->service = g_threaded_socket_service_new (4);
@@ -78,14 +79,15 @@ aeq_test_server_new (AeqTestAnswerFunc func, gpointer user_data)
   g_assert_no_error (error);
   g_signal_connect (self->service, "run", G_CALLBACK (on_run), self);
   g_main_context_pop_thread_default (self->context);
-  self->thread = g_thread_new ("test-server", run_loop, self);
+  self->thread = g_thread_new ("test-server", run_context, self);
   return self;
 }
 
 void
 aeq_test_server_free (AeqTestServer *self)
 {
-  g_main_loop_quit (self->loop);
+  g_atomic_int_set (&self->stopping, TRUE);
+  g_main_context_wakeup (self->context);
   g_thread_join (self->thread);
   g_socket_service_stop (self->service);
   g_socket_listener_close (G_SOCKET_LISTENER (self->service));
@@ -93,7 +95,6 @@ aeq_test_server_free (AeqTestServer *self)
   while (g_main_context_iteration (self->context, FALSE))
     {
     } /* the accept that was cancelled holds the service */
-  g_main_loop_unref (self->loop);
   g_main_context_unref (self->context);
   g_string_free (self->requests, TRUE);
   g_mutex_clear (&self->lock);

@@ -21,7 +21,7 @@ typedef struct
   gpointer           user_data;
   GSocketService    *service;
   GMainContext      *context;
-  GMainLoop         *loop;
+  gint               stopping;
   GThread           *thread;
 } AeqTestServer;
 
