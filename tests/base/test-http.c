@@ -153,6 +153,7 @@ test_throttled_waits_at_least_so_long (Fixture *fixture, gconstpointer data G_GN
   g_autoptr(AeqHttpResponse) response = get (fixture, &options, "/", &error);
 
   g_assert_no_error (error);
+  assert_body (response, "hello");
   g_assert_cmpuint (fixture->clock.pauses->len, ==, 3);
   g_assert_cmpuint (aeq_test_clock_pause (&fixture->clock, 0), ==, 20000);
   g_assert_cmpuint (aeq_test_clock_pause (&fixture->clock, 1), ==, 0); /* it is 12:00:20 */
