@@ -63,12 +63,16 @@ parse_retry_after (const char *text, AeqInstant now, gint64 *milliseconds)
   return TRUE;
 }
 
-guint
-aeq_http_retry_pause (const AeqHttpOptions *options, guint next, const char *retry_after, AeqInstant now)
+gboolean
+aeq_http_retry_pause (const AeqHttpOptions *options, guint next, guint status, const char *retry_after, AeqInstant now,
+                      guint *pause)
 {
-  gint64 pause;
+  gint64 wait;
 
-  if (retry_after == NULL || !parse_retry_after (retry_after, now, &pause))
-    pause = (gint64) options->backoff_ms << MIN (next - 2, 16);
-  return (guint) MIN (pause, options->max_wait_ms);
+  if (retry_after == NULL || !parse_retry_after (retry_after, now, &wait))
+    wait = MIN ((gint64) options->backoff_ms << MIN (next - 2, 16), options->max_wait_ms);
+  else if (wait > options->max_wait_ms)
+    return FALSE;
+  *pause = (guint) (status == 429 ? MAX (wait, options->throttled_ms) : wait);
+  return TRUE;
 }

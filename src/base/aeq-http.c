@@ -50,7 +50,7 @@ start_curl (gpointer data G_GNUC_UNUSED)
 AeqHttpClient *
 aeq_http_client_new (const AeqHttpOptions *options, const AeqHttpClock *clock)
 {
-  static const AeqHttpOptions DEFAULTS = { 10000, 65000, 64 * 1024 * 1024, 5, 5, 1000, 60000 };
+  static const AeqHttpOptions DEFAULTS = { 10000, 65000, 64 * 1024 * 1024, 5, 5, 1000, 60000, 0, NULL };
   static const AeqHttpOptions NONE;
   static GOnce once = G_ONCE_INIT;
   const AeqHttpOptions *from = options != NULL ? options : &NONE;
@@ -65,7 +65,9 @@ aeq_http_client_new (const AeqHttpOptions *options, const AeqHttpClock *clock)
   OPTION (max_tries);
   OPTION (backoff_ms);
   OPTION (max_wait_ms);
+  OPTION (throttled_ms);
 #undef OPTION
+  self->options.ca_file = g_strdup (from->ca_file);
   self->clock = clock != NULL ? *clock : AEQ_HTTP_REAL_CLOCK;
   self->multi = curl_multi_init ();
   return self;
@@ -77,6 +79,7 @@ aeq_http_client_free (AeqHttpClient *self)
   if (self == NULL)
     return;
   curl_multi_cleanup (self->multi);
+  g_free ((char *) self->options.ca_file);
   g_free (self);
 }
 
@@ -163,6 +166,8 @@ make_easy (const AeqHttpOptions *options, const char *method, const char *url, G
   curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt (easy, CURLOPT_SSL_VERIFYPEER, 1L);
   curl_easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  if (options->ca_file != NULL)
+    curl_easy_setopt (easy, CURLOPT_CAINFO, options->ca_file);
   curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
   curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT_MS, (long) options->connect_timeout_ms);
   curl_easy_setopt (easy, CURLOPT_TIMEOUT_MS, (long) options->timeout_ms);
@@ -353,16 +358,16 @@ aeq_http_client_send (AeqHttpClient *self, const AeqHttpRequest *request, GCance
       g_autoptr(GError) failure = NULL;
       g_autoptr(AeqHttpResponse) response = try_once (self, method, request, cancellable, &failure);
       const char *retry_after = response != NULL ? g_hash_table_lookup (response->headers, "retry-after") : NULL;
-      guint pause;
+      guint status = response != NULL ? response->status : 0, pause;
 
-      if (next > self->options.max_tries ||
-          !aeq_http_should_retry (method, response != NULL ? response->status : 0, failure))
+      if (next > self->options.max_tries || !aeq_http_should_retry (method, status, failure) ||
+          !aeq_http_retry_pause (&self->options, next, status, retry_after, self->clock.now (self->clock.user_data),
+                                 &pause))
         {
           if (failure != NULL)
             g_propagate_error (error, g_steal_pointer (&failure));
           return g_steal_pointer (&response);
         }
-      pause = aeq_http_retry_pause (&self->options, next, retry_after, self->clock.now (self->clock.user_data));
       g_debug ("try %u in %u ms", next, pause);
       if (!self->clock.wait (pause, cancellable, self->clock.user_data, error))
         return NULL;

@@ -36,7 +36,9 @@ typedef struct
   guint max_redirects;      /* 5 */
   guint max_tries;          /* 5 */
   guint backoff_ms;         /* before the second try, doubled each time: 1 s */
-  guint max_wait_ms;        /* before any one try, Retry-After included: 60 s */
+  guint max_wait_ms;        /* before any one try: 60 s; a Retry-After beyond it ends the tries */
+  guint throttled_ms;       /* least pause after 429, whatever Retry-After says: none */
+  const char *ca_file;      /* certificates to trust in place of the system's: PEM; copied */
 } AeqHttpOptions;
 
 /* The passing of time, for tests. @wait returns FALSE with an error when @cancellable was triggered. */
@@ -46,6 +48,8 @@ typedef struct
   gboolean   (*wait) (guint milliseconds, GCancellable *cancellable, gpointer user_data, GError **error);
   gpointer     user_data;
 } AeqHttpClock;
+
+extern const AeqHttpClock AEQ_HTTP_REAL_CLOCK;
 
 typedef struct
 {
@@ -66,7 +70,8 @@ typedef struct
 AeqHttpClient   *aeq_http_client_new  (const AeqHttpOptions *options, const AeqHttpClock *clock); /* both nullable */
 void             aeq_http_client_free (AeqHttpClient *self);
 /* Any status is an answer. 429, 500, 502, 503, 504 and lost connections are tried again with growing pauses or after
- * Retry-After; what may have taken effect (POST, PATCH) only after 429, 503 or a failed connect. Owned result. */
+ * Retry-After, unless that is too long to wait for; what may have taken effect (POST, PATCH) only after 429, 503 or a
+ * failed connect. Owned result. */
 AeqHttpResponse *aeq_http_client_send (AeqHttpClient *self, const AeqHttpRequest *request, GCancellable *cancellable,
                                        GError **error);
 /* GET @url and insist on a status of 2xx. */

@@ -17,7 +17,7 @@ const AeqCommand AEQ_COMMANDS[] = {
   { "rules", "[list|add|remove ID|apply]", "Category rules", aeq_command_rules },
   { "changes", "", "The change record: who changed what, and when", aeq_command_changes },
   { "undo", "NUMBER", "Take back one change of the change record", aeq_command_undo },
-  { "indicators", "import FILE|list", "Market series", aeq_command_indicators },
+  { "indicators", "import FILE|list|fetch|status", "Market series, from files and from public feeds", aeq_command_indicators },
   { "regime", "", "Steady, elevated or crisis, and why", aeq_command_regime },
   { "regime-history", "", "The regime of every business day, as known on that day", aeq_command_regime_history },
   { "regime-backtest", "INDICATORS.csv --out FILE.csv", "The regime over a file of market series", aeq_command_regime_backtest },

@@ -1,13 +1,29 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "aeq-cli.h"
 #include "aeq-error.h"
+
+/* The words that a command's arguments spell out in small letters, such as list|add|remove ID. */
+static void
+write_words (const AeqCommand *command, GString *out)
+{
+  g_auto(GStrv) words = g_strsplit_set (command->arguments, " |[]", -1);
+  g_autoptr(GString) fixed = g_string_new (NULL);
+
+  for (char **word = words; *word != NULL && !g_str_has_prefix (*word, "--"); word++)
+    if (**word != '\0' && (*word)[strspn (*word, "abcdefghijklmnopqrstuvwxyz")] == '\0')
+      g_string_append_printf (fixed, " %s", *word);
+  if (fixed->len > 0)
+    g_string_append_printf (out, "      %s) words=\"%s\" ;;\n", command->name, fixed->str + 1);
+}
 
 /* The words come from the table of commands, so that the script cannot fall behind it. */
 static void
 write_bash (GString *out)
 {
   g_string_append (out, "_aequitas_cli ()\n{\n"
-                        "  local word=\"${COMP_WORDS[COMP_CWORD]}\" i command=\n"
+                        "  local word=\"${COMP_WORDS[COMP_CWORD]}\" i command= words=\n"
                         "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
                         "    case \"${COMP_WORDS[i]}\" in\n"
                         "      --ledger|--now|--seed) i=$((i + 1)) ;;\n"
@@ -24,7 +40,11 @@ write_bash (GString *out)
                         "    COMPREPLY=($(compgen -W \"$(aequitas-cli \"$command\" --help |"
                         " sed -n 's/.*\\(--[a-z-]*\\).*/\\1/p')\" -- \"$word\"))\n"
                         "  else\n"
-                        "    COMPREPLY=($(compgen -f -- \"$word\"))\n"
+                        "    case \"$command\" in\n");
+  for (const AeqCommand *command = AEQ_COMMANDS; command->name != NULL; command++)
+    write_words (command, out);
+  g_string_append (out, "    esac\n"
+                        "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\") $(compgen -f -- \"$word\"))\n"
                         "  fi\n"
                         "}\n"
                         "complete -o filenames -F _aequitas_cli aequitas-cli\n");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-cli.h"
+#include "aeq-cli-fetch.h"
 #include "aeq-error.h"
 #include "aeq-indicator.h"
 #include "aeq-job-regime.h"
@@ -74,12 +74,35 @@ list_series (AeqCli *cli, GError **error)
 gboolean
 aeq_command_indicators (AeqCli *cli, GError **error)
 {
-  if (!aeq_cli_parse (cli, NULL, 1, 2, error))
+  g_auto(AeqCliFetchOptions) fetch = { 0 };
+  const GOptionEntry entries[] = {
+    { "feed", 0, 0, G_OPTION_ARG_STRING, &fetch.feeds, "fetch: only these of fred, nyfed, ofr", "FEED,..." },
+    { "series", 0, 0, G_OPTION_ARG_STRING, &fetch.series, "fetch: only these series", "SERIES,..." },
+    { "from", 0, 0, G_OPTION_ARG_STRING, &fetch.from, "fetch: everything from this day on", "DAY" },
+    { "if-due", 0, 0, G_OPTION_ARG_NONE, &fetch.if_due, "fetch: only feeds that have published since", NULL },
+    { "fred-key-file", 0, 0, G_OPTION_ARG_FILENAME, &fetch.key_file,
+      "fetch: the key for FRED (default: $AEQUITAS_FRED_KEY)", "FILE" },
+    { "ca-file", 0, 0, G_OPTION_ARG_FILENAME, &fetch.ca_file,
+      "fetch: certificates to trust in place of the system's", "FILE" },
+    { "base-url", 0, 0, G_OPTION_ARG_STRING_ARRAY, &fetch.base_urls, "fetch: another address for a feed", "FEED=URL" },
+    G_OPTION_ENTRY_NULL,
+  };
+
+  if (!aeq_cli_parse (cli, entries, 1, 2, error))
     return error == NULL || *error == NULL;
+  if (g_str_equal (cli->argv[1], "fetch") && cli->argc == 2)
+    return aeq_cli_fetch (cli, &fetch, error);
+  if (aeq_cli_fetch_options_given (&fetch))
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "indicators: these options belong to fetch");
+      return FALSE;
+    }
   if (g_str_equal (cli->argv[1], "import") && cli->argc == 3)
     return import_file (cli, error);
   if (g_str_equal (cli->argv[1], "list") && cli->argc == 2)
     return list_series (cli, error);
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "indicators: give import FILE, or list");
+  if (g_str_equal (cli->argv[1], "status") && cli->argc == 2)
+    return aeq_cli_fetch_status (cli, error);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "indicators: give import FILE, list, fetch or status");
   return FALSE;
 }

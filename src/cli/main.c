@@ -177,7 +177,7 @@ report (const AeqCli *cli, const GError *error)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
-      fputs ("aequitas-cli: interrupted; nothing was changed\n", stderr);
+      fputs ("aequitas-cli: interrupted; nothing was left half done\n", stderr);
       return EXIT_INTERRUPTED;
     }
   if (cli->json && cli->out->len == 0)

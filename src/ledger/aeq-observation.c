@@ -46,6 +46,14 @@ aeq_observation_writer_add (AeqObservationWriter *self, const AeqObservation *ob
   return TRUE;
 }
 
+static void
+read_observation (AeqStatement *stmt, AeqObservation *observation)
+{
+  aeq_date_parse_iso (aeq_statement_get_text (stmt, 0), -1, &observation->day);
+  aeq_date_parse_iso (aeq_statement_get_text (stmt, 1), -1, &observation->known_on);
+  observation->value = aeq_statement_get_double (stmt, 2);
+}
+
 static gboolean
 foreach_of_series (AeqStatement *stmt, const char *series, AeqObservationFunc func, gpointer user_data, GError **error)
 {
@@ -61,9 +69,7 @@ foreach_of_series (AeqStatement *stmt, const char *series, AeqObservationFunc fu
           aeq_statement_reset (stmt);
           return TRUE;
         }
-      aeq_date_parse_iso (aeq_statement_get_text (stmt, 0), -1, &observation.day);
-      aeq_date_parse_iso (aeq_statement_get_text (stmt, 1), -1, &observation.known_on);
-      observation.value = aeq_statement_get_double (stmt, 2);
+      read_observation (stmt, &observation);
       if (!func (&observation, user_data, error))
         return FALSE;
     }
@@ -82,4 +88,51 @@ aeq_observation_foreach (AeqLedger *ledger, const char *const *series, AeqObserv
     if (!foreach_of_series (stmt, *series, func, user_data, error))
       return FALSE;
   return TRUE;
+}
+
+gboolean
+aeq_observation_bounds (AeqLedger *ledger, const char *series, AeqDate *first, AeqDate *last, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT MIN (day), MAX (day) FROM market_observation WHERE series = ?1", error);
+  gboolean has_row;
+
+  *first = *last = AEQ_DATE_NONE;
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_text (stmt, 1, series);
+  if (!aeq_statement_step (stmt, &has_row, error))
+    return FALSE;
+  if (has_row && !aeq_statement_is_null (stmt, 0))
+    {
+      aeq_date_parse_iso (aeq_statement_get_text (stmt, 0), -1, first);
+      aeq_date_parse_iso (aeq_statement_get_text (stmt, 1), -1, last);
+    }
+  return TRUE;
+}
+
+GHashTable *
+aeq_observation_newest (AeqLedger *ledger, const char *series, AeqDate from, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store,
+    "SELECT day, known_on, value FROM market_observation WHERE series = ?1 AND day >= ?2 ORDER BY day, known_on", error);
+  g_autoptr(GHashTable) newest = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  char text[AEQ_DATE_TEXT_SIZE];
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_text (stmt, 1, series);
+  aeq_statement_bind_text (stmt, 2, aeq_date_format (from, text));
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      AeqObservation observation = { 0 };
+
+      if (!has_row)
+        return g_steal_pointer (&newest);
+      read_observation (stmt, &observation);
+      g_hash_table_replace (newest, GINT_TO_POINTER (observation.day), g_memdup2 (&observation, sizeof observation));
+    }
+  return NULL;
 }

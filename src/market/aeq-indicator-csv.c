@@ -3,7 +3,6 @@
 
 #include "aeq-error.h"
 
-#include <math.h>
 #include <string.h>
 
 #define MAX_LINE 1024
@@ -164,18 +163,6 @@ is_series_id (const char *text)
   return length > 0 && length < AEQ_INDICATOR_ID_SIZE;
 }
 
-/* Digits, sign, point and exponent only: strtod alone would take "nan", "inf" and hexadecimal. */
-static gboolean
-parse_value (const char *text, double *value)
-{
-  char *end;
-
-  if (text[strspn (text, "0123456789+-.eE")] != '\0')
-    return FALSE;
-  *value = g_ascii_strtod (text, &end);
-  return end != text && *end == '\0' && isfinite (*value);
-}
-
 static void
 count_row (AeqIndicatorSummary *summary, AeqDate date)
 {
@@ -205,7 +192,7 @@ read_row (Reader *self, char *line, const AeqCalendar *calendar, AeqIndicatorFun
       summary->missing++;
       return TRUE;
     }
-  if (!parse_value (fields[2], &value))
+  if (!aeq_indicator_parse_value (fields[2], &value))
     return refuse (self, AEQ_ERROR_INVALID, "value", error, "“%s” is not a number", fields[2]);
   count_row (summary, date);
   return func (fields[1], date, aeq_indicator_known_on (fields[1], calendar, date), value, user_data, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-indicator.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,4 +98,16 @@ aeq_indicator_known_on (const char *id, const AeqCalendar *calendar, AeqDate dat
   const AeqIndicator *indicator = aeq_indicator_lookup (id);
 
   return aeq_calendar_add (calendar, date, indicator != NULL ? (int) indicator->lag : DEFAULT_LAG);
+}
+
+gboolean
+aeq_indicator_parse_value (const char *text, double *value)
+{
+  char *end;
+
+  /* strtod alone would take "nan", "inf" and hexadecimal. */
+  if (text[strspn (text, "0123456789+-.eE")] != '\0')
+    return FALSE;
+  *value = g_ascii_strtod (text, &end);
+  return end != text && *end == '\0' && isfinite (*value);
 }

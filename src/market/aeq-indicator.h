@@ -43,4 +43,7 @@ const AeqDerivedIndicator *aeq_indicator_derived (gsize *n);
 /* Day by whose end the value of @date is published. A series that is not in the dictionary counts as a day late. */
 AeqDate aeq_indicator_known_on (const char *id, const AeqCalendar *calendar, AeqDate date);
 
+/* A finite decimal number, all of @text. */
+gboolean aeq_indicator_parse_value (const char *text, double *value);
+
 G_END_DECLS

@@ -19,7 +19,9 @@ class Cli:
         self.ledger = self.path("desk.aequitas")
         self.env = {**os.environ, "HOME": folder, "XDG_DATA_HOME": folder, "LC_ALL": "C.UTF-8",
                     "ASAN_OPTIONS": "detect_leaks=0:abort_on_error=1"}
-        self.env.pop("AEQUITAS_LEDGER", None)
+        self.env["no_proxy"] = "127.0.0.1"  # where the stand-ins are
+        for name in ("AEQUITAS_LEDGER", "AEQUITAS_FRED_KEY"):
+            self.env.pop(name, None)
 
     def path(self, name):
         return os.path.join(self.folder, name)
