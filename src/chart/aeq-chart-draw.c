@@ -232,6 +232,7 @@ aeq_chart_draw (const AeqChart *chart, cairo_t *cr, double width, double height,
   AeqDrawing self = { .chart = chart, .cr = cr, .style = style, .palette = aeq_palette_get (style->theme) };
 
   self.layout = pango_cairo_create_layout (cr);
+  pango_context_set_round_glyph_positions (pango_layout_get_context (self.layout), FALSE);
   aeq_chart_get_x_range (chart, &self.area.x_from, &self.area.x_to);
   aeq_chart_get_y_range (chart, &self.area.y_from, &self.area.y_to);
   cairo_save (cr);

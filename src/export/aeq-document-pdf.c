@@ -317,6 +317,8 @@ draw_document (PdfSink *self, AeqPdfPages *pages, const char *sha256, GCancellab
 {
   pages->cr = cairo_create (pages->surface);
   pages->layout = pango_cairo_create_layout (pages->cr);
+  /* Paper has no pixels to which letters should move. */
+  pango_context_set_round_glyph_positions (pango_layout_get_context (pages->layout), FALSE);
   choose_paper (self, pages);
   cairo_pdf_surface_set_size (pages->surface, pages->width, pages->height);
   describe (self, pages->surface);

@@ -8,6 +8,7 @@
 #define PADDING 5.0    /* left and right of a cell */
 #define ROW_GAP 2.2    /* above and below its text */
 #define MAX_LINES 3
+#define MAX_STRETCH 1.4
 #define SHORT_TABLE 24 /* so many rows are not torn apart without need */
 #define MIN_TEXT 44.0  /* a column of texts is not made narrower than this */
 #define MAX_TEXT 260.0 /* nor does one long text make it wider */
@@ -118,7 +119,9 @@ natural_width (const AeqPdfTable *self)
 gboolean
 aeq_pdf_table_is_wide (const AeqPdfTable *self, const AeqPdfPages *pages)
 {
-  return natural_width (self) * MIN_SIZE / SIZE > aeq_pdf_pages_inner (pages);
+  double padding = 2 * PADDING * self->n_columns;
+
+  return (natural_width (self) - padding) * MIN_SIZE / SIZE > aeq_pdf_pages_inner (pages) - padding;
 }
 
 /* Texts give way until all fits; the widest first. */
@@ -175,16 +178,17 @@ measure_row (AeqPdfTable *self, AeqPdfPages *pages, gsize row)
 static void
 lay_out (AeqPdfTable *self, AeqPdfPages *pages)
 {
-  double natural = natural_width (self);
-  double room = aeq_pdf_pages_inner (pages);
-  double scale = CLAMP (room / natural, MIN_SIZE / SIZE, 1.35);
+  double padding = 2 * PADDING * self->n_columns;
+  double letters = natural_width (self) - padding;
+  double room = aeq_pdf_pages_inner (pages) - padding;
+  double scale = CLAMP (room / letters, MIN_SIZE / SIZE, MAX_STRETCH);
 
   if (self->heights[0] > 0)
     return;
   self->size = SIZE * MIN (scale, 1);
   for (guint i = 0; i < self->n_columns; i++)
-    self->widths[i] = self->natural[i] * scale;
-  shrink (self, natural * scale - room);
+    self->widths[i] = (self->natural[i] - 2 * PADDING) * scale + 2 * PADDING;
+  shrink (self, letters * scale - room);
   for (gsize row = 0; row < self->n_rows; row++)
     self->heights[row] = measure_row (self, pages, row);
 }
