@@ -4,8 +4,8 @@
 #include <string.h>
 
 #define SIZE 8.0
-#define MIN_SIZE 6.6
-#define PADDING 5.0    /* left and right of a cell */
+#define MIN_SIZE 6.4
+#define PADDING 4.0    /* left and right of a cell */
 #define ROW_GAP 2.2    /* above and below its text */
 #define MAX_LINES 3
 #define MAX_STRETCH 1.4
@@ -56,7 +56,7 @@ widest (AeqPdfTable *self, AeqPdfPages *pages, guint i)
   AeqPdfFont font = cell_font (self, pages, i, FALSE);
   g_autofree char *longest = g_strdup ("");
   AeqPdfFont bold = cell_font (self, pages, i, TRUE);
-  double header = aeq_pdf_natural (pages, &bold, column_of (self, i)->title);
+  double header = aeq_pdf_natural (pages, &bold, column_of (self, i)->title) * 1.03;
   double content;
 
   for (gsize row = 0; row < self->n_rows; row++)
