@@ -374,8 +374,8 @@ dress_x_axis (lxw_chart_axis *axis, const Block *block)
 void
 aeq_xlsx_charts_add (AeqXlsxCharts *self, const AeqChart *chart, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column)
 {
-  Block block = { .chart = chart, .x = collect_x (chart) };
-  g_autoptr(GArray) x = block.x;
+  g_autoptr(GArray) x = collect_x (chart);
+  Block block = { .chart = chart, .x = x };
   g_autoptr(GPtrArray) all = collect_series (&block, aeq_palette_get (AEQ_THEME_LIGHT));
   lxw_chart *target = workbook_add_chart (self->book, first_type (all));
   lxw_chart *lines = target->type == LXW_CHART_LINE ? target : pair_with_lines (self->book, target);
