@@ -24,8 +24,8 @@ thin (AeqDrawing *self, const double *x, const double *y, gsize n)
       self->thin_y = g_renew (double, self->thin_y, room);
       self->room = room;
     }
-  return aeq_chart_decimate (x, y, n, self->area.x_from, (self->area.x_to - self->area.x_from) / columns, columns, self->thin_x,
-                             self->thin_y);
+  return aeq_chart_decimate (x, y, n, self->area.x_from, (self->area.x_to - self->area.x_from) / columns, columns,
+                             self->thin_x, self->thin_y);
 }
 
 static void
@@ -220,8 +220,9 @@ void
 aeq_drawing_layers (AeqDrawing *self)
 {
   static void (*const DRAW[]) (AeqDrawing *, const AeqChartLayer *) = {
-    [AEQ_LAYER_LINE] = draw_line, [AEQ_LAYER_STEP] = draw_line,   [AEQ_LAYER_DOTS] = draw_dots,     [AEQ_LAYER_BARS] = draw_bars,
-    [AEQ_LAYER_FAN] = draw_fan,   [AEQ_LAYER_LIMIT] = draw_limit, [AEQ_LAYER_MARKER] = draw_marker, [AEQ_LAYER_MOMENT] = draw_moment,
+    [AEQ_LAYER_LINE] = draw_line,     [AEQ_LAYER_STEP] = draw_line,     [AEQ_LAYER_DOTS] = draw_dots,
+    [AEQ_LAYER_BARS] = draw_bars,     [AEQ_LAYER_FAN] = draw_fan,       [AEQ_LAYER_LIMIT] = draw_limit,
+    [AEQ_LAYER_MARKER] = draw_marker, [AEQ_LAYER_MOMENT] = draw_moment,
   };
 
   for (gsize i = 0; i < aeq_chart_get_n_layers (self->chart); i++)

@@ -171,7 +171,8 @@ parse_request (const Options *options, AeqExportRequest *request, GError **error
   request->horizon = options->horizon;
   if (options->minutes != 0)
     request->minutes = options->minutes;
-  return parse_csv (options, &request->options.csv, error) && parse_paper (options->paper, &request->options.paper, error) &&
+  return parse_csv (options, &request->options.csv, error) &&
+         parse_paper (options->paper, &request->options.paper, error) &&
          parse_status (options->status, &request->status, error) && parse_regime (options->regime, error) &&
          parse_at (options->at, request, error) &&
          (options->from == NULL || aeq_cli_parse_date ("--from", options->from, &request->from, error)) &&
@@ -222,9 +223,11 @@ aeq_command_export (AeqCli *cli, GError **error)
   g_auto(Options) options = { .horizon = -1 };
   AeqExportRequest request = AEQ_EXPORT_REQUEST_DEFAULT;
   const GOptionEntry entries[] = {
-    { "to", 0, 0, G_OPTION_ARG_FILENAME, &options.to_file, "The file; its ending .csv, .json, .xlsx or .pdf says the format", "FILE" },
+    { "to", 0, 0, G_OPTION_ARG_FILENAME, &options.to_file,
+      "The file; its ending .csv, .json, .xlsx or .pdf says the format", "FILE" },
     { "account", 0, 0, G_OPTION_ARG_STRING, &options.account, "Only this account", "NUMBER" },
-    { "currency", 0, 0, G_OPTION_ARG_STRING, &options.currency, "Its currency, when the number is kept in several", "CODE" },
+    { "currency", 0, 0, G_OPTION_ARG_STRING, &options.currency, "Its currency, when the number is kept in several",
+      "CODE" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, "First day (flows, accuracy, audit)", "DAY" },
     { "until", 0, 0, G_OPTION_ARG_STRING, &options.to, "Last day (flows, accuracy, audit)", "DAY" },
     { "status", 0, 0, G_OPTION_ARG_STRING, &options.status, "actual, expected or pending (flows)", "STATUS" },
@@ -232,10 +235,13 @@ aeq_command_export (AeqCli *cli, GError **error)
     { "limit", 0, 0, G_OPTION_ARG_INT64, &options.limit, "At most so many, newest first (flows, audit; 0: all)", "N" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "At this time, or at the end of this day (balances)", "TIME" },
     { "day", 0, 0, G_OPTION_ARG_STRING, &options.day, "The day (ladder; default: today in the account's zone)", "DAY" },
-    { "bucket", 0, 0, G_OPTION_ARG_INT, &options.minutes, "Minutes of a time slice: 15, 30 or 60 (ladder; default 30)", "MINUTES" },
+    { "bucket", 0, 0, G_OPTION_ARG_INT, &options.minutes, "Minutes of a time slice: 15, 30 or 60 (ladder; default 30)",
+      "MINUTES" },
     { "horizon", 0, 0, G_OPTION_ARG_INT, &options.horizon, "Only so many business days ahead (accuracy)", "N" },
-    { "regime", 0, 0, G_OPTION_ARG_STRING, &options.regime, "Only forecasts issued in this regime (accuracy)", "REGIME" },
-    { "delimiter", 0, 0, G_OPTION_ARG_STRING, &options.delimiter, "CSV: comma, semicolon (with a decimal comma) or tab", "NAME" },
+    { "regime", 0, 0, G_OPTION_ARG_STRING, &options.regime, "Only forecasts issued in this regime (accuracy)",
+      "REGIME" },
+    { "delimiter", 0, 0, G_OPTION_ARG_STRING, &options.delimiter, "CSV: comma, semicolon (with a decimal comma) or tab",
+      "NAME" },
     { "decimal", 0, 0, G_OPTION_ARG_STRING, &options.decimal, "CSV: . or ,", "MARK" },
     { "dates", 0, 0, G_OPTION_ARG_STRING, &options.dates, "CSV: iso, or local as a spreadsheet reads them", "FORM" },
     { "bom", 0, 0, G_OPTION_ARG_NONE, &options.bom, "CSV: begin with a byte order mark", NULL },

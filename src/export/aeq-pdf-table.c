@@ -134,7 +134,8 @@ shrink (AeqPdfTable *self, double excess)
       double cut;
 
       for (guint i = 0; i < self->n_columns; i++)
-        if (is_text (self, i) && self->widths[i] > MIN_TEXT && (widest_column == G_MAXUINT || self->widths[i] > self->widths[widest_column]))
+        if (is_text (self, i) && self->widths[i] > MIN_TEXT &&
+            (widest_column == G_MAXUINT || self->widths[i] > self->widths[widest_column]))
           widest_column = i;
       if (widest_column == G_MAXUINT)
         break;
@@ -164,7 +165,8 @@ measure_row (AeqPdfTable *self, AeqPdfPages *pages, gsize row)
       const AeqCell *cell = cell_of (self, row, i);
 
       /* No letter is wider than its height: what fits even so needs no look. */
-      if (cell->kind == AEQ_CELL_TEXT && (double) strlen (cell->text) * self->size * 0.95 > self->widths[i] - 2 * PADDING)
+      if (cell->kind == AEQ_CELL_TEXT &&
+          (double) strlen (cell->text) * self->size * 0.95 > self->widths[i] - 2 * PADDING)
         {
           AeqPdfFont font = cell_font (self, pages, i, FALSE);
           g_autofree char *text = aeq_pdf_cell_text (cell);
@@ -228,7 +230,8 @@ draw_header (AeqPdfTable *self, AeqPdfPages *pages)
       AeqPdfFont font = cell_font (self, pages, i, TRUE);
       double text = aeq_pdf_measure (pages, &font, column_of (self, i)->title, self->widths[i] - 2 * PADDING);
 
-      aeq_pdf_text (pages, &font, column_of (self, i)->title, x + PADDING, pages->y + height - ROW_GAP - text, self->widths[i] - 2 * PADDING);
+      aeq_pdf_text (pages, &font, column_of (self, i)->title, x + PADDING, pages->y + height - ROW_GAP - text,
+                    self->widths[i] - 2 * PADDING);
       x += self->widths[i];
     }
   pages->y += height;
@@ -291,7 +294,8 @@ draw_heading (AeqPdfTable *self, AeqPdfPages *pages)
   if (g_str_equal (self->item->table.title, pages->info->title))
     return;
   pages->y += 4;
-  pages->y += aeq_pdf_text (pages, &font, self->item->table.title, AEQ_PDF_MARGIN, pages->y, aeq_pdf_pages_inner (pages)) + 4;
+  pages->y +=
+      aeq_pdf_text (pages, &font, self->item->table.title, AEQ_PDF_MARGIN, pages->y, aeq_pdf_pages_inner (pages)) + 4;
 }
 
 void
