@@ -56,6 +56,14 @@ typedef struct
   gsize    n_inside;
 } AeqBacktestPart;
 
+/* How one candidate would have fared alone. */
+typedef struct
+{
+  const char *name;
+  AeqTally    tally;  /* n = 0: it never had anything to go by */
+  double      weight; /* its mean share of the forecast */
+} AeqBacktestCandidate;
+
 typedef struct
 {
   gsize            n_series, n_origins, n_horizons;
@@ -69,7 +77,7 @@ typedef struct
   AeqBacktestPart *window_by_horizon;
   double           seconds_fit, seconds_forecast;
   guint            n_fits;
-  double           weights[8]; /* mean weight of each candidate, aeq_candidate_name() tells which */
+  AeqBacktestCandidate *candidates;
   guint            n_candidates;
 } AeqBacktest;
 

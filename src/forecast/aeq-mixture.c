@@ -7,7 +7,7 @@
 #define SHARPNESS 15.0
 #define POOL_COUNT 25.0
 /* Before anything is known the last week alone and the month alone are worth less than the others. */
-static const double PRIOR_LOSS[AEQ_N_CANDIDATES] = { 1.25, 1.05, 1.0, 1.3, 1.0, .95 };
+static const double PRIOR_LOSS[AEQ_N_CANDIDATES] = { 1.25, 1.05, 1.0, 1.3, 1.0, 1.0, 1.0, 1.0, .95 };
 #define PRIOR_COUNT 2.0
 
 const char *

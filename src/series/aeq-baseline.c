@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-baseline.h"
 
+#include "aeq-decomposed.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -12,6 +14,7 @@ struct _AeqBaselines
 {
   const AeqShape *shape;
   AeqSmooth      *smooth;
+  AeqDecomposed  *decomposed;
   GPtrArray      *errors; /* by horizon: ErrorTable, or NULL */
 };
 
@@ -23,7 +26,8 @@ typedef struct
 } ErrorTable;
 
 static const char *const NAMES[AEQ_N_BASELINES] = {
-  "seasonal_naive", "weekday_mean", "weekday_median", "business_day_median", "exponential_smoothing",
+  "seasonal_naive", "weekday_mean", "weekday_median", "business_day_median", "exponential_smoothing", "theta",
+  "stl_exponential_smoothing", "stl_arima",
 };
 
 const char *
@@ -49,6 +53,7 @@ aeq_baselines_new (const AeqShape *shape)
 
   self->shape = shape;
   self->smooth = aeq_smooth_new (shape);
+  self->decomposed = aeq_decomposed_new (shape);
   self->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) error_table_free);
   return self;
 }
@@ -59,6 +64,7 @@ aeq_baselines_free (AeqBaselines *self)
   if (self == NULL)
     return;
   aeq_smooth_free (self->smooth);
+  aeq_decomposed_free (self->decomposed);
   g_ptr_array_unref (self->errors);
   g_free (self);
 }
@@ -75,6 +81,7 @@ aeq_baselines_point (const AeqBaselines *self, gsize t, gsize r, double out[AEQ_
   out[AEQ_BASELINE_MEDIAN] = aeq_stats_median (same, n_same);
   out[AEQ_BASELINE_BUSINESS_DAY] = aeq_stats_median (months, n_months);
   out[AEQ_BASELINE_SMOOTH] = aeq_smooth_point (self->smooth, t, r);
+  aeq_decomposed_point (self->decomposed, t, r, out + AEQ_BASELINE_THETA);
 }
 
 /* Errors multiply for positive series and add for others, there in units of the scale at their origin. */

@@ -14,6 +14,9 @@ typedef enum
   AEQ_BASELINE_MEDIAN,
   AEQ_BASELINE_BUSINESS_DAY, /* median of the same business day of 6 months */
   AEQ_BASELINE_SMOOTH,       /* exponential smoothing with a season */
+  AEQ_BASELINE_THETA,        /* theta, and two methods on what STL leaves: see aeq-decomposed.h */
+  AEQ_BASELINE_STL_SMOOTH,
+  AEQ_BASELINE_STL_ARIMA,
   AEQ_N_BASELINES
 } AeqBaseline;
 
