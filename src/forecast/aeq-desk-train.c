@@ -233,8 +233,7 @@ train (Training *self, AeqProgress *progress, GCancellable *cancellable, GError 
   aeq_progress_next (progress);
   self->model->record = aeq_track_record_new (self->accounts->len, aeq_desk_horizons (), AEQ_DESK_HORIZONS);
   forecaster = aeq_forecaster_new (self->series, self->accounts->len, self->model->steady, self->model->record);
-  aeq_forecaster_warm_up (forecaster);
-  return TRUE;
+  return aeq_forecaster_warm_up (forecaster, cancellable, error);
 }
 
 AeqModel *

@@ -116,7 +116,7 @@ catch_up (Run *self, GError **error)
   for (guint i = 0; self->model != NULL && i < self->accounts->len; i++)
     if (self->index[i] != G_MAXSIZE && self->series[self->index[i]].known_as != G_MAXUINT)
       add_past_issues (self, issues, g_ptr_array_index (self->accounts, i), self->index[i]);
-  if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, error))
+  if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, NULL, error))
     return FALSE;
   for (guint i = 0; i < issues->len; i++)
     {
@@ -190,7 +190,7 @@ look_ahead (const Run *self, guint i, AeqDeskOutlook *outlook, GError **error)
     {
       for (guint h = 0; h <= outlook->n_days; h++)
         add_issue (issues, s, h, account->today - 1);
-      if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, error))
+      if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, NULL, error))
         return FALSE;
       take_issues (outlook, self, (AeqIssue *) issues->data);
       fill_ranks (outlook, self->forecaster->baselines[s], account->today - 1);
@@ -266,6 +266,7 @@ prepare (Run *self, const AeqDeskSeries *series, gsize n, GError **error)
   take_record (self);
   self->forecaster = aeq_forecaster_new (self->series, self->n_series, self->model != NULL ? self->model->steady : NULL,
                                          self->record);
+  self->forecaster->keep_errors = TRUE;
   return catch_up (self, error);
 }
 

@@ -34,6 +34,9 @@ void          aeq_baselines_point (const AeqBaselines *self, gsize t, gsize r, d
 void          aeq_baselines_quantiles (AeqBaselines *self, gsize t, gsize r,
                                        double out[AEQ_N_BASELINES][AEQ_N_QUANTILES]);
 
+/* Lets go of the errors kept. */
+void          aeq_baselines_forget (AeqBaselines *self);
+
 /* Errors of one method at one horizon whose origins are @last, @last - 1, ...; NaN where there is none. Returns how
  * many were written, at most @max. */
 gsize         aeq_baselines_errors (AeqBaselines *self, AeqBaseline which, gsize horizon, gsize last, double *out,

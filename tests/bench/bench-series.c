@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Forecast quality on real series: bench-series FOLDER A|B|K|C|D... prints the scores of those protocols, one
+/* Forecast quality on real series: bench-series FOLDER A|B|K|C|D|G... prints the scores of those protocols, one
  * configuration for all. FOLDER holds the data files; B and K (debt known) add the ledger lines up by day first. Small
  * letters run the same on the days before the tests: settings are chosen there. */
 
@@ -8,6 +8,7 @@
 #include "aeq-backtest.h"
 #include "aeq-mixture.h"
 #include "aeq-rest.h"
+#include "aeq-rng.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -237,6 +238,48 @@ run_d (const char *folder, const char *file, guint test_days)
           result->seconds_forecast);
 }
 
+#define MANY_SERIES 1000
+#define MANY_ROWS 1028 /* 1,000 and 28 days ahead */
+#define WHOLE_WEEKS 735
+
+/* Protocol A's series over and over, with 8 % of lognormal noise. */
+static AeqTable *
+many_series (const AeqTable *from)
+{
+  AeqTable *table = g_new0 (AeqTable, 1);
+  AeqRng rng;
+
+  aeq_rng_init (&rng, 3);
+  table->n = MANY_ROWS;
+  table->n_series = MANY_SERIES;
+  table->dates = g_new (AeqDate, MANY_ROWS);
+  table->names = g_new0 (char *, MANY_SERIES + 1);
+  table->values = g_new0 (double *, MANY_SERIES + 1);
+  for (guint r = 0; r < MANY_ROWS; r++)
+    table->dates[r] = from->dates[0] + (AeqDate) r;
+  for (guint s = 0; s < MANY_SERIES; s++)
+    {
+      table->names[s] = g_strdup_printf ("made-%u", s + 1);
+      table->values[s] = g_new (double, MANY_ROWS);
+      for (guint r = 0; r < MANY_ROWS; r++)
+        table->values[s][r] = from->values[s % from->n_series][r % WHOLE_WEEKS] * exp (.08 * aeq_rng_normal (&rng));
+    }
+  return table;
+}
+
+static void
+run_g (const char *folder)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr(AeqTable) nn5 = read_table (folder, "nn5_daily.csv");
+  g_autoptr(AeqTable) table = many_series (nn5);
+  g_autoptr(AeqCalendar) calendar = aeq_calendar_get ("uk_chaps", NULL);
+
+  run ("G a thousand series", &(AeqBacktestSpec) { .table = table, .calendar = calendar, .season = 7,
+                                                   .zeros_missing = TRUE, .tail = 28, .seed = 1 });
+  printf ("  from start to end %.1f s\n", (g_get_monotonic_time () - start) / 1e6);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -263,12 +306,15 @@ main (int argc, char **argv)
       case 'c':
         run_c (argv[1], aeq_date_from_ymd (2015, 9, 1), aeq_date_from_ymd (2016, 12, 15));
         break;
+      case 'G':
+        run_g (argv[1]);
+        break;
       case 'D':
         run_d (argv[1], "bank_calls_5min.csv", 40);
         run_d (argv[1], "taylor_halfhourly.csv", 28);
         break;
       }
   if (argc < 3)
-    fprintf (stderr, "Usage: bench-series FOLDER A|B|K|C|D...\n");
+    fprintf (stderr, "Usage: bench-series FOLDER A|B|K|C|D|G...\n");
   return argc < 3 ? 2 : 0;
 }

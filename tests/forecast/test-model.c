@@ -23,12 +23,12 @@ test_same_data_and_seed_same_bytes_on_any_threads (void)
 {
   g_autoptr(GBytes) two = NULL, one = NULL, other = NULL;
 
-  aeq_booster_set_threads (2);
+  aeq_parallel_set_threads (2);
   two = train (1);
-  aeq_booster_set_threads (1);
+  aeq_parallel_set_threads (1);
   one = train (1);
   other = train (2);
-  aeq_booster_set_threads (0);
+  aeq_parallel_set_threads (0);
   g_assert_true (g_bytes_equal (one, two));
   g_assert_false (g_bytes_equal (one, other));
 }
