@@ -7,6 +7,22 @@
 
 #define MAX_HORIZON 366
 
+/* One origin needs rows before the test rows, and few enough of these. */
+static gboolean
+check_tests (gsize tests, gsize n, GError **error)
+{
+  if (tests >= n)
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                 "All %" G_GSIZE_FORMAT " rows of the table would be test rows: leave some before them to learn from", n);
+  else if (tests > MAX_HORIZON)
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                 "%" G_GSIZE_FORMAT " test rows are more than the %d that can be forecast from one day: give fewer", tests,
+                 MAX_HORIZON);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 static gboolean
 set_origins (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
 {
@@ -24,7 +40,9 @@ set_origins (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
         tests++;
       self->first = self->last = (int) n - 1 - (int) tests;
     }
-  if (self->first < 0 || self->last < self->first || (!spec->rolling && tests == 0))
+  if (!spec->rolling && !check_tests (tests, n, error))
+    return FALSE;
+  if (self->last < self->first || (!spec->rolling && tests == 0))
     {
       g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
                            spec->rolling
