@@ -12,7 +12,9 @@ aeq_backtest_new (const AeqBacktestSpec *spec, const AeqWalk *walk)
   self->n_origins = walk->last - walk->first + 1;
   self->n_horizons = walk->n_horizons;
   self->horizons = g_memdup2 (walk->horizons, walk->n_horizons * sizeof (guint));
-  self->names = g_strdupv (spec->table->names);
+  self->names = g_new0 (char *, self->n_series + 1);
+  for (gsize s = 0; s < self->n_series; s++)
+    self->names[s] = g_strdup (spec->table->names[walk->column[s]]);
   self->by_horizon = g_new0 (AeqBacktestPart, self->n_horizons);
   self->window_by_horizon = g_new0 (AeqBacktestPart, self->n_horizons);
   self->by_series = g_new0 (AeqBacktestPart, MAX (self->n_series, 1));

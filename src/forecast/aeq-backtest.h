@@ -44,7 +44,7 @@ typedef struct
   gboolean             has_window;  /* scores of the targets inside, too */
   AeqDate              window_from, window_to;
   guint64              seed;
-  AeqPredictionFunc    on_prediction; /* (nullable) in order of origin, series, horizon */
+  AeqPredictionFunc    on_prediction; /* (nullable) in order of origin, name of the series, horizon */
   gpointer             user_data;
 } AeqBacktestSpec;
 
@@ -68,7 +68,7 @@ typedef struct
 {
   gsize            n_series, n_origins, n_horizons;
   guint           *horizons;
-  char           **names;
+  char           **names;      /* of by_series, in order */
   AeqBacktestPart  total;      /* its mase and smape are means over the series */
   double           smape;
   AeqBacktestPart *by_horizon;

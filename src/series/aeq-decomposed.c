@@ -123,13 +123,17 @@ fill_slots (Pass *pass, gsize begin)
       pass->z[i] = i >= period && !isnan (pass->z[i - period]) ? pass->z[i - period] : pass->z[i - 1];
 }
 
+/* A typical size: of the deviations, else of the values; of most of them, so that no outlier makes it. */
 static double
 unit_of (const AeqShape *shape)
 {
-  double size = aeq_stats_mad (shape->values, shape->fit_row + 1);
+  gsize n = shape->fit_row + 1;
+  double size = aeq_stats_mad (shape->values, n);
 
   if (!(size > 0))
-    size = aeq_stats_mean_abs (shape->values, shape->fit_row + 1);
+    size = fabs (aeq_stats_median (shape->values, n));
+  if (!(size > 0))
+    size = aeq_stats_mean_abs (shape->values, n);
   return size > 0 && isfinite (size) ? size : 1;
 }
 

@@ -128,12 +128,13 @@ inner_pass (Stl *self)
 static void
 weigh (Stl *self, const guint8 *present)
 {
-  double reach;
+  double reach, least = 1e-6 * aeq_stats_mean_abs (self->values, self->n);
   gsize m = 0;
 
   for (gsize i = 0; i < self->n; i++)
     if (present == NULL || present[i])
       self->work[m++] = fabs (self->values[i] - self->season[i] - self->trend[i]);
+  /* Where next to nothing is left over, what is left is rounding. */
   reach = 6 * aeq_stats_median (self->work, m);
   for (gsize i = 0; i < self->n; i++)
     {
@@ -141,7 +142,7 @@ weigh (Stl *self, const guint8 *present)
 
       if (present != NULL && !present[i])
         self->weights[i] = 0;
-      else if (reach > 0)
+      else if (reach > least)
         self->weights[i] = u <= .001 ? 1 : (u >= .999 ? 0 : (1 - u * u) * (1 - u * u));
     }
 }

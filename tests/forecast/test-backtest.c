@@ -3,6 +3,7 @@
 #include "aeq-error.h"
 #include "aeq-made-up.h"
 #include "aeq-mixture.h"
+#include "aeq-parallel.h"
 #include "aeq-test.h"
 
 #include <math.h>
@@ -83,6 +84,71 @@ test_same_seed_same_forecast (void)
   g_autoptr(GArray) again = predict (spec);
 
   g_assert_cmpmem (once->data, once->len * sizeof (double), again->data, again->len * sizeof (double));
+}
+
+static void
+test_threads_change_nothing (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (5, 360, .25, 18);
+  AeqBacktestSpec spec = { .table = table, .season = 5, .tail = 20, .seed = 3 };
+  g_autoptr(GArray) by[3] = { NULL };
+
+  for (guint threads = 1; threads <= 3; threads++)
+    {
+      aeq_parallel_set_threads (threads);
+      by[threads - 1] = predict (spec);
+    }
+  aeq_parallel_set_threads (0);
+  for (int i = 1; i < 3; i++)
+    g_assert_cmpmem (by[0]->data, by[0]->len * sizeof (double), by[i]->data, by[i]->len * sizeof (double));
+}
+
+/* The columns turned round. */
+static void
+test_the_order_of_series_changes_nothing (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (4, 360, .25, 19);
+  AeqBacktestSpec spec = { .table = table, .season = 5, .tail = 20, .seed = 3 };
+  g_autoptr(GArray) before = predict (spec), after = NULL;
+
+  for (guint s = 0; s < 2; s++)
+    {
+      char *name = table->names[s];
+      double *values = table->values[s];
+
+      table->names[s] = table->names[3 - s];
+      table->values[s] = table->values[3 - s];
+      table->names[3 - s] = name;
+      table->values[3 - s] = values;
+    }
+  after = predict (spec);
+  g_assert_cmpmem (before->data, before->len * sizeof (double), after->data, after->len * sizeof (double));
+}
+
+/* All of them ran, their shares sum to one, and the issued forecast is not worse than most of them. */
+static void
+test_every_candidate_is_reported (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (2, 420, .25, 20);
+  AeqBacktestSpec spec = { .table = table, .season = 5, .tail = 20, .seed = 3 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqBacktest) result = aeq_backtest_run (&spec, NULL, NULL, &error);
+  double weights = 0;
+  guint worse = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_candidates, ==, AEQ_N_CANDIDATES);
+  for (guint c = 0; c < result->n_candidates; c++)
+    {
+      const AeqBacktestCandidate *one = &result->candidates[c];
+
+      g_assert_cmpstr (one->name, ==, aeq_candidate_name (c));
+      g_assert_cmpuint (one->tally.n, ==, 40);
+      weights += one->weight;
+      worse += aeq_tally_wql (&one->tally) >= aeq_tally_wql (&result->total.tally);
+    }
+  g_assert_cmpfloat_with_epsilon (weights, 1, 1e-9);
+  g_assert_cmpuint (worse, >, AEQ_N_CANDIDATES / 2);
 }
 
 static void
@@ -241,6 +307,9 @@ main (int argc, char **argv)
   g_test_add_func ("/forecast/backtest/better-than-naive", test_better_than_naive_and_well_covered);
   g_test_add_func ("/forecast/backtest/no-future", test_no_forecast_sees_the_future);
   g_test_add_func ("/forecast/backtest/same-seed", test_same_seed_same_forecast);
+  g_test_add_func ("/forecast/backtest/threads", test_threads_change_nothing);
+  g_test_add_func ("/forecast/backtest/series-order", test_the_order_of_series_changes_nothing);
+  g_test_add_func ("/forecast/backtest/candidates", test_every_candidate_is_reported);
   g_test_add_func ("/forecast/backtest/known", test_what_is_known_is_taken_as_it_is);
   g_test_add_func ("/forecast/backtest/strange", test_strange_series_are_forecast);
   g_test_add_func ("/forecast/backtest/bad-questions", test_bad_questions_are_refused);
