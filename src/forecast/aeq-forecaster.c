@@ -72,20 +72,56 @@ aeq_forecaster_free (AeqForecaster *self)
   g_free (self);
 }
 
-static gboolean
-add_model (const AeqForecaster *self, AeqIssue *issues, gsize n, GError **error)
+/* So many requests go to the model at a time: between, somebody may cancel. */
+#define CHUNK 1000
+
+typedef struct
 {
-  g_autofree AeqSteadyRequest *requests = g_new (AeqSteadyRequest, MAX (n, 1));
-  g_autofree double *q = g_new (double, MAX (n, 1) * AEQ_N_QUANTILES);
+  const AeqForecaster *self;
+  AeqIssue            *issues;
+  gsize                n;
+  GCancellable        *cancellable;
+  GError             **errors; /* a chunk */
+} ModelWork;
+
+static void
+ask_model (gsize chunk, gpointer data)
+{
+  const ModelWork *work = data;
+  const AeqForecaster *self = work->self;
+  AeqIssue *issues = work->issues + chunk * CHUNK;
+  gsize n = MIN (CHUNK, work->n - chunk * CHUNK);
+  AeqSteadyRequest requests[CHUNK];
+  g_autofree double *q = g_new (double, n * AEQ_N_QUANTILES);
 
   for (gsize i = 0; i < n; i++)
     requests[i] = (AeqSteadyRequest) { issues[i].series, issues[i].origin, issues[i].target };
-  if (!aeq_steady_predict (self->model, self->series, requests, n, q, error))
-    return FALSE;
+  if (g_cancellable_set_error_if_cancelled (work->cancellable, &work->errors[chunk]) ||
+      !aeq_steady_predict (self->model, self->series, requests, n, q, &work->errors[chunk]))
+    return;
   for (gsize i = 0; i < n; i++)
     if (aeq_shape_usable (self->series[issues[i].series].shape, issues[i].origin))
       memcpy (issues[i].candidate[AEQ_CANDIDATE_MODEL], q + i * AEQ_N_QUANTILES, sizeof issues[i].mixed);
-  return TRUE;
+}
+
+static gboolean
+add_model (const AeqForecaster *self, AeqIssue *issues, gsize n, GCancellable *cancellable, GError **error)
+{
+  gsize chunks = (n + CHUNK - 1) / CHUNK;
+  g_autofree GError **errors = g_new0 (GError *, MAX (chunks, 1));
+  ModelWork work = { self, issues, n, cancellable, errors };
+  GError *first = NULL;
+
+  aeq_parallel_run (chunks, ask_model, &work);
+  for (gsize k = 0; k < chunks; k++)
+    if (first == NULL)
+      first = errors[k];
+    else
+      g_clear_error (&errors[k]);
+  if (first == NULL)
+    return TRUE;
+  g_propagate_error (error, first);
+  return FALSE;
 }
 
 /* The issues series by series: those of series s are order[first[s] .. first[s + 1] - 1]. */
@@ -155,7 +191,7 @@ aeq_forecaster_candidates (AeqForecaster *self, AeqIssue *issues, gsize n, GCanc
     for (int k = 0; k < AEQ_N_QUANTILES; k++)
       issues[i].candidate[AEQ_CANDIDATE_MODEL][k] = NAN;
   return fill_plain (self, issues, n, cancellable, error) &&
-         (self->model == NULL || add_model (self, issues, n, error));
+         (self->model == NULL || add_model (self, issues, n, cancellable, error));
 }
 
 static void

@@ -91,16 +91,19 @@ test_threads_change_nothing (void)
 {
   g_autoptr(AeqTable) table = aeq_made_up_table (5, 360, .25, 18);
   AeqBacktestSpec spec = { .table = table, .season = 5, .tail = 20, .seed = 3 };
-  g_autoptr(GArray) by[3] = { NULL };
+  g_autoptr(GArray) one = NULL;
 
-  for (guint threads = 1; threads <= 3; threads++)
+  aeq_parallel_set_threads (1);
+  one = predict (spec);
+  for (guint threads = 2; threads <= 3; threads++)
     {
+      g_autoptr(GArray) more = NULL;
+
       aeq_parallel_set_threads (threads);
-      by[threads - 1] = predict (spec);
+      more = predict (spec);
+      g_assert_cmpmem (one->data, one->len * sizeof (double), more->data, more->len * sizeof (double));
     }
   aeq_parallel_set_threads (0);
-  for (int i = 1; i < 3; i++)
-    g_assert_cmpmem (by[0]->data, by[0]->len * sizeof (double), by[i]->data, by[i]->len * sizeof (double));
 }
 
 /* The columns turned round. */
@@ -275,6 +278,40 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  guint         calls;
+} Cancelling;
+
+static void
+cancel_at_the_first (G_GNUC_UNUSED const AeqPrediction *prediction, gpointer data)
+{
+  Cancelling *self = data;
+
+  self->calls++;
+  g_cancellable_cancel (self->cancellable);
+}
+
+/* What was already worked out when somebody cancels is handed out; nothing is begun after it, no second training. */
+static void
+test_cancelled_between_two_trainings (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (1, 400, .25, 21);
+  AeqBacktestSpec spec = rolling (table);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  Cancelling cancelling = { cancellable, 0 };
+
+  spec.refit_days = 10;
+  spec.on_prediction = cancel_at_the_first;
+  spec.user_data = &cancelling;
+  g_assert_null (aeq_backtest_run (&spec, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  /* Ten days hold eight business days at most, with two horizons each. */
+  g_assert_cmpuint (cancelling.calls, <=, 16);
+}
+
 /* Protocol A on the real series: what must be reached. */
 static void
 test_real_cash_machines (void)
@@ -314,6 +351,7 @@ main (int argc, char **argv)
   g_test_add_func ("/forecast/backtest/strange", test_strange_series_are_forecast);
   g_test_add_func ("/forecast/backtest/bad-questions", test_bad_questions_are_refused);
   g_test_add_func ("/forecast/backtest/cancelled", test_cancelled);
+  g_test_add_func ("/forecast/backtest/cancelled-between", test_cancelled_between_two_trainings);
   g_test_add_func ("/forecast/backtest/real-cash-machines", test_real_cash_machines);
   return g_test_run ();
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-booster.h"
 #include "aeq-error.h"
 #include "aeq-made-up.h"
+#include "aeq-parallel.h"
 #include "aeq-test.h"
 
 #include <json-glib/json-glib.h>
