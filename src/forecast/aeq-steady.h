@@ -27,7 +27,8 @@ typedef struct
 typedef struct
 {
   guint   max_rows;  /* training rows; more are thinned out evenly */
-  guint   rounds;
+  guint   rounds;    /* at most, and see AeqBoosterParams */
+  guint   patience;
   guint   depth;
   double  eta;
   guint   spread_rounds;
