@@ -8,14 +8,34 @@
 #include <string.h>
 
 static GBytes *
-train (guint64 seed)
+train_desk (const AeqMadeUpDesk *desk, guint64 seed)
 {
-  g_autoptr(AeqMadeUpDesk) desk = aeq_made_up_desk (2, 90, 6, 3, 1);
   g_autoptr(GError) error = NULL;
   g_autoptr(AeqModel) model = aeq_desk_train (desk->series, desk->n, seed, NULL, NULL, &error);
 
   g_assert_no_error (error);
   return aeq_model_save (model);
+}
+
+static GBytes *
+train (guint64 seed)
+{
+  g_autoptr(AeqMadeUpDesk) desk = aeq_made_up_desk (2, 90, 6, 3, 1);
+
+  return train_desk (desk, seed);
+}
+
+static void
+test_the_order_of_accounts_changes_nothing (void)
+{
+  g_autoptr(AeqMadeUpDesk) desk = aeq_made_up_desk (3, 90, 6, 3, 1);
+  g_autoptr(GBytes) before = train_desk (desk, 1), after = NULL;
+  AeqDeskSeries first = desk->series[0];
+
+  desk->series[0] = desk->series[2];
+  desk->series[2] = first;
+  after = train_desk (desk, 1);
+  g_assert_true (g_bytes_equal (before, after));
 }
 
 static void
@@ -101,5 +121,6 @@ main (int argc, char **argv)
   g_test_add_func ("/forecast/model/save-load", test_loaded_and_saved_again_is_the_same);
   g_test_add_func ("/forecast/model/metadata", test_metadata_is_json_that_says_what_it_must);
   g_test_add_func ("/forecast/model/damage", test_damage_is_noticed);
+  g_test_add_func ("/forecast/model/account-order", test_the_order_of_accounts_changes_nothing);
   return g_test_run ();
 }
