@@ -7,13 +7,8 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 #define FEW_ROWS 20000
-/* Rounds between two looks at the rows that were not seen. */
-#define LOOK_EVERY 10
-/* On few rows the first rounds seem best by chance. */
-#define LEAST_ROUNDS 80
 
 static gboolean
 set_param (AeqBooster *self, const char *name, const char *value, GError **error)
@@ -160,91 +155,23 @@ cached_margin (AeqBooster *self, const AeqMatrix *matrix, GError **error)
   return margin;
 }
 
-/* Early stopping: the rows of weight 0 tell how the booster does on what it never saw. */
-typedef struct
-{
-  double best;
-  guint  at;     /* rounds */
-  float *margin; /* of all rows, then; NULL: nobody looks */
-} Watch;
-
-static double
-unseen_loss (const Round *round, const float *margin)
-{
-  double sum = 0;
-
-  for (gsize i = 0; i < round->n; i++)
-    if (round->weight[i] == 0)
-      {
-        double residual = margin[i] + round->start - round->target[i];
-
-        sum += round->loss == AEQ_LOSS_ABSOLUTE ? fabs (residual) : residual * residual;
-      }
-  return sum;
-}
-
-/* Whether to go on after @rounds. */
 static gboolean
-watch_rounds (Watch *watch, const Round *round, const float *margin, guint rounds, guint patience)
+boost (AeqBooster *self, const AeqMatrix *matrix, Round *round, guint rounds, GCancellable *cancellable, GError **error)
 {
-  double loss;
-
-  if (rounds < LEAST_ROUNDS || rounds % LOOK_EVERY != 0)
-    return TRUE;
-  loss = unseen_loss (round, margin);
-  if (loss < watch->best)
-    {
-      watch->best = loss;
-      watch->at = rounds;
-      memcpy (watch->margin, margin, round->n * sizeof *margin);
-    }
-  return rounds < watch->at + patience;
-}
-
-static gboolean
-boost (AeqBooster *self, const AeqMatrix *matrix, Round *round, const AeqBoosterParams *params, Watch *watch,
-       GCancellable *cancellable, GError **error)
-{
-  for (guint i = 0;; i++)
+  for (guint i = 0; i < rounds; i++)
     {
       const float *margin;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
           !(margin = cached_margin (self, matrix, error)))
         return FALSE;
-      if (watch->margin != NULL && !watch_rounds (watch, round, margin, i, params->patience))
-        return TRUE;
-      if (i == params->rounds)
-        return TRUE;
       fill_gradients (round, margin);
       if (!aeq_booster_check (XGBoosterBoostOneIter (self->handle, matrix->handle, round->gradient, round->hessian,
                                                      round->n),
                               "Training", error))
         return FALSE;
     }
-}
-
-/* Lets go of the trees after the best round. */
-static gboolean
-cut_back (AeqBooster *self, const Watch *watch, GError **error)
-{
-  BoosterHandle best;
-
-  if (!aeq_booster_check (XGBoosterSlice (self->handle, 0, (int) watch->at, 1, &best), "Training", error))
-    return FALSE;
-  XGBoosterFree (self->handle);
-  self->handle = best;
   return TRUE;
-}
-
-static gboolean
-fill_fitted (AeqBooster *self, const AeqMatrix *matrix, const Watch *watch, float *fitted, GError **error)
-{
-  const float *margin = watch->at > 0 ? watch->margin : cached_margin (self, matrix, error);
-
-  for (gsize i = 0; margin != NULL && i < matrix->rows; i++)
-    fitted[i] = (float) (margin[i] + self->start);
-  return margin != NULL;
 }
 
 AeqBooster *
@@ -254,17 +181,21 @@ aeq_booster_train (const AeqMatrix *matrix, const float *target, const float *we
   g_autoptr(AeqBooster) self = aeq_booster_create (matrix, error);
   g_autofree float *gradient = g_new (float, matrix->rows);
   g_autofree float *hessian = g_new (float, matrix->rows);
-  g_autofree float *margin = weight != NULL && params->patience > 0 ? g_new (float, matrix->rows) : NULL;
   Round round = { target, weight, gradient, hessian, matrix->rows, 0, params->loss };
-  Watch watch = { INFINITY, 0, margin };
+  const float *margin;
 
   if (self == NULL || !apply_params (self, params, error))
     return NULL;
   self->start = round.start = start_value (target, weight, matrix->rows, params->loss);
-  if (!boost (self, matrix, &round, params, &watch, cancellable, error) ||
-      (fitted != NULL && !fill_fitted (self, matrix, &watch, fitted, error)) ||
-      (watch.at > 0 && !cut_back (self, &watch, error)))
+  if (!boost (self, matrix, &round, params->rounds, cancellable, error))
     return NULL;
+  if (fitted != NULL)
+    {
+      if (!(margin = cached_margin (self, matrix, error)))
+        return NULL;
+      for (gsize i = 0; i < matrix->rows; i++)
+        fitted[i] = (float) (margin[i] + self->start);
+    }
   /* Forecasts are small and may be asked for from several threads at once. */
   return set_number (self, "nthread", 1, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -22,9 +22,7 @@ typedef enum
 typedef struct
 {
   AeqLoss loss;
-  guint   rounds;    /* at most */
-  guint   patience;  /* stops when rows of weight 0 have not been told better for so many rounds, and cuts back to the
-                      * best; 0: never. For rows left out by time, so that it is time which is stood up to */
+  guint   rounds;
   guint   depth;
   double  eta;
   double  min_child_weight;

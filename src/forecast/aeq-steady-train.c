@@ -34,7 +34,7 @@ void
 aeq_steady_params_init (AeqSteadyParams *params)
 {
   *params = (AeqSteadyParams) {
-    .max_rows = 120000, .rounds = 200, .patience = 30, .depth = 6, .eta = .06, .spread_rounds = 60, .seed = 1,
+    .max_rows = 120000, .rounds = 150, .depth = 6, .eta = .06, .spread_rounds = 60, .seed = 1,
   };
 }
 
@@ -166,7 +166,6 @@ train_folds (Trainer *self, const AeqMatrix *matrix, const float *target, gboole
   AeqBoosterParams booster = {
     .loss = spread ? AEQ_LOSS_SQUARED : AEQ_LOSS_ABSOLUTE,
     .rounds = spread ? params->spread_rounds : params->rounds,
-    .patience = spread ? 0 : params->patience,
     .depth = spread ? 4 : params->depth,
     .eta = spread ? .1 : params->eta,
     .min_child_weight = spread ? 40 : CLAMP (n / 2000.0, 5, 40),

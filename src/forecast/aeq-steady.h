@@ -27,8 +27,7 @@ typedef struct
 typedef struct
 {
   guint   max_rows;  /* training rows; more are thinned out evenly */
-  guint   rounds;    /* at most, and see AeqBoosterParams */
-  guint   patience;
+  guint   rounds;
   guint   depth;
   double  eta;
   guint   spread_rounds;

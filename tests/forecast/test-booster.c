@@ -205,43 +205,6 @@ test_bad_input_is_an_error (void)
   g_assert_error (error, AEQ_ERROR, AEQ_ERROR_FAILED);
 }
 
-/* Noise only: what was left out gains from no tree but the first few, and the booster is cut back to them. */
-static void
-test_it_stops_when_the_unseen_gain_no_more (void)
-{
-  g_autofree float *x = g_new (float, ROWS * COLUMNS);
-  g_autofree float *y = g_new (float, ROWS);
-  g_autofree float *weight = g_new (float, ROWS);
-  g_autofree float *fitted = g_new (float, ROWS);
-  g_autofree float *again = g_new (float, ROWS);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AeqMatrix) matrix = NULL;
-  AeqBoosterParams params = { .loss = AEQ_LOSS_ABSOLUTE, .rounds = 400, .depth = 5, .eta = .3, .min_child_weight = 2,
-                              .lambda = 1, .subsample = 1, .colsample = 1, .seed = 7 };
-  gsize sizes[2];
-
-  make_rows (x, y, 3);
-  for (int i = 0; i < ROWS; i++)
-    weight[i] = i / 100 % 3 == 0 ? 0 : 1;
-  matrix = aeq_matrix_new (x, ROWS, COLUMNS, &error);
-  for (int patient = 0; patient < 2; patient++)
-    {
-      g_autoptr(AeqBooster) booster = NULL;
-      g_autoptr(GBytes) bytes = NULL;
-
-      params.patience = patient ? 0 : 30;
-      booster = aeq_booster_train (matrix, y, weight, &params, fitted, NULL, &error);
-      g_assert_no_error (error);
-      bytes = aeq_booster_save (booster, &error);
-      sizes[patient] = g_bytes_get_size (bytes);
-      /* What it says of its rows is what the trees that are left say. */
-      g_assert_true (aeq_booster_predict (booster, x, ROWS, COLUMNS, again, &error));
-      for (int i = 0; i < ROWS; i++)
-        g_assert_cmpfloat_with_epsilon (fitted[i], again[i], 1e-4);
-    }
-  g_assert_cmpuint (2 * sizes[0], <, sizes[1]);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -253,6 +216,5 @@ main (int argc, char **argv)
   g_test_add_func ("/forecast/booster/fold", test_a_fold_of_no_weight_teaches_nothing);
   g_test_add_func ("/forecast/booster/cancel", test_cancel_ends_the_training);
   g_test_add_func ("/forecast/booster/bad-input", test_bad_input_is_an_error);
-  g_test_add_func ("/forecast/booster/early-stop", test_it_stops_when_the_unseen_gain_no_more);
   return g_test_run ();
 }
