@@ -2,7 +2,6 @@
 #include "aeq-stats.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 const double AEQ_QUANTILE_LEVELS[AEQ_N_QUANTILES] = { .025, .05, .1, .25, .5, .75, .9, .95, .975 };
@@ -11,23 +10,59 @@ const double AEQ_QUANTILE_LEVELS[AEQ_N_QUANTILES] = { .025, .05, .1, .25, .5, .7
 /* Up to this many values are copied to the stack: the windows of the features are far below it. */
 #define STACK_VALUES 256
 
-static int
-compare_doubles (const void *a, const void *b)
+/* Hoare's partition by the median of three: values low .. *left are not above values *right .. high. */
+static void
+part (double *values, gssize low, gssize high, gssize *left, gssize *right)
 {
-  double x = *(const double *) a;
-  double y = *(const double *) b;
+  double a = values[low], b = values[low + (high - low) / 2], c = values[high];
+  double pivot = MAX (MIN (a, b), MIN (MAX (a, b), c));
+  gssize i = low, j = high;
 
-  return (x > y) - (x < y);
+  while (i <= j)
+    {
+      while (values[i] < pivot)
+        i++;
+      while (values[j] > pivot)
+        j--;
+      if (i <= j)
+        {
+          double swap = values[i];
+
+          values[i++] = values[j];
+          values[j--] = swap;
+        }
+    }
+  *left = j;
+  *right = i;
+}
+
+/* Leaves every value less than INSERTION_SORT places from its own. */
+static void
+sort_roughly (double *values, gssize low, gssize high)
+{
+  while (high - low >= INSERTION_SORT)
+    {
+      gssize left, right;
+
+      part (values, low, high, &left, &right);
+      /* The shorter side first: the stack stays short. */
+      if (left - low < high - right)
+        {
+          sort_roughly (values, low, left);
+          low = right;
+        }
+      else
+        {
+          sort_roughly (values, right, high);
+          high = left;
+        }
+    }
 }
 
 void
 aeq_stats_sort (double *values, gsize n)
 {
-  if (n > INSERTION_SORT)
-    {
-      qsort (values, n, sizeof *values, compare_doubles);
-      return;
-    }
+  sort_roughly (values, 0, (gssize) n - 1);
   for (gsize i = 1; i < n; i++)
     {
       double x = values[i];
@@ -134,36 +169,21 @@ aeq_stats_quantile_sorted (const double *sorted, gsize n, double level)
   return sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
 }
 
-/* Puts the value of rank @k there, smaller ones before it and larger ones behind it (Hoare's selection). */
+/* Puts the value of rank @k there, smaller ones before it and larger ones behind it. */
 static void
 select_rank (double *values, gsize n, gsize k)
 {
-  gsize low = 0, high = n - 1;
+  gssize low = 0, high = (gssize) n - 1;
 
   while (high > low)
     {
-      double a = values[low], b = values[low + (high - low) / 2], c = values[high];
-      double pivot = MAX (MIN (a, b), MIN (MAX (a, b), c));
-      gssize i = (gssize) low, j = (gssize) high;
+      gssize left, right;
 
-      while (i <= j)
-        {
-          while (values[i] < pivot)
-            i++;
-          while (values[j] > pivot)
-            j--;
-          if (i <= j)
-            {
-              double swap = values[i];
-
-              values[i++] = values[j];
-              values[j--] = swap;
-            }
-        }
-      if ((gssize) k <= j)
-        high = (gsize) j;
-      else if ((gssize) k >= i)
-        low = (gsize) i;
+      part (values, low, high, &left, &right);
+      if ((gssize) k <= left)
+        high = left;
+      else if ((gssize) k >= right)
+        low = right;
       else
         return;
     }
