@@ -9,6 +9,8 @@ G_BEGIN_DECLS
  * and q by AICc over a small grid, coefficients by Hannan and Rissanen (1982) refined by least conditional squares. */
 #define AEQ_ARMA_MOST_P 4
 #define AEQ_ARMA_MOST_Q 2
+/* Beyond so many (robust) standard deviations a value is no news of the process. */
+#define AEQ_ARMA_CLIP 4.0
 #define AEQ_ARMA_STATE (1 + AEQ_ARMA_MOST_P + AEQ_ARMA_MOST_Q)
 
 typedef struct

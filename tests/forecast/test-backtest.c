@@ -238,6 +238,7 @@ test_strange_series_are_forecast (void)
       g_autoptr(AeqBacktest) result = aeq_backtest_run (&spec, NULL, NULL, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (result);
       g_assert_true (any == (kind != 2));
     }
 }
