@@ -124,7 +124,7 @@ def one_movement_in_three_reports_of_an_archive_is_one(cli):
     outcome = cli.json("import", path)[0]
     assert outcome["format"] == "zip" and outcome["added"] == 2 and outcome["duplicates"] == 3, outcome
     assert cli.flows() == 2
-    assert cli.json("balance")[0]["amount"] == "11450.00"
+    assert cli.json("balance")[0]["ledger"] == "11450.00"
     for name, text in (("b.940", END_OF_DAY), ("c.xml", CAMT), ("a.942", INTRADAY)):  # and what was in an archive is known by itself
         assert cli.json("import", cli.write(name, text))[0]["added"] == 0, name
     assert cli.flows() == 2 and cli.json("check")["ok"]
