@@ -186,6 +186,8 @@ append_title (AeqCli *cli, const AeqScenarioSection *section)
 {
   g_string_append_printf (cli->out, "\n%s%s %s%s\n", section->set ? "Set " : "", section->name, section->currency->code,
                           section->set ? section->netted ? ", one path" : ", a path for each account" : "");
+  if (aeq_stress_book_largest (section->book) != NULL)
+    g_string_append_printf (cli->out, "Largest counterparty: %s\n", aeq_stress_book_largest (section->book));
 }
 
 void

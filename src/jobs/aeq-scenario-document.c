@@ -129,6 +129,7 @@ begin_section (Out *out)
   aeq_json_begin_object (out->json, NULL);
   aeq_json_text (out->json, section->set ? "set" : "account", section->name);
   aeq_json_text (out->json, "currency", section->currency->code);
+  aeq_json_text (out->json, "largest_counterparty", aeq_stress_book_largest (section->book));
   if (!section->set)
     return;
   aeq_json_boolean (out->json, "netted", section->netted);

@@ -30,6 +30,7 @@ struct _AeqStressBook
   guint          n_points;
   double        *received;  /* [n_legs][n_paths] gross of the day before any scenario */
   double        *sent;
+  const char    *largest;
 };
 
 /* The stressed net of each bucket left of one path, how a scenario changes its gross receipts and payments, and what it carries over. */

@@ -78,6 +78,16 @@ make_gross (AeqStressBook *self)
     }
 }
 
+static void
+find_largest (AeqStressBook *self)
+{
+  g_autofree const AeqStressDay **days = g_new (const AeqStressDay *, self->n_legs + 1);
+
+  for (guint l = 0; l < self->n_legs; l++)
+    days[l] = self->legs[l].day;
+  self->largest = aeq_stress_largest (days, self->n_legs);
+}
+
 AeqStressBook *
 aeq_stress_book_new (const AeqStressLeg *legs, guint n_legs, gboolean netted)
 {
@@ -91,6 +101,7 @@ aeq_stress_book_new (const AeqStressLeg *legs, guint n_legs, gboolean netted)
   make_steps (self);
   mark_steps (self);
   make_gross (self);
+  find_largest (self);
   return self;
 }
 
@@ -107,16 +118,10 @@ aeq_stress_book_free (AeqStressBook *self)
   g_free (self);
 }
 
-guint
-aeq_stress_book_n_legs (const AeqStressBook *self)
+const char *
+aeq_stress_book_largest (const AeqStressBook *self)
 {
-  return self->n_legs;
-}
-
-const AeqStressLeg *
-aeq_stress_book_leg (const AeqStressBook *self, guint i)
-{
-  return &self->legs[i];
+  return self->largest;
 }
 
 void

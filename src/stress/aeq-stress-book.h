@@ -65,8 +65,8 @@ typedef struct _AeqStressBook AeqStressBook;
  * each has its own, usages are added, and the set is in breach when one of them is. */
 AeqStressBook *aeq_stress_book_new  (const AeqStressLeg *legs, guint n_legs, gboolean netted);
 void           aeq_stress_book_free (AeqStressBook *self);
-guint          aeq_stress_book_n_legs (const AeqStressBook *self);
-const AeqStressLeg *aeq_stress_book_leg (const AeqStressBook *self, guint i);
+/* Whom "the largest counterparty" of a scenario stands for here; NULL when no counterparty is known. Borrowed from the legs. */
+const char    *aeq_stress_book_largest (const AeqStressBook *self);
 
 /* @scenario (nullable): the base. The same paths are read each time, so that the difference of two readings is that of their scenarios
  * alone. AEQ_ERROR_OVERFLOW. */

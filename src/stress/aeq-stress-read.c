@@ -356,20 +356,14 @@ add_available (AeqStressReading *reading, const AeqStressEffect *effect)
          aeq_money_add (reading->available_total, effect->available_total, &reading->available_total);
 }
 
-/* The largest counterparty is that of all accounts that are read together. */
 static gboolean
 make_effects (Reader *self, const AeqScenario *scenario, GError **error)
 {
   const AeqStressBook *book = self->book;
-  g_autofree const AeqStressDay **days = g_new (const AeqStressDay *, book->n_legs + 1);
-  const char *largest;
 
   for (guint l = 0; l < book->n_legs; l++)
-    days[l] = book->legs[l].day;
-  largest = scenario != NULL ? aeq_stress_largest (days, book->n_legs) : NULL;
-  for (guint l = 0; l < book->n_legs; l++)
     {
-      if ((self->effects[l] = aeq_stress_effect_new (days[l], scenario, largest, error)) == NULL)
+      if ((self->effects[l] = aeq_stress_effect_new (book->legs[l].day, scenario, book->largest, error)) == NULL)
         return FALSE;
       if (!add_available (self->reading, self->effects[l]))
         {
