@@ -8,7 +8,7 @@
 #include "aeq-error.h"
 #include "aeq-money.h"
 
-#define MAX_DEPTH 8
+#define MAX_BRACKETS 1000
 
 /* Where in the definition one is. */
 typedef struct
@@ -300,25 +300,15 @@ parse_blocks (AeqScenario *self, JsonArray *blocks, const char *file, GError **e
   return TRUE;
 }
 
-/* The parser recurses: brackets are counted before it runs, outside of texts. */
+/* The JSON parser recurses, and knows comments: an opening bracket anywhere may be one level more. */
 static gboolean
-is_too_deep (const char *json, gsize length)
+has_many_brackets (const char *json, gsize length)
 {
-  gboolean text = FALSE;
-  int depth = 0;
+  guint n = 0;
 
   for (gsize i = 0; i < length; i++)
-    {
-      if (text && json[i] == '\\')
-        i++;
-      else if (json[i] == '"')
-        text = !text;
-      else if (!text && (json[i] == '[' || json[i] == '{') && ++depth > MAX_DEPTH)
-        return TRUE;
-      else if (!text && (json[i] == ']' || json[i] == '}'))
-        depth--;
-    }
-  return FALSE;
+    n += json[i] == '[' || json[i] == '{';
+  return n > MAX_BRACKETS;
 }
 
 static gboolean
@@ -328,8 +318,8 @@ check_bytes (const char *json, gsize length, const char *file, GError **error)
     return aeq_error_refuse (error, AEQ_ERROR_LIMIT, file, 0, NULL, "a definition has at most 65536 bytes");
   if (!g_utf8_validate_len (json, length, NULL))
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, file, 0, NULL, "the definition is no UTF-8 text");
-  if (is_too_deep (json, length))
-    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, file, 0, NULL, "the definition is nested deeper than 8 levels");
+  if (has_many_brackets (json, length))
+    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, file, 0, NULL, "the definition has more than 1000 opening brackets");
   return TRUE;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-scenario-private.h"
 
-#include <string.h>
+#include <math.h>
 
 #include "aeq-json.h"
 #include "aeq-money.h"
@@ -102,17 +102,27 @@ write_amount (AeqJson *json, const AeqStressBlock *block)
   aeq_json_text (json, "currency", block->currency);
 }
 
+/* 90, not 9e+01: people read definitions. */
+static void
+write_number (AeqJson *json, const char *name, double value)
+{
+  if (value == floor (value))
+    aeq_json_int (json, name, (gint64) value);
+  else
+    aeq_json_double (json, name, value);
+}
+
 static void
 write_size (AeqJson *json, const AeqStressBlock *block, const AeqStressForm *form)
 {
   if (block->has_amount)
     write_amount (json, block);
   else if (form->size != NULL)
-    aeq_json_double (json, form->size, block->size);
+    write_number (json, form->size, block->size);
   if ((form->members & AEQ_STRESS_HAS_FACTORS) != 0)
     {
-      aeq_json_double (json, "in", block->size);
-      aeq_json_double (json, "out", block->out);
+      write_number (json, "in", block->size);
+      write_number (json, "out", block->out);
     }
 }
 

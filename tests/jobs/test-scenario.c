@@ -3,6 +3,7 @@
 
 #include "aeq-change.h"
 #include "aeq-job-scenario.h"
+#include "aeq-sample.h"
 
 /* A season of flows, a limit, an expected receipt from House 2 at 18:15 and a payment that must be made by 16:00. */
 static void
@@ -177,6 +178,23 @@ test_what_cannot_be_read_is_listed (JobsFixture *fixture, gconstpointer data G_G
   g_assert_error (error, AEQ_ERROR, AEQ_ERROR_INVALID);
 }
 
+/* The sample desk is made by a folder that knows no definitions. */
+static void
+test_the_sample_desks_can_be_read (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AeqSampleDesk) desk = aeq_sample_desk_generate (1, jobs_at (JOBS_NOW), NULL, NULL, NULL);
+
+  g_assert_nonnull (fixture->ledger);
+  for (gsize i = 0; i < desk->n_scenarios; i++)
+    {
+      g_autoptr(AeqScenario) scenario = parse (desk->scenarios[i].parameters);
+      g_autofree char *json = aeq_scenario_json (scenario);
+
+      g_assert_cmpstr (json, ==, desk->scenarios[i].parameters);
+      g_assert_null (aeq_scenario_built_in (desk->scenarios[i].name));
+    }
+}
+
 static void
 test_a_stressed_forecast_is_kept_and_never_scored (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -276,6 +294,7 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/scenario/a-default-takes-the-expected-receipt", test_a_default_takes_the_expected_receipt);
   jobs_test_add ("/jobs/scenario/the-desks-own-go-through-the-change-record", test_the_desks_own_go_through_the_change_record);
   jobs_test_add ("/jobs/scenario/what-cannot-be-read-is-listed", test_what_cannot_be_read_is_listed);
+  jobs_test_add ("/jobs/scenario/the-sample-desks-can-be-read", test_the_sample_desks_can_be_read);
   jobs_test_add ("/jobs/scenario/a-stressed-forecast-is-kept-and-never-scored", test_a_stressed_forecast_is_kept_and_never_scored);
   jobs_test_add ("/jobs/scenario/sets-are-sections-by-currency", test_sets_are_sections_by_currency);
   jobs_test_add ("/jobs/scenario/the-same-seed-gives-the-same-document", test_the_same_seed_gives_the_same_document);
