@@ -162,12 +162,16 @@ add_reading (AeqCliTable *table, const AeqScenarioSection *section, const AeqStr
   const AeqStressReading *base = section->base;
   double scale = (double) aeq_money_scale (section->currency->exponent);
 
-  add_pair (table, section, "Lowest balance, median", base->lowest[AEQ_MEDIAN_INDEX], stressed->lowest[AEQ_MEDIAN_INDEX]);
+  add_pair (table, section, "Lowest balance, median", base->lowest[AEQ_MEDIAN_INDEX],
+            stressed->lowest[AEQ_MEDIAN_INDEX]);
   add_pair (table, section, "Lowest balance, 5 % worst", base->lowest[Q05], stressed->lowest[Q05]);
-  add_texts (table, "Lowest at", time_text (section, base->lowest_at, "before now"), time_text (section, stressed->lowest_at, "before now"));
-  add_pair (table, section, "Closing balance, median", base->closing[AEQ_MEDIAN_INDEX], stressed->closing[AEQ_MEDIAN_INDEX]);
+  add_texts (table, "Lowest at", time_text (section, base->lowest_at, "before now"),
+             time_text (section, stressed->lowest_at, "before now"));
+  add_pair (table, section, "Closing balance, median", base->closing[AEQ_MEDIAN_INDEX],
+            stressed->closing[AEQ_MEDIAN_INDEX]);
   add_texts (table, "Chance of a breach", chance_text (base->p_breach), chance_text (stressed->p_breach));
-  add_texts (table, "First breach at", time_text (section, base->first_breach_at, ""), time_text (section, stressed->first_breach_at, ""));
+  add_texts (table, "First breach at", time_text (section, base->first_breach_at, ""),
+             time_text (section, stressed->first_breach_at, ""));
   add_texts (table, "Chance that all is used up", chance_text (base->p_exhausted), chance_text (stressed->p_exhausted));
   add_pair (table, section, "A1 peak usage, median", base->usage[AEQ_MEDIAN_INDEX], stressed->usage[AEQ_MEDIAN_INDEX]);
   add_pair (table, section, "A1 peak usage, 95 %", base->usage[Q95], stressed->usage[Q95]);

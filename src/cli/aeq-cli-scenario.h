@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 void aeq_cli_scenario_print_id         (AeqCli *cli, const char *what, const AeqId *uid);
 void aeq_cli_scenario_print_list       (AeqCli *cli, GPtrArray *entries);
 void aeq_cli_scenario_print_definition (AeqCli *cli, const AeqScenario *scenario);
-void aeq_cli_scenario_print_run        (AeqCli *cli, const AeqScenarioBase *base, const AeqScenario *scenario, GPtrArray *readings);
+void aeq_cli_scenario_print_run        (AeqCli *cli, const AeqScenarioBase *base, const AeqScenario *scenario,
+                                        GPtrArray *readings);
 void aeq_cli_scenario_print_reverse    (AeqCli *cli, const AeqScenarioBase *base, double chance, GPtrArray *found);
 
 G_END_DECLS
