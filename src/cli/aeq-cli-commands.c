@@ -24,6 +24,8 @@ const AeqCommand AEQ_COMMANDS[] = {
   { "train", "", "Fit a model to the ledger and register it", aeq_command_train },
   { "models", "[promote VERSION|rollback]", "The model registry", aeq_command_models },
   { "forecast", "", "Issue and store a forecast", aeq_command_forecast },
+  { "scenario", "list|reverse|show|run|add|set|remove [NAME]", "Stress the forecast of today, by name or by the least shock",
+    aeq_command_scenario },
   { "score", "", "Score the forecasts whose day has come", aeq_command_score },
   { "accuracy", "", "How good the forecasts have been", aeq_command_accuracy },
   { "backtest", "", "Walk forward over the ledger", aeq_command_backtest },

@@ -58,6 +58,7 @@ gboolean aeq_command_regime_backtest (AeqCli *cli, GError **error);
 gboolean aeq_command_report          (AeqCli *cli, GError **error);
 gboolean aeq_command_restore         (AeqCli *cli, GError **error);
 gboolean aeq_command_rules           (AeqCli *cli, GError **error);
+gboolean aeq_command_scenario        (AeqCli *cli, GError **error);
 gboolean aeq_command_score           (AeqCli *cli, GError **error);
 gboolean aeq_command_series_backtest (AeqCli *cli, GError **error);
 gboolean aeq_command_train           (AeqCli *cli, GError **error);

@@ -3,7 +3,7 @@
 
 #include "aeq-cli.h"
 #include "aeq-error.h"
-#include "aeq-job-forecast.h"
+#include "aeq-job-scenario.h"
 
 #define Q05 1
 #define Q95 7
@@ -107,8 +107,11 @@ print_today (AeqCli *cli, const AeqForecastResult *result)
                                           "Rest of the day", NULL);
   char when[AEQ_INSTANT_TEXT_SIZE];
 
-  g_string_append_printf (cli->out, "Forecast as of %s, model %s, regime %s\n\n", aeq_instant_format (result->as_of, when), result->model,
+  g_string_append_printf (cli->out, "Forecast as of %s, model %s, regime %s", aeq_instant_format (result->as_of, when), result->model,
                           result->has_regime ? aeq_regime_name (result->regime) : "unknown (no market series)");
+  if (result->scenario != NULL)
+    g_string_append_printf (cli->out, ", under the scenario %s, version %s", result->scenario, result->scenario_version);
+  g_string_append (cli->out, "\n\n");
   for (guint i = 0; i < result->accounts->len; i++)
     add_account (table, result->accounts->pdata[i]);
   aeq_cli_table_print (table, cli->out);
@@ -176,13 +179,15 @@ print_result (AeqCli *cli, const AeqForecastResult *result, gboolean detail, gbo
     }
 }
 
-static gboolean
-refuse_scenario (const char *scenario, GError **error)
+static AeqForecastResult *
+make_forecast (AeqCli *cli, AeqLedger *ledger, const AeqForecastRequest *request, const char *name, AeqProgress *progress,
+               GError **error)
 {
-  if (scenario == NULL)
-    return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--scenario %s: this version forecasts without scenarios", scenario);
-  return FALSE;
+  g_autoptr(AeqScenario) scenario = name != NULL ? aeq_scenario_find (ledger, name, error) : NULL;
+
+  if (name == NULL)
+    return aeq_job_forecast (ledger, request, progress, cli->cancellable, error);
+  return scenario != NULL ? aeq_job_forecast_scenario (ledger, request, scenario, progress, cli->cancellable, error) : NULL;
 }
 
 gboolean
@@ -204,7 +209,7 @@ aeq_command_forecast (AeqCli *cli, GError **error)
     { "currency", 0, 0, G_OPTION_ARG_STRING, &code, "Its currency, when the number is kept in several", "CODE" },
     { "days", 0, 0, G_OPTION_ARG_INT, &days, "Business days ahead, 1 to 20 (default 20)", "N" },
     { "bucket", 0, 0, G_OPTION_ARG_INT, &bucket, "Minutes of a time slice: 15, 30 or 60 (default 30)", "MINUTES" },
-    { "scenario", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &scenario, NULL, NULL },
+    { "scenario", 0, 0, G_OPTION_ARG_STRING, &scenario, "Under this stress", "NAME" },
     { "plain", 0, 0, G_OPTION_ARG_NONE, &request.plain, "Without the trained model", NULL },
     { "explain", 0, 0, G_OPTION_ARG_NONE, &request.explain, "Say what drives it", NULL },
     G_OPTION_ENTRY_NULL,
@@ -220,12 +225,12 @@ aeq_command_forecast (AeqCli *cli, GError **error)
   request.days = (guint) days;
   request.bucket_minutes = (guint) bucket;
   progress = aeq_cli_progress (cli);
-  if (!refuse_scenario (scenario, error) || !aeq_cli_parse_currency (code, &currency, error) ||
+  if (!aeq_cli_parse_currency (code, &currency, error) ||
       (ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error)) == NULL ||
       (number != NULL && (account = aeq_account_require (ledger, number, currency, error)) == NULL))
     return FALSE;
   request.account = account;
-  if ((result = aeq_job_forecast (ledger, &request, progress, cli->cancellable, error)) == NULL)
+  if ((result = make_forecast (cli, ledger, &request, scenario, progress, error)) == NULL)
     return FALSE;
   print_result (cli, result, number != NULL, request.explain);
   return TRUE;

@@ -10,7 +10,7 @@
  * accounts by number, amounts as people write them (1.5m, (100)), times as RFC 3339. */
 static const char *const KINDS[] = {
   "limit",         "credit-line",       "obligation", "account-set", "set-member", "liquidity-source",
-  "customer-line", "customer-category", "override",   "scenario",    "balance",    NULL,
+  "customer-line", "customer-category", "override",   "balance",     NULL,
 };
 
 /* What a new record has unless a field says otherwise. */

@@ -100,17 +100,19 @@ shock_day (Drawing *self, const AeqShock *shock, guint first, double *effect)
                           self->out + first, n, effect);
 }
 
-static void
+/* Returns where it was added, counted from now on; -1: nowhere. */
+static gint16
 add_today (const Drawing *self, double *rest, int bucket, double amount)
 {
-  int at = bucket - (int) self->input->now;
+  int at = CLAMP (bucket - (int) self->input->now, 0, (int) self->n_rest - 1);
 
   if (self->n_rest > 0)
-    rest[CLAMP (at, 0, (int) self->n_rest - 1)] += amount;
+    rest[at] += amount;
+  return self->n_rest > 0 ? (gint16) at : -1;
 }
 
-/* A known flow in one path: it may fail until the next day, come late, or be held up by a shock. */
-static void
+/* A known flow in one path: it may fail until the next day, come late, or be held up by a shock. Returns its place today, or -1. */
+static gint16
 place_known (Drawing *self, const AeqKnownFlow *flow, const AeqShock *shock, AeqRng *rng, double *rest, double *day)
 {
   guint on = flow->day;
@@ -127,9 +129,10 @@ place_known (Drawing *self, const AeqKnownFlow *flow, const AeqShock *shock, Aeq
   if (on == 0 && self->n_rest == 0)
     on = 1;
   if (on == 0)
-    add_today (self, rest, bucket, flow->amount);
-  else if (on <= self->outlook->n_days)
+    return add_today (self, rest, bucket, flow->amount);
+  if (on <= self->outlook->n_days)
     day[on] += flow->amount;
+  return -1;
 }
 
 static void
@@ -187,7 +190,12 @@ draw_path (Drawing *self, guint p, guint64 account_seed)
     }
   draw_days (self, ranks, outlook->n_ranks > 0 ? (independent[0] - .5) / outlook->n_ranks : 0, shock, carried, day);
   for (gsize k = 0; k < self->input->n_known; k++)
-    place_known (self, &self->input->known[k], shock, &own, rest, day);
+    {
+      gint16 place = place_known (self, &self->input->known[k], shock, &own, rest, day);
+
+      if (self->paths->placed != NULL)
+        self->paths->placed[p * self->input->n_known + k] = place;
+    }
   day[0] = aeq_desk_settled (self->input, self->input->now);
   for (guint j = 0; j < self->n_rest; j++)
     day[0] += rest[j];
@@ -210,6 +218,8 @@ aeq_desk_paths_new (const AeqDeskOutlook *outlook, const AeqDeskOptions *options
   paths->n_days = outlook->n_days;
   paths->net = g_new0 (double, (gsize) paths->n_paths * MAX (paths->n_rest, 1));
   paths->day = g_new0 (double, (gsize) paths->n_paths * (paths->n_days + 1));
+  if (options->keep_samples)
+    paths->placed = g_new (gint16, (gsize) paths->n_paths * MAX (input->n_known, 1));
   drawing.shocks = options->shocks != NULL ? options->shocks : aeq_shock_table_default ();
   for (guint j = 0; j < input->now; j++)
     drawing.so_far += input->so_far[j];
@@ -226,5 +236,20 @@ aeq_desk_paths_free (AeqDeskPaths *self)
     return;
   g_free (self->net);
   g_free (self->day);
+  g_free (self->placed);
   g_free (self);
+}
+
+AeqDeskSamples *
+aeq_desk_paths_steal (AeqDeskPaths *self)
+{
+  AeqDeskSamples *samples;
+
+  if (self->placed == NULL)
+    return NULL;
+  samples = g_new0 (AeqDeskSamples, 1);
+  samples->n_paths = self->n_paths;
+  samples->net = g_steal_pointer (&self->net);
+  samples->placed = g_steal_pointer (&self->placed);
+  return samples;
 }

@@ -71,10 +71,13 @@ typedef struct
   double  *net;     /* [n_paths][n_rest] of the buckets left */
   double  *day;     /* [n_paths][n_days + 1] net of days, today as a whole first */
   double   shocked; /* mean that shocks added to the rest of today */
+  gint16  *placed;  /* (nullable) [n_paths][n_known], as in AeqDeskSamples */
 } AeqDeskPaths;
 
 AeqDeskPaths *aeq_desk_paths_new  (const AeqDeskOutlook *outlook, const AeqDeskOptions *options, guint64 account_seed);
 void          aeq_desk_paths_free (AeqDeskPaths *self);
+/* What was drawn of today, taken out of @self, which keeps none of it; NULL when places were not kept. */
+AeqDeskSamples *aeq_desk_paths_steal (AeqDeskPaths *self);
 /* Reads everything of @forecast but its drivers and weights off the paths. */
 void          aeq_desk_paths_read (const AeqDeskPaths *self, const AeqDeskAccount *account, AeqDeskForecast *forecast);
 /* (floating sum of what has been) of all flows that settled today. */

@@ -132,6 +132,7 @@ forecast_account (const AeqDeskRun *self, guint i, GError **error)
   put_weights (forecast, &outlook);
   if (self->options->explain && !aeq_desk_explain (self->model, account, paths, forecast, error))
     return NULL;
+  forecast->samples = aeq_desk_paths_steal (paths);
   return g_steal_pointer (&forecast);
 }
 
@@ -167,5 +168,11 @@ aeq_desk_forecast_free (AeqDeskForecast *self)
   g_free (self->drivers);
   g_free (self->weights);
   g_free (self->intraday_weights);
+  if (self->samples != NULL)
+    {
+      g_free (self->samples->net);
+      g_free (self->samples->placed);
+    }
+  g_free (self->samples);
   g_free (self);
 }

@@ -65,6 +65,7 @@ typedef struct
   double  p_crisis;
   const AeqShockTable *shocks; /* (nullable) the defaults */
   gboolean explain;
+  gboolean keep_samples; /* leave the paths of today in the forecast */
 } AeqDeskOptions;
 
 #define AEQ_MAX_DAYS 20
@@ -91,6 +92,14 @@ typedef struct
   double      weight;
 } AeqCandidateWeight;
 
+/* The paths that today was read from, for who wants to read them again under a stress. */
+typedef struct
+{
+  guint   n_paths;
+  double *net;    /* [n_paths][n_rest] of the buckets left */
+  gint16 *placed; /* [n_paths][n_known]: the bucket of each known flow, counted from now on; -1: not today */
+} AeqDeskSamples;
+
 typedef struct
 {
   char     *id;
@@ -111,6 +120,7 @@ typedef struct
   guint     n_intraday_weights;
   AeqCandidateWeight *intraday_weights;
   gboolean  trained;       /* FALSE: plain methods only, the account is unknown to the model or there is none */
+  AeqDeskSamples *samples; /* NULL unless they were to be kept */
 } AeqDeskForecast;
 
 void       aeq_desk_options_init  (AeqDeskOptions *options);

@@ -48,19 +48,6 @@ add_balances (AeqBcbsSection *section, AeqLedger *ledger, const AeqAccount *acco
   return TRUE;
 }
 
-/* A figure holds until the next one of its kind and name, which follows it in the list. */
-static gboolean
-holds_on (const GPtrArray *sources, guint i, AeqDate day)
-{
-  const AeqLiquiditySource *source = sources->pdata[i];
-  const AeqLiquiditySource *next = i + 1 < sources->len ? sources->pdata[i + 1] : NULL;
-
-  if (source->as_of > day)
-    return FALSE;
-  return next == NULL || next->as_of > day || !g_str_equal (next->kind, source->kind) ||
-         !g_str_equal (next->name, source->name);
-}
-
 static gboolean
 add_sources (AeqLedger *ledger, const AeqAccount *account, AeqBcbsDayInput *days, guint n_days, GError **error)
 {
@@ -74,7 +61,7 @@ add_sources (AeqLedger *ledger, const AeqAccount *account, AeqBcbsDayInput *days
       {
         const AeqLiquiditySource *source = sources->pdata[i];
 
-        if (holds_on (sources, i, days[day].date) && aeq_bcbs_source_parse (source->kind, &kind) &&
+        if (aeq_liquidity_holds (sources, i, days[day].date) && aeq_bcbs_source_parse (source->kind, &kind) &&
             !add (&days[day], &days[day].available.minor[kind], source->minor, error))
           return FALSE;
       }

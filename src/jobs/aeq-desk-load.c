@@ -12,6 +12,8 @@ aeq_desk_view_free (AeqDeskView *self)
 {
   g_clear_pointer (&self->account, aeq_account_free);
   g_clear_pointer (&self->calendar, aeq_calendar_unref);
+  g_clear_pointer (&self->tags, g_array_unref);
+  g_clear_pointer (&self->announced, g_hash_table_unref);
   g_clear_pointer (&self->ahead, g_array_unref);
   g_clear_pointer (&self->overrides, g_array_unref);
   g_clear_pointer (&self->owned, g_ptr_array_unref);
@@ -52,9 +54,22 @@ typedef struct
   guint          *lead;       /* business days that the category is announced ahead */
 } Known;
 
-/* @lateness (nullable): what an expected flow's counterparty is known for; other flows come as they are. */
+static const char *
+keep_text (AeqDeskView *desk, const char *text)
+{
+  char *copy;
+
+  if (text == NULL || *text == '\0')
+    return "";
+  copy = g_strdup (text);
+  g_ptr_array_add (desk->owned, copy);
+  return copy;
+}
+
+/* @lateness (nullable): what an expected flow's counterparty is known for; other flows come as they are. The texts of @tag are copied,
+ * and may be NULL. */
 static void
-add_known (Known *known, AeqInstant settle_ts, gboolean timed, double amount, const AeqLateness *lateness, const char *counterparty)
+add_known (Known *known, AeqInstant settle_ts, gboolean timed, double amount, const AeqLateness *lateness, AeqKnownTag tag)
 {
   AeqDeskView *desk = known->desk;
   const AeqDeskSeries *series = &desk->full;
@@ -70,8 +85,11 @@ add_known (Known *known, AeqInstant settle_ts, gboolean timed, double amount, co
       AeqKnownFlow flow = { .amount = amount, .bucket = timed ? MAX (bucket, (int) series->now) : -1, .probability = 1.0 };
 
       if (lateness != NULL)
-        aeq_lateness_apply (lateness, counterparty, series->bucket_minutes, &flow);
+        aeq_lateness_apply (lateness, tag.counterparty, series->bucket_minutes, &flow);
       g_array_append_val (known->today, flow);
+      tag.category = keep_text (desk, tag.category);
+      tag.counterparty = keep_text (desk, tag.counterparty);
+      g_array_append_val (desk->tags, tag);
     }
   else
     {
@@ -91,6 +109,7 @@ announce (Known *known, const char *category, AeqInstant settle_ts)
   if (index == 0)
     return;
   known->announced[index] = 1;
+  g_hash_table_add (known->desk->announced, g_strdup (category));
   known->lead[index] = MAX (known->lead[index], (guint) MAX (lead, 0));
 }
 
@@ -138,7 +157,7 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
         }
       expected = aeq_statement_get_int64 (stmt, 4) == 1;
       add_known (known, settle_ts, aeq_statement_get_int64 (stmt, 1) != 0, amount, expected ? known->lateness : NULL,
-                 aeq_statement_get_text (stmt, 5));
+                 (AeqKnownTag) { aeq_statement_get_text (stmt, 3), aeq_statement_get_text (stmt, 5), FALSE });
       if (expected)
         announce (known, aeq_statement_get_text (stmt, 3), settle_ts);
     }
@@ -182,7 +201,7 @@ load_other (Known *known, AeqLedger *ledger, GError **error)
         return TRUE;
       settle_ts = aeq_statement_get_int64 (stmt, 0);
       amount = (double) aeq_statement_get_int64 (stmt, 1) / known->desk->scale;
-      add_known (known, settle_ts, TRUE, amount, NULL, NULL);
+      add_known (known, settle_ts, TRUE, amount, NULL, (AeqKnownTag) { NULL, NULL, FALSE });
       if (aeq_statement_get_int64 (stmt, 2) == 1)
         add_override (known->desk, settle_ts, amount);
     }
@@ -200,7 +219,7 @@ add_running_bucket (Known *known)
 
   for (guint i = flows->len; i > 0 && g_array_index (flows, AeqPastFlow, i - 1).settle_ts >= from; i--)
     add_known (known, g_array_index (flows, AeqPastFlow, i - 1).settle_ts, TRUE, g_array_index (flows, AeqPastFlow, i - 1).amount,
-               NULL, NULL);
+               NULL, (AeqKnownTag) { NULL, NULL, TRUE });
 }
 
 /* For each day ahead: the share of the volume of the announced categories that is announced so far ahead. */
@@ -296,6 +315,8 @@ load_account (AeqLedger *ledger, AeqAccount *account, guint bucket_minutes, GCan
 
   self->account = account;
   self->owned = g_ptr_array_new_with_free_func (g_free);
+  self->tags = g_array_new (FALSE, TRUE, sizeof (AeqKnownTag));
+  self->announced = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->ahead = g_array_new (FALSE, TRUE, sizeof (AeqAhead));
   self->overrides = g_array_new (FALSE, TRUE, sizeof (AeqAhead));
   self->scale = (double) aeq_money_scale (account->currency->exponent);

@@ -20,6 +20,14 @@ typedef struct
   int     bucket;  /* -1: only the day is known */
 } AeqAhead;
 
+/* What a known flow of today is, for who wants to stress it. Texts are "" when there is none. */
+typedef struct
+{
+  const char *category;
+  const char *counterparty;
+  gboolean    booked; /* it has settled in the bucket that runs */
+} AeqKnownTag;
+
 typedef struct
 {
   AeqAccount    *account;
@@ -34,6 +42,8 @@ typedef struct
   gint64         known_net;    /* settled today, minor units */
   AeqLimit       limit;
   double         credit_lines; /* committed, in units of the series */
+  GArray        *tags;         /* AeqKnownTag, one for each of rest.known */
+  GHashTable    *announced;    /* set of the categories (char*) that the rest view leaves out */
   GArray        *ahead;        /* AeqAhead: expected after today */
   GArray        *overrides;    /* AeqAhead: the analyst's, today's too; they are among the known flows already */
   double         announced_share[AEQ_MAX_DAYS + 1]; /* of the usually announced volume, how much is announced so far ahead */

@@ -181,6 +181,13 @@ aeq_forecast_document (const AeqForecastResult *result, const AeqId *id)
   aeq_json_text (json, "model", result->model);
   aeq_json_text (json, "crisis_model", result->crisis_model);
   aeq_json_text (json, "data_hash", result->data_hash);
+  if (result->scenario != NULL)
+    {
+      aeq_json_begin_object (json, "scenario");
+      aeq_json_text (json, "name", result->scenario);
+      aeq_json_text (json, "version", result->scenario_version);
+      aeq_json_end_object (json);
+    }
   aeq_json_begin_array (json, "accounts");
   for (guint i = 0; i < result->accounts->len; i++)
     write_account (json, result->accounts->pdata[i]);

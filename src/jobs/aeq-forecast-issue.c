@@ -122,8 +122,10 @@ aeq_forecast_issue (AeqLedger *ledger, AeqForecastResult *result, GError **error
   g_autofree char *content = aeq_forecast_document (result, NULL);
   g_autoptr(GArray) targets = g_array_new (FALSE, TRUE, sizeof (AeqForecastTarget));
   g_autoptr(GArray) courses = g_array_new (FALSE, TRUE, sizeof (AeqForecastCourse));
+  g_autofree char *scenario = result->scenario != NULL ? g_strconcat (result->scenario, "@", result->scenario_version, NULL) : NULL;
   AeqForecastRun run = {
     .as_of = result->as_of,
+    .scenario = scenario,
     .model_version = result->model,
     .regime = result->has_regime ? aeq_regime_name (result->regime) : "unknown",
     .content = content,
@@ -133,7 +135,8 @@ aeq_forecast_issue (AeqLedger *ledger, AeqForecastResult *result, GError **error
   };
 
   memcpy (run.p, result->p, sizeof run.p);
-  for (guint i = 0; i < result->accounts->len; i++)
+  /* What would be under a stress is kept, but no outcome can prove it right or wrong: there is nothing to score. */
+  for (guint i = 0; i < result->accounts->len && scenario == NULL; i++)
     {
       add_targets (targets, result->accounts->pdata[i]);
       add_course (courses, result->accounts->pdata[i]);

@@ -28,6 +28,8 @@ aeq_forecast_result_free (AeqForecastResult *self)
 {
   g_free (self->model);
   g_free (self->crisis_model);
+  g_free (self->scenario);
+  g_free (self->scenario_version);
   g_free (self->json);
   g_free (self->data_hash);
   g_ptr_array_unref (self->accounts);
@@ -184,6 +186,7 @@ fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecas
   options->n_paths = N_PATHS;
   options->seed = ledger->seed;
   options->explain = request->explain;
+  options->keep_samples = request->keep_samples;
   if (result->has_regime)
     {
       options->p_elevated = result->p[1];
@@ -216,7 +219,7 @@ run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, 
   gsize n_beside;
 
   split_views (desks, today_series, beside_series, &n_beside);
-  plain.explain = FALSE;
+  plain.explain = plain.keep_samples = FALSE;
   if ((today = aeq_desk_forecast (model, today_series, desks->len, options, cancellable, error)) == NULL ||
       (n_beside > 0 && (beside = aeq_desk_forecast (model, beside_series, n_beside, &plain, cancellable, error)) == NULL))
     return FALSE;
@@ -249,8 +252,8 @@ require_accounts (AeqLedger *ledger, GPtrArray *desks, GError **error)
 }
 
 AeqForecastResult *
-aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgress *progress, GCancellable *cancellable,
-                  GError **error)
+aeq_forecast_make (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgress *progress, GCancellable *cancellable,
+                   GError **error)
 {
   g_autoptr(AeqForecastResult) result = g_new0 (AeqForecastResult, 1);
   g_autoptr(GPtrArray) desks = NULL;
@@ -272,7 +275,16 @@ aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgr
   if (!run_models (result, desks, model, &options, cancellable, error))
     return NULL;
   aeq_progress_next (progress);
-  if (!aeq_forecast_issue (ledger, result, error))
+  return g_steal_pointer (&result);
+}
+
+AeqForecastResult *
+aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgress *progress, GCancellable *cancellable,
+                  GError **error)
+{
+  g_autoptr(AeqForecastResult) result = aeq_forecast_make (ledger, request, progress, cancellable, error);
+
+  if (result == NULL || !aeq_forecast_issue (ledger, result, error))
     return NULL;
   aeq_progress_done (progress);
   return g_steal_pointer (&result);

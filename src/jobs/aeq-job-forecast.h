@@ -13,9 +13,10 @@ typedef struct
   guint             bucket_minutes; /* 15, 30, 60 */
   gboolean          explain;
   gboolean          plain;   /* without the model, although there is one */
+  gboolean          keep_samples; /* leave the paths of today in the result */
 } AeqForecastRequest;
 
-#define AEQ_FORECAST_REQUEST_DEFAULT { NULL, 20, 30, FALSE, FALSE }
+#define AEQ_FORECAST_REQUEST_DEFAULT { NULL, 20, 30, FALSE, FALSE, FALSE }
 
 /* One business day: quantiles at AEQ_QUANTILE_LEVELS in units of the series. */
 typedef struct
@@ -45,6 +46,8 @@ typedef struct
   double         p[3];       /* steady, elevated, crisis; NaN when unknown */
   GPtrArray     *accounts;   /* AeqForecastAccount */
   char          *data_hash;  /* SHA-256 of the numbers that it was made from */
+  char          *scenario;   /* (nullable) the stress that it is made under, and the version of its definition */
+  char          *scenario_version;
   char          *json;       /* the document of the contract, with its id */
   AeqId          id;
 } AeqForecastResult;
@@ -55,6 +58,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqForecastResult, aeq_forecast_result_free)
 /* Issues a forecast at the ledger's now and stores it, frozen. */
 AeqForecastResult *aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgress *progress,
                                      GCancellable *cancellable, GError **error);
+
+/* The same forecast, neither issued nor stored: without id and document. */
+AeqForecastResult *aeq_forecast_make (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgress *progress,
+                                      GCancellable *cancellable, GError **error);
 
 /* The document of the contract; @id (nullable) goes into it. */
 char *aeq_forecast_document (const AeqForecastResult *result, const AeqId *id);

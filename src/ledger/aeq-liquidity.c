@@ -48,8 +48,23 @@ source_new (AeqStatement *stmt)
   self->kind = g_strdup (aeq_statement_get_text (stmt, 0));
   self->name = g_strdup (aeq_statement_get_text (stmt, 1));
   self->as_of = get_date (stmt, 2);
-  self->minor = after_haircut (aeq_statement_get_int64 (stmt, 3), aeq_statement_get_int64 (stmt, 4));
+  self->before = aeq_statement_get_int64 (stmt, 3);
+  self->haircut_bp = aeq_statement_get_int64 (stmt, 4);
+  self->minor = after_haircut (self->before, self->haircut_bp);
   return self;
+}
+
+/* A figure holds until the next one of its kind and name, which follows it in the list. */
+gboolean
+aeq_liquidity_holds (const GPtrArray *sources, guint i, AeqDate day)
+{
+  const AeqLiquiditySource *source = sources->pdata[i];
+  const AeqLiquiditySource *next = i + 1 < sources->len ? sources->pdata[i + 1] : NULL;
+
+  if (source->as_of > day)
+    return FALSE;
+  return next == NULL || next->as_of > day || !g_str_equal (next->kind, source->kind) ||
+         !g_str_equal (next->name, source->name);
 }
 
 GPtrArray *

@@ -12,6 +12,8 @@ typedef struct
   char   *name;
   AeqDate as_of;
   gint64  minor;  /* after the haircut, rounded down */
+  gint64  before; /* the haircut */
+  gint64  haircut_bp;
 } AeqLiquiditySource;
 
 /* A credit line to the account, or one that the desk grants to a customer on it. */
@@ -29,6 +31,8 @@ typedef struct
 
 /* Of one account up to the day @to, by kind, name and day. GPtrArray of AeqLiquiditySource. */
 GPtrArray *aeq_liquidity_sources (AeqLedger *ledger, const AeqAccount *account, AeqDate to, GError **error);
+/* Whether the figure @i of that list is the one that holds on @day. */
+gboolean   aeq_liquidity_holds   (const GPtrArray *sources, guint i, AeqDate day);
 /* Lines that are valid on some day of [@from, @to]. GPtrArray of AeqCreditLine. */
 GPtrArray *aeq_credit_lines   (AeqLedger *ledger, const AeqAccount *account, AeqDate from, AeqDate to, GError **error);
 GPtrArray *aeq_customer_lines (AeqLedger *ledger, const AeqAccount *account, AeqDate from, AeqDate to, GError **error);

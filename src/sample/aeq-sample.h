@@ -131,10 +131,10 @@ typedef struct
 
 typedef struct
 {
-  const char *name;           /* "own_stress" */
+  const char *name;           /* "large_redemption" */
   const char *title;
   const char *description;
-  const char *parameters;     /* one JSON object; see aeq-sample-holdings.c for its members */
+  const char *parameters;     /* a definition: docs/user_guides/scenarios.md */
 } AeqSampleScenario;
 
 typedef struct

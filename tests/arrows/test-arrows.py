@@ -29,6 +29,8 @@ PAIRS = [
     ("regime", "aeq-store.h", False),
     ("forecast", "aeq-ledger.h", False),
     ("forecast", "aeq-store.h", False),
+    ("stress", "aeq-stats.h", True),
+    ("stress", "aeq-shock.h", False),
     ("stress", "aeq-ledger.h", False),
     ("stress", "aeq-store.h", False),
     ("import", "aeq-store.h", False),
