@@ -6,6 +6,8 @@
 
 #define GROSS_DAYS 60
 #define CURVE_DAYS 20
+/* Between the levels of two past days lies about a hundredth: a path may fall anywhere between. */
+#define JITTER .01
 
 /* All that one account's paths share. */
 typedef struct
@@ -63,19 +65,44 @@ spread_gross (Drawing *self)
 
 /* The rest of today from past days' paths, or, where the day's course is unknown, evenly from the day's total. */
 static void
-draw_rest (Drawing *self, AeqRng *rng, double level, double *net)
+draw_rest (Drawing *self, const AeqBlock *block, double level, double *net)
 {
   const AeqRest *rest = self->outlook->rest;
 
   if (rest != NULL)
     {
-      gsize source = aeq_rest_draw (rest, rng);
-
-      aeq_rest_path (rest, source, aeq_rest_draw (rest, rng), net);
+      aeq_rest_path (rest, block, net);
       return;
     }
   for (guint j = 0; j < self->n_rest; j++)
     net[j] = (aeq_quantiles_at (self->outlook->daily[0], level) - self->so_far) / self->n_rest;
+}
+
+/* Today and the days ahead take the levels of the same stretch of past days. Where it has run into today it goes on in another; an
+ * account without a past to go by is on its own. */
+static void
+draw_levels (const Drawing *self, const AeqBlock *block, double jitter, AeqRng *own, double *levels)
+{
+  const AeqDeskOutlook *outlook = self->outlook;
+  const double *here = NULL, *far = NULL;
+
+  if (outlook->ranks != NULL)
+    {
+      const AeqBlockDays *days = outlook->rest != NULL ? &outlook->rest->days : &outlook->days;
+
+      here = outlook->ranks + aeq_block_age (days, block->first) * AEQ_DESK_HORIZONS;
+      far = outlook->ranks + aeq_block_age (&outlook->days, block->far) * AEQ_DESK_HORIZONS;
+    }
+  /* All of them, however many days are asked for: today must not depend on how far ahead somebody looks. */
+  for (guint h = 0; h < AEQ_DESK_HORIZONS; h++)
+    {
+      double alone = aeq_rng_uniform (own);
+
+      if (here == NULL || (isnan (here[h]) && isnan (far[h])))
+        levels[h] = alone;
+      else
+        levels[h] = (isnan (here[h]) ? far[h] : here[h]) + jitter;
+    }
 }
 
 static const AeqShock *
@@ -133,16 +160,14 @@ place_known (Drawing *self, const AeqKnownFlow *flow, const AeqShock *shock, Aeq
 }
 
 static void
-draw_days (Drawing *self, const double *ranks, double jitter, const AeqShock *shock, double carried, double *day)
+draw_days (Drawing *self, const double *levels, const AeqShock *shock, double carried, double *day)
 {
   double effect = 0;
   guint n = MAX (self->input->n_buckets, 1);
 
   for (guint h = 1; h <= self->outlook->n_days; h++)
     {
-      double u = ranks[h] + jitter;
-
-      day[h] += aeq_quantiles_at (self->outlook->daily[h], u) + carried;
+      day[h] += aeq_quantiles_at (self->outlook->daily[h], levels[h]) + carried;
       carried = 0;
       if (shock == NULL)
         continue;
@@ -160,22 +185,18 @@ draw_path (Drawing *self, guint p, guint64 account_seed)
   const AeqDeskOutlook *outlook = self->outlook;
   double *rest = self->paths->net + (gsize) p * self->n_rest;
   double *day = self->paths->day + (gsize) p * (outlook->n_days + 1);
-  double independent[AEQ_DESK_HORIZONS], carried = 0, u;
-  const double *ranks = independent;
+  double levels[AEQ_DESK_HORIZONS], carried = 0;
   const AeqShock *shock;
   AeqRng common, own;
+  AeqBlock block;
 
   /* The common stream is the same for all accounts: one path is one state of the world. */
   aeq_rng_init (&common, aeq_rng_hash (self->options->seed, p));
   aeq_rng_init (&own, aeq_rng_hash (account_seed, p));
   shock = draw_regime (self, aeq_rng_uniform (&common));
-  u = aeq_rng_uniform (&common);
-  /* All of them, however many days are asked for: today must not depend on how far ahead somebody looks. */
-  for (guint h = 0; h < AEQ_DESK_HORIZONS; h++)
-    independent[h] = aeq_rng_uniform (&common);
-  if (outlook->n_ranks > 0)
-    ranks = outlook->ranks + MIN ((gsize) (u * outlook->n_ranks), outlook->n_ranks - 1) * AEQ_DESK_HORIZONS;
-  draw_rest (self, &common, ranks[0], rest);
+  aeq_block_draw (&common, AEQ_DESK_HORIZONS, &block);
+  draw_levels (self, &block, (aeq_rng_uniform (&common) - .5) * JITTER, &own, levels);
+  draw_rest (self, &block, levels[0], rest);
   if (shock != NULL && self->n_rest > 0)
     {
       carried = shock_day (self, shock, self->input->now, self->shock);
@@ -185,7 +206,7 @@ draw_path (Drawing *self, guint p, guint64 account_seed)
           self->paths->shocked += self->shock[j] / self->paths->n_paths;
         }
     }
-  draw_days (self, ranks, outlook->n_ranks > 0 ? (independent[0] - .5) / outlook->n_ranks : 0, shock, carried, day);
+  draw_days (self, levels, shock, carried, day);
   for (gsize k = 0; k < self->input->n_known; k++)
     place_known (self, &self->input->known[k], shock, &own, rest, day);
   day[0] = aeq_desk_settled (self->input, self->input->now);

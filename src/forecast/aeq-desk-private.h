@@ -58,8 +58,9 @@ typedef struct
   const AeqDeskAccount *account;
   guint    n_days;                               /* ahead */
   double   daily[AEQ_DESK_HORIZONS][AEQ_N_QUANTILES]; /* [0] is today as a whole; without known flows */
-  double  *ranks;                                /* [n_ranks][AEQ_DESK_HORIZONS]: levels of past days' errors, newest first */
-  gsize    n_ranks;
+  AeqBlockDays days;                             /* by age; only with ranks */
+  double  *ranks;                                /* (nullable) [age][AEQ_DESK_HORIZONS]: levels of the errors of the stretch of
+                                                  * past days that began so long ago; NaN: not known yet */
   AeqRest *rest;                                 /* (nullable) */
   double   weights[AEQ_N_CANDIDATES];            /* for the next business day */
 } AeqDeskOutlook;
