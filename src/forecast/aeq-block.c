@@ -44,6 +44,25 @@ aeq_block_days (AeqDate today, const AeqDate *days, gsize n, AeqBlockDays *self)
     }
 }
 
+/* 1970-01-01 was a Thursday. */
+static gint64
+since_monday (AeqDate date)
+{
+  return (gint64) date + 3 + 7 * 400000;
+}
+
+AeqDate
+aeq_block_ahead (AeqDate today, AeqDate target, AeqDate from)
+{
+  gint64 a = since_monday (today), b = since_monday (target), c = since_monday (from);
+  gint64 weekdays;
+
+  if (a % 7 > 4 || b % 7 > 4 || c % 7 > 4)
+    return AEQ_DATE_NONE;
+  weekdays = c / 7 * 5 + c % 7 + (b / 7 - a / 7) * 5 + b % 7 - a % 7;
+  return (AeqDate) (weekdays / 5 * 7 + weekdays % 5 - since_monday (0));
+}
+
 guint
 aeq_block_age (const AeqBlockDays *self, const guint8 tries[AEQ_BLOCK_TRIES])
 {

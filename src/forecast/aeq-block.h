@@ -31,6 +31,9 @@ typedef struct
 void  aeq_block_draw (AeqRng *rng, guint stretch, AeqBlock *block);
 /* @days rising, @n above 0, all before @today. Ages beyond the oldest day start again from the newest. */
 void  aeq_block_days (AeqDate today, const AeqDate *days, gsize n, AeqBlockDays *self);
+/* The day that stands for @target when @from stands for @today: as many weekdays later, so that a holiday of one account does not shift
+ * it against the others. AEQ_DATE_NONE when one of them is on a weekend: then rows are counted. */
+AeqDate aeq_block_ahead (AeqDate today, AeqDate target, AeqDate from);
 /* The age to take of those drawn. */
 guint aeq_block_age  (const AeqBlockDays *self, const guint8 tries[AEQ_BLOCK_TRIES]);
 

@@ -209,9 +209,98 @@ draw_path (Drawing *self, guint p, guint64 account_seed)
   draw_days (self, levels, shock, carried, day);
   for (gsize k = 0; k < self->input->n_known; k++)
     place_known (self, &self->input->known[k], shock, &own, rest, day);
-  day[0] = aeq_desk_settled (self->input, self->input->now);
-  for (guint j = 0; j < self->n_rest; j++)
-    day[0] += rest[j];
+}
+
+/* Running sums instead of nets, or back. */
+static void
+run_up (AeqDeskPaths *paths, gboolean up)
+{
+  for (guint p = 0; p < paths->n_paths; p++)
+    {
+      double *net = paths->net + (gsize) p * paths->n_rest;
+
+      for (guint j = 1; up && j < paths->n_rest; j++)
+        net[j] += net[j - 1];
+      for (guint j = paths->n_rest; !up && j-- > 1;)
+        net[j] -= net[j - 1];
+    }
+}
+
+static double
+median_at (const AeqDeskPaths *paths, guint j, double *column)
+{
+  for (guint p = 0; p < paths->n_paths; p++)
+    column[p] = paths->net[(gsize) p * paths->n_rest + j];
+  aeq_stats_sort (column, paths->n_paths);
+  return aeq_stats_quantile_sorted (column, paths->n_paths, .5);
+}
+
+/* How much further from the median, @settled plus @median, the end of a path goes. */
+static double
+stretch (const AeqDeskPaths *paths, const double *to, double settled, double median, double end)
+{
+  if (end == median)
+    return 1;
+  return (aeq_course_move (paths->raw_end, to, settled + end) - settled - median) / (end - median);
+}
+
+/* Each path is moved away from the median path, or towards it, as a whole, by what its end has to move: so the end of the day is as
+ * wide as the record asks for, the buckets before it follow, and the order of the ends stays. */
+static void
+scale_paths (AeqDeskPaths *paths, const double factor[4], double settled)
+{
+  g_autofree double *median = g_new (double, paths->n_rest);
+  g_autofree double *column = g_new (double, paths->n_paths);
+  double to[AEQ_N_QUANTILES];
+
+  memcpy (to, paths->raw_end, sizeof to);
+  aeq_course_widening_apply (factor, to);
+  run_up (paths, TRUE);
+  for (guint j = 0; j < paths->n_rest; j++)
+    median[j] = median_at (paths, j, column);
+  for (guint p = 0; p < paths->n_paths; p++)
+    {
+      double *sum = paths->net + (gsize) p * paths->n_rest;
+      double by = stretch (paths, to, settled, median[paths->n_rest - 1], sum[paths->n_rest - 1]);
+
+      for (guint j = 0; j < paths->n_rest; j++)
+        sum[j] = median[j] + by * (sum[j] - median[j]);
+    }
+  run_up (paths, FALSE);
+}
+
+static void
+add_up_today (Drawing *self)
+{
+  AeqDeskPaths *paths = self->paths;
+
+  for (guint p = 0; p < paths->n_paths; p++)
+    {
+      double *day = paths->day + (gsize) p * (paths->n_days + 1);
+
+      day[0] = aeq_desk_settled (self->input, self->input->now);
+      for (guint j = 0; j < self->n_rest; j++)
+        day[0] += paths->net[(gsize) p * self->n_rest + j];
+    }
+}
+
+/* The calibration by the record, and what it found. */
+static void
+calibrate (Drawing *self)
+{
+  AeqDeskPaths *paths = self->paths;
+  g_autofree double *column = g_new (double, paths->n_paths);
+
+  add_up_today (self);
+  for (guint p = 0; p < paths->n_paths; p++)
+    column[p] = paths->day[(gsize) p * (paths->n_days + 1)];
+  aeq_stats_sort (column, paths->n_paths);
+  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+    paths->raw_end[i] = aeq_stats_quantile_sorted (column, paths->n_paths, AEQ_QUANTILE_LEVELS[i]);
+  if (self->input->course == NULL || self->n_rest == 0)
+    return;
+  scale_paths (paths, self->input->course->factor[AEQ_COURSE_END], aeq_desk_settled (self->input, self->input->now));
+  add_up_today (self);
 }
 
 AeqDeskPaths *
@@ -237,6 +326,7 @@ aeq_desk_paths_new (const AeqDeskOutlook *outlook, const AeqDeskOptions *options
   spread_gross (&drawing);
   for (guint p = 0; p < paths->n_paths; p++)
     draw_path (&drawing, p, account_seed);
+  calibrate (&drawing);
   return paths;
 }
 

@@ -65,17 +65,7 @@ typedef struct
   double   weights[AEQ_N_CANDIDATES];            /* for the next business day */
 } AeqDeskOutlook;
 
-/* Drawn paths: balances, sums and nets. */
-typedef struct
-{
-  guint    n_paths, n_rest, n_days;
-  double  *net;     /* [n_paths][n_rest] of the buckets left */
-  double  *day;     /* [n_paths][n_days + 1] net of days, today as a whole first */
-  double   shocked; /* mean that shocks added to the rest of today */
-} AeqDeskPaths;
-
 AeqDeskPaths *aeq_desk_paths_new  (const AeqDeskOutlook *outlook, const AeqDeskOptions *options, guint64 account_seed);
-void          aeq_desk_paths_free (AeqDeskPaths *self);
 /* Reads everything of @forecast but its drivers and weights off the paths. */
 void          aeq_desk_paths_read (const AeqDeskPaths *self, const AeqDeskAccount *account, AeqDeskForecast *forecast);
 /* (floating sum of what has been) of all flows that settled today. */

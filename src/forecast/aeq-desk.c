@@ -41,13 +41,28 @@ level_errors (double *errors, gsize n)
     }
 }
 
+/* Row of the day that stands for @h days ahead in the stretch that begins with row @day: the first business day at or after it. */
+static gsize
+row_ahead (const AeqDeskAccount *account, gsize day, gsize h)
+{
+  const AeqDayFacts *facts = account->timeline->facts;
+  AeqDate wanted = aeq_block_ahead (facts[account->today].date, facts[account->today + h].date, facts[day].date);
+  gsize row = day;
+
+  if (wanted == AEQ_DATE_NONE)
+    return day + h;
+  while (row < account->today && facts[row].date < wanted)
+    row++;
+  return row;
+}
+
 /* Levels of past errors among their like: the days of one past fortnight moved together, and so do those of a path. A stretch that
  * begins on day r holds the errors of the forecasts made the evening before, for r, the day after r, and so on up to yesterday. */
 static void
 fill_ranks (AeqDeskOutlook *outlook, AeqBaselines *baselines, const AeqDeskAccount *account)
 {
-  gsize last = account->today - 1;
-  double errors[RANK_DAYS];
+  gsize last = account->today - 1, n[AEQ_DESK_HORIZONS];
+  g_autofree double *errors = g_new (double, AEQ_DESK_HORIZONS * RANK_DAYS);
 
   if (last < AEQ_DESK_HORIZONS + 20)
     return;
@@ -55,17 +70,17 @@ fill_ranks (AeqDeskOutlook *outlook, AeqBaselines *baselines, const AeqDeskAccou
   outlook->ranks = g_new (double, (AEQ_BLOCK_REACH + 1) * AEQ_DESK_HORIZONS);
   for (gsize h = 0; h < AEQ_DESK_HORIZONS; h++)
     {
-      gsize n = aeq_baselines_errors (baselines, AEQ_BASELINE_MEDIAN, h + 1, last - h - 1, errors, RANK_DAYS);
-
-      level_errors (errors, n);
-      for (guint age = 1; age <= AEQ_BLOCK_REACH; age++)
-        {
-          gsize day = outlook->days.row[age];
-
-          outlook->ranks[age * AEQ_DESK_HORIZONS + h] =
-            day >= 1 && day + h <= last && last - h - day < n ? errors[last - h - day] : NAN;
-        }
+      n[h] = aeq_baselines_errors (baselines, AEQ_BASELINE_MEDIAN, h + 1, last - h - 1, errors + h * RANK_DAYS, RANK_DAYS);
+      level_errors (errors + h * RANK_DAYS, n[h]);
     }
+  for (guint age = 1; age <= AEQ_BLOCK_REACH; age++)
+    for (gsize h = 0; h < AEQ_DESK_HORIZONS; h++)
+      {
+        gsize day = outlook->days.row[age], row = row_ahead (account, day, h), g = row - day;
+        gboolean known = day >= 1 && row <= last && g < AEQ_DESK_HORIZONS && last - row < n[g];
+
+        outlook->ranks[age * AEQ_DESK_HORIZONS + h] = known ? errors[g * RANK_DAYS + last - row] : NAN;
+      }
 }
 
 static void
@@ -151,6 +166,8 @@ forecast_account (const AeqDeskRun *self, guint i, GError **error)
   put_weights (forecast, &outlook);
   if (self->options->explain && !aeq_desk_explain (self->model, account, paths, forecast, error))
     return NULL;
+  if (self->options->keep_paths)
+    forecast->paths = g_steal_pointer (&paths);
   return g_steal_pointer (&forecast);
 }
 
@@ -179,6 +196,7 @@ aeq_desk_forecast_free (AeqDeskForecast *self)
 {
   if (self == NULL)
     return;
+  aeq_desk_paths_free (self->paths);
   g_free (self->id);
   g_free (self->balance);
   g_free (self->cumulative);

@@ -228,6 +228,31 @@ share_announced (Known *known)
     }
 }
 
+/* Lowest net position so far today, flow by flow: flows of one instant come together. */
+static double
+lowest_so_far (const Known *known)
+{
+  GArray *flows = known->history->flows;
+  AeqInstant start;
+  AeqInstant end;
+  double sum = 0;
+  double lowest = 0;
+  guint i = flows->len;
+
+  aeq_zone_day_bounds (known->desk->account->zone, known->desk->full.today, &start, &end);
+  while (i > 0 && g_array_index (flows, AeqPastFlow, i - 1).settle_ts >= start)
+    i--;
+  for (; i < flows->len; i++)
+    {
+      const AeqPastFlow *flow = &g_array_index (flows, AeqPastFlow, i);
+
+      sum += flow->amount;
+      if (i + 1 == flows->len || flow[1].settle_ts > flow->settle_ts)
+        lowest = MIN (lowest, sum);
+    }
+  return lowest;
+}
+
 static gboolean
 load_balance (AeqDeskView *self, AeqLedger *ledger, GError **error)
 {
@@ -272,6 +297,7 @@ fill (AeqDeskView *self, AeqLedger *ledger, AeqDeskHistory *history, GError **er
   ok = lateness != NULL && load_open (&known, ledger, error) && load_other (&known, ledger, error) && load_balance (self, ledger, error);
   if (self->full.n_buckets > 0)
     add_running_bucket (&known);
+  self->full.lowest_so_far = lowest_so_far (&known);
   self->has_rest = ok && today->len + self->ahead->len > 0;
   share_announced (&known);
   self->rest = self->full;

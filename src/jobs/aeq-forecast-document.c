@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include <math.h>
 
+#include "aeq-accuracy.h"
 #include "aeq-job-forecast.h"
 #include "aeq-json.h"
 
@@ -126,6 +127,21 @@ write_drivers (AeqJson *json, const AeqForecastAccount *account)
   aeq_json_end_array (json);
 }
 
+/* Factors of the 90 % intervals of today, as the record of issued forecasts asks for them. */
+static void
+write_calibration (AeqJson *json, const AeqDeskView *desk)
+{
+  aeq_json_begin_object (json, "calibration");
+  if (isnan (desk->coverage))
+    aeq_json_null (json, "coverage_60");
+  else
+    aeq_json_double (json, "coverage_60", desk->coverage);
+  aeq_json_boolean (json, "drifts", desk->drifts);
+  aeq_json_double (json, "end_of_day_factor", desk->course.factor[AEQ_COURSE_END][AEQ_INTERVAL_90]);
+  aeq_json_double (json, "peak_usage_factor", desk->course.factor[AEQ_COURSE_USAGE][AEQ_INTERVAL_90]);
+  aeq_json_end_object (json);
+}
+
 static void
 write_account (AeqJson *json, const AeqForecastAccount *account)
 {
@@ -146,6 +162,7 @@ write_account (AeqJson *json, const AeqForecastAccount *account)
   aeq_json_int (json, "late_flows", desk->n_late);
   write_amount (json, "late_amount", desk, desk->late_amount);
   aeq_json_boolean (json, "trained", account->intraday->trained);
+  write_calibration (json, desk);
   write_intraday (json, account);
   write_days (json, account);
   write_lowest (json, account);

@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "aeq-desk-calibration.h"
 #include "aeq-error.h"
 #include "aeq-forecast-issue.h"
 #include "aeq-forecast-store.h"
@@ -238,6 +239,15 @@ check_request (const AeqForecastRequest *request, GError **error)
 }
 
 static gboolean
+load_calibration (AeqLedger *ledger, GPtrArray *desks, GError **error)
+{
+  for (guint i = 0; i < desks->len; i++)
+    if (!aeq_desk_calibration_load (ledger, desks->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 require_accounts (AeqLedger *ledger, GPtrArray *desks, GError **error)
 {
   if (desks->len > 0)
@@ -264,7 +274,7 @@ aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgr
   if (!check_request (request, error) || !load_model (ledger, request->plain, result, &model, error) ||
       !load_regime (ledger, result, error) || !aeq_job_crisis_table (ledger, &shocks, &result->crisis_model, error) ||
       (desks = aeq_desk_load (ledger, request->account, request->bucket_minutes, cancellable, error)) == NULL ||
-      !require_accounts (ledger, desks, error))
+      !require_accounts (ledger, desks, error) || !load_calibration (ledger, desks, error))
     return NULL;
   aeq_progress_next (progress);
   fill_options (&options, ledger, request, result, &shocks);
