@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "aeq-accuracy.h"
+#include "aeq-forecast-sets.h"
 #include "aeq-job-forecast.h"
 #include "aeq-json.h"
 
@@ -171,6 +172,40 @@ write_account (AeqJson *json, const AeqForecastAccount *account)
 }
 
 static void
+write_set_quantiles (AeqJson *json, const char *name, const AeqForecastSet *set, const double *q)
+{
+  aeq_json_begin_object (json, name);
+  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+    aeq_json_money (json, LEVEL_NAMES[i], (gint64) llround (CLAMP (q[i] * set->scale, -9.2e18, 9.2e18)), set->currency->exponent);
+  aeq_json_end_object (json);
+}
+
+/* Quantiles of the accounts' paths added up: not the sums of their quantiles. */
+static void
+write_sets (AeqJson *json, const AeqForecastResult *result)
+{
+  aeq_json_begin_array (json, "sets");
+  for (guint i = 0; i < result->sets->len; i++)
+    {
+      const AeqForecastSet *set = result->sets->pdata[i];
+
+      aeq_json_begin_object (json, NULL);
+      aeq_json_text (json, "name", set->name);
+      aeq_json_text (json, "currency", set->currency->code);
+      aeq_json_int (json, "accounts", set->n_accounts);
+      write_set_quantiles (json, "lowest", set, set->joint.lowest);
+      write_set_quantiles (json, "peak_usage", set, set->joint.peak_usage);
+      write_set_quantiles (json, "closing", set, set->joint.closing);
+      if (isnan (set->joint.p_breach))
+        aeq_json_null (json, "p_breach");
+      else
+        aeq_json_double (json, "p_breach", set->joint.p_breach);
+      aeq_json_end_object (json);
+    }
+  aeq_json_end_array (json);
+}
+
+static void
 write_regime (AeqJson *json, const AeqForecastResult *result)
 {
   static const char *const NAMES[] = { "p_steady", "p_elevated", "p_crisis" };
@@ -202,6 +237,7 @@ aeq_forecast_document (const AeqForecastResult *result, const AeqId *id)
   for (guint i = 0; i < result->accounts->len; i++)
     write_account (json, result->accounts->pdata[i]);
   aeq_json_end_array (json);
+  write_sets (json, result);
   aeq_json_end_object (json);
   return g_string_free (out, FALSE);
 }

@@ -7,6 +7,7 @@
 #include "aeq-desk-calibration.h"
 #include "aeq-error.h"
 #include "aeq-forecast-issue.h"
+#include "aeq-forecast-sets.h"
 #include "aeq-forecast-store.h"
 #include "aeq-job-crisis.h"
 
@@ -31,6 +32,7 @@ aeq_forecast_result_free (AeqForecastResult *self)
   g_free (self->crisis_model);
   g_free (self->json);
   g_free (self->data_hash);
+  g_clear_pointer (&self->sets, g_ptr_array_unref);
   g_ptr_array_unref (self->accounts);
   g_free (self);
 }
@@ -185,6 +187,7 @@ fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecas
   options->n_paths = N_PATHS;
   options->seed = ledger->seed;
   options->explain = request->explain;
+  options->keep_paths = request->account == NULL;
   if (result->has_regime)
     {
       options->p_elevated = result->p[1];
@@ -217,7 +220,7 @@ run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, 
   gsize n_beside;
 
   split_views (desks, today_series, beside_series, &n_beside);
-  plain.explain = FALSE;
+  plain.explain = plain.keep_paths = FALSE;
   if ((today = aeq_desk_forecast (model, today_series, desks->len, options, cancellable, error)) == NULL ||
       (n_beside > 0 && (beside = aeq_desk_forecast (model, beside_series, n_beside, &plain, cancellable, error)) == NULL))
     return FALSE;
@@ -279,7 +282,8 @@ aeq_job_forecast (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgr
   aeq_progress_next (progress);
   fill_options (&options, ledger, request, result, &shocks);
   result->data_hash = aeq_forecast_data_hash (desks);
-  if (!run_models (result, desks, model, &options, cancellable, error))
+  if (!run_models (result, desks, model, &options, cancellable, error) ||
+      (result->sets = aeq_forecast_sets (ledger, result, error)) == NULL)
     return NULL;
   aeq_progress_next (progress);
   if (!aeq_forecast_issue (ledger, result, error))

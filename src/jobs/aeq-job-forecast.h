@@ -44,6 +44,7 @@ typedef struct
   gboolean       has_regime;
   double         p[3];       /* steady, elevated, crisis; NaN when unknown */
   GPtrArray     *accounts;   /* AeqForecastAccount */
+  GPtrArray     *sets;       /* AeqForecastSet; empty for one account */
   char          *data_hash;  /* SHA-256 of the numbers that it was made from */
   char          *json;       /* the document of the contract, with its id */
   AeqId          id;
