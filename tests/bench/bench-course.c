@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* bench-course [DAYS] [SEED]: walks over the last days of the sample desk, forecasting each account at 9:00, 12:00 and 15:00 of its own
- * zone, scoring each day when it is over, and prints how often the intervals of peak usage and end of day held. The lowest point
- * is the opening less the peak usage: its coverage is the same. */
+/* bench-course [DAYS [SEED [LEAD]]]: walks over the last DAYS business days of the sample desk, after LEAD days that only start the record.
+ * Each account is forecast at 9:00, 12:00 and 15:00 of its own zone and each day is scored when it is over. Prints how often the
+ * intervals of peak usage and end of day held, raw (before the calibration by the record) and as issued. The lowest point is
+ * the opening less the peak usage: its coverage is the same. */
 
 #include <math.h>
 #include <stdlib.h>
@@ -30,11 +31,12 @@ typedef struct
 
 typedef struct
 {
-  AeqLedger  *ledger;
-  GHashTable *zones; /* id -> AeqAccount */
-  AeqDate     since; /* days before it only fill the state */
-  Sums        usage[N_HOURS + 1];
-  Sums        end[N_HOURS + 1];
+  AeqLedger *ledger;
+  AeqDate    since; /* days before it only start the record */
+  Sums       raw_usage[N_HOURS + 1];
+  Sums       usage[N_HOURS + 1];
+  Sums       raw_end[N_HOURS + 1];
+  Sums       end[N_HOURS + 1];
 } Walk;
 
 static void
@@ -67,13 +69,12 @@ add (Sums *sums, const double *q, double y)
 }
 
 static int
-hour_of (const Walk *walk, gint64 account, AeqInstant as_of)
+hour_of (const AeqAccount *account, AeqInstant as_of)
 {
-  const AeqAccount *owner = g_hash_table_lookup (walk->zones, &account);
   gint64 time_of_day;
   AeqDate date;
 
-  aeq_zone_to_local (owner->zone, as_of, &date, &time_of_day);
+  aeq_zone_to_local (account->zone, as_of, &date, &time_of_day);
   for (int k = 0; k < N_HOURS; k++)
     if (time_of_day == HOURS[k] * AEQ_HOUR)
       return k;
@@ -81,30 +82,29 @@ hour_of (const Walk *walk, gint64 account, AeqInstant as_of)
 }
 
 static void
-add_to (Walk *walk, Sums *sums, gint64 account, AeqInstant as_of, AeqDate day, const double *q, double y)
+add_both (Sums *sums, int hour, const double *q, gint64 y)
 {
-  if (day < walk->since)
-    return;
-  add (&sums[hour_of (walk, account, as_of)], q, y);
-  add (&sums[N_HOURS], q, y);
+  add (&sums[hour], q, (double) y);
+  add (&sums[N_HOURS], q, (double) y);
 }
 
-static gboolean
-on_course (const AeqScoredCourse *scored, gpointer user_data, GError **error G_GNUC_UNUSED)
+static void
+add_account (Walk *walk, const AeqAccount *account)
 {
-  Walk *walk = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GArray) outcomes = aeq_forecast_course_outcomes (walk->ledger, account->id, walk->since, &error);
 
-  add_to (walk, walk->usage, scored->course.account, scored->as_of, scored->course.day, scored->course.usage, (double) scored->usage);
-  return TRUE;
-}
+  fail_on (error);
+  for (guint i = 0; i < outcomes->len; i++)
+    {
+      const AeqCourseOutcome *outcome = &g_array_index (outcomes, AeqCourseOutcome, i);
+      int hour = hour_of (account, outcome->as_of);
 
-static gboolean
-on_target (const AeqScored *scored, gpointer user_data, GError **error G_GNUC_UNUSED)
-{
-  Walk *walk = user_data;
-
-  add_to (walk, walk->end, scored->target.account, scored->as_of, scored->target.day, scored->target.q, (double) scored->actual);
-  return TRUE;
+      add_both (walk->raw_usage, hour, outcome->raw_usage, outcome->usage);
+      add_both (walk->usage, hour, outcome->issued_usage, outcome->usage);
+      add_both (walk->raw_end, hour, outcome->raw_end, outcome->end);
+      add_both (walk->end, hour, outcome->issued_end, outcome->end);
+    }
 }
 
 static void
@@ -154,9 +154,8 @@ main (int argc, char **argv)
   int lead = argc > 3 ? atoi (argv[3]) : 0;
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) accounts = NULL;
-  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
   AeqTrainResult trained = { 0 };
-  Walk walk = { .zones = by_id };
+  Walk walk = { 0 };
   AeqDemoResult demo;
   AeqInstant now;
   AeqDate last;
@@ -172,8 +171,6 @@ main (int argc, char **argv)
   fail_on (error);
   accounts = aeq_account_list (walk.ledger, &error);
   fail_on (error);
-  for (guint i = 0; i < accounts->len; i++)
-    g_hash_table_insert (by_id, &((AeqAccount *) accounts->pdata[i])->id, accounts->pdata[i]);
   last = aeq_zone_date (aeq_zone_utc (), now) - 1;
   walk.since = last - days * 7 / 5;
   walk.ledger->now = (walk.since - lead * 7 / 5) * 24 * AEQ_HOUR;
@@ -185,12 +182,12 @@ main (int argc, char **argv)
     if ((day + 3) % 7 < 5)
       forecast_day (&walk, accounts, day);
   g_print ("walk of %d business days, 12 accounts, 3 times a day: %.1f s\n", days, (g_get_monotonic_time () - start) / 1e6);
-  aeq_forecast_course_scored (walk.ledger, 0, NULL, walk.since, AEQ_DATE_NONE, on_course, &walk, &error);
-  fail_on (error);
-  aeq_forecast_scored (walk.ledger, 0, 0, NULL, walk.since, AEQ_DATE_NONE, on_target, &walk, &error);
-  fail_on (error);
-  print ("peak usage", walk.usage);
-  print ("end of day", walk.end);
+  for (guint i = 0; i < accounts->len; i++)
+    add_account (&walk, accounts->pdata[i]);
+  print ("usage, raw", walk.raw_usage);
+  print ("usage", walk.usage);
+  print ("end, raw", walk.raw_end);
+  print ("end", walk.end);
   aeq_ledger_close (walk.ledger);
   return 0;
 }
