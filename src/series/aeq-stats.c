@@ -2,20 +2,30 @@
 #include "aeq-stats.h"
 
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
 const double AEQ_QUANTILE_LEVELS[AEQ_N_QUANTILES] = { .025, .05, .1, .25, .5, .75, .9, .95, .975 };
 
 /* Up to this many values are copied to the stack: the windows of the features are far below it. */
 #define STACK_VALUES 256
 
-/* Windows and paths are sorted tens of thousands of times a forecast: comparisons in place are a third of the time of qsort(). */
-#define RUN 24
-#define SCRATCH 2048
-
-static void
-sort_run (double *values, gsize n)
+static int
+compare_doubles (const void *a, const void *b)
 {
+  double x = *(const double *) a;
+  double y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+void
+aeq_stats_sort (double *values, gsize n)
+{
+  if (n > 48)
+    {
+      qsort (values, n, sizeof *values, compare_doubles);
+      return;
+    }
   for (gsize i = 1; i < n; i++)
     {
       double x = values[i];
@@ -24,57 +34,6 @@ sort_run (double *values, gsize n)
       for (; j > 0 && values[j - 1] > x; j--)
         values[j] = values[j - 1];
       values[j] = x;
-    }
-}
-
-/* Merges two sorted halves of @from into @to. */
-static void
-merge (const double *from, gsize middle, gsize n, double *to)
-{
-  gsize i = 0, j = middle, k = 0;
-
-  while (i < middle && j < n)
-    to[k++] = from[j] < from[i] ? from[j++] : from[i++];
-  memcpy (to + k, from + i, (middle - i) * sizeof *to);
-  memcpy (to + k + middle - i, from + j, (n - j) * sizeof *to);
-}
-
-static void
-merge_runs (double *values, gsize n, double *scratch)
-{
-  double *from = values, *to = scratch;
-
-  for (gsize first = 0; first < n; first += RUN)
-    sort_run (values + first, MIN (RUN, n - first));
-  for (gsize width = RUN; width < n; width *= 2)
-    {
-      double *swap = from;
-
-      for (gsize first = 0; first < n; first += 2 * width)
-        merge (from + first, MIN (width, n - first), MIN (2 * width, n - first), to + first);
-      from = to;
-      to = swap;
-    }
-  if (from != values)
-    memcpy (values, from, n * sizeof *values);
-}
-
-void
-aeq_stats_sort (double *values, gsize n)
-{
-  if (n <= 2 * RUN)
-    sort_run (values, n);
-  else if (n <= SCRATCH)
-    {
-      double scratch[SCRATCH];
-
-      merge_runs (values, n, scratch);
-    }
-  else
-    {
-      g_autofree double *scratch = g_new (double, n);
-
-      merge_runs (values, n, scratch);
     }
 }
 
