@@ -3,6 +3,7 @@
 
 #include "aeq-cli.h"
 #include "aeq-error.h"
+#include "aeq-job-accuracy.h"
 #include "aeq-job-scenario.h"
 
 #define Q05 1
@@ -176,6 +177,10 @@ print_result (AeqCli *cli, const AeqForecastResult *result, gboolean detail, gbo
       if (account->desk->n_late > 0)
         g_string_append_printf (cli->out, "%s%u expected flows of %s are late by a day or more and left out.\n", i == 0 ? "\n" : "",
                                 account->desk->n_late, account->desk->account->number);
+      if (account->desk->drifts)
+        g_string_append_printf (cli->out,
+                                "The calibration of %s drifts: %.0f %% of the last %d business days fell within their 90 %% interval.\n",
+                                account->desk->account->number, 100 * account->desk->coverage, AEQ_ACCURACY_WINDOW);
     }
 }
 

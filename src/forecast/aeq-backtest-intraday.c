@@ -38,9 +38,10 @@ draw_paths (Runner *self, const AeqRest *rest, AeqRng *rng)
   for (guint p = 0; p < self->n_paths; p++)
     {
       double *path = self->paths + p * rest->rest;
-      gsize source = aeq_rest_draw (rest, rng);
+      AeqBlock block;
 
-      aeq_rest_path (rest, source, aeq_rest_draw (rest, rng), path);
+      aeq_block_draw (rng, 0, &block);
+      aeq_rest_path (rest, &block, path);
       for (guint j = 1; j < rest->rest; j++)
         path[j] += path[j - 1];
     }

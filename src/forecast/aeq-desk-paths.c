@@ -6,6 +6,8 @@
 
 #define GROSS_DAYS 60
 #define CURVE_DAYS 20
+/* Between the levels of two past days lies about a hundredth: a path may fall anywhere between. */
+#define JITTER .01
 
 /* All that one account's paths share. */
 typedef struct
@@ -63,19 +65,44 @@ spread_gross (Drawing *self)
 
 /* The rest of today from past days' paths, or, where the day's course is unknown, evenly from the day's total. */
 static void
-draw_rest (Drawing *self, AeqRng *rng, double level, double *net)
+draw_rest (Drawing *self, const AeqBlock *block, double level, double *net)
 {
   const AeqRest *rest = self->outlook->rest;
 
   if (rest != NULL)
     {
-      gsize source = aeq_rest_draw (rest, rng);
-
-      aeq_rest_path (rest, source, aeq_rest_draw (rest, rng), net);
+      aeq_rest_path (rest, block, net);
       return;
     }
   for (guint j = 0; j < self->n_rest; j++)
     net[j] = (aeq_quantiles_at (self->outlook->daily[0], level) - self->so_far) / self->n_rest;
+}
+
+/* Today and the days ahead take the levels of the same stretch of past days. Where it has run into today it goes on in another; an
+ * account without a past to go by is on its own. */
+static void
+draw_levels (const Drawing *self, const AeqBlock *block, double jitter, AeqRng *own, double *levels)
+{
+  const AeqDeskOutlook *outlook = self->outlook;
+  const double *here = NULL, *far = NULL;
+
+  if (outlook->ranks != NULL)
+    {
+      const AeqBlockDays *days = outlook->rest != NULL ? &outlook->rest->days : &outlook->days;
+
+      here = outlook->ranks + aeq_block_age (days, block->first) * AEQ_DESK_HORIZONS;
+      far = outlook->ranks + aeq_block_age (&outlook->days, block->far) * AEQ_DESK_HORIZONS;
+    }
+  /* All of them, however many days are asked for: today must not depend on how far ahead somebody looks. */
+  for (guint h = 0; h < AEQ_DESK_HORIZONS; h++)
+    {
+      double alone = aeq_rng_uniform (own);
+
+      if (here == NULL || (isnan (here[h]) && isnan (far[h])))
+        levels[h] = alone;
+      else
+        levels[h] = (isnan (here[h]) ? far[h] : here[h]) + jitter;
+    }
 }
 
 static const AeqShock *
@@ -136,16 +163,14 @@ place_known (Drawing *self, const AeqKnownFlow *flow, const AeqShock *shock, Aeq
 }
 
 static void
-draw_days (Drawing *self, const double *ranks, double jitter, const AeqShock *shock, double carried, double *day)
+draw_days (Drawing *self, const double *levels, const AeqShock *shock, double carried, double *day)
 {
   double effect = 0;
   guint n = MAX (self->input->n_buckets, 1);
 
   for (guint h = 1; h <= self->outlook->n_days; h++)
     {
-      double u = ranks[h] + jitter;
-
-      day[h] += aeq_quantiles_at (self->outlook->daily[h], u) + carried;
+      day[h] += aeq_quantiles_at (self->outlook->daily[h], levels[h]) + carried;
       carried = 0;
       if (shock == NULL)
         continue;
@@ -163,22 +188,18 @@ draw_path (Drawing *self, guint p, guint64 account_seed)
   const AeqDeskOutlook *outlook = self->outlook;
   double *rest = self->paths->net + (gsize) p * self->n_rest;
   double *day = self->paths->day + (gsize) p * (outlook->n_days + 1);
-  double independent[AEQ_DESK_HORIZONS], carried = 0, u;
-  const double *ranks = independent;
+  double levels[AEQ_DESK_HORIZONS], carried = 0;
   const AeqShock *shock;
   AeqRng common, own;
+  AeqBlock block;
 
   /* The common stream is the same for all accounts: one path is one state of the world. */
   aeq_rng_init (&common, aeq_rng_hash (self->options->seed, p));
   aeq_rng_init (&own, aeq_rng_hash (account_seed, p));
   shock = draw_regime (self, aeq_rng_uniform (&common));
-  u = aeq_rng_uniform (&common);
-  /* All of them, however many days are asked for: today must not depend on how far ahead somebody looks. */
-  for (guint h = 0; h < AEQ_DESK_HORIZONS; h++)
-    independent[h] = aeq_rng_uniform (&common);
-  if (outlook->n_ranks > 0)
-    ranks = outlook->ranks + MIN ((gsize) (u * outlook->n_ranks), outlook->n_ranks - 1) * AEQ_DESK_HORIZONS;
-  draw_rest (self, &common, ranks[0], rest);
+  aeq_block_draw (&common, AEQ_DESK_HORIZONS, &block);
+  draw_levels (self, &block, (aeq_rng_uniform (&common) - .5) * JITTER, &own, levels);
+  draw_rest (self, &block, levels[0], rest);
   if (shock != NULL && self->n_rest > 0)
     {
       carried = shock_day (self, shock, self->input->now, self->shock);
@@ -188,7 +209,7 @@ draw_path (Drawing *self, guint p, guint64 account_seed)
           self->paths->shocked += self->shock[j] / self->paths->n_paths;
         }
     }
-  draw_days (self, ranks, outlook->n_ranks > 0 ? (independent[0] - .5) / outlook->n_ranks : 0, shock, carried, day);
+  draw_days (self, levels, shock, carried, day);
   for (gsize k = 0; k < self->input->n_known; k++)
     {
       gint16 place = place_known (self, &self->input->known[k], shock, &own, rest, day);
@@ -196,9 +217,98 @@ draw_path (Drawing *self, guint p, guint64 account_seed)
       if (self->paths->placed != NULL)
         self->paths->placed[p * self->input->n_known + k] = place;
     }
-  day[0] = aeq_desk_settled (self->input, self->input->now);
-  for (guint j = 0; j < self->n_rest; j++)
-    day[0] += rest[j];
+}
+
+/* Running sums instead of nets, or back. */
+static void
+run_up (AeqDeskPaths *paths, gboolean up)
+{
+  for (guint p = 0; p < paths->n_paths; p++)
+    {
+      double *net = paths->net + (gsize) p * paths->n_rest;
+
+      for (guint j = 1; up && j < paths->n_rest; j++)
+        net[j] += net[j - 1];
+      for (guint j = paths->n_rest; !up && j-- > 1;)
+        net[j] -= net[j - 1];
+    }
+}
+
+static double
+median_at (const AeqDeskPaths *paths, guint j, double *column)
+{
+  for (guint p = 0; p < paths->n_paths; p++)
+    column[p] = paths->net[(gsize) p * paths->n_rest + j];
+  aeq_stats_sort (column, paths->n_paths);
+  return aeq_stats_quantile_sorted (column, paths->n_paths, .5);
+}
+
+/* How much further from the median, @settled plus @median, the end of a path goes. */
+static double
+stretch (const AeqDeskPaths *paths, const double *to, double settled, double median, double end)
+{
+  if (end == median)
+    return 1;
+  return (aeq_course_move (paths->raw_end, to, settled + end) - settled - median) / (end - median);
+}
+
+/* Each path is moved away from the median path, or towards it, as a whole, by what its end has to move: so the end of the day is as
+ * wide as the record asks for, the buckets before it follow, and the order of the ends stays. */
+static void
+scale_paths (AeqDeskPaths *paths, const double factor[4], double settled)
+{
+  g_autofree double *median = g_new (double, paths->n_rest);
+  g_autofree double *column = g_new (double, paths->n_paths);
+  double to[AEQ_N_QUANTILES];
+
+  memcpy (to, paths->raw_end, sizeof to);
+  aeq_course_widening_apply (factor, to);
+  run_up (paths, TRUE);
+  for (guint j = 0; j < paths->n_rest; j++)
+    median[j] = median_at (paths, j, column);
+  for (guint p = 0; p < paths->n_paths; p++)
+    {
+      double *sum = paths->net + (gsize) p * paths->n_rest;
+      double by = stretch (paths, to, settled, median[paths->n_rest - 1], sum[paths->n_rest - 1]);
+
+      for (guint j = 0; j < paths->n_rest; j++)
+        sum[j] = median[j] + by * (sum[j] - median[j]);
+    }
+  run_up (paths, FALSE);
+}
+
+static void
+add_up_today (Drawing *self)
+{
+  AeqDeskPaths *paths = self->paths;
+
+  for (guint p = 0; p < paths->n_paths; p++)
+    {
+      double *day = paths->day + (gsize) p * (paths->n_days + 1);
+
+      day[0] = aeq_desk_settled (self->input, self->input->now);
+      for (guint j = 0; j < self->n_rest; j++)
+        day[0] += paths->net[(gsize) p * self->n_rest + j];
+    }
+}
+
+/* The calibration by the record, and what it found. */
+static void
+calibrate (Drawing *self)
+{
+  AeqDeskPaths *paths = self->paths;
+  g_autofree double *column = g_new (double, paths->n_paths);
+
+  add_up_today (self);
+  for (guint p = 0; p < paths->n_paths; p++)
+    column[p] = paths->day[(gsize) p * (paths->n_days + 1)];
+  aeq_stats_sort (column, paths->n_paths);
+  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+    paths->raw_end[i] = aeq_stats_quantile_sorted (column, paths->n_paths, AEQ_QUANTILE_LEVELS[i]);
+  if (self->input->course == NULL || self->n_rest == 0)
+    return;
+  scale_paths (paths, self->input->course->factor[AEQ_COURSE_END], aeq_desk_settled (self->input, self->input->now));
+  add_up_today (self);
 }
 
 AeqDeskPaths *
@@ -218,7 +328,7 @@ aeq_desk_paths_new (const AeqDeskOutlook *outlook, const AeqDeskOptions *options
   paths->n_days = outlook->n_days;
   paths->net = g_new0 (double, (gsize) paths->n_paths * MAX (paths->n_rest, 1));
   paths->day = g_new0 (double, (gsize) paths->n_paths * (paths->n_days + 1));
-  if (options->keep_samples)
+  if (options->keep_paths)
     paths->placed = g_new (gint16, (gsize) paths->n_paths * MAX (input->n_known, 1));
   drawing.shocks = options->shocks != NULL ? options->shocks : aeq_shock_table_default ();
   for (guint j = 0; j < input->now; j++)
@@ -226,6 +336,7 @@ aeq_desk_paths_new (const AeqDeskOutlook *outlook, const AeqDeskOptions *options
   spread_gross (&drawing);
   for (guint p = 0; p < paths->n_paths; p++)
     draw_path (&drawing, p, account_seed);
+  calibrate (&drawing);
   return paths;
 }
 
@@ -238,18 +349,4 @@ aeq_desk_paths_free (AeqDeskPaths *self)
   g_free (self->day);
   g_free (self->placed);
   g_free (self);
-}
-
-AeqDeskSamples *
-aeq_desk_paths_steal (AeqDeskPaths *self)
-{
-  AeqDeskSamples *samples;
-
-  if (self->placed == NULL)
-    return NULL;
-  samples = g_new0 (AeqDeskSamples, 1);
-  samples->n_paths = self->n_paths;
-  samples->net = g_steal_pointer (&self->net);
-  samples->placed = g_steal_pointer (&self->placed);
-  return samples;
 }

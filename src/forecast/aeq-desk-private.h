@@ -58,26 +58,14 @@ typedef struct
   const AeqDeskAccount *account;
   guint    n_days;                               /* ahead */
   double   daily[AEQ_DESK_HORIZONS][AEQ_N_QUANTILES]; /* [0] is today as a whole; without known flows */
-  double  *ranks;                                /* [n_ranks][AEQ_DESK_HORIZONS]: levels of past days' errors, newest first */
-  gsize    n_ranks;
+  AeqBlockDays days;                             /* by age; only with ranks */
+  double  *ranks;                                /* (nullable) [age][AEQ_DESK_HORIZONS]: levels of the errors of the stretch of
+                                                  * past days that began so long ago; NaN: not known yet */
   AeqRest *rest;                                 /* (nullable) */
   double   weights[AEQ_N_CANDIDATES];            /* for the next business day */
 } AeqDeskOutlook;
 
-/* Drawn paths: balances, sums and nets. */
-typedef struct
-{
-  guint    n_paths, n_rest, n_days;
-  double  *net;     /* [n_paths][n_rest] of the buckets left */
-  double  *day;     /* [n_paths][n_days + 1] net of days, today as a whole first */
-  double   shocked; /* mean that shocks added to the rest of today */
-  gint16  *placed;  /* (nullable) [n_paths][n_known], as in AeqDeskSamples */
-} AeqDeskPaths;
-
 AeqDeskPaths *aeq_desk_paths_new  (const AeqDeskOutlook *outlook, const AeqDeskOptions *options, guint64 account_seed);
-void          aeq_desk_paths_free (AeqDeskPaths *self);
-/* What was drawn of today, taken out of @self, which keeps none of it; NULL when places were not kept. */
-AeqDeskSamples *aeq_desk_paths_steal (AeqDeskPaths *self);
 /* Reads everything of @forecast but its drivers and weights off the paths. */
 void          aeq_desk_paths_read (const AeqDeskPaths *self, const AeqDeskAccount *account, AeqDeskForecast *forecast);
 /* (floating sum of what has been) of all flows that settled today. */

@@ -4,22 +4,13 @@
 #include <math.h>
 #include <string.h>
 
-/* What one path says of today. */
-typedef struct
-{
-  double lowest;       /* balance, from the open on */
-  int    lowest_at;    /* bucket; -1: what has been */
-  double lowest_rest;  /* from now on */
-  double usage;
-  int    breach_at;    /* bucket, -1 */
-} PathDay;
-
 typedef struct
 {
   const AeqDeskPaths  *paths;
   const AeqDeskSeries *input;
   AeqDeskForecast     *forecast;
   double              *column;  /* a number a path */
+  double              *usage;   /* a path */
   double               settled;
   double               past_low; /* lowest net position so far, at most 0 */
 } Reader;
@@ -56,28 +47,38 @@ read_buckets (Reader *self)
     }
 }
 
-static PathDay
-follow (const Reader *self, guint p)
+/* Bucket in which path @p is lowest, -1: what has been; and its usage. */
+static int
+find_lowest (const Reader *self, guint p, double *usage)
 {
   const double *net = self->paths->net + (gsize) p * self->paths->n_rest;
   double sum = self->settled, low = self->past_low;
-  PathDay day = { 0, -1, self->settled, 0, -1 };
+  int at = -1;
 
   for (guint j = 0; j < self->paths->n_rest; j++)
     {
       sum += net[j];
-      day.lowest_rest = fmin (day.lowest_rest, sum);
       if (sum < low)
         {
           low = sum;
-          day.lowest_at = (int) (self->input->now + j);
+          at = (int) (self->input->now + j);
         }
-      if (day.breach_at < 0 && self->input->opening + sum < self->input->floor)
-        day.breach_at = (int) (self->input->now + j);
     }
-  day.lowest = self->input->opening + low;
-  day.usage = fmax (0, -low);
-  return day;
+  *usage = fmax (0, -low);
+  return at;
+}
+
+/* Bucket of the first breach from now on of path @p, @lower than drawn by what the calibration of the lowest point moves it; -1. */
+static int
+find_breach (const Reader *self, guint p, double lower)
+{
+  const double *net = self->paths->net + (gsize) p * self->paths->n_rest;
+  double balance = self->input->opening + self->settled - lower;
+
+  for (guint j = 0; j < self->paths->n_rest; j++)
+    if ((balance += net[j]) < self->input->floor)
+      return (int) (self->input->now + j);
+  return -1;
 }
 
 static int
@@ -109,28 +110,45 @@ read_breach (Reader *self, double *breaches, guint n)
     }
 }
 
+/* What has been used cannot be used less. */
+static void
+calibrate_usage (Reader *self)
+{
+  AeqDeskForecast *forecast = self->forecast;
+
+  memcpy (forecast->peak_usage, forecast->raw_usage, sizeof forecast->peak_usage);
+  if (self->input->course != NULL)
+    aeq_course_widening_apply (self->input->course->factor[AEQ_COURSE_USAGE], forecast->peak_usage);
+  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+    {
+      forecast->peak_usage[i] = fmax (forecast->peak_usage[i], fmax (0, -self->past_low));
+      forecast->lowest[AEQ_N_QUANTILES - 1 - i] = self->input->opening - forecast->peak_usage[i];
+    }
+}
+
 static void
 read_today (Reader *self)
 {
   guint n = self->paths->n_paths, n_breaches = 0;
   guint buckets = self->input->n_buckets;
-  g_autofree double *usage = g_new (double, n);
   g_autofree double *breaches = g_new (double, n);
   g_autofree guint *counts = g_new0 (guint, buckets + 1);
 
   for (guint p = 0; p < n; p++)
     {
-      PathDay day = follow (self, p);
-
-      self->column[p] = day.lowest;
-      usage[p] = day.usage;
-      counts[day.lowest_at + 1]++;
-      if (day.breach_at >= 0)
-        breaches[n_breaches++] = day.breach_at;
+      counts[find_lowest (self, p, &self->usage[p]) + 1]++;
+      self->column[p] = self->usage[p];
     }
-  quantiles_of (self, self->forecast->lowest);
-  memcpy (self->column, usage, n * sizeof *usage);
-  quantiles_of (self, self->forecast->peak_usage);
+  quantiles_of (self, self->forecast->raw_usage);
+  calibrate_usage (self);
+  for (guint p = 0; p < n; p++)
+    {
+      double moved = aeq_course_move (self->forecast->raw_usage, self->forecast->peak_usage, self->usage[p]);
+      int at = find_breach (self, p, moved - self->usage[p]);
+
+      if (at >= 0)
+        breaches[n_breaches++] = at;
+    }
   self->forecast->lowest_bucket = likeliest (counts, buckets + 1);
   read_breach (self, breaches, n_breaches);
 }
@@ -166,10 +184,13 @@ void
 aeq_desk_paths_read (const AeqDeskPaths *self, const AeqDeskAccount *account, AeqDeskForecast *forecast)
 {
   g_autofree double *column = g_new (double, self->n_paths);
-  Reader reader = { self, account->input, forecast, column, aeq_desk_settled (account->input, account->input->now), 0 };
+  g_autofree double *usage = g_new (double, self->n_paths);
+  Reader reader = { self, account->input, forecast, column, usage, aeq_desk_settled (account->input, account->input->now),
+                    fmin (account->input->lowest_so_far, 0) };
 
   for (guint j = 1; j <= account->input->now; j++)
     reader.past_low = fmin (reader.past_low, aeq_desk_settled (account->input, j));
+  memcpy (forecast->raw_end, self->raw_end, sizeof forecast->raw_end);
   read_buckets (&reader);
   read_today (&reader);
   read_days (&reader, account);

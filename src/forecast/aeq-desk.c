@@ -15,38 +15,72 @@ aeq_desk_options_init (AeqDeskOptions *options)
   *options = (AeqDeskOptions) { .n_days = AEQ_MAX_DAYS, .n_paths = DEFAULT_PATHS, .seed = 1 };
 }
 
-/* Levels of past errors among their like: the days of one past fortnight moved together, and so do those of a path. */
+/* Level of each of @n errors among them, in place. */
 static void
-fill_ranks (AeqDeskOutlook *outlook, AeqBaselines *baselines, gsize last)
+level_errors (double *errors, gsize n)
 {
-  double errors[RANK_DAYS], sorted[RANK_DAYS];
-  gsize reach = AEQ_DESK_HORIZONS; /* the furthest, so that a day does not depend on how many are asked for */
+  double sorted[RANK_DAYS];
+  gsize m = 0;
 
-  if (last < reach + 20)
-    return;
-  outlook->n_ranks = MIN (last - reach, RANK_DAYS);
-  outlook->ranks = g_new (double, outlook->n_ranks * AEQ_DESK_HORIZONS);
-  for (gsize h = 0; h < reach; h++)
+  for (gsize i = 0; i < n; i++)
+    if (!isnan (errors[i]))
+      sorted[m++] = errors[i];
+  aeq_stats_sort (sorted, m);
+  for (gsize i = 0; i < n; i++)
     {
-      gsize n = aeq_baselines_errors (baselines, AEQ_BASELINE_MEDIAN, h + 1, last - reach, errors, outlook->n_ranks);
+      gsize below = 0, same = 0;
 
-      memcpy (sorted, errors, n * sizeof *sorted);
-      for (gsize i = 0; i < n; i++)
-        sorted[i] = isnan (sorted[i]) ? 0 : sorted[i];
-      aeq_stats_sort (sorted, n);
-      for (gsize i = 0; i < outlook->n_ranks; i++)
+      if (isnan (errors[i]))
+        continue;
+      for (gsize k = 0; k < m; k++)
         {
-          double e = i < n && !isnan (errors[i]) ? errors[i] : 0;
-          gsize below = 0, same = 0;
-
-          for (gsize k = 0; k < n; k++)
-            {
-              below += sorted[k] < e;
-              same += sorted[k] == e;
-            }
-          outlook->ranks[i * AEQ_DESK_HORIZONS + h] = n > 0 ? (below + .5 * MAX (same, 1)) / n : .5;
+          below += sorted[k] < errors[i];
+          same += sorted[k] == errors[i];
         }
+      errors[i] = (below + .5 * same) / m;
     }
+}
+
+/* Row of the day that stands for @h days ahead in the stretch that begins with row @day: the first business day at or after it. */
+static gsize
+row_ahead (const AeqDeskAccount *account, gsize day, gsize h)
+{
+  const AeqDayFacts *facts = account->timeline->facts;
+  AeqDate wanted = aeq_block_ahead (facts[account->today].date, facts[account->today + h].date, facts[day].date);
+  gsize row = day;
+
+  if (wanted == AEQ_DATE_NONE)
+    return day + h;
+  while (row < account->today && facts[row].date < wanted)
+    row++;
+  return row;
+}
+
+/* Levels of past errors among their like: the days of one past fortnight moved together, and so do those of a path. A stretch that
+ * begins on day r holds the errors of the forecasts made the evening before, for r, the day after r, and so on up to yesterday. */
+static void
+fill_ranks (AeqDeskOutlook *outlook, AeqBaselines *baselines, const AeqDeskAccount *account)
+{
+  gsize last = account->today - 1, n[AEQ_DESK_HORIZONS];
+  g_autofree double *errors = g_new (double, AEQ_DESK_HORIZONS * RANK_DAYS);
+
+  if (last < AEQ_DESK_HORIZONS + 20)
+    return;
+  aeq_block_days (account->input->today, account->input->days, account->input->n_days, &outlook->days);
+  outlook->ranks = g_new (double, (AEQ_BLOCK_REACH + 1) * AEQ_DESK_HORIZONS);
+  for (gsize h = 0; h < AEQ_DESK_HORIZONS; h++)
+    {
+      n[h] = aeq_baselines_errors (baselines, AEQ_BASELINE_MEDIAN, h + 1, last - h - 1, errors + h * RANK_DAYS, RANK_DAYS);
+      level_errors (errors + h * RANK_DAYS, n[h]);
+    }
+  for (guint age = 1; age <= AEQ_BLOCK_REACH; age++)
+    for (gsize h = 0; h < AEQ_DESK_HORIZONS; h++)
+      {
+        gsize day = outlook->days.row[age], row = row_ahead (account, day, h), g = row - day;
+        gboolean known = day >= 1 && row <= last && g < AEQ_DESK_HORIZONS && last - row < n[g];
+
+        outlook->ranks[age * AEQ_DESK_HORIZONS + h] = known ? errors[g * RANK_DAYS + last - row] : NAN;
+      }
 }
 
 static void
@@ -78,7 +112,7 @@ look_ahead (const AeqDeskRun *self, guint i, AeqDeskOutlook *outlook, GError **e
       if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, NULL, error))
         return FALSE;
       take_issues (outlook, self, (AeqIssue *) issues->data);
-      fill_ranks (outlook, self->forecaster->baselines[s], account->today - 1);
+      fill_ranks (outlook, self->forecaster->baselines[s], account);
     }
   if (account->curves != NULL && account->input->now < account->input->n_buckets)
     outlook->rest = aeq_rest_new (account->curves, self->model != NULL ? self->model->intraday : NULL,
@@ -132,7 +166,8 @@ forecast_account (const AeqDeskRun *self, guint i, GError **error)
   put_weights (forecast, &outlook);
   if (self->options->explain && !aeq_desk_explain (self->model, account, paths, forecast, error))
     return NULL;
-  forecast->samples = aeq_desk_paths_steal (paths);
+  if (self->options->keep_paths)
+    forecast->paths = g_steal_pointer (&paths);
   return g_steal_pointer (&forecast);
 }
 
@@ -161,6 +196,7 @@ aeq_desk_forecast_free (AeqDeskForecast *self)
 {
   if (self == NULL)
     return;
+  aeq_desk_paths_free (self->paths);
   g_free (self->id);
   g_free (self->balance);
   g_free (self->cumulative);
@@ -168,11 +204,5 @@ aeq_desk_forecast_free (AeqDeskForecast *self)
   g_free (self->drivers);
   g_free (self->weights);
   g_free (self->intraday_weights);
-  if (self->samples != NULL)
-    {
-      g_free (self->samples->net);
-      g_free (self->samples->placed);
-    }
-  g_free (self->samples);
   g_free (self);
 }

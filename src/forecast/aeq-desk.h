@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "aeq-course-calibration.h"
 #include "aeq-features.h"
 #include "aeq-model.h"
 #include "aeq-shock.h"
@@ -47,11 +48,14 @@ typedef struct
   guint               now;         /* buckets of today that are over */
   const double       *so_far;      /* @now values of the same kind as @matrix */
   const double       *settled;     /* (nullable) @now values of all flows, known ones too; NULL: as so_far */
+  double              lowest_so_far; /* of the net position since the open, at most 0; it may have been lower inside a bucket than
+                                      * at the end of any */
   double              opening;     /* balance at today's open */
   double              floor;       /* the limit; NaN for none */
 
   const AeqKnownFlow *known;       /* from @now on */
   gsize               n_known;
+  const AeqCourseWidening *course; /* (nullable) what the record of issued forecasts says of today's paths */
   const AeqFlowShare *shares;      /* (nullable) how the flows divide into categories, for shocks */
   gsize               n_shares;
 } AeqDeskSeries;
@@ -65,7 +69,7 @@ typedef struct
   double  p_crisis;
   const AeqShockTable *shocks; /* (nullable) the defaults */
   gboolean explain;
-  gboolean keep_samples; /* leave the paths of today in the forecast */
+  gboolean keep_paths; /* leave them in the forecast: for aeq_desk_joint(), and to read them again under a stress */
 } AeqDeskOptions;
 
 #define AEQ_MAX_DAYS 20
@@ -92,13 +96,18 @@ typedef struct
   double      weight;
 } AeqCandidateWeight;
 
-/* The paths that today was read from, for who wants to read them again under a stress. */
+/* Drawn paths. Path p of every account is the same state of the world. */
 typedef struct
 {
-  guint   n_paths;
-  double *net;    /* [n_paths][n_rest] of the buckets left */
-  gint16 *placed; /* [n_paths][n_known]: the bucket of each known flow, counted from now on; -1: not today */
-} AeqDeskSamples;
+  guint    n_paths, n_rest, n_days;
+  double  *net;     /* [n_paths][n_rest] of the buckets left */
+  double  *day;     /* [n_paths][n_days + 1] net of days, today as a whole first */
+  double   raw_end[AEQ_N_QUANTILES]; /* net of today before the paths were scaled by AeqDeskSeries.course */
+  double   shocked; /* mean that shocks added to the rest of today */
+  gint16  *placed;  /* [n_paths][n_known]: the bucket of each known flow, counted from now on; -1: not today */
+} AeqDeskPaths;
+
+void aeq_desk_paths_free (AeqDeskPaths *self);
 
 typedef struct
 {
@@ -119,8 +128,10 @@ typedef struct
   AeqCandidateWeight *weights; /* of the candidates, for the next business day */
   guint     n_intraday_weights;
   AeqCandidateWeight *intraday_weights;
+  double    raw_end[AEQ_N_QUANTILES];   /* net of today and peak usage before AeqDeskSeries.course, for its next state */
+  double    raw_usage[AEQ_N_QUANTILES];
+  AeqDeskPaths *paths;     /* (nullable) with AeqDeskOptions.keep_paths */
   gboolean  trained;       /* FALSE: plain methods only, the account is unknown to the model or there is none */
-  AeqDeskSamples *samples; /* NULL unless they were to be kept */
 } AeqDeskForecast;
 
 void       aeq_desk_options_init  (AeqDeskOptions *options);

@@ -170,7 +170,6 @@ bring_errors (const Panel *self, const double *weights, AeqRest *rest)
       double unit = c->unit[c->n_days * c->n_buckets] / c->unit[day * c->n_buckets];
 
       combine (self, weights, i, then);
-      rest->dates[k] = c->facts[day].date;
       for (guint j = 0; j < self->rest; j++)
         {
           double size = c->positive && then[j] > 0 ? rest->forecast[j] / then[j] : unit;
@@ -178,6 +177,20 @@ bring_errors (const Panel *self, const double *weights, AeqRest *rest)
           rest->errors[k * self->rest + j] = (actual[j] - then[j]) * CLAMP (size, .25, 4);
         }
     }
+}
+
+static void
+age_errors (const Panel *self, AeqRest *rest)
+{
+  const AeqDayFacts *facts = self->curves->facts;
+  AeqDate dates[PAST_DAYS];
+
+  for (gsize i = 0; i < self->n; i++)
+    dates[i] = facts[self->days[i]].date;
+  aeq_block_days (facts[self->curves->n_days].date, dates, self->n, &rest->days);
+  /* Errors are kept the newest first. */
+  for (guint age = 1; age <= AEQ_BLOCK_REACH; age++)
+    rest->days.row[age] = self->n - 1 - rest->days.row[age];
 }
 
 static double
@@ -236,10 +249,10 @@ aeq_rest_new (const AeqCurves *curves, const AeqIntraday *model, guint now, GErr
   self->n_errors = panel.n;
   self->forecast = g_new (double, panel.rest);
   self->errors = g_new (double, panel.n * panel.rest);
-  self->dates = g_new (AeqDate, panel.n);
   weigh (&panel, self->weights, self->losses);
   combine (&panel, self->weights, panel.n, self->forecast);
   bring_errors (&panel, self->weights, self);
+  age_errors (&panel, self);
   self->widening = learn_widening (self);
   return self;
 }
@@ -251,25 +264,14 @@ aeq_rest_free (AeqRest *self)
     return;
   g_free (self->forecast);
   g_free (self->errors);
-  g_free (self->dates);
   g_free (self);
 }
 
-gsize
-aeq_rest_draw (const AeqRest *self, AeqRng *rng)
-{
-  /* The smaller of two uniform draws would be too eager; a third of the time it is taken. */
-  gsize a = aeq_rng_below (rng, (guint) self->n_errors);
-  gsize b = aeq_rng_below (rng, (guint) self->n_errors);
-
-  return aeq_rng_uniform (rng) < .33 ? MIN (a, b) : a;
-}
-
 void
-aeq_rest_path (const AeqRest *self, gsize source, gsize other, double *net)
+aeq_rest_path (const AeqRest *self, const AeqBlock *block, double *net)
 {
-  const double *a = self->errors + source * self->rest;
-  const double *b = self->errors + other * self->rest;
+  const double *a = self->errors + self->days.row[aeq_block_age (&self->days, block->first)] * self->rest;
+  const double *b = self->errors + self->days.row[aeq_block_age (&self->days, block->second)] * self->rest;
   double keep = sqrt (1 - SHAKE * SHAKE);
 
   for (guint j = 0; j < self->rest; j++)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "aeq-block.h"
 #include "aeq-intraday.h"
-#include "aeq-rng.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +18,7 @@ typedef struct
   double *forecast;  /* a bucket */
   gsize   n_errors;  /* past days, the newest first */
   double *errors;    /* [n_errors][rest], brought to today's size */
-  AeqDate *dates;    /* of the past days */
+  AeqBlockDays days; /* which of the past days stands for an age */
   double  widening;  /* of errors, so that the end of the day is covered as often as promised */
   double  weights[AEQ_N_REST_CANDIDATES];
   double  losses[AEQ_N_REST_CANDIDATES]; /* on the past days, divided by that of the best; NaN: said nothing */
@@ -28,10 +28,9 @@ const char *aeq_rest_candidate_name (guint candidate);
 /* @model (nullable). NULL without an error when there is no past day to go by. */
 AeqRest    *aeq_rest_new  (const AeqCurves *curves, const AeqIntraday *model, guint now, GError **error);
 void        aeq_rest_free (AeqRest *self);
-/* One path of bucket nets: the forecast and the errors of past day @source, shaken with those of @other. */
-void        aeq_rest_path (const AeqRest *self, gsize source, gsize other, double *net);
-/* Past day to draw: newer ones a little more often. */
-gsize       aeq_rest_draw (const AeqRest *self, AeqRng *rng);
+/* One path of bucket nets: the forecast and the errors of the past day that @block begins with, shaken with those of its
+ * second. */
+void        aeq_rest_path (const AeqRest *self, const AeqBlock *block, double *net);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqRest, aeq_rest_free)
 

@@ -6,6 +6,7 @@
 #include "aeq-cash-series.h"
 #include "aeq-desk-history.h"
 #include "aeq-desk-lateness.h"
+#include "aeq-desk-owed.h"
 
 void
 aeq_desk_view_free (AeqDeskView *self)
@@ -164,13 +165,9 @@ load_open (Known *known, AeqLedger *ledger, GError **error)
   return FALSE;
 }
 
-/* Obligations that no open flow of the same reference settles, and the analyst's overrides. */
-static const char OTHER_SQL[] =
-  "SELECT due_ts, -amount, 0 FROM obligation o WHERE account_id = ?1 AND due_ts > ?2"
-  " AND NOT EXISTS (SELECT 1 FROM flow f WHERE f.account_id = o.account_id AND f.reference = o.reference"
-  "                 AND f.settle_ts >= ?2 - 86400000000 AND f.status <> 3 AND (f.status <> 0 OR f.settle_ts <= ?2))"
-  " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = o.uid AND c.at <= ?2)"
-  " UNION ALL SELECT settle_ts, amount, 1 FROM forecast_override v WHERE account_id = ?1 AND settle_ts > ?2"
+/* The analyst's overrides. */
+static const char OVERRIDES_SQL[] =
+  "SELECT settle_ts, amount FROM forecast_override v WHERE account_id = ?1 AND settle_ts > ?2"
   " AND EXISTS (SELECT 1 FROM change c WHERE c.entity_uid = v.uid AND c.at <= ?2) ORDER BY 1, 2";
 
 static void
@@ -183,9 +180,9 @@ add_override (AeqDeskView *desk, AeqInstant settle_ts, double amount)
 }
 
 static gboolean
-load_other (Known *known, AeqLedger *ledger, GError **error)
+load_overrides (Known *known, AeqLedger *ledger, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, OTHER_SQL, error);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, OVERRIDES_SQL, error);
   gboolean has_row;
 
   if (stmt == NULL)
@@ -202,10 +199,30 @@ load_other (Known *known, AeqLedger *ledger, GError **error)
       settle_ts = aeq_statement_get_int64 (stmt, 0);
       amount = (double) aeq_statement_get_int64 (stmt, 1) / known->desk->scale;
       add_known (known, settle_ts, TRUE, amount, NULL, (AeqKnownTag) { NULL, NULL, FALSE });
-      if (aeq_statement_get_int64 (stmt, 2) == 1)
-        add_override (known->desk, settle_ts, amount);
+      add_override (known->desk, settle_ts, amount);
     }
   return FALSE;
+}
+
+/* An obligation must be paid: no lateness of anybody's makes it less certain, and overdue today it is still to be paid. */
+static gboolean
+load_owed (Known *known, AeqLedger *ledger, GError **error)
+{
+  g_autoptr(GArray) owed = NULL;
+  AeqInstant start;
+  AeqInstant end;
+
+  aeq_zone_day_bounds (known->desk->account->zone, known->desk->full.today, &start, &end);
+  if ((owed = aeq_desk_owed_load (ledger, known->desk->account, MIN (start, ledger->now), error)) == NULL)
+    return FALSE;
+  for (guint i = 0; i < owed->len; i++)
+    {
+      const AeqOwed *one = &g_array_index (owed, AeqOwed, i);
+
+      add_known (known, one->due, TRUE, -(double) one->minor / known->desk->scale, NULL,
+                 (AeqKnownTag) { NULL, NULL, FALSE });
+    }
+  return TRUE;
 }
 
 /* Booked flows of the bucket that runs but does not count as over. */
@@ -245,6 +262,31 @@ share_announced (Known *known)
         so_far += known->announced[i] && (day == 0 || known->lead[i] >= day) ? volume[i] : 0;
       desk->announced_share[day] = total > 0 ? so_far / total : 0;
     }
+}
+
+/* Lowest net position so far today, flow by flow: flows of one instant come together. */
+static double
+lowest_so_far (const Known *known)
+{
+  GArray *flows = known->history->flows;
+  AeqInstant start;
+  AeqInstant end;
+  double sum = 0;
+  double lowest = 0;
+  guint i = flows->len;
+
+  aeq_zone_day_bounds (known->desk->account->zone, known->desk->full.today, &start, &end);
+  while (i > 0 && g_array_index (flows, AeqPastFlow, i - 1).settle_ts >= start)
+    i--;
+  for (; i < flows->len; i++)
+    {
+      const AeqPastFlow *flow = &g_array_index (flows, AeqPastFlow, i);
+
+      sum += flow->amount;
+      if (i + 1 == flows->len || flow[1].settle_ts > flow->settle_ts)
+        lowest = MIN (lowest, sum);
+    }
+  return lowest;
 }
 
 static gboolean
@@ -288,9 +330,11 @@ fill (AeqDeskView *self, AeqLedger *ledger, AeqDeskHistory *history, GError **er
   gboolean ok;
 
   aeq_desk_history_fill (history, self->account, self->calendar, FALSE, NULL, &self->full, self->owned);
-  ok = lateness != NULL && load_open (&known, ledger, error) && load_other (&known, ledger, error) && load_balance (self, ledger, error);
+  ok = lateness != NULL && load_open (&known, ledger, error) && load_owed (&known, ledger, error) && load_overrides (&known, ledger, error) &&
+       load_balance (self, ledger, error);
   if (self->full.n_buckets > 0)
     add_running_bucket (&known);
+  self->full.lowest_so_far = lowest_so_far (&known);
   self->has_rest = ok && today->len + self->ahead->len > 0;
   share_announced (&known);
   self->rest = self->full;

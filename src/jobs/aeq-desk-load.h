@@ -49,6 +49,9 @@ typedef struct
   double         announced_share[AEQ_MAX_DAYS + 1]; /* of the usually announced volume, how much is announced so far ahead */
   guint          n_late;       /* expected before today, not come, left out */
   double         late_amount;
+  AeqCourseWidening course;    /* of today's paths, from the record of issued forecasts */
+  double         coverage;     /* of the next business day's 90 % interval in the newest of the record; NaN: too few */
+  gboolean       drifts;       /* chance does not explain how far that is from 90 % */
   GPtrArray     *owned;        /* backing arrays */
 } AeqDeskView;
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include <math.h>
 
+#include "aeq-accuracy.h"
+#include "aeq-forecast-sets.h"
 #include "aeq-job-forecast.h"
 #include "aeq-json.h"
 
@@ -126,6 +128,21 @@ write_drivers (AeqJson *json, const AeqForecastAccount *account)
   aeq_json_end_array (json);
 }
 
+/* Factors of the 90 % intervals of today, as the record of issued forecasts asks for them. */
+static void
+write_calibration (AeqJson *json, const AeqDeskView *desk)
+{
+  aeq_json_begin_object (json, "calibration");
+  if (isnan (desk->coverage))
+    aeq_json_null (json, "coverage_60");
+  else
+    aeq_json_double (json, "coverage_60", desk->coverage);
+  aeq_json_boolean (json, "drifts", desk->drifts);
+  aeq_json_double (json, "end_of_day_factor", desk->course.factor[AEQ_COURSE_END][AEQ_INTERVAL_90]);
+  aeq_json_double (json, "peak_usage_factor", desk->course.factor[AEQ_COURSE_USAGE][AEQ_INTERVAL_90]);
+  aeq_json_end_object (json);
+}
+
 static void
 write_account (AeqJson *json, const AeqForecastAccount *account)
 {
@@ -146,11 +163,46 @@ write_account (AeqJson *json, const AeqForecastAccount *account)
   aeq_json_int (json, "late_flows", desk->n_late);
   write_amount (json, "late_amount", desk, desk->late_amount);
   aeq_json_boolean (json, "trained", account->intraday->trained);
+  write_calibration (json, desk);
   write_intraday (json, account);
   write_days (json, account);
   write_lowest (json, account);
   write_drivers (json, account);
   aeq_json_end_object (json);
+}
+
+static void
+write_set_quantiles (AeqJson *json, const char *name, const AeqForecastSet *set, const double *q)
+{
+  aeq_json_begin_object (json, name);
+  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+    aeq_json_money (json, LEVEL_NAMES[i], (gint64) llround (CLAMP (q[i] * set->scale, -9.2e18, 9.2e18)), set->currency->exponent);
+  aeq_json_end_object (json);
+}
+
+/* Quantiles of the accounts' paths added up: not the sums of their quantiles. */
+static void
+write_sets (AeqJson *json, const AeqForecastResult *result)
+{
+  aeq_json_begin_array (json, "sets");
+  for (guint i = 0; i < result->sets->len; i++)
+    {
+      const AeqForecastSet *set = result->sets->pdata[i];
+
+      aeq_json_begin_object (json, NULL);
+      aeq_json_text (json, "name", set->name);
+      aeq_json_text (json, "currency", set->currency->code);
+      aeq_json_int (json, "accounts", set->n_accounts);
+      write_set_quantiles (json, "lowest", set, set->joint.lowest);
+      write_set_quantiles (json, "peak_usage", set, set->joint.peak_usage);
+      write_set_quantiles (json, "closing", set, set->joint.closing);
+      if (isnan (set->joint.p_breach))
+        aeq_json_null (json, "p_breach");
+      else
+        aeq_json_double (json, "p_breach", set->joint.p_breach);
+      aeq_json_end_object (json);
+    }
+  aeq_json_end_array (json);
 }
 
 static void
@@ -192,6 +244,7 @@ aeq_forecast_document (const AeqForecastResult *result, const AeqId *id)
   for (guint i = 0; i < result->accounts->len; i++)
     write_account (json, result->accounts->pdata[i]);
   aeq_json_end_array (json);
+  write_sets (json, result);
   aeq_json_end_object (json);
   return g_string_free (out, FALSE);
 }

@@ -73,7 +73,11 @@ add_course (GArray *courses, const AeqForecastAccount *account)
   if (course.has_floor)
     course.floor_amount = to_minor (account->desk, series->floor);
   for (int i = 0; i < AEQ_N_QUANTILES; i++)
-    course.usage[i] = (double) to_minor (account->desk, intraday->peak_usage[i]);
+    {
+      course.usage[i] = (double) to_minor (account->desk, intraday->peak_usage[i]);
+      course.raw_usage[i] = (double) to_minor (account->desk, intraday->raw_usage[i]);
+      course.raw_end[i] = (double) to_minor (account->desk, intraday->raw_end[i]);
+    }
   g_array_append_val (courses, course);
 }
 
@@ -99,6 +103,9 @@ aeq_forecast_data_hash (GPtrArray *desks)
     {
       hash_numbers (checksum, &series[i].opening, sizeof (double));
       hash_numbers (checksum, series[i].so_far, series[i].now * sizeof (double));
+      hash_numbers (checksum, &series[i].lowest_so_far, sizeof (double));
+      if (series[i].course != NULL)
+        hash_numbers (checksum, series[i].course, sizeof *series[i].course);
       for (gsize j = 0; j < series[i].n_known; j++)
         {
           hash_numbers (checksum, &series[i].known[j].amount, sizeof (double));

@@ -291,9 +291,8 @@ aeq_accuracy_worst (const AeqAccuracyPart *part)
 }
 
 gboolean
-aeq_accuracy_drifts (const AeqAccuracyPart *part, double *coverage)
+aeq_coverage_drifts (const guint8 *inside, guint n, double *coverage)
 {
-  guint n = part->inside->len;
   guint hits = 0;
   double lower;
   double upper;
@@ -302,8 +301,14 @@ aeq_accuracy_drifts (const AeqAccuracyPart *part, double *coverage)
   if (n < AEQ_ACCURACY_WINDOW)
     return FALSE;
   for (guint i = n - AEQ_ACCURACY_WINDOW; i < n; i++)
-    hits += g_array_index (part->inside, guint8, i);
+    hits += inside[i];
   *coverage = (double) hits / AEQ_ACCURACY_WINDOW;
   aeq_binomial_band (AEQ_ACCURACY_WINDOW, AEQ_INTERVALS[AEQ_INTERVAL_90], &lower, &upper);
   return *coverage < lower || *coverage > upper;
+}
+
+gboolean
+aeq_accuracy_drifts (const AeqAccuracyPart *part, double *coverage)
+{
+  return aeq_coverage_drifts ((const guint8 *) part->inside->data, part->inside->len, coverage);
 }

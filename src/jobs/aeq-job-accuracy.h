@@ -100,6 +100,8 @@ double       aeq_accuracy_skill (const AeqAccuracyPart *part);
 double       aeq_accuracy_worst (const AeqAccuracyPart *part);
 /* The share of the newest AEQ_ACCURACY_WINDOW days; TRUE when chance alone (19 times of 20) does not explain how far it is from 90 %. */
 gboolean     aeq_accuracy_drifts (const AeqAccuracyPart *part, double *coverage);
+/* The same of @n days in order, each inside (1) or outside. */
+gboolean     aeq_coverage_drifts (const guint8 *inside, guint n, double *coverage);
 /* The document of the contract. */
 char        *aeq_accuracy_document (const AeqAccuracy *self);
 

@@ -4,8 +4,10 @@
 #include <math.h>
 #include <string.h>
 
+#include "aeq-desk-calibration.h"
 #include "aeq-error.h"
 #include "aeq-forecast-issue.h"
+#include "aeq-forecast-sets.h"
 #include "aeq-forecast-store.h"
 #include "aeq-job-crisis.h"
 
@@ -32,6 +34,7 @@ aeq_forecast_result_free (AeqForecastResult *self)
   g_free (self->scenario_version);
   g_free (self->json);
   g_free (self->data_hash);
+  g_clear_pointer (&self->sets, g_ptr_array_unref);
   g_ptr_array_unref (self->accounts);
   g_free (self);
 }
@@ -44,22 +47,67 @@ aeq_forecast_bucket_start (const AeqForecastAccount *account, guint bucket)
   return aeq_zone_from_local (account->desk->account->zone, series->today, (gint64) bucket * series->bucket_minutes * AEQ_MINUTE);
 }
 
+/* The model is parsed beside the reading of the ledger: one works, the other waits for the disk. */
+typedef struct
+{
+  GThread  *thread;  /* (nullable) */
+  GBytes   *content; /* (nullable) */
+  GError   *error;
+  AeqModel *model;
+} ModelLoad;
+
+static gpointer
+parse_model (gpointer data)
+{
+  ModelLoad *self = data;
+
+  self->model = aeq_model_load (self->content, &self->error);
+  return NULL;
+}
+
+static void
+model_load_join (ModelLoad *self)
+{
+  g_clear_pointer (&self->thread, g_thread_join);
+}
+
+static void
+model_load_clear (ModelLoad *self)
+{
+  model_load_join (self);
+  g_clear_pointer (&self->content, g_bytes_unref);
+  g_clear_pointer (&self->model, aeq_model_unref);
+  g_clear_error (&self->error);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ModelLoad, model_load_clear)
+
 static gboolean
-load_model (AeqLedger *ledger, gboolean plain, AeqForecastResult *result, AeqModel **model, GError **error)
+model_load_start (ModelLoad *self, AeqLedger *ledger, gboolean plain, AeqForecastResult *result, GError **error)
 {
   g_autoptr(GError) local = NULL;
-  g_autoptr(GBytes) content = plain ? NULL : aeq_model_current (ledger, AEQ_MODEL_STEADY, &result->model, &local);
 
-  *model = NULL;
+  self->content = plain ? NULL : aeq_model_current (ledger, AEQ_MODEL_STEADY, &result->model, &local);
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
-  if (content != NULL)
-    return (*model = aeq_model_load (content, error)) != NULL;
-  result->model = g_strdup (PLAIN);
+  if (self->content != NULL)
+    self->thread = g_thread_new ("model", parse_model, self);
+  else
+    result->model = g_strdup (PLAIN);
   return TRUE;
+}
+
+static gboolean
+model_load_finish (ModelLoad *self, GError **error)
+{
+  model_load_join (self);
+  if (self->error == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&self->error));
+  return FALSE;
 }
 
 static gboolean
@@ -186,7 +234,7 @@ fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecas
   options->n_paths = N_PATHS;
   options->seed = ledger->seed;
   options->explain = request->explain;
-  options->keep_samples = request->keep_samples;
+  options->keep_paths = request->account == NULL || request->keep_paths;
   if (result->has_regime)
     {
       options->p_elevated = result->p[1];
@@ -219,7 +267,7 @@ run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, 
   gsize n_beside;
 
   split_views (desks, today_series, beside_series, &n_beside);
-  plain.explain = plain.keep_samples = FALSE;
+  plain.explain = plain.keep_paths = FALSE;
   if ((today = aeq_desk_forecast (model, today_series, desks->len, options, cancellable, error)) == NULL ||
       (n_beside > 0 && (beside = aeq_desk_forecast (model, beside_series, n_beside, &plain, cancellable, error)) == NULL))
     return FALSE;
@@ -241,6 +289,15 @@ check_request (const AeqForecastRequest *request, GError **error)
 }
 
 static gboolean
+load_calibration (AeqLedger *ledger, GPtrArray *desks, GError **error)
+{
+  for (guint i = 0; i < desks->len; i++)
+    if (!aeq_desk_calibration_load (ledger, desks->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
 require_accounts (AeqLedger *ledger, GPtrArray *desks, GError **error)
 {
   if (desks->len > 0)
@@ -257,22 +314,23 @@ aeq_forecast_make (AeqLedger *ledger, const AeqForecastRequest *request, AeqProg
 {
   g_autoptr(AeqForecastResult) result = g_new0 (AeqForecastResult, 1);
   g_autoptr(GPtrArray) desks = NULL;
-  g_autoptr(AeqModel) model = NULL;
+  g_auto(ModelLoad) load = { 0 };
   AeqDeskOptions options;
   AeqShockTable shocks;
 
   result->as_of = ledger->now;
   result->accounts = g_ptr_array_new_with_free_func (account_free);
   aeq_progress_set_steps (progress, "Reading the ledger", 40, "Forecasting", 55, "Storing", 5, NULL);
-  if (!check_request (request, error) || !load_model (ledger, request->plain, result, &model, error) ||
+  if (!check_request (request, error) || !model_load_start (&load, ledger, request->plain, result, error) ||
       !load_regime (ledger, result, error) || !aeq_job_crisis_table (ledger, &shocks, &result->crisis_model, error) ||
       (desks = aeq_desk_load (ledger, request->account, request->bucket_minutes, cancellable, error)) == NULL ||
-      !require_accounts (ledger, desks, error))
+      !require_accounts (ledger, desks, error) || !load_calibration (ledger, desks, error) || !model_load_finish (&load, error))
     return NULL;
   aeq_progress_next (progress);
   fill_options (&options, ledger, request, result, &shocks);
   result->data_hash = aeq_forecast_data_hash (desks);
-  if (!run_models (result, desks, model, &options, cancellable, error))
+  if (!run_models (result, desks, load.model, &options, cancellable, error) ||
+      (result->sets = aeq_forecast_sets (ledger, result, error)) == NULL)
     return NULL;
   aeq_progress_next (progress);
   return g_steal_pointer (&result);

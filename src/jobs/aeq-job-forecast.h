@@ -13,7 +13,7 @@ typedef struct
   guint             bucket_minutes; /* 15, 30, 60 */
   gboolean          explain;
   gboolean          plain;   /* without the model, although there is one */
-  gboolean          keep_samples; /* leave the paths of today in the result */
+  gboolean          keep_paths; /* leave the paths in the result */
 } AeqForecastRequest;
 
 #define AEQ_FORECAST_REQUEST_DEFAULT { NULL, 20, 30, FALSE, FALSE, FALSE }
@@ -45,6 +45,7 @@ typedef struct
   gboolean       has_regime;
   double         p[3];       /* steady, elevated, crisis; NaN when unknown */
   GPtrArray     *accounts;   /* AeqForecastAccount */
+  GPtrArray     *sets;       /* AeqForecastSet; empty for one account */
   char          *data_hash;  /* SHA-256 of the numbers that it was made from */
   char          *scenario;   /* (nullable) the stress that it is made under, and the version of its definition */
   char          *scenario_version;

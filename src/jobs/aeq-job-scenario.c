@@ -171,7 +171,7 @@ aeq_scenario_prepare (AeqLedger *ledger, const AeqScenarioRequest *request, AeqP
   forecast_request.days = 1;
   forecast_request.bucket_minutes = request->bucket_minutes;
   forecast_request.plain = request->plain;
-  forecast_request.keep_samples = TRUE;
+  forecast_request.keep_paths = TRUE;
   if ((forecast = aeq_forecast_make (ledger, &forecast_request, progress, cancellable, error)) == NULL)
     return NULL;
   self = base_new (forecast);
@@ -291,7 +291,7 @@ aeq_job_forecast_scenario (AeqLedger *ledger, const AeqForecastRequest *request,
   g_autoptr(AeqScenarioBase) self = NULL;
   AeqForecastResult *forecast;
 
-  with_samples.keep_samples = TRUE;
+  with_samples.keep_paths = TRUE;
   if ((forecast = aeq_forecast_make (ledger, &with_samples, progress, cancellable, error)) == NULL)
     return NULL;
   self = base_new (forecast);

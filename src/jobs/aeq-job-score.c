@@ -4,6 +4,7 @@
 #include "aeq-balance.h"
 #include "aeq-calendar.h"
 #include "aeq-cash-series.h"
+#include "aeq-desk-calibration.h"
 #include "aeq-forecast-course.h"
 
 typedef struct
@@ -152,6 +153,7 @@ aeq_job_score (AeqLedger *ledger, gint64 *n, GCancellable *cancellable, GError *
   for (guint i = 0; i < accounts->len; i++)
     g_hash_table_insert (by_id, &((AeqAccount *) accounts->pdata[i])->id, accounts->pdata[i]);
   if (!score_targets (&scorer, tomorrow, error) || !score_courses (&scorer, tomorrow, error) ||
+      !aeq_desk_calibration_update (ledger, accounts, error) ||
       !aeq_store_commit (ledger->store, error))
     {
       aeq_store_rollback (ledger->store);

@@ -226,7 +226,7 @@ static void
 fill_leg (AeqScenarioAccount *self)
 {
   const AeqDeskView *desk = self->forecast->desk;
-  const AeqDeskSamples *samples = self->forecast->intraday->samples;
+  const AeqDeskPaths *samples = self->forecast->intraday->paths;
   AeqStressLeg *leg = &self->leg;
 
   leg->day = &self->day;

@@ -2,6 +2,7 @@
 #include "aeq-forecast-course.h"
 
 #include <math.h>
+#include <string.h>
 
 static void
 bind_instant (AeqStatement *stmt, int index, AeqInstant at)
@@ -16,14 +17,36 @@ get_instant (AeqStatement *stmt, int column)
   return aeq_statement_is_null (stmt, column) ? AEQ_INSTANT_NONE : aeq_statement_get_int64 (stmt, column);
 }
 
+static void
+pack (const double *q, guint64 *raw)
+{
+  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
+    {
+      memcpy (&raw[i], &q[i], sizeof raw[i]);
+      raw[i] = GUINT64_TO_LE (raw[i]);
+    }
+}
+
+static void
+unpack (const guint64 *raw, double *q)
+{
+  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
+    {
+      guint64 bits = GUINT64_FROM_LE (raw[i]);
+
+      memcpy (&q[i], &bits, sizeof bits);
+    }
+}
+
 gboolean
 aeq_forecast_course_put (AeqLedger *ledger, gint64 run, const AeqForecastCourse *course, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
     "INSERT INTO forecast_course (run_id, account_id, day, bucket_minutes, floor_amount, p_breach, lowest_at, first_breach_at,"
-    " q025, q05, q10, q25, q50, q75, q90, q95, q975)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)", error);
+    " q025, q05, q10, q25, q50, q75, q90, q95, q975, raw)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)", error);
+  guint64 raw[2 * AEQ_STORED_QUANTILES];
   char day[AEQ_DATE_TEXT_SIZE];
 
   if (stmt == NULL)
@@ -39,6 +62,9 @@ aeq_forecast_course_put (AeqLedger *ledger, gint64 run, const AeqForecastCourse 
   bind_instant (stmt, 8, course->first_breach_at);
   for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
     aeq_statement_bind_double (stmt, 9 + i, course->usage[i]);
+  pack (course->raw_end, raw);
+  pack (course->raw_usage, raw + AEQ_STORED_QUANTILES);
+  aeq_statement_bind_bytes (stmt, 18, raw, sizeof raw);
   return aeq_statement_run (stmt, error);
 }
 
@@ -155,4 +181,63 @@ aeq_forecast_course_scored (AeqLedger *ledger, gint64 account, const char *regim
         return FALSE;
     }
   return FALSE;
+}
+
+static const char OUTCOMES_SQL[] =
+  "SELECT r.as_of, c.day, c.raw, s.usage, e.actual, c.q025, c.q05, c.q10, c.q25, c.q50, c.q75, c.q90, c.q95, c.q975,"
+  " q.q025, q.q05, q.q10, q.q25, q.q50, q.q75, q.q90, q.q95, q.q975"
+  " FROM forecast_course_score s JOIN forecast_course c ON c.run_id = s.run_id AND c.account_id = s.account_id"
+  " JOIN forecast_run r ON r.id = s.run_id"
+  " JOIN forecast_quantile q ON q.run_id = s.run_id AND q.account_id = s.account_id AND q.horizon = 0"
+  " JOIN forecast_score e ON e.run_id = s.run_id AND e.account_id = s.account_id AND e.horizon = 0"
+  " WHERE s.account_id = ?1 AND c.day >= ?2 AND c.raw IS NOT NULL AND r.scenario IS NULL"
+  " ORDER BY c.day, r.as_of, s.run_id";
+
+static gboolean
+read_outcome (AeqStatement *stmt, AeqCourseOutcome *outcome)
+{
+  guint64 raw[2 * AEQ_STORED_QUANTILES];
+  const void *data;
+  gsize length;
+
+  data = aeq_statement_get_bytes (stmt, 2, &length);
+  if (length != sizeof raw)
+    return FALSE;
+  memcpy (raw, data, sizeof raw);
+  unpack (raw, outcome->raw_end);
+  unpack (raw + AEQ_STORED_QUANTILES, outcome->raw_usage);
+  outcome->as_of = aeq_statement_get_int64 (stmt, 0);
+  aeq_date_parse_iso (aeq_statement_get_text (stmt, 1), -1, &outcome->day);
+  outcome->usage = aeq_statement_get_int64 (stmt, 3);
+  outcome->end = aeq_statement_get_int64 (stmt, 4);
+  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
+    {
+      outcome->issued_usage[i] = aeq_statement_get_double (stmt, 5 + i);
+      outcome->issued_end[i] = aeq_statement_get_double (stmt, 5 + AEQ_STORED_QUANTILES + i);
+    }
+  return TRUE;
+}
+
+GArray *
+aeq_forecast_course_outcomes (AeqLedger *ledger, gint64 account, AeqDate from, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, OUTCOMES_SQL, error);
+  g_autoptr(GArray) outcomes = g_array_new (FALSE, TRUE, sizeof (AeqCourseOutcome));
+  char day[AEQ_DATE_TEXT_SIZE];
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_int64 (stmt, 1, account);
+  aeq_statement_bind_text (stmt, 2, aeq_date_format (from, day));
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      AeqCourseOutcome outcome;
+
+      if (!has_row)
+        return g_steal_pointer (&outcomes);
+      if (read_outcome (stmt, &outcome))
+        g_array_append_val (outcomes, outcome);
+    }
+  return NULL;
 }

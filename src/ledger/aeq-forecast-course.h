@@ -18,6 +18,8 @@ typedef struct
   AeqInstant lowest_at;        /* start of the likeliest bucket; AEQ_INSTANT_NONE: the lowest point has been */
   AeqInstant first_breach_at;  /* AEQ_INSTANT_NONE: none told */
   double     usage[AEQ_STORED_QUANTILES]; /* peak usage */
+  double     raw_end[AEQ_STORED_QUANTILES];   /* net of the day, and peak usage, before the calibration by the record; only stored, */
+  double     raw_usage[AEQ_STORED_QUANTILES]; /* and read back as an AeqCourseOutcome */
 } AeqForecastCourse;
 
 /* One course and what came of it. */
@@ -44,5 +46,21 @@ typedef gboolean (*AeqScoredCourseFunc) (const AeqScoredCourse *scored, gpointer
 /* Scored courses by day and time of issue; @account 0 is all. Text is borrowed for the call. */
 gboolean aeq_forecast_course_scored (AeqLedger *ledger, gint64 account, const char *regime, AeqDate from, AeqDate to,
                                      AeqScoredCourseFunc func, gpointer user_data, GError **error);
+
+/* What the calibration by the record learns from: one scored course with the end of its day. Minor units. */
+typedef struct
+{
+  AeqInstant as_of;
+  AeqDate    day;
+  double     raw_end[AEQ_STORED_QUANTILES];
+  double     raw_usage[AEQ_STORED_QUANTILES];
+  double     issued_end[AEQ_STORED_QUANTILES];
+  double     issued_usage[AEQ_STORED_QUANTILES];
+  gint64     end;
+  gint64     usage;
+} AeqCourseOutcome;
+
+/* GArray of AeqCourseOutcome of one account by day and time of issue, days from @from on. Forecasts with a scenario are left out. */
+GArray  *aeq_forecast_course_outcomes (AeqLedger *ledger, gint64 account, AeqDate from, GError **error);
 
 G_END_DECLS

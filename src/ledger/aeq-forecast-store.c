@@ -252,6 +252,7 @@ aeq_calibration_put (AeqLedger *ledger, gint64 account, const char *name, GBytes
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
+    state == NULL ? "DELETE FROM calibration WHERE account_id = ?1 AND name = ?2" :
     "INSERT INTO calibration (account_id, name, state, updated_at) VALUES (?1, ?2, ?3, ?4)"
     " ON CONFLICT (account_id, name) DO UPDATE SET state = excluded.state, updated_at = excluded.updated_at", error);
 
@@ -259,7 +260,10 @@ aeq_calibration_put (AeqLedger *ledger, gint64 account, const char *name, GBytes
     return FALSE;
   aeq_statement_bind_int64 (stmt, 1, account);
   aeq_statement_bind_text (stmt, 2, name);
-  aeq_statement_bind_bytes_static (stmt, 3, g_bytes_get_data (state, NULL), g_bytes_get_size (state));
-  aeq_statement_bind_int64 (stmt, 4, ledger->now);
+  if (state != NULL)
+    {
+      aeq_statement_bind_bytes_static (stmt, 3, g_bytes_get_data (state, NULL), g_bytes_get_size (state));
+      aeq_statement_bind_int64 (stmt, 4, ledger->now);
+    }
   return aeq_statement_run (stmt, error);
 }

@@ -87,7 +87,7 @@ gboolean aeq_forecast_scored (AeqLedger *ledger, gint64 account, int horizon, co
 /* Mean gross flow of the scored targets by currency code: char* -> double*. */
 GHashTable *aeq_forecast_mean_gross (AeqLedger *ledger, GError **error);
 
-/* State of the interval calibration of an account, opaque bytes. NULL without an error when there is none. */
+/* State of the interval calibration of an account, opaque bytes. NULL without an error when there is none; putting NULL takes it away. */
 GBytes  *aeq_calibration_get (AeqLedger *ledger, gint64 account, const char *name, GError **error);
 gboolean aeq_calibration_put (AeqLedger *ledger, gint64 account, const char *name, GBytes *state, GError **error);
 

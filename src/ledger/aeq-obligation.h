@@ -14,6 +14,7 @@ typedef struct
   char      *name;
   char      *counterparty; /* (nullable) */
   char      *reference;    /* (nullable) */
+  AeqInstant entered_at;   /* when the desk entered it; AEQ_INSTANT_NONE: the change record does not say */
   gint64     paid;         /* by the flows that were matched */
   AeqInstant settled_at;   /* when it was paid in full; AEQ_INSTANT_NONE: it was not */
   gboolean   day_only;     /* only the day of settlement is known; on the due day that is in time */

@@ -216,23 +216,28 @@ measure_take (Measure *self, const Event *event)
     window_remove (self->window, g_array_index (history, Event, history->len - WINDOW - 1).value);
 }
 
-static int
-compare_doubles (gconstpointer a, gconstpointer b)
-{
-  double x = *(const double *) a, y = *(const double *) b;
-
-  return x < y ? -1 : x > y;
-}
-
+/* The value in the middle of the distances from the median. On either side of it the window is sorted by distance already, so it is
+ * enough to find how many of the nearer half lie below. */
 static double
 median_deviation (GArray *window, double median)
 {
-  g_autofree double *distances = g_new (double, window->len);
+  const double *values = (const double *) window->data;
+  guint middle = window->len / 2, wanted = middle + 1, above = window->len - middle;
+  guint low = wanted > above ? wanted - above : 0, high = MIN (wanted, middle);
+  double below_last, above_last;
 
-  for (guint i = 0; i < window->len; i++)
-    distances[i] = fabs (g_array_index (window, double, i) - median);
-  qsort (distances, window->len, sizeof (double), compare_doubles);
-  return distances[window->len / 2];
+  while (low < high)
+    {
+      guint below = (low + high) / 2;
+
+      if (values[middle + wanted - below - 1] - median > median - values[middle - 1 - below])
+        low = below + 1;
+      else
+        high = below;
+    }
+  below_last = low > 0 ? median - values[middle - low] : 0;
+  above_last = wanted > low ? values[middle + wanted - low - 1] - median : 0;
+  return fmax (below_last, above_last);
 }
 
 static void

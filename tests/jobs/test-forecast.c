@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "jobs-fixture.h"
 
+#include "aeq-change.h"
+
 #define AHEAD(id, when, amount, status) \
   "DESK-USD," when "," "2026-03-02,2026-03-02," amount ",USD,payment,Harbour," id ",,," status "\n"
 
@@ -155,6 +157,62 @@ test_an_expected_flow_counts_once (JobsFixture *fixture, gconstpointer data G_GN
   g_assert_cmpfloat (fabs (bare - booked - 1e6), <, 1e5);
 }
 
+static void
+owe (JobsFixture *fixture, const char *due, gint64 minor, const char *reference)
+{
+  g_autoptr(AeqAccount) account = jobs_account (fixture, "DESK-USD");
+  g_autoptr(JsonObject) values = json_object_new ();
+  g_autoptr(GError) error = NULL;
+  char uid[AEQ_ID_TEXT_SIZE];
+
+  json_object_set_string_member (values, "account_id", aeq_id_format (&account->uid, uid));
+  json_object_set_int_member (values, "due_ts", jobs_at (due));
+  json_object_set_int_member (values, "amount", minor);
+  json_object_set_string_member (values, "name", "CLS pay-in");
+  json_object_set_string_member (values, "reference", reference);
+  aeq_change_insert (fixture->ledger, "obligation", values, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_an_obligation_counts_until_it_is_settled (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  double bare;
+
+  import_season (fixture);
+  bare = closing_today (fixture);
+  owe (fixture, "2026-03-02T15:00:00Z", 100000000, "O1");
+  g_assert_cmpfloat (fabs (bare - closing_today (fixture) - 1e6), <, 1e5);
+  /* Half of it is paid: the other half is still to come, and all of it once. */
+  jobs_import_good (fixture, JOBS_HEADER AHEAD ("O1", "2026-03-02T10:00:00Z", "-500000.00", "actual"));
+  g_assert_cmpfloat (fabs (bare - closing_today (fixture) - 1e6), <, 1e5);
+  jobs_import_good (fixture, JOBS_HEADER AHEAD ("O1", "2026-03-02T11:00:00Z", "-500000.00", "actual"));
+  g_assert_cmpfloat (fabs (bare - closing_today (fixture) - 1e6), <, 1e5);
+}
+
+static void
+test_an_overdue_obligation_is_still_to_be_paid (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  double bare;
+
+  import_season (fixture);
+  bare = closing_today (fixture);
+  owe (fixture, "2026-03-02T09:00:00Z", 100000000, "O1");
+  g_assert_cmpfloat (fabs (bare - closing_today (fixture) - 1e6), <, 1e5);
+}
+
+/* What was expected for the morning and has not come by noon is expected next. */
+static void
+test_a_late_expectation_stays (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  double bare;
+
+  import_season (fixture);
+  bare = closing_today (fixture);
+  jobs_import_good (fixture, JOBS_HEADER AHEAD ("E1", "2026-03-02T08:00:00Z", "-1000000.00", "expected"));
+  g_assert_cmpfloat (fabs (bare - closing_today (fixture) - 1e6), <, 1e5);
+}
+
 static double
 breach_at (JobsFixture *fixture, gint64 floor_amount)
 {
@@ -281,6 +339,9 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/forecast/later-flows-change-nothing", test_later_flows_change_nothing);
   jobs_test_add ("/jobs/forecast/later-fulfilment-changes-nothing", test_a_later_fulfilment_changes_nothing);
   jobs_test_add ("/jobs/forecast/expected-counts-once", test_an_expected_flow_counts_once);
+  jobs_test_add ("/jobs/forecast/obligation", test_an_obligation_counts_until_it_is_settled);
+  jobs_test_add ("/jobs/forecast/overdue-obligation", test_an_overdue_obligation_is_still_to_be_paid);
+  jobs_test_add ("/jobs/forecast/late-expectation", test_a_late_expectation_stays);
   jobs_test_add ("/jobs/forecast/higher-limit-breaks-more-often", test_a_higher_limit_breaks_more_often);
   jobs_test_add ("/jobs/forecast/announced-days-ahead", test_announced_days_ahead_are_known);
   jobs_test_add ("/jobs/forecast/views-of-the-desk", test_views_of_the_desk);

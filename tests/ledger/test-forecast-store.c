@@ -107,10 +107,14 @@ make_courses (LedgerFixture *fixture)
 {
   GArray *courses = g_array_new (FALSE, TRUE, sizeof (AeqForecastCourse));
   AeqForecastCourse course = { fixture->usd->id, day ("2024-03-05"), 30, TRUE, -500, .25, at ("2024-03-05T15:00:00Z"),
-                               AEQ_INSTANT_NONE, { 0 } };
+                               AEQ_INSTANT_NONE, { 0 }, { 0 }, { 0 } };
 
   for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
-    course.usage[i] = 100 + i;
+    {
+      course.usage[i] = 100 + i;
+      course.raw_end[i] = -.25 * i;
+      course.raw_usage[i] = 1e15 + i;
+    }
   g_array_append_val (courses, course);
   return courses;
 }
@@ -239,6 +243,36 @@ test_a_course_is_scored_once (LedgerFixture *fixture, gconstpointer data G_GNUC_
   g_assert_cmpint (n, ==, 1);
 }
 
+/* What the calibration learns from is there when the course and the end of its day are both scored. */
+static void
+test_an_outcome_has_what_was_said_before_its_calibration (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GArray) courses = NULL;
+  g_autoptr(GArray) targets = NULL;
+  g_autoptr(GArray) none = NULL;
+  g_autoptr(GArray) outcomes = NULL;
+  const AeqCourseOutcome *outcome;
+
+  put_forecast (fixture, "{}");
+  courses = aeq_forecast_course_due (fixture->ledger, day ("2024-03-06"), NULL);
+  g_assert_true (aeq_forecast_course_score (fixture->ledger, &g_array_index (courses, AeqScoredCourse, 0), NULL));
+  none = aeq_forecast_course_outcomes (fixture->ledger, fixture->usd->id, day ("2024-03-01"), NULL);
+  g_assert_cmpuint (none->len, ==, 0);
+  targets = aeq_forecast_due (fixture->ledger, day ("2024-03-06"), NULL);
+  for (guint i = 0; i < targets->len; i++)
+    {
+      AeqScored *scored = &g_array_index (targets, AeqScored, i);
+
+      scored->actual = 77;
+      g_assert_true (aeq_forecast_score (fixture->ledger, scored, NULL));
+    }
+  outcomes = aeq_forecast_course_outcomes (fixture->ledger, fixture->usd->id, day ("2024-03-01"), NULL);
+  g_assert_cmpuint (outcomes->len, ==, 1);
+  outcome = &g_array_index (outcomes, AeqCourseOutcome, 0);
+  g_assert_cmpint (outcome->end, ==, 77);
+  g_assert_true (outcome->raw_end[8] == -2 && outcome->raw_usage[8] == 1e15 + 8 && outcome->issued_usage[8] == 108);
+}
+
 static void
 test_calibration_is_replaced (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -251,6 +285,8 @@ test_calibration_is_replaced (LedgerFixture *fixture, gconstpointer data G_GNUC_
   g_assert_true (aeq_calibration_put (fixture->ledger, fixture->usd->id, "daily", two, NULL));
   found = aeq_calibration_get (fixture->ledger, fixture->usd->id, "daily", NULL);
   g_assert_true (g_bytes_equal (found, two));
+  g_assert_true (aeq_calibration_put (fixture->ledger, fixture->usd->id, "daily", NULL, NULL));
+  g_assert_null (aeq_calibration_get (fixture->ledger, fixture->usd->id, "daily", NULL));
 }
 
 int
@@ -264,6 +300,7 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/forecast/all-or-nothing", test_a_bad_target_stores_nothing);
   ledger_test_add ("/ledger/forecast/scored-once", test_due_targets_are_scored_once);
   ledger_test_add ("/ledger/forecast/course-scored-once", test_a_course_is_scored_once);
+  ledger_test_add ("/ledger/course/outcome", test_an_outcome_has_what_was_said_before_its_calibration);
   ledger_test_add ("/ledger/calibration/replaced", test_calibration_is_replaced);
   return g_test_run ();
 }

@@ -26,19 +26,34 @@ test_quantiles_interpolate (void)
   g_assert_cmpfloat_with_epsilon (aeq_stats_quantile (values, 4, .1), 13, 1e-12);
 }
 
+static int
+compare (const void *a, const void *b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return (x > y) - (x < y);
+}
+
+/* Lengths around every border of the sort: short, a run, several runs, beyond the stack. */
 static void
 test_long_and_short_windows_sort_alike (void)
 {
-  double values[600];
+  static const guint LENGTHS[] = { 0, 1, 2, 23, 24, 47, 48, 49, 50, 97, 600, 1000, 2047, 2048, 2049, 5000 };
   AeqRng rng;
 
   aeq_rng_init (&rng, 3);
-  for (int i = 0; i < 600; i++)
-    values[i] = aeq_rng_normal (&rng);
-  aeq_stats_sort (values, 600);
-  aeq_stats_sort (values, 40);
-  for (int i = 1; i < 600; i++)
-    g_assert_cmpfloat (values[i - 1], <=, values[i]);
+  for (gsize k = 0; k < G_N_ELEMENTS (LENGTHS); k++)
+    {
+      guint n = LENGTHS[k];
+      g_autofree double *values = g_new (double, n + 1);
+      g_autofree double *expected = g_new (double, n + 1);
+
+      for (guint i = 0; i <= n; i++)
+        values[i] = expected[i] = i % 3 == 0 ? floor (4 * aeq_rng_uniform (&rng)) : aeq_rng_normal (&rng);
+      qsort (expected, n, sizeof *expected, compare);
+      aeq_stats_sort (values, n);
+      g_assert_cmpmem (values, (n + 1) * sizeof *values, expected, (n + 1) * sizeof *expected);
+    }
 }
 
 static void
