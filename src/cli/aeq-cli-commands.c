@@ -22,7 +22,7 @@ const AeqCommand AEQ_COMMANDS[] = {
   { "regime-history", "", "The regime of every business day, as known on that day", aeq_command_regime_history },
   { "regime-backtest", "INDICATORS.csv --out FILE.csv", "The regime over a file of market series", aeq_command_regime_backtest },
   { "train", "", "Fit a model to the ledger and register it", aeq_command_train },
-  { "models", "[promote VERSION|rollback]", "The model registry", aeq_command_models },
+  { "models", "[show|promote VERSION|rollback|export VERSION --to FOLDER|import FOLDER]", "The model registry", aeq_command_models },
   { "forecast", "", "Issue and store a forecast", aeq_command_forecast },
   { "score", "", "Score the forecasts whose day has come", aeq_command_score },
   { "accuracy", "", "How good the forecasts have been", aeq_command_accuracy },

@@ -21,13 +21,13 @@ train_twin (const AeqDeskSeries *series, gsize n, guint64 seed, GCancellable *ca
   return twin;
 }
 
-/* Loss of @ours divided by that of @other over the targets after @since; NaN with too few. */
-static gboolean
-compare (const AeqModel *ours, const AeqModel *other, const AeqDeskSeries *series, gsize n, AeqDate since, guint64 *judged,
-         double *ratio, GError **error)
+gboolean
+aeq_model_trial_compare (const AeqModel *ours, const AeqModel *other, const AeqDeskSeries *series, gsize n, AeqDate since,
+                         guint64 *judged, double *ratio, GError **error)
 {
-  AeqDeskTrial own = { .since = since };
-  AeqDeskTrial reference = { .since = since };
+  /* Series that were taught for longer than others would count in one of the two only. */
+  AeqDeskTrial own = { .since = MAX (since, aeq_model_get_trained_to (ours)) };
+  AeqDeskTrial reference = { .since = own.since };
 
   *ratio = NAN;
   if (!aeq_desk_trial_run (ours, series, n, &own, error) || !aeq_desk_trial_run (other, series, n, &reference, error))
@@ -54,9 +54,10 @@ aeq_model_trial_run (const AeqDeskSeries *series, gsize n, const AeqModel *curre
     }
   if (twin == NULL)
     return TRUE;
-  if (!compare (twin, NULL, series, n, AEQ_DATE_NONE, &trial->n, &trial->to_plain, error) ||
+  if (!aeq_model_trial_compare (twin, NULL, series, n, AEQ_DATE_NONE, &trial->n, &trial->to_plain, error) ||
       (current != NULL &&
-       !compare (twin, current, series, n, aeq_model_get_trained_to (current), &judged, &trial->to_current, error)))
+       !aeq_model_trial_compare (twin, current, series, n, aeq_model_get_trained_to (current), &judged, &trial->to_current,
+                                 error)))
     return FALSE;
   trial->held = !isnan (trial->to_plain);
   /* A comparison that could not be made refuses nothing. */

@@ -19,6 +19,10 @@ typedef struct
   gboolean passed;
 } AeqModelTrial;
 
+/* Loss of @ours divided by that of @other (nullable: the plain methods) over the last AEQ_TRIAL_DAYS days that lie after @since and
+ * neither has seen; NaN with too few of them. @judged is the number of forecasts. */
+gboolean aeq_model_trial_compare (const AeqModel *ours, const AeqModel *other, const AeqDeskSeries *series, gsize n, AeqDate since,
+                                  guint64 *judged, double *ratio, GError **error);
 /* @current (nullable). */
 gboolean aeq_model_trial_run (const AeqDeskSeries *series, gsize n, const AeqModel *current, guint64 seed, AeqModelTrial *trial,
                               GCancellable *cancellable, GError **error);
