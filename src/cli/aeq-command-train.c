@@ -4,6 +4,7 @@
 #include "aeq-cli.h"
 #include "aeq-job-crisis.h"
 #include "aeq-job-train.h"
+#include "aeq-mlflow.h"
 
 static void
 print_trial (AeqCli *cli, const char *version, const AeqModelTrial *trial)
@@ -113,6 +114,53 @@ train_crisis (AeqCli *cli, AeqLedger *ledger, AeqProgress *progress, GError **er
   return TRUE;
 }
 
+static gboolean
+no_text (const char *text)
+{
+  return text == NULL || *text == '\0';
+}
+
+/* NULL: nobody asked for it, or it cannot be reached, which a message says. */
+static AeqMlflow *
+begin_mlflow (AeqCli *cli, AeqLedger *ledger, const char *option)
+{
+  const char *url = no_text (option) ? g_getenv ("AEQUITAS_MLFLOW_URL") : option;
+  const char *token = g_getenv ("AEQUITAS_MLFLOW_TOKEN");
+  const AeqMlflowOptions options = { .url = url, .token = no_text (token) ? NULL : token };
+  g_autoptr(GError) error = NULL;
+  AeqMlflow *mlflow;
+
+  if (no_text (url))
+    return NULL;
+  if ((mlflow = aeq_mlflow_begin (&options, ledger->now, cli->cancellable, &error)) == NULL)
+    aeq_cli_message (cli, "The training is not told to MLflow: %s", error->message);
+  return mlflow;
+}
+
+static void
+finish_mlflow (AeqCli *cli, AeqLedger *ledger, AeqMlflow *mlflow, const AeqTrainResult *result)
+{
+  g_autoptr(GError) error = NULL;
+  AeqInstant end = ledger->now + (result != NULL ? (AeqInstant) (result->seconds * AEQ_SECOND) : 0);
+
+  if (mlflow != NULL && !aeq_mlflow_finish (mlflow, result, end, &error))
+    aeq_cli_message (cli, "The training is not told to MLflow: %s", error->message);
+}
+
+static gboolean
+train_steady (AeqCli *cli, AeqLedger *ledger, const AeqAccount *account, const char *url, AeqProgress *progress, GError **error)
+{
+  g_autoptr(AeqMlflow) mlflow = begin_mlflow (cli, ledger, url);
+  AeqTrainResult result = { 0 };
+  gboolean ok = aeq_job_train (ledger, account, &result, progress, cli->cancellable, error);
+
+  finish_mlflow (cli, ledger, mlflow, ok ? &result : NULL);
+  if (ok)
+    print_result (cli, &result);
+  aeq_train_result_clear (&result);
+  return ok;
+}
+
 gboolean
 aeq_command_train (AeqCli *cli, GError **error)
 {
@@ -122,12 +170,13 @@ aeq_command_train (AeqCli *cli, GError **error)
   g_autoptr(AeqAccount) account = NULL;
   g_autoptr(AeqProgress) progress = NULL;
   const AeqCurrency *currency;
-  AeqTrainResult result = { 0 };
+  g_autofree char *url = NULL;
   gboolean crisis = FALSE;
   const GOptionEntry entries[] = {
     { "crisis", 0, 0, G_OPTION_ARG_NONE, &crisis, "Fit the crisis table to the desk's own weeks of stress instead", NULL },
     { "account", 0, 0, G_OPTION_ARG_STRING, &number, "Learn from this account only", "NUMBER" },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &code, "Its currency, when the number is kept in several", "CODE" },
+    { "mlflow", 0, 0, G_OPTION_ARG_STRING, &url, "Tell it to the MLflow server there (else AEQUITAS_MLFLOW_URL)", "URL" },
     G_OPTION_ENTRY_NULL,
   };
 
@@ -139,10 +188,7 @@ aeq_command_train (AeqCli *cli, GError **error)
     return FALSE;
   if (crisis)
     return train_crisis (cli, ledger, progress, error);
-  if ((number != NULL && (account = aeq_account_require (ledger, number, currency, error)) == NULL) ||
-      !aeq_job_train (ledger, account, &result, progress, cli->cancellable, error))
+  if (number != NULL && (account = aeq_account_require (ledger, number, currency, error)) == NULL)
     return FALSE;
-  print_result (cli, &result);
-  aeq_train_result_clear (&result);
-  return TRUE;
+  return train_steady (cli, ledger, account, url, progress, error);
 }

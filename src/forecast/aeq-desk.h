@@ -110,6 +110,7 @@ typedef struct
   AeqCandidateWeight *weights; /* of the candidates, for the next business day */
   guint     n_intraday_weights;
   AeqCandidateWeight *intraday_weights;
+  double    shocked;       /* mean that the crisis table adds to the rest of today, contained in everything */
   gboolean  trained;       /* FALSE: plain methods only, the account is unknown to the model or there is none */
 } AeqDeskForecast;
 

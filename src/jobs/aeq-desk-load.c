@@ -157,9 +157,16 @@ static const char OTHER_SQL[] =
 static void
 add_override (AeqDeskView *desk, AeqInstant settle_ts, double amount)
 {
-  AeqDate date = aeq_zone_date (desk->account->zone, settle_ts);
-  AeqAhead override = { amount, aeq_calendar_add (desk->calendar, date, 0), -1 };
+  const AeqDeskSeries *series = &desk->full;
+  AeqAhead override = { .amount = amount };
+  gint64 time_of_day;
+  AeqDate date;
 
+  aeq_zone_to_local (desk->account->zone, settle_ts, &date, &time_of_day);
+  override.day = aeq_calendar_add (desk->calendar, date, 0);
+  override.bucket = (int) (time_of_day / (series->bucket_minutes * AEQ_MINUTE));
+  if (override.day == series->today)
+    override.bucket = MAX (override.bucket, (int) series->now);
   g_array_append_val (desk->overrides, override);
 }
 
