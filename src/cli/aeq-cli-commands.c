@@ -24,6 +24,8 @@ const AeqCommand AEQ_COMMANDS[] = {
   { "train", "", "Fit a model to the ledger and register it", aeq_command_train },
   { "models", "[show|promote VERSION|rollback|export VERSION --to FOLDER|import FOLDER]", "The model registry", aeq_command_models },
   { "forecast", "", "Issue and store a forecast", aeq_command_forecast },
+  { "forecasts", "", "List the forecasts that were issued", aeq_command_forecasts },
+  { "forecast-diff", "[ID ID]", "What changed between two forecasts, and why", aeq_command_forecast_diff },
   { "score", "", "Score the forecasts whose day has come", aeq_command_score },
   { "accuracy", "", "How good the forecasts have been", aeq_command_accuracy },
   { "backtest", "", "Walk forward over the ledger", aeq_command_backtest },
