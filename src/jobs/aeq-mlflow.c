@@ -212,7 +212,22 @@ write_pair (AeqJson *json, const char *key, const char *value)
   aeq_json_end_object (json);
 }
 
-/* Texts and numbers of @object as parameters; with @prefix before their names. */
+/* A text, number or yes and no; NULL for what has parts. Free with g_free(). */
+static char *
+value_text (JsonNode *node)
+{
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!JSON_NODE_HOLDS_VALUE (node))
+    return NULL;
+  if (json_node_get_value_type (node) == G_TYPE_STRING)
+    return json_node_dup_string (node);
+  if (json_node_get_value_type (node) == G_TYPE_DOUBLE)
+    return g_strdup (aeq_double_format (json_node_get_double (node), number));
+  return json_to_string (node, FALSE);
+}
+
+/* Values of @object as parameters, with @prefix before their names. */
 static void
 write_params (AeqJson *json, const char *prefix, JsonObject *object)
 {
@@ -226,11 +241,9 @@ write_params (AeqJson *json, const char *prefix, JsonObject *object)
   while (json_object_iter_next_ordered (&iter, &name, &node))
     {
       g_autofree char *key = g_strconcat (prefix, name, NULL);
-      g_autofree char *value = JSON_NODE_HOLDS_VALUE (node) ? json_to_string (node, FALSE) : NULL;
+      g_autofree char *value = value_text (node);
 
-      if (value != NULL && json_node_get_value_type (node) == G_TYPE_STRING)
-        write_pair (json, key, json_node_get_string (node));
-      else if (value != NULL)
+      if (value != NULL)
         write_pair (json, key, value);
     }
 }
