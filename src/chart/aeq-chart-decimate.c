@@ -71,7 +71,8 @@ put (const Column *column, const double *x, const double *y, double *out_x, doub
 }
 
 gsize
-aeq_chart_decimate (const double *x, const double *y, gsize n, double from, double width, guint columns, double *out_x, double *out_y)
+aeq_chart_decimate (const double *x, const double *y, gsize n, double from, double width, guint columns, double *out_x,
+                    double *out_y)
 {
   gsize written = 0;
   gsize i = 0;

@@ -59,7 +59,8 @@ set_font (const AeqDrawing *self, double scale, gboolean bold)
   pango_font_description_free (font);
 }
 
-/* The y axis ends at ticks, so that no line touches the frame. A wider axis may have wider steps, so it is asked until it rests. */
+/* The y axis ends at ticks, so that no line touches the frame. A wider axis may have wider steps, so it is asked until
+ * it rests. */
 static void
 round_y (AeqPlotArea *area, guint wanted)
 {
@@ -103,7 +104,8 @@ static double
 draw_unit (AeqDrawing *self, const AeqTicks *ticks, double top)
 {
   const char *title = aeq_chart_get_y_title (self->chart);
-  g_autofree char *text = g_strjoin (title != NULL && *ticks->word != '\0' ? ", " : "", title != NULL ? title : "", ticks->word, NULL);
+  g_autofree char *text =
+      g_strjoin (title != NULL && *ticks->word != '\0' ? ", " : "", title != NULL ? title : "", ticks->word, NULL);
   double width;
   double height;
 
@@ -221,17 +223,20 @@ draw_frame (AeqDrawing *self, double width, double height)
   area->height = MAX (1, height - top - size * (aeq_chart_get_x_title (self->chart) != NULL ? 3.2 : 2.0));
   area->left = widest (self, &y_ticks) + size * 0.6;
   area->width = MAX (1, width - area->left - size * 1.6);
-  aeq_ticks_init (&x_ticks, aeq_chart_get_x_kind (self->chart), area->x_from, area->x_to, (guint) MAX (2, area->width / (size * 5)));
+  aeq_ticks_init (&x_ticks, aeq_chart_get_x_kind (self->chart), area->x_from, area->x_to,
+                  (guint) MAX (2, area->width / (size * 5)));
   draw_y_axis (self, &y_ticks);
   draw_x_axis (self, &x_ticks);
 }
 
 void
-aeq_chart_draw (const AeqChart *chart, cairo_t *cr, double width, double height, const AeqChartStyle *style, AeqPlotArea *area)
+aeq_chart_draw (const AeqChart *chart, cairo_t *cr, double width, double height, const AeqChartStyle *style,
+                AeqPlotArea *area)
 {
   AeqDrawing self = { .chart = chart, .cr = cr, .style = style, .palette = aeq_palette_get (style->theme) };
 
   self.layout = pango_cairo_create_layout (cr);
+  pango_context_set_round_glyph_positions (pango_layout_get_context (self.layout), FALSE);
   aeq_chart_get_x_range (chart, &self.area.x_from, &self.area.x_to);
   aeq_chart_get_y_range (chart, &self.area.y_from, &self.area.y_to);
   cairo_save (cr);
@@ -247,7 +252,8 @@ aeq_chart_draw (const AeqChart *chart, cairo_t *cr, double width, double height,
   else
     {
       aeq_drawing_ink (&self, &self.palette->faint, 1);
-      aeq_drawing_text (&self, "Nothing to show", self.area.left + self.area.width / 2, self.area.top + self.area.height / 2, 0.5, 0.5);
+      aeq_drawing_text (&self, "Nothing to show", self.area.left + self.area.width / 2,
+                        self.area.top + self.area.height / 2, 0.5, 0.5);
     }
   cairo_restore (cr);
   cairo_restore (cr);

@@ -27,8 +27,10 @@ typedef struct
   double y_from, y_to;
 } AeqPlotArea;
 
-/* Draws into [0, width] x [0, height] of any context, with its background; lines of more points than pixels are thinned, at one
- * pixel a unit of the context's device. @area (nullable) tells where the plot is. A chart without data has axes and a sentence. */
-void aeq_chart_draw (const AeqChart *self, cairo_t *cr, double width, double height, const AeqChartStyle *style, AeqPlotArea *area);
+/* Draws into [0, width] x [0, height] of any context, with its background; lines of more points than pixels are
+ * thinned, at one pixel a unit of the context's device. @area (nullable) tells where the plot is. A chart without data
+ * has axes and a sentence. */
+void aeq_chart_draw (const AeqChart *self, cairo_t *cr, double width, double height, const AeqChartStyle *style,
+                     AeqPlotArea *area);
 
 G_END_DECLS

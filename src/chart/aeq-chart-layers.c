@@ -5,17 +5,19 @@
 
 #include "aeq-chart-decimate.h"
 
+#define EDGE_PIXELS 4 /* the edge of a pale band needs no more than a point a pixel, of four in a column */
+
 double
 aeq_drawing_band_alpha (gsize band, gsize n_levels)
 {
   return n_levels > 3 ? 0.10 + 0.10 * (double) band / (double) (n_levels / 2) : 0.18;
 }
 
-/* Thins one series into the drawing's buffers. */
+/* Thins one series into the drawing's buffers, to columns of @pixels. */
 static gsize
-thin (AeqDrawing *self, const double *x, const double *y, gsize n)
+thin (AeqDrawing *self, const double *x, const double *y, gsize n, double pixels)
 {
-  guint columns = (guint) MAX (1, ceil (self->area.width));
+  guint columns = (guint) MAX (1, ceil (self->area.width / pixels));
   gsize room = MIN (n, 5 * ((gsize) columns + 2));
 
   if (self->room < room)
@@ -24,8 +26,8 @@ thin (AeqDrawing *self, const double *x, const double *y, gsize n)
       self->thin_y = g_renew (double, self->thin_y, room);
       self->room = room;
     }
-  return aeq_chart_decimate (x, y, n, self->area.x_from, (self->area.x_to - self->area.x_from) / columns, columns, self->thin_x,
-                             self->thin_y);
+  return aeq_chart_decimate (x, y, n, self->area.x_from, (self->area.x_to - self->area.x_from) / columns, columns,
+                             self->thin_x, self->thin_y);
 }
 
 static void
@@ -58,12 +60,12 @@ trace (AeqDrawing *self, gsize n, gboolean step)
 static void
 draw_line (AeqDrawing *self, const AeqChartLayer *layer)
 {
-  gsize n = thin (self, layer->x, layer->y, layer->n);
+  gsize n = thin (self, layer->x, layer->y, layer->n, 1);
 
   trace (self, n, layer->kind == AEQ_LAYER_STEP);
   aeq_drawing_ink (self, &self->palette->inks[layer->ink], 1);
   cairo_set_line_width (self->cr, self->style->font_size * 0.16);
-  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_BEVEL);
   cairo_stroke (self->cr);
 }
 
@@ -98,8 +100,8 @@ draw_band (AeqDrawing *self, const AeqChartLayer *layer, gsize band)
   g_autofree double *high = level_values (layer, layer->n_levels - 1 - band);
 
   cairo_new_path (self->cr);
-  edge (self, thin (self, layer->x, high, layer->n), FALSE);
-  edge (self, thin (self, layer->x, low, layer->n), TRUE);
+  edge (self, thin (self, layer->x, high, layer->n, EDGE_PIXELS), FALSE);
+  edge (self, thin (self, layer->x, low, layer->n, EDGE_PIXELS), TRUE);
   cairo_close_path (self->cr);
   aeq_drawing_ink (self, &self->palette->inks[layer->ink], aeq_drawing_band_alpha (band, layer->n_levels));
   cairo_fill (self->cr);
@@ -112,9 +114,10 @@ draw_fan (AeqDrawing *self, const AeqChartLayer *layer)
 
   for (gsize band = 0; band < layer->n_levels / 2; band++)
     draw_band (self, layer, band);
-  trace (self, thin (self, layer->x, median, layer->n), FALSE);
+  trace (self, thin (self, layer->x, median, layer->n, 1), FALSE);
   aeq_drawing_ink (self, &self->palette->inks[layer->ink], 1);
   cairo_set_line_width (self->cr, self->style->font_size * 0.18);
+  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_BEVEL);
   cairo_stroke (self->cr);
 }
 
@@ -220,8 +223,9 @@ void
 aeq_drawing_layers (AeqDrawing *self)
 {
   static void (*const DRAW[]) (AeqDrawing *, const AeqChartLayer *) = {
-    [AEQ_LAYER_LINE] = draw_line, [AEQ_LAYER_STEP] = draw_line,   [AEQ_LAYER_DOTS] = draw_dots,     [AEQ_LAYER_BARS] = draw_bars,
-    [AEQ_LAYER_FAN] = draw_fan,   [AEQ_LAYER_LIMIT] = draw_limit, [AEQ_LAYER_MARKER] = draw_marker, [AEQ_LAYER_MOMENT] = draw_moment,
+    [AEQ_LAYER_LINE] = draw_line,     [AEQ_LAYER_STEP] = draw_line,     [AEQ_LAYER_DOTS] = draw_dots,
+    [AEQ_LAYER_BARS] = draw_bars,     [AEQ_LAYER_FAN] = draw_fan,       [AEQ_LAYER_LIMIT] = draw_limit,
+    [AEQ_LAYER_MARKER] = draw_marker, [AEQ_LAYER_MOMENT] = draw_moment,
   };
 
   for (gsize i = 0; i < aeq_chart_get_n_layers (self->chart); i++)

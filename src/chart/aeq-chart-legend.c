@@ -71,7 +71,8 @@ add_fan (Flow *flow, const AeqChartLayer *layer)
   name (flow, layer->name);
   for (gsize band = 0; band < layer->n_levels / 2; band++)
     {
-      g_autofree char *text = g_strdup_printf ("%g %%", round (1000 * (layer->levels[layer->n_levels - 1 - band] - layer->levels[band])) / 10);
+      g_autofree char *text = g_strdup_printf (
+          "%g %%", round (1000 * (layer->levels[layer->n_levels - 1 - band] - layer->levels[band])) / 10);
 
       /* Bands lie on each other, so the inner ones are as dark as all together. */
       alpha = 1 - (1 - alpha) * (1 - aeq_drawing_band_alpha (band, layer->n_levels));

@@ -33,7 +33,8 @@ aeq_palette_get (AeqChartTheme theme)
 guint32
 aeq_colour_hex (const AeqColour *colour)
 {
-  return (guint32) (colour->red * 255 + 0.5) << 16 | (guint32) (colour->green * 255 + 0.5) << 8 | (guint32) (colour->blue * 255 + 0.5);
+  return (guint32) (colour->red * 255 + 0.5) << 16 | (guint32) (colour->green * 255 + 0.5) << 8 |
+         (guint32) (colour->blue * 255 + 0.5);
 }
 
 AeqColour

@@ -19,8 +19,8 @@ typedef struct
   double blue;
 } AeqColour;
 
-/* The layers' colours stay apart for people who see red and green alike: they are steps between blue and orange, and differ in
- * lightness too. */
+/* The layers' colours stay apart for people who see red and green alike: they are steps between blue and orange, and
+ * differ in lightness too. */
 typedef struct
 {
   AeqColour background;

@@ -5,7 +5,9 @@
 
 #include "aeq-date.h"
 
-static const char *const MONTHS[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+static const char *const MONTHS[] = {
+  "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+};
 
 /* The smallest step of 1, 2 or 5 times a power of ten that makes no more than @wanted parts. */
 static double

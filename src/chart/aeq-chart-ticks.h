@@ -18,8 +18,9 @@ typedef struct
   const char *word; /* of the unit: "", "thousands", "millions", "billions" */
 } AeqTicks;
 
-/* Round places in [from, to], about @wanted of them and never more than AEQ_MAX_TICKS: for numbers multiples of 1, 2 or 5 times a power of
- * ten, for times of day of 1, 5, 15 or 30 minutes or 1, 2, 3, 6 or 12 hours, for days single days, Mondays, months, quarters or years. */
+/* Round places in [from, to], about @wanted of them and never more than AEQ_MAX_TICKS: for numbers multiples of 1, 2 or
+ * 5 times a power of ten, for times of day of 1, 5, 15 or 30 minutes or 1, 2, 3, 6 or 12 hours, for days single days,
+ * Mondays, months, quarters or years. */
 void aeq_ticks_init (AeqTicks *self, AeqAxisKind kind, double from, double to, guint wanted);
 
 G_END_DECLS

@@ -74,7 +74,8 @@ reach (double *range, gboolean fixed, const double *values, gsize n)
 }
 
 static AeqChartLayer *
-add_layer (AeqChart *self, AeqLayerKind kind, AeqInk ink, const char *name, const double *x, const double *y, gsize n, gsize n_y)
+add_layer (AeqChart *self, AeqLayerKind kind, AeqInk ink, const char *name, const double *x, const double *y, gsize n,
+           gsize n_y)
 {
   AeqChartLayer *layer = g_new0 (AeqChartLayer, 1);
 
@@ -109,7 +110,8 @@ aeq_chart_add_dots (AeqChart *self, const char *name, AeqInk ink, const double *
 }
 
 void
-aeq_chart_add_bars (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n, double width)
+aeq_chart_add_bars (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n,
+                    double width)
 {
   const double zero = 0;
 
@@ -124,7 +126,8 @@ aeq_chart_add_bars (AeqChart *self, const char *name, AeqInk ink, const double *
 }
 
 void
-aeq_chart_add_fan (AeqChart *self, const char *name, const double *x, gsize n, const double *levels, gsize n_levels, const double *q)
+aeq_chart_add_fan (AeqChart *self, const char *name, const double *x, gsize n, const double *levels, gsize n_levels,
+                   const double *q)
 {
   AeqChartLayer *layer = add_layer (self, AEQ_LAYER_FAN, AEQ_INK_FORECAST, name, x, q, n, n * n_levels);
 

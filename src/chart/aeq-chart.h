@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A picture of numbers as plain data: axes and layers, no accounts, no widgets. It is filled once from arrays, which are copied, and not
- * changed after it was handed on, so any thread may draw it (aeq-chart-draw.h) and an export may read it (aeq-chart-data.h). */
+/* A picture of numbers as plain data: axes and layers, no accounts, no widgets. It is filled once from arrays, which
+ * are copied, and not changed after it was handed on, so any thread may draw it (aeq-chart-draw.h) and an export may
+ * read it (aeq-chart-data.h). */
 typedef struct _AeqChart AeqChart;
 
 /* What x counts. */
@@ -36,17 +37,19 @@ AeqChart *aeq_chart_ref   (AeqChart *self);
 void      aeq_chart_unref (AeqChart *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqChart, aeq_chart_unref)
 
-/* Layers are drawn in the order in which they are added. @name (nullable) stands in the legend. @x rises; a NaN in @y is a gap. */
+/* Layers are drawn in the order in which they are added. @name (nullable) stands in the legend. @x rises; a NaN in @y
+ * is a gap. */
 void aeq_chart_add_line   (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n);
 /* The value holds until the next x. */
 void aeq_chart_add_step   (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n);
 void aeq_chart_add_dots   (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n);
 /* A bar from 0 to y, @width wide in units of x, beginning at x. */
-void aeq_chart_add_bars   (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n, double width);
-/* Quantiles of a forecast: @levels (an odd number of them, rising, the middle one the median) and @q with @n rows of @n_levels values.
- * A band joins the first and the last level, the second and the last but one, and so on. */
-void aeq_chart_add_fan    (AeqChart *self, const char *name, const double *x, gsize n, const double *levels, gsize n_levels,
-                           const double *q);
+void aeq_chart_add_bars (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n,
+                         double width);
+/* Quantiles of a forecast: @levels (an odd number of them, rising, the middle one the median) and @q with @n rows of
+ * @n_levels values. A band joins the first and the last level, the second and the last but one, and so on. */
+void aeq_chart_add_fan (AeqChart *self, const char *name, const double *x, gsize n, const double *levels,
+                        gsize n_levels, const double *q);
 /* A level with its label: a limit, an early warning. */
 void aeq_chart_add_limit  (AeqChart *self, const char *label, double y);
 /* A point with its label: the lowest point. */

@@ -84,7 +84,8 @@ aeq_command_regime (AeqCli *cli, GError **error)
     return FALSE;
   if (!found)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there are no market series up to that day: run indicators import FILE");
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
+                   "there are no market series up to that day: run indicators fetch, or indicators import FILE");
       return FALSE;
     }
   if (cli->json)

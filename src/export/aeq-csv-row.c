@@ -79,7 +79,8 @@ aeq_csv_row_number (GString *row, gboolean first, const AeqCsvOptions *options, 
 static void
 append_date (GString *row, const AeqCsvOptions *options, AeqDate date)
 {
-  static const char *const MONTHS[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
+  static const char *const MONTHS[] = { "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                        "Jul", "Aug", "Sep", "Oct", "Nov", "Dec" };
   char iso[AEQ_DATE_TEXT_SIZE];
   int year;
   int month;
@@ -105,7 +106,8 @@ append_instant (GString *row, const AeqCsvOptions *options, const AeqCell *cell,
   /* Spreadsheets know no parts of a second. */
   if (!options->local_dates || cell->instant % AEQ_SECOND != 0)
     {
-      g_string_append (row, with_offset ? aeq_zone_format (zone, cell->instant, text) : aeq_instant_format (cell->instant, text));
+      g_string_append (row, with_offset ? aeq_zone_format (zone, cell->instant, text)
+                                        : aeq_instant_format (cell->instant, text));
       return;
     }
   aeq_zone_to_local (zone, cell->instant, &date, &clock);

@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Writes a CSV file row by row (UTF-8, LF), in constant memory; fields are written as aeq-csv-row.h says. The file appears whole or not
- * at all. */
+/* Writes a CSV file row by row (UTF-8, LF), in constant memory; fields are written as aeq-csv-row.h says. The file
+ * appears whole or not at all. */
 typedef struct _AeqCsvWriter AeqCsvWriter;
 
 /* @options (nullable: the default) are copied. */

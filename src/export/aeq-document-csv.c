@@ -46,12 +46,14 @@ csv_figures (gpointer data G_GNUC_UNUSED, const char *name G_GNUC_UNUSED, const 
   return TRUE;
 }
 
-/* A header says how its column is to be read, so that a file that is not in the plain dialect comes back without a question. */
+/* A header says how its column is to be read, so that a file that is not in the plain dialect comes back without a
+ * question. */
 static void
 write_header (CsvSink *self, const AeqColumn *column)
 {
   gboolean day = column->kind == AEQ_CELL_DATE || column->kind == AEQ_CELL_INSTANT;
-  gboolean decimals = column->kind >= AEQ_CELL_MONEY && column->kind <= AEQ_CELL_PERCENT && column->kind != AEQ_CELL_INTEGER;
+  gboolean decimals =
+      column->kind >= AEQ_CELL_MONEY && column->kind <= AEQ_CELL_PERCENT && column->kind != AEQ_CELL_INTEGER;
   g_autofree char *name = g_strconcat (column->name, day && self->options->csv.local_dates ? "_dmy" : "",
                                        decimals && self->options->csv.decimal == ',' ? "_comma" : "", NULL);
 

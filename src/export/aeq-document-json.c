@@ -66,7 +66,9 @@ write_instant (AeqJson *json, const char *name, const AeqCell *cell, gboolean wi
 {
   char text[AEQ_INSTANT_TEXT_SIZE];
 
-  aeq_json_text (json, name, with_offset ? aeq_zone_format (cell->zone, cell->instant, text) : aeq_instant_format (cell->instant, text));
+  aeq_json_text (json, name,
+                 with_offset ? aeq_zone_format (cell->zone, cell->instant, text)
+                             : aeq_instant_format (cell->instant, text));
 }
 
 static void
@@ -113,7 +115,8 @@ json_sentence (gpointer data G_GNUC_UNUSED, const char *sentence G_GNUC_UNUSED, 
 }
 
 static gboolean
-json_figures (gpointer data, const char *name, const char *title G_GNUC_UNUSED, const AeqFigure *figures, gsize n, GError **error)
+json_figures (gpointer data, const char *name, const char *title G_GNUC_UNUSED, const AeqFigure *figures, gsize n,
+              GError **error)
 {
   JsonSink *self = data;
 
@@ -148,7 +151,8 @@ json_row (gpointer data, const AeqCell *cells, GError **error)
     return TRUE;
   aeq_json_begin_object (self->json, NULL);
   for (gsize i = 0; i < self->table->n_columns; i++)
-    write_cell (self->json, self->table->columns[i].name, &cells[i], (self->table->columns[i].flags & AEQ_COLUMN_OFFSET) != 0);
+    write_cell (self->json, self->table->columns[i].name, &cells[i],
+                (self->table->columns[i].flags & AEQ_COLUMN_OFFSET) != 0);
   aeq_json_end_object (self->json);
   return flush (self, FLUSH_SIZE, error);
 }

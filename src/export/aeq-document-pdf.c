@@ -22,7 +22,8 @@ typedef struct
 } PdfSink;
 
 gpointer
-aeq_pdf_sink_new (const char *path, const AeqDocumentOptions *options, const AeqDocumentInfo *info, GError **error G_GNUC_UNUSED)
+aeq_pdf_sink_new (const char *path, const AeqDocumentOptions *options, const AeqDocumentInfo *info,
+                  GError **error G_GNUC_UNUSED)
 {
   PdfSink *self = g_new0 (PdfSink, 1);
 
@@ -57,7 +58,8 @@ pdf_sentence (gpointer data, const char *sentence, GError **error G_GNUC_UNUSED)
 }
 
 static gboolean
-pdf_figures (gpointer data, const char *name, const char *title, const AeqFigure *figures, gsize n, GError **error G_GNUC_UNUSED)
+pdf_figures (gpointer data, const char *name, const char *title, const AeqFigure *figures, gsize n,
+             GError **error G_GNUC_UNUSED)
 {
   PdfSink *self = data;
 
@@ -85,8 +87,8 @@ pdf_row (gpointer data, const AeqCell *cells, GError **error)
       return TRUE;
     }
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_LIMIT,
-               "%s: a PDF holds at most %d rows: choose fewer, or write .xlsx or .csv, which hold any number", self->path,
-               AEQ_PDF_MAX_ROWS);
+               "%s: a PDF holds at most %d rows: choose fewer, or write .xlsx or .csv, which hold any number",
+               self->path, AEQ_PDF_MAX_ROWS);
   return FALSE;
 }
 
@@ -239,7 +241,8 @@ draw_source (AeqPdfPages *pages, const char *sha256)
 }
 
 static gboolean
-draw_all (PdfSink *self, AeqPdfPages *pages, guint n_pages, const char *sha256, GCancellable *cancellable, GError **error)
+draw_all (PdfSink *self, AeqPdfPages *pages, guint n_pages, const char *sha256, GCancellable *cancellable,
+          GError **error)
 {
   guint table = 0;
 
@@ -317,10 +320,13 @@ draw_document (PdfSink *self, AeqPdfPages *pages, const char *sha256, GCancellab
 {
   pages->cr = cairo_create (pages->surface);
   pages->layout = pango_cairo_create_layout (pages->cr);
+  /* Paper has no pixels to which letters should move. */
+  pango_context_set_round_glyph_positions (pango_layout_get_context (pages->layout), FALSE);
   choose_paper (self, pages);
   cairo_pdf_surface_set_size (pages->surface, pages->width, pages->height);
   describe (self, pages->surface);
-  return draw_all (self, pages, 0, sha256, cancellable, error) && draw_all (self, pages, pages->page, sha256, cancellable, error);
+  return draw_all (self, pages, 0, sha256, cancellable, error) &&
+         draw_all (self, pages, pages->page, sha256, cancellable, error);
 }
 
 static gboolean

@@ -5,12 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* What a format does with what a document is pushed. The calls are those of aeq-document.h; a table that is begun is borrowed until
- * its end. */
+/* What a format does with what a document is pushed. The calls are those of aeq-document.h; a table that is begun is
+ * borrowed until its end. */
 typedef struct
 {
   gboolean (*sentence)    (gpointer self, const char *sentence, GError **error);
-  gboolean (*figures)     (gpointer self, const char *name, const char *title, const AeqFigure *figures, gsize n, GError **error);
+  gboolean (*figures) (gpointer self, const char *name, const char *title, const AeqFigure *figures, gsize n,
+                       GError **error);
   gboolean (*begin_table) (gpointer self, const AeqTable *table, GError **error);
   gboolean (*row)         (gpointer self, const AeqCell *cells, GError **error);
   gboolean (*end_table)   (gpointer self, GError **error);
@@ -26,7 +27,8 @@ extern const AeqSink AEQ_XLSX_SINK;
 
 gpointer aeq_csv_sink_new  (const char *path, const AeqDocumentOptions *options, GError **error);
 gpointer aeq_json_sink_new (const char *path, const AeqDocumentInfo *info, GError **error);
-gpointer aeq_pdf_sink_new  (const char *path, const AeqDocumentOptions *options, const AeqDocumentInfo *info, GError **error);
+gpointer aeq_pdf_sink_new (const char *path, const AeqDocumentOptions *options, const AeqDocumentInfo *info,
+                           GError **error);
 gpointer aeq_xlsx_sink_new (const char *path, const AeqDocumentInfo *info, GError **error);
 
 G_END_DECLS

@@ -2,7 +2,8 @@
 #include "aeq-record.h"
 #include "aeq-xlsx-book.h"
 
-/* Whether a sheet gets a table or the rows stream is known when there are too many of them: until then they are kept. */
+/* Whether a sheet gets a table or the rows stream is known when there are too many of them: until then they are kept.
+ */
 typedef struct
 {
   char                  *path;
@@ -114,7 +115,8 @@ xlsx_finish (gpointer data, const char *sha256, GCancellable *cancellable, GErro
 {
   XlsxSink *self = data;
 
-  return (self->book != NULL || open_book (self, FALSE, error)) && AEQ_XLSX_BOOK.finish (self->book, sha256, cancellable, error);
+  return (self->book != NULL || open_book (self, FALSE, error)) &&
+         AEQ_XLSX_BOOK.finish (self->book, sha256, cancellable, error);
 }
 
 const AeqSink AEQ_XLSX_SINK = {

@@ -29,7 +29,8 @@ aeq_format_of_path (const char *path, AeqFormat *format, GError **error)
 }
 
 static gboolean
-open_writer (AeqDocument *self, const char *path, const AeqDocumentOptions *options, const AeqDocumentInfo *info, GError **error)
+open_writer (AeqDocument *self, const char *path, const AeqDocumentOptions *options, const AeqDocumentInfo *info,
+             GError **error)
 {
   switch (self->format)
     {
@@ -92,7 +93,8 @@ aeq_document_sentence (AeqDocument *self, const char *sentence, GError **error)
 }
 
 gboolean
-aeq_document_figures (AeqDocument *self, const char *name, const char *title, const AeqFigure *figures, gsize n, GError **error)
+aeq_document_figures (AeqDocument *self, const char *name, const char *title, const AeqFigure *figures, gsize n,
+                      GError **error)
 {
   g_assert (self->table == NULL);
   return self->sink->figures (self->writer, name, title, figures, n, error);
@@ -158,5 +160,6 @@ gboolean
 aeq_document_finish (AeqDocument *self, GCancellable *cancellable, GError **error)
 {
   g_assert (self->table == NULL);
-  return self->sink->finish (self->writer, self->content != NULL ? g_checksum_get_string (self->content) : NULL, cancellable, error);
+  return self->sink->finish (self->writer, self->content != NULL ? g_checksum_get_string (self->content) : NULL,
+                             cancellable, error);
 }

@@ -7,14 +7,15 @@
 
 G_BEGIN_DECLS
 
-/* A document that is handed on: a subject pushes its titles, figures, tables and charts once, and the ending of the file's name says
- * what becomes of them. Rows are pushed one at a time and CSV, JSON and XLSX keep none of them. The file appears whole or not at all.
+/* A document that is handed on: a subject pushes its titles, figures, tables and charts once, and the ending of the
+ * file's name says what becomes of them. Rows are pushed one at a time and CSV, JSON and XLSX keep none of them. The
+ * file appears whole or not at all.
  *
- *   CSV   the first table of the document, nothing else: columns by name, with _comma behind it for a decimal comma and _dmy for local dates
- *   JSON  one document: {"title", "subtitle", figures by name, tables by name as arrays of objects, "source"}, or with rows_only the
- *         array of the first table, or the text that was handed in as it is
- *   XLSX  a sheet a table, charts as charts of the spreadsheet, figures and sentences on a sheet of their own, a sheet Source
- *   PDF   pages; refused above AEQ_PDF_MAX_ROWS rows */
+ *   CSV   the first table of the document, nothing else: columns by name, with _comma behind it for a decimal comma and
+ * _dmy for local dates JSON  one document: {"title", "subtitle", figures by name, tables by name as arrays of objects,
+ * "source"}, or with rows_only the array of the first table, or the text that was handed in as it is XLSX  a sheet a
+ * table, charts as charts of the spreadsheet, figures and sentences on a sheet of their own, a sheet Source PDF pages;
+ * refused above AEQ_PDF_MAX_ROWS rows */
 typedef struct _AeqDocument AeqDocument;
 
 typedef enum
@@ -94,7 +95,8 @@ typedef struct
 gboolean aeq_format_of_path (const char *path, AeqFormat *format, GError **error);
 
 /* @options, @info and what they point to are borrowed until aeq_document_free(). */
-AeqDocument *aeq_document_new  (const char *path, const AeqDocumentOptions *options, const AeqDocumentInfo *info, GError **error);
+AeqDocument *aeq_document_new (const char *path, const AeqDocumentOptions *options, const AeqDocumentInfo *info,
+                               GError **error);
 void         aeq_document_free (AeqDocument *self); /* without a finish nothing is left behind */
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqDocument, aeq_document_free)
 
@@ -104,8 +106,8 @@ AeqFormat aeq_document_get_format (AeqDocument *self);
 /* A sentence for people: XLSX and PDF. */
 gboolean aeq_document_sentence    (AeqDocument *self, const char *sentence, GError **error);
 /* A block of figures; @name is the JSON member, @title (nullable) the heading. */
-gboolean aeq_document_figures     (AeqDocument *self, const char *name, const char *title, const AeqFigure *figures, gsize n,
-                                   GError **error);
+gboolean aeq_document_figures (AeqDocument *self, const char *name, const char *title, const AeqFigure *figures,
+                               gsize n, GError **error);
 gboolean aeq_document_begin_table (AeqDocument *self, const AeqTable *table, GError **error);
 /* One cell a column of the table that was begun. */
 gboolean aeq_document_row         (AeqDocument *self, const AeqCell *cells, GError **error);

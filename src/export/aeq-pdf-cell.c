@@ -11,8 +11,8 @@ instant_text (const AeqCell *cell)
   AeqDate date;
 
   aeq_zone_to_local (cell->zone, cell->instant, &date, &clock);
-  return g_strdup_printf ("%s %02d:%02d:%02d", aeq_date_format (date, day), (int) (clock / AEQ_HOUR), (int) (clock / AEQ_MINUTE % 60),
-                          (int) (clock / AEQ_SECOND % 60));
+  return g_strdup_printf ("%s %02d:%02d:%02d", aeq_date_format (date, day), (int) (clock / AEQ_HOUR),
+                          (int) (clock / AEQ_MINUTE % 60), (int) (clock / AEQ_SECOND % 60));
 }
 
 static char *

@@ -14,8 +14,8 @@ G_BEGIN_DECLS
 #define AEQ_PDF_BOTTOM 52.0
 #define AEQ_PDF_TEXT_SIZE 9.0
 
-/* The pages of a document, in points. What is drawn goes through it twice: once to count the pages, when nothing is put to paper, and
- * once to draw them. */
+/* The pages of a document, in points. What is drawn goes through it twice: once to count the pages, when nothing is put
+ * to paper, and once to draw them. */
 typedef struct
 {
   cairo_surface_t       *surface;
@@ -52,10 +52,10 @@ double aeq_pdf_pages_inner (const AeqPdfPages *self); /* width between the margi
 
 AeqPdfFont aeq_pdf_font    (const AeqPdfPages *self, double size, gboolean bold);
 /* Draws @text at (x, y) in @width and returns its height; only measures while counting. */
-double     aeq_pdf_text    (AeqPdfPages *self, const AeqPdfFont *font, const char *text, double x, double y, double width);
+double aeq_pdf_text (AeqPdfPages *self, const AeqPdfFont *font, const char *text, double x, double y, double width);
 double     aeq_pdf_measure (AeqPdfPages *self, const AeqPdfFont *font, const char *text, double width);
 /* How wide it is in one line. */
 double     aeq_pdf_natural (AeqPdfPages *self, const AeqPdfFont *font, const char *text);
-void       aeq_pdf_rule    (AeqPdfPages *self, double x, double y, double width, double thickness, const AeqColour *colour);
+void aeq_pdf_rule (AeqPdfPages *self, double x, double y, double width, double thickness, const AeqColour *colour);
 
 G_END_DECLS

@@ -4,10 +4,11 @@
 #include <string.h>
 
 #define SIZE 8.0
-#define MIN_SIZE 6.6
-#define PADDING 5.0    /* left and right of a cell */
+#define MIN_SIZE 6.4
+#define PADDING 4.0    /* left and right of a cell */
 #define ROW_GAP 2.2    /* above and below its text */
 #define MAX_LINES 3
+#define MAX_STRETCH 1.4
 #define SHORT_TABLE 24 /* so many rows are not torn apart without need */
 #define MIN_TEXT 44.0  /* a column of texts is not made narrower than this */
 #define MAX_TEXT 260.0 /* nor does one long text make it wider */
@@ -55,7 +56,7 @@ widest (AeqPdfTable *self, AeqPdfPages *pages, guint i)
   AeqPdfFont font = cell_font (self, pages, i, FALSE);
   g_autofree char *longest = g_strdup ("");
   AeqPdfFont bold = cell_font (self, pages, i, TRUE);
-  double header = aeq_pdf_natural (pages, &bold, column_of (self, i)->title);
+  double header = aeq_pdf_natural (pages, &bold, column_of (self, i)->title) * 1.03;
   double content;
 
   for (gsize row = 0; row < self->n_rows; row++)
@@ -118,7 +119,9 @@ natural_width (const AeqPdfTable *self)
 gboolean
 aeq_pdf_table_is_wide (const AeqPdfTable *self, const AeqPdfPages *pages)
 {
-  return natural_width (self) * MIN_SIZE / SIZE > aeq_pdf_pages_inner (pages);
+  double padding = 2 * PADDING * self->n_columns;
+
+  return (natural_width (self) - padding) * MIN_SIZE / SIZE > aeq_pdf_pages_inner (pages) - padding;
 }
 
 /* Texts give way until all fits; the widest first. */
@@ -131,7 +134,8 @@ shrink (AeqPdfTable *self, double excess)
       double cut;
 
       for (guint i = 0; i < self->n_columns; i++)
-        if (is_text (self, i) && self->widths[i] > MIN_TEXT && (widest_column == G_MAXUINT || self->widths[i] > self->widths[widest_column]))
+        if (is_text (self, i) && self->widths[i] > MIN_TEXT &&
+            (widest_column == G_MAXUINT || self->widths[i] > self->widths[widest_column]))
           widest_column = i;
       if (widest_column == G_MAXUINT)
         break;
@@ -161,7 +165,8 @@ measure_row (AeqPdfTable *self, AeqPdfPages *pages, gsize row)
       const AeqCell *cell = cell_of (self, row, i);
 
       /* No letter is wider than its height: what fits even so needs no look. */
-      if (cell->kind == AEQ_CELL_TEXT && (double) strlen (cell->text) * self->size * 0.95 > self->widths[i] - 2 * PADDING)
+      if (cell->kind == AEQ_CELL_TEXT &&
+          (double) strlen (cell->text) * self->size * 0.95 > self->widths[i] - 2 * PADDING)
         {
           AeqPdfFont font = cell_font (self, pages, i, FALSE);
           g_autofree char *text = aeq_pdf_cell_text (cell);
@@ -175,16 +180,17 @@ measure_row (AeqPdfTable *self, AeqPdfPages *pages, gsize row)
 static void
 lay_out (AeqPdfTable *self, AeqPdfPages *pages)
 {
-  double natural = natural_width (self);
-  double room = aeq_pdf_pages_inner (pages);
-  double scale = CLAMP (room / natural, MIN_SIZE / SIZE, 1.35);
+  double padding = 2 * PADDING * self->n_columns;
+  double letters = natural_width (self) - padding;
+  double room = aeq_pdf_pages_inner (pages) - padding;
+  double scale = CLAMP (room / letters, MIN_SIZE / SIZE, MAX_STRETCH);
 
   if (self->heights[0] > 0)
     return;
   self->size = SIZE * MIN (scale, 1);
   for (guint i = 0; i < self->n_columns; i++)
-    self->widths[i] = self->natural[i] * scale;
-  shrink (self, natural * scale - room);
+    self->widths[i] = (self->natural[i] - 2 * PADDING) * scale + 2 * PADDING;
+  shrink (self, letters * scale - room);
   for (gsize row = 0; row < self->n_rows; row++)
     self->heights[row] = measure_row (self, pages, row);
 }
@@ -224,7 +230,8 @@ draw_header (AeqPdfTable *self, AeqPdfPages *pages)
       AeqPdfFont font = cell_font (self, pages, i, TRUE);
       double text = aeq_pdf_measure (pages, &font, column_of (self, i)->title, self->widths[i] - 2 * PADDING);
 
-      aeq_pdf_text (pages, &font, column_of (self, i)->title, x + PADDING, pages->y + height - ROW_GAP - text, self->widths[i] - 2 * PADDING);
+      aeq_pdf_text (pages, &font, column_of (self, i)->title, x + PADDING, pages->y + height - ROW_GAP - text,
+                    self->widths[i] - 2 * PADDING);
       x += self->widths[i];
     }
   pages->y += height;
@@ -287,7 +294,8 @@ draw_heading (AeqPdfTable *self, AeqPdfPages *pages)
   if (g_str_equal (self->item->table.title, pages->info->title))
     return;
   pages->y += 4;
-  pages->y += aeq_pdf_text (pages, &font, self->item->table.title, AEQ_PDF_MARGIN, pages->y, aeq_pdf_pages_inner (pages)) + 4;
+  pages->y +=
+      aeq_pdf_text (pages, &font, self->item->table.title, AEQ_PDF_MARGIN, pages->y, aeq_pdf_pages_inner (pages)) + 4;
 }
 
 void

@@ -23,7 +23,8 @@ AeqPdfTable *aeq_pdf_table_new  (const AeqItem *item, AeqPdfPages *pages);
 void         aeq_pdf_table_free (AeqPdfTable *self);
 /* Whether it needs the paper turned: too wide for it even with the smallest letters. */
 gboolean     aeq_pdf_table_is_wide (const AeqPdfTable *self, const AeqPdfPages *pages);
-/* Heading, rows, and as many pages as it takes: the header again on each, and no page with a single row of a longer table. */
+/* Heading, rows, and as many pages as it takes: the header again on each, and no page with a single row of a longer
+ * table. */
 void         aeq_pdf_table_draw (AeqPdfTable *self, AeqPdfPages *pages);
 /* How much the heading and the first rows need, or all of a short table, so that what stands above stays with them. */
 double       aeq_pdf_table_start (const AeqPdfTable *self);

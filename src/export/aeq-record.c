@@ -102,8 +102,8 @@ aeq_record_begin_table (AeqRecord *self, const AeqTable *table)
   AeqColumn *columns = g_new0 (AeqColumn, table->n_columns);
 
   for (gsize i = 0; i < table->n_columns; i++)
-    columns[i] = (AeqColumn){ keep (self, table->columns[i].name), keep (self, table->columns[i].title), table->columns[i].kind,
-                              table->columns[i].flags };
+    columns[i] = (AeqColumn){ keep (self, table->columns[i].name), keep (self, table->columns[i].title),
+                              table->columns[i].kind, table->columns[i].flags };
   item->table = (AeqTable){ keep (self, table->name), keep (self, table->title), columns, table->n_columns };
   item->blocks = g_ptr_array_new_with_free_func ((GDestroyNotify) block_free);
 }

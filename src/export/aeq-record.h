@@ -48,8 +48,8 @@ void aeq_record_chart       (AeqRecord *self, AeqChart *chart);
 /* The cells of a row of a table. */
 const AeqCell *aeq_item_row (const AeqItem *item, gsize row);
 
-/* Pushes everything into a sink and lets go of the rows on the way, so that they are not held twice; a table that was not ended stays
- * begun there, with its columns borrowed from the record. */
+/* Pushes everything into a sink and lets go of the rows on the way, so that they are not held twice; a table that was
+ * not ended stays begun there, with its columns borrowed from the record. */
 gboolean aeq_record_replay (AeqRecord *self, const AeqSink *sink, gpointer target, GError **error);
 
 G_END_DECLS

@@ -41,7 +41,7 @@ struct _AeqXlsxBook
   guint                 *widths;
   guint64                inexact;
   GPtrArray             *charts;   /* AeqChart, owned */
-  GArray                *places;   /* Place, of the charts that have one; the others stand beside the table that follows */
+  GArray *places; /* Place, of the charts that have one; the others stand beside the table that follows */
 };
 
 static gboolean
@@ -109,7 +109,8 @@ sheet_name (AeqXlsxBook *self, const char *title, guint part)
   for (;; part++)
     {
       g_autofree char *suffix = part > 1 ? g_strdup_printf (" %u", part) : g_strdup ("");
-      g_autofree char *front = g_utf8_substring (clean, 0, MIN (g_utf8_strlen (clean, -1), MAX_NAME - (glong) strlen (suffix)));
+      g_autofree char *front =
+          g_utf8_substring (clean, 0, MIN (g_utf8_strlen (clean, -1), MAX_NAME - (glong) strlen (suffix)));
       g_autofree char *name = g_strconcat (g_strstrip (front), suffix, NULL);
       char *folded = g_utf8_casefold (name, -1);
 
@@ -234,13 +235,15 @@ add_table (AeqXlsxBook *self, GError **error)
   for (gsize i = 0; i < n; i++)
     {
       columns[i].header = (char *) self->table->columns[i].title;
-      columns[i].header_format = is_numeric (self->table->columns[i].kind) ? self->style.header_right : self->style.header;
+      columns[i].header_format =
+          is_numeric (self->table->columns[i].kind) ? self->style.header_right : self->style.header;
       pointers[i] = &columns[i];
     }
   return fail (self, worksheet_add_table (self->sheet, 0, 0, self->row - 1, (lxw_col_t) (n - 1), &options), error);
 }
 
-/* The library does not look whether its temporary file takes all rows; a full disk would leave a sheet that ends in the middle. */
+/* The library does not look whether its temporary file takes all rows; a full disk would leave a sheet that ends in the
+ * middle. */
 static gboolean
 check_rows (AeqXlsxBook *self, GError **error)
 {
@@ -261,7 +264,8 @@ end_sheet (AeqXlsxBook *self, GError **error)
     return FALSE;
 
   for (gsize i = 0; i < n; i++)
-    worksheet_set_column (self->sheet, (lxw_col_t) i, (lxw_col_t) i, CLAMP (self->widths[i] + 2, MIN_WIDTH, MAX_WIDTH), NULL);
+    worksheet_set_column (self->sheet, (lxw_col_t) i, (lxw_col_t) i, CLAMP (self->widths[i] + 2, MIN_WIDTH, MAX_WIDTH),
+                          NULL);
   if (self->row == 1)
     return TRUE;
   if (!self->streaming)
@@ -282,7 +286,8 @@ book_row (gpointer data, const AeqCell *cells, GError **error)
     }
   for (gsize i = 0; i < self->table->n_columns; i++)
     {
-      guint width = aeq_xlsx_write_cell (self->sheet, self->row, (lxw_col_t) i, &cells[i], &self->style, &self->inexact);
+      guint width =
+          aeq_xlsx_write_cell (self->sheet, self->row, (lxw_col_t) i, &cells[i], &self->style, &self->inexact);
 
       self->widths[i] = MAX (self->widths[i], width);
     }
@@ -357,8 +362,10 @@ write_source (AeqXlsxBook *self, const char *sha256)
     source_line (self, sheet, &row, i == 0 ? "Gaps" : "", source->gaps[i]);
   if (self->inexact > 0)
     {
-      g_autofree char *note = g_strdup_printf ("%" G_GUINT64_FORMAT " numbers of more than 15 digits are written as text: a spreadsheet would "
-                                               "round them", self->inexact);
+      g_autofree char *note = g_strdup_printf (
+          "%" G_GUINT64_FORMAT " numbers of more than 15 digits are written as text: a spreadsheet would "
+          "round them",
+          self->inexact);
 
       source_line (self, sheet, &row, "Note", note);
     }
@@ -382,7 +389,8 @@ book_finish (gpointer data, const char *sha256, GCancellable *cancellable, GErro
   write_source (self, sha256);
   place_charts (self);
   /* It is freed, whatever it returns. */
-  return fail (self, workbook_close (g_steal_pointer (&self->book)), error) && aeq_file_writer_finish (self->file, error);
+  return fail (self, workbook_close (g_steal_pointer (&self->book)), error) &&
+         aeq_file_writer_finish (self->file, error);
 }
 
 const AeqSink AEQ_XLSX_BOOK = {

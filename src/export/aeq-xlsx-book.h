@@ -7,7 +7,8 @@ G_BEGIN_DECLS
 
 #define AEQ_XLSX_TABLE_ROWS 50000
 
-/* A workbook that is being written. With @streaming rows go to a temporary file at once, and sheets have a filter instead of a table. */
+/* A workbook that is being written. With @streaming rows go to a temporary file at once, and sheets have a filter
+ * instead of a table. */
 typedef struct _AeqXlsxBook AeqXlsxBook;
 
 extern const AeqSink AEQ_XLSX_BOOK;

@@ -66,7 +66,8 @@ spread (const Block *block, const AeqChartLayer *layer, gsize level)
 
       while (k < layer->n && layer->x[k] < x)
         k++;
-      values[i] = k < layer->n && layer->x[k] == x ? layer->y[layer->n_levels > 0 ? k * layer->n_levels + level : k] : NAN;
+      values[i] =
+          k < layer->n && layer->x[k] == x ? layer->y[layer->n_levels > 0 ? k * layer->n_levels + level : k] : NAN;
       /* A step holds its value. */
       if (layer->kind == AEQ_LAYER_STEP && isnan (values[i]) && k > 0 && k < layer->n)
         values[i] = layer->y[k - 1];
@@ -123,18 +124,21 @@ subtract (const double *lower, double *values, guint n)
 
 /* What lies below one level of a fan, down to the one before; the bands of the lower half give the legend its names. */
 static void
-add_band (GPtrArray *all, const AeqChartLayer *layer, gsize level, double *values, const AeqColour *ground, const AeqColour *ink)
+add_band (GPtrArray *all, const AeqChartLayer *layer, gsize level, double *values, const AeqColour *ground,
+          const AeqColour *ink)
 {
   gsize last = layer->n_levels - 1;
   gsize band = MIN (level - 1, last - level);
   AeqColour shade = aeq_colour_mix (ground, ink, 0.15 + 0.4 * (double) band / (double) MAX (last / 2, 1));
   gboolean upper = level > last / 2 + 1;
-  char *title = g_strdup_printf ("%g %% band%s", 100 * (layer->levels[last - band] - layer->levels[band]), upper ? ", upper part" : "");
+  char *title = g_strdup_printf ("%g %% band%s", 100 * (layer->levels[last - band] - layer->levels[band]),
+                                 upper ? ", upper part" : "");
 
   add_series (all, title, values, &shade, DRAW_AREA)->unnamed = upper;
 }
 
-/* The lowest quantile is where the stack stands, unseen; on it lie the bands up to the highest, and the median is a line. */
+/* The lowest quantile is where the stack stands, unseen; on it lie the bands up to the highest, and the median is a
+ * line. */
 static void
 add_fan (GPtrArray *all, const Block *block, const AeqChartLayer *layer, const AeqPalette *palette)
 {
@@ -152,7 +156,8 @@ add_fan (GPtrArray *all, const Block *block, const AeqChartLayer *layer, const A
         continue;
       values = spread (block, layer, level);
       if (level == 0)
-        add_series (all, g_strdup_printf ("up to %g %%", 100 * layer->levels[0]), values, ink, DRAW_BASE)->unnamed = TRUE;
+        add_series (all, g_strdup_printf ("up to %g %%", 100 * layer->levels[0]), values, ink, DRAW_BASE)->unnamed =
+            TRUE;
       else
         add_band (all, layer, level, values, &palette->background, ink);
     }
@@ -193,7 +198,8 @@ collect_series (const Block *block, const AeqPalette *palette)
       if (layer->kind == AEQ_LAYER_FAN)
         add_fan (all, block, layer, palette);
       else if (layer->kind == AEQ_LAYER_LIMIT)
-        add_series (all, g_strdup (layer->name != NULL ? layer->name : "limit"), repeat (block, layer->y[0]), ink, DRAW_DASHES);
+        add_series (all, g_strdup (layer->name != NULL ? layer->name : "limit"), repeat (block, layer->y[0]), ink,
+                    DRAW_DASHES);
       else if (is_series (layer))
         add_series (all, g_strdup (layer->name != NULL ? layer->name : ""), spread (block, layer, 0), ink,
                     layer->kind == AEQ_LAYER_BARS ? DRAW_COLUMN : DRAW_LINE);
@@ -280,9 +286,10 @@ add_to_chart (lxw_chart *target, const Block *block, const Series *series)
   dress (added, series);
 }
 
-/* The library writes charts of one type only. A second type in the same axes is a second chart that writes its series into the first
- * one's file, which is what a spreadsheet stores for an area chart with a line in it. The second follows the first in the workbook's
- * list, stands on no sheet itself, and keeps the first one's own writer where its plot area's would be. */
+/* The library writes charts of one type only. A second type in the same axes is a second chart that writes its series
+ * into the first one's file, which is what a spreadsheet stores for an area chart with a line in it. The second follows
+ * the first in the workbook's list, stands on no sheet itself, and keeps the first one's own writer where its plot
+ * area's would be. */
 static void
 write_both (lxw_chart *first)
 {
@@ -374,8 +381,8 @@ dress_x_axis (lxw_chart_axis *axis, const Block *block)
 void
 aeq_xlsx_charts_add (AeqXlsxCharts *self, const AeqChart *chart, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column)
 {
-  Block block = { .chart = chart, .x = collect_x (chart) };
-  g_autoptr(GArray) x = block.x;
+  g_autoptr(GArray) x = collect_x (chart);
+  Block block = { .chart = chart, .x = x };
   g_autoptr(GPtrArray) all = collect_series (&block, aeq_palette_get (AEQ_THEME_LIGHT));
   lxw_chart *target = workbook_add_chart (self->book, first_type (all));
   lxw_chart *lines = target->type == LXW_CHART_LINE ? target : pair_with_lines (self->book, target);

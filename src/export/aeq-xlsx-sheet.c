@@ -54,8 +54,8 @@ count_digits (const char *number)
 }
 
 static guint
-write_decimal (lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *number, lxw_format *format, AeqXlsxStyle *style,
-               guint64 *inexact)
+write_decimal (lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char *number, lxw_format *format,
+               AeqXlsxStyle *style, guint64 *inexact)
 {
   if (count_digits (number) <= EXACT_DIGITS)
     {
@@ -68,7 +68,8 @@ write_decimal (lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char
 }
 
 static guint
-write_money (lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const AeqCell *cell, AeqXlsxStyle *style, guint64 *inexact)
+write_money (lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const AeqCell *cell, AeqXlsxStyle *style,
+             guint64 *inexact)
 {
   guint exponent = cell->currency->exponent;
   char text[AEQ_MONEY_TEXT_SIZE];
@@ -100,7 +101,8 @@ write_instant (lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const AeqC
   aeq_zone_to_local (cell->zone, cell->instant, &date, &clock);
   if (aeq_xlsx_date (date) < FIRST_SAFE_DAY)
     return aeq_xlsx_write_text (sheet, row, column, aeq_zone_format (cell->zone, cell->instant, text), style->text);
-  worksheet_write_number (sheet, row, column, aeq_xlsx_date (date) + (double) clock / (double) (24 * AEQ_HOUR), style->instant);
+  worksheet_write_number (sheet, row, column, aeq_xlsx_date (date) + (double) clock / (double) (24 * AEQ_HOUR),
+                          style->instant);
   return 19;
 }
 

@@ -135,7 +135,10 @@ forecast_day (Runner *self, const AeqIntraday *model, gsize s, gsize day, GError
       draw_paths (self, rest, &rng);
       score (self, rest, s, day, k);
       for (int c = 0; c < AEQ_N_REST_CANDIDATES; c++)
-        self->result->weights[c] += rest->weights[c];
+        {
+          self->result->weights[c] += rest->weights[c];
+          self->result->losses[c] += rest->losses[c];
+        }
       self->n_weights++;
     }
   return TRUE;
@@ -222,7 +225,10 @@ finish (Runner *self)
       mean->width90 += one->width90 / n;
     }
   for (int c = 0; c < AEQ_N_REST_CANDIDATES && self->n_weights > 0; c++)
-    result->weights[c] /= self->n_weights;
+    {
+      result->weights[c] /= self->n_weights;
+      result->losses[c] /= self->n_weights;
+    }
 }
 
 static gboolean

@@ -59,6 +59,7 @@ typedef struct
   AeqIntradayScore  mean;   /* of the nows */
   double            seconds_fit, seconds_forecast;
   double            weights[8]; /* mean, aeq_rest_candidate_name() tells which */
+  double            losses[8];  /* mean, on the days before, divided by that of the best; NaN: said nothing */
   guint             n_candidates;
 } AeqIntradayBacktest;
 

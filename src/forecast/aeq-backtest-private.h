@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   AeqTimeline *timeline;
-  gsize        n_series;
+  gsize        n_series; /* in order of their names: no result depends on that of the columns */
+  guint       *column;   /* of each */
   double     **rest;   /* [series][row]: value less what is known */
   double     **known;  /* [series][row]: 0 where nothing is */
   double     **actual; /* [series][row]: NaN = missing, not scored */

@@ -8,17 +8,20 @@ aeq_backtest_new (const AeqBacktestSpec *spec, const AeqWalk *walk)
 {
   AeqBacktest *self = g_new0 (AeqBacktest, 1);
 
-  G_STATIC_ASSERT (AEQ_N_CANDIDATES <= G_N_ELEMENTS (self->weights));
-
   self->n_series = walk->n_series;
   self->n_origins = walk->last - walk->first + 1;
   self->n_horizons = walk->n_horizons;
   self->horizons = g_memdup2 (walk->horizons, walk->n_horizons * sizeof (guint));
-  self->names = g_strdupv (spec->table->names);
+  self->names = g_new0 (char *, self->n_series + 1);
+  for (gsize s = 0; s < self->n_series; s++)
+    self->names[s] = g_strdup (spec->table->names[walk->column[s]]);
   self->by_horizon = g_new0 (AeqBacktestPart, self->n_horizons);
   self->window_by_horizon = g_new0 (AeqBacktestPart, self->n_horizons);
   self->by_series = g_new0 (AeqBacktestPart, MAX (self->n_series, 1));
   self->n_candidates = AEQ_N_CANDIDATES;
+  self->candidates = g_new0 (AeqBacktestCandidate, AEQ_N_CANDIDATES);
+  for (guint c = 0; c < AEQ_N_CANDIDATES; c++)
+    self->candidates[c].name = aeq_candidate_name (c);
   return self;
 }
 
@@ -36,6 +39,21 @@ part_add (AeqBacktestPart *part, double y, const double *q)
   part->inside[part->n_inside++] = q[1] <= y && y <= q[AEQ_N_QUANTILES - 2];
 }
 
+static void
+score_candidates (AeqBacktest *self, const AeqIssue *issue, double known, double y)
+{
+  for (int c = 0; c < AEQ_N_CANDIDATES; c++)
+    {
+      double q[AEQ_N_QUANTILES];
+
+      for (int k = 0; k < AEQ_N_QUANTILES; k++)
+        q[k] = issue->candidate[c][k] + known;
+      self->candidates[c].weight += issue->weight[c];
+      if (isfinite (q[0]) && isfinite (q[AEQ_N_QUANTILES - 1]))
+        aeq_tally_add (&self->candidates[c].tally, y, q, fabs (y));
+    }
+}
+
 void
 aeq_backtest_score (AeqBacktest *self, const AeqBacktestSpec *spec, const AeqWalk *walk, const AeqIssue *issue)
 {
@@ -46,8 +64,7 @@ aeq_backtest_score (AeqBacktest *self, const AeqBacktestSpec *spec, const AeqWal
 
   for (int k = 0; k < AEQ_N_QUANTILES; k++)
     q[k] = issue->issued[k] + known;
-  for (int c = 0; c < AEQ_N_CANDIDATES; c++)
-    self->weights[c] += issue->weight[c];
+  score_candidates (self, issue, known, y);
   part_add (&self->total, y, q);
   part_add (&self->by_series[issue->series], y, q);
   part_add (&self->by_horizon[issue->horizon_index], y, q);
@@ -105,9 +122,9 @@ aeq_backtest_finish (AeqBacktest *self, const AeqWalk *walk)
   double sum = 0;
 
   for (int c = 0; c < AEQ_N_CANDIDATES; c++)
-    sum += self->weights[c];
+    sum += self->candidates[c].weight;
   for (int c = 0; c < AEQ_N_CANDIDATES && sum > 0; c++)
-    self->weights[c] /= sum;
+    self->candidates[c].weight /= sum;
   finish_mase (self, walk);
 }
 
@@ -128,6 +145,7 @@ aeq_backtest_free (AeqBacktest *self)
   g_free (self->by_horizon);
   g_free (self->window_by_horizon);
   g_free (self->by_series);
+  g_free (self->candidates);
   g_free (self->horizons);
   g_strfreev (self->names);
   g_free (self);

@@ -4,8 +4,25 @@
 #include "aeq-error.h"
 
 #include <math.h>
+#include <string.h>
 
 #define MAX_HORIZON 366
+
+/* One origin needs rows before the test rows, and few enough of these. */
+static gboolean
+check_tests (gsize tests, gsize n, GError **error)
+{
+  if (tests >= n)
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                 "All %" G_GSIZE_FORMAT " rows of the table would be test rows: leave some before them to learn from", n);
+  else if (tests > MAX_HORIZON)
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                 "%" G_GSIZE_FORMAT " test rows are more than the %d that can be forecast from one day: give fewer", tests,
+                 MAX_HORIZON);
+  else
+    return TRUE;
+  return FALSE;
+}
 
 static gboolean
 set_origins (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
@@ -24,7 +41,9 @@ set_origins (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
         tests++;
       self->first = self->last = (int) n - 1 - (int) tests;
     }
-  if (self->first < 0 || self->last < self->first || (!spec->rolling && tests == 0))
+  if (!spec->rolling && !check_tests (tests, n, error))
+    return FALSE;
+  if (self->last < self->first || (!spec->rolling && tests == 0))
     {
       g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
                            spec->rolling
@@ -66,7 +85,8 @@ static void
 fill_series (AeqWalk *self, const AeqBacktestSpec *spec, gsize s)
 {
   const AeqTable *table = spec->table, *known = spec->known;
-  int column = known != NULL ? aeq_table_find (known, table->names[s]) : -1;
+  const double *values = table->values[self->column[s]];
+  int column = known != NULL ? aeq_table_find (known, table->names[self->column[s]]) : -1;
   gsize k = 0;
 
   self->actual[s] = g_new (double, table->n);
@@ -78,9 +98,27 @@ fill_series (AeqWalk *self, const AeqBacktestSpec *spec, gsize s)
         k++;
       if (column >= 0 && k < known->n && known->dates[k] == table->dates[r] && !isnan (known->values[column][k]))
         self->known[s][r] = usable (known->values[column][k], FALSE);
-      self->actual[s][r] = usable (table->values[s][r], spec->zeros_missing);
+      self->actual[s][r] = usable (values[r], spec->zeros_missing);
       self->rest[s][r] = self->actual[s][r] - self->known[s][r];
     }
+}
+
+static int
+compare_columns (gconstpointer a, gconstpointer b, gpointer table)
+{
+  guint x = *(const guint *) a, y = *(const guint *) b;
+  int order = strcmp (((const AeqTable *) table)->names[x], ((const AeqTable *) table)->names[y]);
+
+  return order != 0 ? order : (x > y) - (x < y);
+}
+
+static void
+order_series (AeqWalk *self, const AeqTable *table)
+{
+  self->column = g_new (guint, MAX (self->n_series, 1));
+  for (guint s = 0; s < self->n_series; s++)
+    self->column[s] = s;
+  g_qsort_with_data (self->column, (gint) self->n_series, sizeof *self->column, compare_columns, (gpointer) table);
 }
 
 AeqWalk *
@@ -94,6 +132,7 @@ aeq_walk_new (const AeqBacktestSpec *spec, GError **error)
   if (self->timeline == NULL || !set_origins (self, spec, error) || !set_horizons (self, spec, error))
     return NULL;
   self->n_series = table->n_series;
+  order_series (self, table);
   self->rest = g_new0 (double *, self->n_series);
   self->known = g_new0 (double *, self->n_series);
   self->actual = g_new0 (double *, self->n_series);
@@ -119,6 +158,7 @@ aeq_walk_free (AeqWalk *self)
   free_columns (self->rest, self->n_series);
   free_columns (self->known, self->n_series);
   free_columns (self->actual, self->n_series);
+  g_free (self->column);
   g_free (self->horizons);
   g_free (self);
 }

@@ -6,6 +6,9 @@
 #include <math.h>
 #include <string.h>
 
+/* So many forecasts are worked out at a time: 10,000 series ahead must fit into memory. */
+#define MOST_ISSUES ((gsize) 30000)
+
 typedef struct
 {
   const AeqBacktestSpec *spec;
@@ -83,8 +86,8 @@ fit_new (Runner *self, int origin, int upto, GError **error)
       return NULL;
     }
   fit->forecaster = aeq_forecaster_new (fit->series, fit->n_series, fit->model, self->record);
-  if (self->result->n_fits++ == 0)
-    aeq_forecaster_warm_up (fit->forecaster);
+  if (self->result->n_fits++ == 0 && !aeq_forecaster_warm_up (fit->forecaster, self->cancellable, error))
+    return NULL;
   return g_steal_pointer (&fit);
 }
 
@@ -104,52 +107,77 @@ learn_due (Runner *self, Fit *fit, guint t)
     }
 }
 
-static gsize
-fill_requests (const Runner *self, int from, int to, AeqIssue *issues)
+/* Where a walk over origins and series stands. */
+typedef struct
 {
+  int   origin;
+  gsize series;
+} Cursor;
+
+/* The next issues in order of origin, series and horizon, all of a series at once; how many. */
+static gsize
+next_issues (const Runner *self, Cursor *at, int to, AeqIssue *issues, gsize most)
+{
+  const AeqWalk *walk = self->walk;
   gsize n = 0;
 
-  for (int t = from; t <= to; t++)
-    for (gsize s = 0; s < self->walk->n_series; s++)
-      for (gsize k = 0; k < self->walk->n_horizons; k++)
+  while (at->origin <= to && n + walk->n_horizons <= most)
+    {
+      for (gsize k = 0; k < walk->n_horizons; k++)
         {
-          gsize r = t + self->walk->horizons[k];
+          gsize r = (gsize) at->origin + walk->horizons[k];
 
-          if (r >= self->walk->timeline->n)
+          if (r >= walk->timeline->n)
             continue;
           memset (&issues[n], 0, sizeof *issues);
-          issues[n].series = (guint32) s;
+          issues[n].series = (guint32) at->series;
           issues[n].horizon_index = (guint32) k;
-          issues[n].origin = (guint32) t;
+          issues[n].origin = (guint32) at->origin;
           issues[n].target = (guint32) r;
           n++;
         }
+      if (++at->series == walk->n_series)
+        {
+          at->series = 0;
+          at->origin++;
+        }
+    }
   return n;
+}
+
+static void
+issue_one (Runner *self, Fit *fit, AeqIssue *issue)
+{
+  aeq_forecaster_combine (fit->forecaster, issue);
+  aeq_backtest_score (self->result, self->spec, self->walk, issue);
+  if (self->spec->rolling)
+    g_queue_push_tail (&self->waiting[issue->horizon_index], g_memdup2 (issue, sizeof *issue));
 }
 
 /* Origins from .. to with one fit. */
 static gboolean
 walk_block (Runner *self, Fit *fit, int from, int to, GError **error)
 {
-  gsize most = (gsize) (to - from + 1) * self->walk->n_series * self->walk->n_horizons;
+  gsize whole = (gsize) (to - from + 1) * self->walk->n_series * self->walk->n_horizons;
+  gsize most = MIN (whole, MAX (MOST_ISSUES, self->walk->n_horizons));
   g_autofree AeqIssue *issues = g_new (AeqIssue, MAX (most, 1));
-  gsize n = fill_requests (self, from, to, issues);
+  Cursor at = { from, 0 };
   guint last_origin = G_MAXUINT;
 
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
-      !aeq_forecaster_candidates (fit->forecaster, issues, n, error))
-    return FALSE;
-  for (gsize i = 0; i < n; i++)
+  while (at.origin <= to && self->walk->n_series > 0)
     {
-      AeqIssue *issue = &issues[i];
+      gsize n = next_issues (self, &at, to, issues, most);
 
-      if (issue->origin != last_origin)
-        learn_due (self, fit, issue->origin);
-      last_origin = issue->origin;
-      aeq_forecaster_combine (fit->forecaster, issue);
-      aeq_backtest_score (self->result, self->spec, self->walk, issue);
-      if (self->spec->rolling)
-        g_queue_push_tail (&self->waiting[issue->horizon_index], g_memdup2 (issue, sizeof *issue));
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+          !aeq_forecaster_candidates (fit->forecaster, issues, n, self->cancellable, error))
+        return FALSE;
+      for (gsize i = 0; i < n; i++)
+        {
+          if (issues[i].origin != last_origin)
+            learn_due (self, fit, issues[i].origin);
+          last_origin = issues[i].origin;
+          issue_one (self, fit, &issues[i]);
+        }
     }
   return TRUE;
 }

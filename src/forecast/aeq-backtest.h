@@ -44,7 +44,7 @@ typedef struct
   gboolean             has_window;  /* scores of the targets inside, too */
   AeqDate              window_from, window_to;
   guint64              seed;
-  AeqPredictionFunc    on_prediction; /* (nullable) in order of origin, series, horizon */
+  AeqPredictionFunc    on_prediction; /* (nullable) in order of origin, name of the series, horizon */
   gpointer             user_data;
 } AeqBacktestSpec;
 
@@ -56,11 +56,19 @@ typedef struct
   gsize    n_inside;
 } AeqBacktestPart;
 
+/* How one candidate would have fared alone. */
+typedef struct
+{
+  const char *name;
+  AeqTally    tally;  /* n = 0: it never had anything to go by */
+  double      weight; /* its mean share of the forecast */
+} AeqBacktestCandidate;
+
 typedef struct
 {
   gsize            n_series, n_origins, n_horizons;
   guint           *horizons;
-  char           **names;
+  char           **names;      /* of by_series, in order */
   AeqBacktestPart  total;      /* its mase and smape are means over the series */
   double           smape;
   AeqBacktestPart *by_horizon;
@@ -69,7 +77,7 @@ typedef struct
   AeqBacktestPart *window_by_horizon;
   double           seconds_fit, seconds_forecast;
   guint            n_fits;
-  double           weights[8]; /* mean weight of each candidate, aeq_candidate_name() tells which */
+  AeqBacktestCandidate *candidates;
   guint            n_candidates;
 } AeqBacktest;
 

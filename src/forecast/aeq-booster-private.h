@@ -24,6 +24,5 @@ struct _AeqBooster
 gboolean    aeq_booster_check   (int code, const char *doing, GError **error);
 /* An empty booster with the settings that never change; @matrix (nullable) is what it will learn from. */
 AeqBooster *aeq_booster_create  (const AeqMatrix *matrix, GError **error);
-guint       aeq_booster_threads (void);
 
 G_END_DECLS

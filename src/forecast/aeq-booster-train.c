@@ -3,27 +3,12 @@
 
 #include "aeq-booster-private.h"
 #include "aeq-error.h"
+#include "aeq-parallel.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #define FEW_ROWS 20000
-
-static gint n_threads;
-
-void
-aeq_booster_set_threads (guint threads)
-{
-  g_atomic_int_set (&n_threads, (gint) threads);
-}
-
-guint
-aeq_booster_threads (void)
-{
-  gint threads = g_atomic_int_get (&n_threads);
-
-  return threads > 0 ? (guint) threads : MIN (2, g_get_num_processors ());
-}
 
 static gboolean
 set_param (AeqBooster *self, const char *name, const char *value, GError **error)
@@ -48,9 +33,9 @@ threads_for (const AeqMatrix *matrix)
 
   if (matrix->rows < FEW_ROWS)
     return 1;
-  if (g_atomic_int_get (&n_threads) == 0 && getloadavg (&load, 1) == 1 && load > g_get_num_processors () - .5)
+  if (!aeq_parallel_threads_given () && getloadavg (&load, 1) == 1 && load > g_get_num_processors () - .5)
     return 1;
-  return aeq_booster_threads ();
+  return aeq_parallel_threads ();
 }
 
 AeqBooster *

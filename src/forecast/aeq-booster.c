@@ -3,6 +3,7 @@
 
 #include "aeq-booster-private.h"
 #include "aeq-error.h"
+#include "aeq-parallel.h"
 
 #include <math.h>
 #include <string.h>
@@ -48,7 +49,7 @@ aeq_matrix_new (const float *values, gsize rows, gsize columns, GError **error)
   self->rows = rows;
   self->columns = columns;
   if (!aeq_booster_check (
-          XGDMatrixCreateFromMat_omp (values, rows, columns, NAN, &self->handle, aeq_booster_threads ()),
+          XGDMatrixCreateFromMat_omp (values, rows, columns, NAN, &self->handle, aeq_parallel_threads ()),
           "Preparing the training rows", error))
     return NULL;
   return g_steal_pointer (&self);

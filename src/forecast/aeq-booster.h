@@ -6,7 +6,8 @@
 G_BEGIN_DECLS
 
 /* Gradient-boosted trees. The only door to XGBoost: nothing outside aeq-booster*.c sees its header, its handles or its
- * return codes. Same rows, parameters and seed give the same bytes, whatever the number of threads. */
+ * return codes. Same rows, parameters and seed give the same bytes, whatever the number of threads
+ * (aeq_parallel_threads(); on few rows one). */
 
 /* Rows of features, quantised once and shared by every booster trained on them. */
 typedef struct _AeqMatrix AeqMatrix;
@@ -51,9 +52,6 @@ gboolean    aeq_booster_explain  (const AeqBooster *self, const float *values, g
 /* The trees and the start value in one buffer. */
 GBytes     *aeq_booster_save     (const AeqBooster *self, GError **error);
 AeqBooster *aeq_booster_load     (GBytes *bytes, GError **error);
-/* Trees grow on this many threads (default: 2, or 1 on a single core), on few rows on one. Process-wide; results do not
- * depend on it. */
-void        aeq_booster_set_threads (guint threads);
 /* "1.7.4" */
 char       *aeq_booster_library_version (void);
 

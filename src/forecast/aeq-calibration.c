@@ -3,7 +3,9 @@
 
 #include <math.h>
 
-#define GAMMA .03
+#define GAMMA .04
+/* The quantile of a window of scores is noisy itself: of the move it asks for, this share is made. */
+#define MOVED .8
 /* An interval may grow to three times its width and shrink to two fifths: beyond that the model is wrong, not its
  * calibration, and a wider band would only hide it. */
 #define MOST_WIDENING 1.0
@@ -60,7 +62,7 @@ widening (const AeqAci *aci)
   aeq_stats_sort (sorted, n);
   /* The (n + 1) of conformal prediction: the next score is one more. */
   level = (1 - aci->alpha) * (n + 1) / n;
-  return CLAMP (aeq_stats_quantile_sorted (sorted, n, level), MOST_SHRINKING, MOST_WIDENING);
+  return CLAMP (MOVED * aeq_stats_quantile_sorted (sorted, n, level), MOST_SHRINKING, MOST_WIDENING);
 }
 
 void

@@ -73,6 +73,7 @@ aeq_desk_run_prepare (AeqDeskRun *self, const AeqDeskSeries *series, gsize n, GE
   take_record (self);
   self->forecaster = aeq_forecaster_new (self->series, self->n_series, self->model != NULL ? self->model->steady : NULL,
                                          self->record);
+  self->forecaster->keep_errors = TRUE;
   return TRUE;
 }
 
@@ -115,7 +116,7 @@ aeq_desk_run_catch_up (AeqDeskRun *self, guint days, AeqDeskTrial *trial, GError
   for (guint i = 0; (self->model != NULL || trial != NULL) && i < self->accounts->len; i++)
     if (self->index[i] != G_MAXSIZE)
       add_past_issues (self, issues, g_ptr_array_index (self->accounts, i), self->index[i], days, trial != NULL);
-  if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, error))
+  if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, NULL, error))
     return FALSE;
   for (guint i = 0; i < issues->len; i++)
     {

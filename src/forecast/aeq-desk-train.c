@@ -6,6 +6,7 @@
 #include "aeq-json.h"
 
 #include <math.h>
+#include <string.h>
 
 typedef struct
 {
@@ -23,14 +24,32 @@ hash_doubles (GChecksum *checksum, const double *values, gsize n)
     g_checksum_update (checksum, (const guchar *) values, (gssize) (n * sizeof *values));
 }
 
-char *
-aeq_desk_data_hash (const AeqDeskSeries *series, gsize n)
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(const AeqDeskSeries *const *) a)->id, (*(const AeqDeskSeries *const *) b)->id);
+}
+
+/* The series by their ids: no model depends on the order in which the accounts come. */
+static GPtrArray *
+in_order (const AeqDeskSeries *series, gsize n)
+{
+  GPtrArray *ordered = g_ptr_array_sized_new ((guint) n);
+
+  for (gsize i = 0; i < n; i++)
+    g_ptr_array_add (ordered, (gpointer) &series[i]);
+  g_ptr_array_sort (ordered, compare_ids);
+  return ordered;
+}
+
+static char *
+hash_data (const GPtrArray *ordered)
 {
   g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
 
-  for (gsize i = 0; i < n; i++)
+  for (guint i = 0; i < ordered->len; i++)
     {
-      const AeqDeskSeries *s = &series[i];
+      const AeqDeskSeries *s = g_ptr_array_index (ordered, i);
 
       g_checksum_update (checksum, (const guchar *) s->id, -1);
       if (s->n_days > 0)
@@ -43,13 +62,22 @@ aeq_desk_data_hash (const AeqDeskSeries *series, gsize n)
   return g_strdup (g_checksum_get_string (checksum));
 }
 
+char *
+aeq_desk_data_hash (const AeqDeskSeries *series, gsize n)
+{
+  g_autoptr(GPtrArray) ordered = in_order (series, n);
+
+  return hash_data (ordered);
+}
+
 static gboolean
-collect (Training *self, const AeqDeskSeries *series, gsize n, GError **error)
+collect (Training *self, const GPtrArray *ordered, GError **error)
 {
   self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_desk_account_free);
-  for (gsize i = 0; i < n; i++)
+  for (guint i = 0; i < ordered->len; i++)
     {
-      AeqDeskAccount *account = aeq_desk_account_new (&series[i], error);
+      const AeqDeskSeries *one = g_ptr_array_index (ordered, i);
+      AeqDeskAccount *account = aeq_desk_account_new (one, error);
 
       if (account == NULL)
         return FALSE;
@@ -58,7 +86,7 @@ collect (Training *self, const AeqDeskSeries *series, gsize n, GError **error)
           aeq_desk_account_free (account);
           continue;
         }
-      self->n_market = MAX (self->n_market, series[i].n_market);
+      self->n_market = MAX (self->n_market, one->n_market);
       g_ptr_array_add (self->accounts, account);
     }
   if (self->accounts->len == 0)
@@ -233,8 +261,7 @@ train (Training *self, AeqProgress *progress, GCancellable *cancellable, GError 
   aeq_progress_next (progress);
   self->model->record = aeq_track_record_new (self->accounts->len, aeq_desk_horizons (), AEQ_DESK_HORIZONS);
   forecaster = aeq_forecaster_new (self->series, self->accounts->len, self->model->steady, self->model->record);
-  aeq_forecaster_warm_up (forecaster);
-  return TRUE;
+  return aeq_forecaster_warm_up (forecaster, cancellable, error);
 }
 
 AeqModel *
@@ -242,15 +269,16 @@ aeq_desk_train (const AeqDeskSeries *series, gsize n, guint64 seed, AeqProgress 
                 GError **error)
 {
   g_autoptr(AeqModel) model = g_new0 (AeqModel, 1);
+  g_autoptr(GPtrArray) ordered = in_order (series, n);
   Training training = { .model = model, .seed = seed };
   gboolean ok;
 
   model->ref_count = 1;
-  ok = collect (&training, series, n, error);
+  ok = collect (&training, ordered, error);
   if (ok)
     {
       name_series (&training);
-      model->data_hash = aeq_desk_data_hash (series, n);
+      model->data_hash = hash_data (ordered);
       ok = train (&training, progress, cancellable, error);
     }
   if (ok)

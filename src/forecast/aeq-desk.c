@@ -75,7 +75,7 @@ look_ahead (const AeqDeskRun *self, guint i, AeqDeskOutlook *outlook, GError **e
     {
       for (guint h = 0; h <= outlook->n_days; h++)
         aeq_desk_run_add_issue (issues, s, h, account->today - 1);
-      if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, error))
+      if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, NULL, error))
         return FALSE;
       take_issues (outlook, self, (AeqIssue *) issues->data);
       fill_ranks (outlook, self->forecaster->baselines[s], account->today - 1);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-forecaster.h"
 
+#include "aeq-parallel.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -55,9 +57,7 @@ aeq_forecaster_new (const AeqSteadySeries *series, gsize n_series, const AeqStea
   self->series = series;
   self->model = model;
   self->record = record;
-  self->baselines = g_new (AeqBaselines *, MAX (n_series, 1));
-  for (gsize s = 0; s < n_series; s++)
-    self->baselines[s] = aeq_baselines_new (series[s].shape);
+  self->baselines = g_new0 (AeqBaselines *, MAX (n_series, 1));
   return self;
 }
 
@@ -72,34 +72,126 @@ aeq_forecaster_free (AeqForecaster *self)
   g_free (self);
 }
 
-static gboolean
-add_model (const AeqForecaster *self, AeqIssue *issues, gsize n, GError **error)
+/* So many requests go to the model at a time: between, somebody may cancel. */
+#define CHUNK 1000
+
+typedef struct
 {
-  g_autofree AeqSteadyRequest *requests = g_new (AeqSteadyRequest, MAX (n, 1));
-  g_autofree double *q = g_new (double, MAX (n, 1) * AEQ_N_QUANTILES);
+  const AeqForecaster *self;
+  AeqIssue            *issues;
+  gsize                n;
+  GCancellable        *cancellable;
+  GError             **errors; /* a chunk */
+} ModelWork;
+
+static void
+ask_model (gsize chunk, gpointer data)
+{
+  const ModelWork *work = data;
+  const AeqForecaster *self = work->self;
+  AeqIssue *issues = work->issues + chunk * CHUNK;
+  gsize n = MIN (CHUNK, work->n - chunk * CHUNK);
+  AeqSteadyRequest requests[CHUNK];
+  g_autofree double *q = g_new (double, n * AEQ_N_QUANTILES);
 
   for (gsize i = 0; i < n; i++)
     requests[i] = (AeqSteadyRequest) { issues[i].series, issues[i].origin, issues[i].target };
-  if (!aeq_steady_predict (self->model, self->series, requests, n, q, error))
-    return FALSE;
+  if (g_cancellable_set_error_if_cancelled (work->cancellable, &work->errors[chunk]) ||
+      !aeq_steady_predict (self->model, self->series, requests, n, q, &work->errors[chunk]))
+    return;
   for (gsize i = 0; i < n; i++)
     if (aeq_shape_usable (self->series[issues[i].series].shape, issues[i].origin))
       memcpy (issues[i].candidate[AEQ_CANDIDATE_MODEL], q + i * AEQ_N_QUANTILES, sizeof issues[i].mixed);
-  return TRUE;
+}
+
+static gboolean
+add_model (const AeqForecaster *self, AeqIssue *issues, gsize n, GCancellable *cancellable, GError **error)
+{
+  gsize chunks = (n + CHUNK - 1) / CHUNK;
+  g_autofree GError **errors = g_new0 (GError *, MAX (chunks, 1));
+  ModelWork work = { self, issues, n, cancellable, errors };
+  GError *first = NULL;
+
+  aeq_parallel_run (chunks, ask_model, &work);
+  for (gsize k = 0; k < chunks; k++)
+    if (first == NULL)
+      first = errors[k];
+    else
+      g_clear_error (&errors[k]);
+  if (first == NULL)
+    return TRUE;
+  g_propagate_error (error, first);
+  return FALSE;
+}
+
+/* The issues series by series: those of series s are order[first[s] .. first[s + 1] - 1]. */
+typedef struct
+{
+  AeqForecaster *self;
+  AeqIssue      *issues;
+  gsize         *first;
+  gsize         *order;
+  GCancellable  *cancellable;
+} Batch;
+
+static void
+sort_by_series (Batch *batch, gsize n)
+{
+  gsize n_series = batch->self->n_series;
+  g_autofree gsize *next = NULL;
+
+  batch->first = g_new0 (gsize, n_series + 1);
+  batch->order = g_new (gsize, MAX (n, 1));
+  for (gsize i = 0; i < n; i++)
+    batch->first[batch->issues[i].series + 1]++;
+  for (gsize s = 0; s < n_series; s++)
+    batch->first[s + 1] += batch->first[s];
+  next = g_memdup2 (batch->first, (n_series + 1) * sizeof *next);
+  for (gsize i = 0; i < n; i++)
+    batch->order[next[batch->issues[i].series]++] = i;
+}
+
+static void
+fill_series (gsize s, gpointer data)
+{
+  Batch *batch = data;
+  AeqForecaster *self = batch->self;
+
+  if (batch->first[s] == batch->first[s + 1] || g_cancellable_is_cancelled (batch->cancellable))
+    return;
+  if (self->baselines[s] == NULL)
+    self->baselines[s] = aeq_baselines_new (self->series[s].shape);
+  for (gsize k = batch->first[s]; k < batch->first[s + 1]; k++)
+    {
+      AeqIssue *issue = &batch->issues[batch->order[k]];
+
+      aeq_baselines_quantiles (self->baselines[s], issue->origin, issue->target, issue->candidate);
+    }
+  if (!self->keep_errors)
+    aeq_baselines_forget (self->baselines[s]);
+}
+
+/* What the plain methods say. */
+static gboolean
+fill_plain (AeqForecaster *self, AeqIssue *issues, gsize n, GCancellable *cancellable, GError **error)
+{
+  Batch batch = { .self = self, .issues = issues, .cancellable = cancellable };
+
+  sort_by_series (&batch, n);
+  aeq_parallel_run (self->n_series, fill_series, &batch);
+  g_free (batch.first);
+  g_free (batch.order);
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
 }
 
 gboolean
-aeq_forecaster_candidates (const AeqForecaster *self, AeqIssue *issues, gsize n, GError **error)
+aeq_forecaster_candidates (AeqForecaster *self, AeqIssue *issues, gsize n, GCancellable *cancellable, GError **error)
 {
   for (gsize i = 0; i < n; i++)
-    {
-      AeqIssue *issue = &issues[i];
-
-      aeq_baselines_quantiles (self->baselines[issue->series], issue->origin, issue->target, issue->candidate);
-      for (int k = 0; k < AEQ_N_QUANTILES; k++)
-        issue->candidate[AEQ_CANDIDATE_MODEL][k] = NAN;
-    }
-  return self->model == NULL || add_model (self, issues, n, error);
+    for (int k = 0; k < AEQ_N_QUANTILES; k++)
+      issues[i].candidate[AEQ_CANDIDATE_MODEL][k] = NAN;
+  return fill_plain (self, issues, n, cancellable, error) &&
+         (self->model == NULL || add_model (self, issues, n, cancellable, error));
 }
 
 static void
@@ -209,23 +301,45 @@ latest_rows (const AeqForecaster *self)
   return latest;
 }
 
-void
-aeq_forecaster_warm_up (AeqForecaster *self)
+static GArray *
+past_issues (const AeqForecaster *self, GPtrArray *rows)
 {
-  g_autoptr(GPtrArray) rows = self->model != NULL ? latest_rows (self) : g_ptr_array_new ();
+  GArray *issues = g_array_new (FALSE, FALSE, sizeof (AeqIssue));
 
   for (guint i = 0; i < rows->len; i++)
     {
       const AeqSteadyRow *row = g_ptr_array_index (rows, i);
-      const AeqShape *shape = self->series[row->series].shape;
       int k = find_horizon (self->record, row->target - row->origin);
-      AeqIssue issue = { row->series, (guint32) k, row->origin, row->target, { { 0 } }, { 0 }, { 0 }, { 0 } };
+      AeqIssue issue;
 
       if (k < 0)
         continue;
-      aeq_baselines_quantiles (self->baselines[row->series], row->origin, row->target, issue.candidate);
-      aeq_steady_row_quantiles (self->model, shape, row, issue.candidate[AEQ_CANDIDATE_MODEL]);
-      aeq_forecaster_combine (self, &issue);
-      aeq_forecaster_learn (self, &issue, shape->values[row->target]);
+      memset (&issue, 0, sizeof issue);
+      issue.series = row->series;
+      issue.horizon_index = (guint32) k;
+      issue.origin = row->origin;
+      issue.target = row->target;
+      aeq_steady_row_quantiles (self->model, self->series[row->series].shape, row,
+                                issue.candidate[AEQ_CANDIDATE_MODEL]);
+      g_array_append_val (issues, issue);
     }
+  return issues;
+}
+
+gboolean
+aeq_forecaster_warm_up (AeqForecaster *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GPtrArray) rows = self->model != NULL ? latest_rows (self) : g_ptr_array_new ();
+  g_autoptr(GArray) issues = past_issues (self, rows);
+
+  if (!fill_plain (self, (AeqIssue *) issues->data, issues->len, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < issues->len; i++)
+    {
+      AeqIssue *issue = &g_array_index (issues, AeqIssue, i);
+
+      aeq_forecaster_combine (self, issue);
+      aeq_forecaster_learn (self, issue, self->series[issue->series].shape->values[issue->target]);
+    }
+  return TRUE;
 }

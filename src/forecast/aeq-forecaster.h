@@ -48,22 +48,25 @@ typedef struct
 {
   gsize                  n_series;
   const AeqSteadySeries *series;
-  AeqBaselines         **baselines;
+  AeqBaselines         **baselines;   /* made when a series is first asked for */
   const AeqSteady       *model;
-  AeqTrackRecord             *record;
+  AeqTrackRecord        *record;
+  gboolean               keep_errors; /* of the plain methods, for aeq_baselines_errors() */
 } AeqForecaster;
 
 AeqForecaster *aeq_forecaster_new  (const AeqSteadySeries *series, gsize n_series, const AeqSteady *model,
                                     AeqTrackRecord *record);
 void           aeq_forecaster_free (AeqForecaster *self);
-/* Fills candidates, mixture and calibration of @issues, whose first four fields are set. The record is read as it
- * stands, so issue one origin after the other with aeq_forecaster_learn() between. */
-gboolean       aeq_forecaster_candidates (const AeqForecaster *self, AeqIssue *issues, gsize n, GError **error);
+/* Fills the candidates of @issues, whose first four fields are set; several series at a time on several threads. */
+gboolean       aeq_forecaster_candidates (AeqForecaster *self, AeqIssue *issues, gsize n, GCancellable *cancellable,
+                                          GError **error);
+/* Fills mixture and calibration. The record is read as it stands, so combine one origin after the other with
+ * aeq_forecaster_learn() between. */
 void           aeq_forecaster_combine    (const AeqForecaster *self, AeqIssue *issue);
 /* Takes in what happened: @y is the value of the issue's target. */
 void           aeq_forecaster_learn      (AeqForecaster *self, const AeqIssue *issue, double y);
 /* Starts an empty record from the model's honest forecasts of the past. */
-void           aeq_forecaster_warm_up    (AeqForecaster *self);
+gboolean       aeq_forecaster_warm_up    (AeqForecaster *self, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqTrackRecord, aeq_track_record_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqForecaster, aeq_forecaster_free)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-intraday.h"
 
+#include "aeq-solve.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -52,34 +54,20 @@ normal_add (Normal *n, const double *x, double y, double sign)
     }
 }
 
-/* Cholesky; the ridge keeps the matrix positive. */
+/* The ridge keeps the matrix positive. */
 static void
 normal_solve (const Normal *n, double beta[N_INPUTS])
 {
-  double l[N_INPUTS][N_INPUTS] = { { 0 } };
+  double xx[N_INPUTS * N_INPUTS];
 
-  for (int i = 0; i < N_INPUTS; i++)
-    for (int j = 0; j <= i; j++)
-      {
-        double sum = n->xx[i][j] + (i == j ? 1e-9 + RIDGE * MIN (1, n->xx[i][i] / MAX (n->xx[0][0], 1)) : 0);
-
-        for (int k = 0; k < j; k++)
-          sum -= l[i][k] * l[j][k];
-        l[i][j] = i == j ? sqrt (MAX (sum, 1e-12)) : sum / l[j][j];
-      }
   for (int i = 0; i < N_INPUTS; i++)
     {
+      for (int j = 0; j <= i; j++)
+        xx[i * N_INPUTS + j] = n->xx[i][j];
+      xx[i * N_INPUTS + i] += 1e-9 + RIDGE * MIN (1, n->xx[i][i] / MAX (n->xx[0][0], 1));
       beta[i] = n->xy[i];
-      for (int k = 0; k < i; k++)
-        beta[i] -= l[i][k] * beta[k];
-      beta[i] /= l[i][i];
     }
-  for (int i = N_INPUTS - 1; i >= 0; i--)
-    {
-      for (int k = i + 1; k < N_INPUTS; k++)
-        beta[i] -= l[k][i] * beta[k];
-      beta[i] /= l[i][i];
-    }
+  aeq_solve_positive (xx, N_INPUTS, beta);
 }
 
 /* Past days teach each fold but their own; the last set is for days of the future. */

@@ -3,11 +3,14 @@
 
 #include <math.h>
 
-#define LAMBDA .96
-#define SHARPNESS 15.0
+#define LAMBDA .94
+#define SHARPNESS 10.0
 #define POOL_COUNT 25.0
+/* The plain methods together start with the weight of the model: much alike, each with a full share they would outvote
+ * it by their number alone. */
+#define PLAIN_SHARE (1.0 / AEQ_N_BASELINES)
 /* Before anything is known the last week alone and the month alone are worth less than the others. */
-static const double PRIOR_LOSS[AEQ_N_CANDIDATES] = { 1.25, 1.05, 1.0, 1.3, 1.0, .95 };
+static const double PRIOR_LOSS[AEQ_N_CANDIDATES] = { 1.25, 1.05, 1.0, 1.3, 1.0, 1.0, 1.0, 1.0, .95 };
 #define PRIOR_COUNT 2.0
 
 const char *
@@ -67,7 +70,9 @@ aeq_mixture_weights (const AeqMixture *self, const AeqMixture *pool, const gbool
       best = MIN (best, loss[c]);
   for (int c = 0; c < AEQ_N_CANDIDATES; c++)
     {
-      weights[c] = available[c] ? exp (-SHARPNESS * 2 * (loss[c] - best) / (loss[c] + best + 1e-300)) : 0;
+      double share = c == AEQ_CANDIDATE_MODEL ? 1 : PLAIN_SHARE;
+
+      weights[c] = available[c] ? share * exp (-SHARPNESS * 2 * (loss[c] - best) / (loss[c] + best + 1e-300)) : 0;
       sum += weights[c];
     }
   for (int c = 0; c < AEQ_N_CANDIDATES && sum > 0; c++)

@@ -118,7 +118,7 @@ path_loss (const double *forecast, const double *actual, guint rest)
 }
 
 static void
-weigh (const Panel *self, double weights[AEQ_N_REST_CANDIDATES])
+weigh (const Panel *self, double weights[AEQ_N_REST_CANDIDATES], double losses[AEQ_N_REST_CANDIDATES])
 {
   double loss[AEQ_N_REST_CANDIDATES] = { 0 }, best = INFINITY, sum = 0;
 
@@ -137,6 +137,7 @@ weigh (const Panel *self, double weights[AEQ_N_REST_CANDIDATES])
   for (int c = 0; c < AEQ_N_REST_CANDIDATES; c++)
     {
       weights[c] = self->by[c] != NULL ? exp (-SHARPNESS * 2 * (loss[c] - best) / (loss[c] + best + 1e-300)) : 0;
+      losses[c] = self->by[c] == NULL ? NAN : (best > 0 ? loss[c] / best : 1);
       sum += weights[c];
     }
   for (int c = 0; c < AEQ_N_REST_CANDIDATES; c++)
@@ -236,7 +237,7 @@ aeq_rest_new (const AeqCurves *curves, const AeqIntraday *model, guint now, GErr
   self->forecast = g_new (double, panel.rest);
   self->errors = g_new (double, panel.n * panel.rest);
   self->dates = g_new (AeqDate, panel.n);
-  weigh (&panel, self->weights);
+  weigh (&panel, self->weights, self->losses);
   combine (&panel, self->weights, panel.n, self->forecast);
   bring_errors (&panel, self->weights, self);
   self->widening = learn_widening (self);

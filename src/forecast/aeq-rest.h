@@ -21,6 +21,7 @@ typedef struct
   AeqDate *dates;    /* of the past days */
   double  widening;  /* of errors, so that the end of the day is covered as often as promised */
   double  weights[AEQ_N_REST_CANDIDATES];
+  double  losses[AEQ_N_REST_CANDIDATES]; /* on the past days, divided by that of the best; NaN: said nothing */
 } AeqRest;
 
 const char *aeq_rest_candidate_name (guint candidate);

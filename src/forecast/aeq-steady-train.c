@@ -14,6 +14,8 @@
 /* Own standardised errors of a series count as much as the pool's from this many on. */
 #define OWN_ERRORS 300.0
 #define TARGET_REACH 12.0
+/* Rows between two looks at the cancellable. */
+#define CANCEL_ROWS 64
 
 typedef struct
 {
@@ -95,17 +97,20 @@ gather (Trainer *self, GCancellable *cancellable, GError **error)
     {
       const AeqShape *shape = self->series[s].shape;
 
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
       for (gsize t = first_origin (shape); t < shape->fit_row; t++)
-        for (gsize k = 0; k < self->n_horizons; k++)
-          {
-            gsize r = t + self->horizons[k];
-            guint64 draw = aeq_rng_hash (aeq_rng_hash (self->params->seed, s), t * 1024 + self->horizons[k]);
+        {
+          if ((t % CANCEL_ROWS == 0 || t == first_origin (shape)) &&
+              g_cancellable_set_error_if_cancelled (cancellable, error))
+            return FALSE;
+          for (gsize k = 0; k < self->n_horizons; k++)
+            {
+              gsize r = t + self->horizons[k];
+              guint64 draw = aeq_rng_hash (aeq_rng_hash (self->params->seed, s), t * 1024 + self->horizons[k]);
 
-            if (draw <= limit && teaches (shape, t, r))
-              add_row (self, (guint) s, t, r);
-          }
+              if (draw <= limit && teaches (shape, t, r))
+                add_row (self, (guint) s, t, r);
+            }
+        }
     }
   return TRUE;
 }

@@ -274,6 +274,7 @@ aeq_text_new_in_code_page (AeqInput *input, const char *code_page, GError **erro
   g_autoptr(AeqText) self = g_new0 (AeqText, 1);
 
   self->input = input;
+  self->end = aeq_input_get_size (input);
   self->encoding = ENCODING_CODE_PAGE;
   self->table = g_new0 (gunichar, 256);
   if (!fill_table (self, code_page))

@@ -7,13 +7,13 @@ G_BEGIN_DECLS
 
 /* The members of a ZIP archive, read from an input one at a time; nothing is unpacked to a disk. What an archive may
  * not have is refused when it is opened: encrypted members, a name twice, names that lead out of a folder, more than
- * AEQ_ZIP_MAX_ENTRIES members, and more unpacked bytes than AEQ_ZIP_MAX_RATIO times its size (64 MiB are always
+ * AEQ_ZIP_MAX_ENTRIES members, and more unpacked bytes than AEQ_ZIP_MAX_RATIO times its size (24 MiB are always
  * allowed). */
 typedef struct _AeqZip AeqZip;
 
 #define AEQ_ZIP_MAX_ENTRIES 10000
 #define AEQ_ZIP_MAX_RATIO 64
-#define AEQ_ZIP_MIN_LIMIT ((guint64) 64 << 20)
+#define AEQ_ZIP_MIN_LIMIT ((guint64) 24 << 20)
 
 /* @input is borrowed. Errors name it. */
 AeqZip     *aeq_zip_open      (AeqInput *input, GError **error);

@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-bcbs248-load.h"
 
-#include <stdarg.h>
-
 #include "aeq-bcbs248-available.h"
 #include "aeq-calendar.h"
-#include "aeq-cash-series.h"
 #include "aeq-liquidity.h"
 #include "aeq-match.h"
 
@@ -29,16 +26,6 @@ typedef struct
   GArray         *lines;      /* AeqBcbsLine */
   GCancellable   *cancellable;
 } Load;
-
-void
-aeq_bcbs_section_gap (AeqBcbsSection *self, const char *format, ...)
-{
-  va_list args;
-
-  va_start (args, format);
-  g_ptr_array_add (self->gaps, g_strdup_vprintf (format, args));
-  va_end (args);
-}
 
 static AeqBcbsDayInput *
 nth_day (Load *load, guint i)
@@ -219,97 +206,6 @@ collect_obligations (Load *load)
   return list;
 }
 
-static void
-tell_flows (AeqBcbsSection *self)
-{
-  guint n_day_only = 0;
-  guint n_closed = 0;
-
-  for (guint i = 0; i < self->figures->n_days; i++)
-    {
-      n_day_only += self->figures->days[i].n_day_only;
-      n_closed += self->figures->days[i].n_closed;
-    }
-  if (n_day_only > 0)
-    aeq_bcbs_section_gap (
-      self,
-      "flows with a day and no time: %u; they stand at noon, and the outflows-first variant pays them at"
-      " the open and receives them at the close",
-      n_day_only);
-  if (n_closed > 0)
-    aeq_bcbs_section_gap (
-      self, "flows that settled on closed days: %u; they count on the next business day, before its open", n_closed);
-}
-
-static void
-tell_obligations (AeqBcbsSection *self)
-{
-  guint n_blind = 0;
-  guint n_day_only = 0;
-
-  for (guint i = 0; i < self->owed->len; i++)
-    {
-      const AeqObligation *obligation = g_array_index (self->owed, AeqBcbsOwed, i).obligation;
-
-      n_blind += obligation->reference == NULL && obligation->counterparty == NULL;
-      n_day_only += obligation->day_only;
-    }
-  if (n_blind > 0)
-    aeq_bcbs_section_gap (
-      self, "A(iv): obligations that name neither reference nor counterparty: %u; no flow can be found for them",
-      n_blind);
-  if (n_day_only > 0)
-    aeq_bcbs_section_gap (
-      self, "A(iv): obligations settled by flows without a time: %u; on the due day that counts as in time",
-      n_day_only);
-}
-
-/* Flows that begin or end within the period: days before and after count as days without usage. */
-static gboolean
-tell_range (Load *load, const AeqAccount *account, GError **error)
-{
-  char text[AEQ_DATE_TEXT_SIZE];
-  AeqDate first;
-  AeqDate last;
-
-  if (!aeq_cash_range (load->ledger, account, &first, &last, error))
-    return FALSE;
-  if (first == AEQ_DATE_NONE || first > nth_day (load, load->days->len - 1)->date || last < nth_day (load, 0)->date)
-    aeq_bcbs_section_gap (load->section, "%s has no booked flow in the period: its days count as days without usage",
-                          account->number);
-  else if (first > nth_day (load, 0)->date)
-    aeq_bcbs_section_gap (load->section, "the flows of %s begin on %s: days before count as days without usage",
-                          account->number, aeq_date_format (first, text));
-  if (first != AEQ_DATE_NONE && last >= nth_day (load, 0)->date && last < nth_day (load, load->days->len - 1)->date)
-    aeq_bcbs_section_gap (load->section, "the flows of %s end on %s: days after count as days without usage",
-                          account->number, aeq_date_format (last, text));
-  return TRUE;
-}
-
-static gboolean
-tell_period (Load *load, GError **error)
-{
-  AeqBcbsSection *section = load->section;
-  char text[AEQ_DATE_TEXT_SIZE];
-
-  if (load->days->len == 0)
-    {
-      aeq_bcbs_section_gap (section, "none of the period's %u business days has begun: there is nothing to report yet",
-                            section->n_business_days);
-      return TRUE;
-    }
-  if (load->days->len < section->n_business_days)
-    aeq_bcbs_section_gap (section, "business days that have begun: %u of %u; averages are over these", load->days->len,
-                          section->n_business_days);
-  if (nth_day (load, load->days->len - 1)->end > load->ledger->now)
-    aeq_bcbs_section_gap (section, "%s is not over: its figures are those up to now",
-                          aeq_date_format (nth_day (load, load->days->len - 1)->date, text));
-  for (guint i = 0; i < section->accounts->len; i++)
-    if (!tell_range (load, section->accounts->pdata[i], error))
-      return FALSE;
-  return TRUE;
-}
-
 static gboolean
 compute (Load *load, GError **error)
 {
@@ -330,15 +226,13 @@ compute (Load *load, GError **error)
   input.n_obligations = obligations->len;
   if ((load->section->figures = aeq_bcbs_compute (&input, error)) == NULL)
     return FALSE;
-  tell_flows (load->section);
-  tell_obligations (load->section);
-  return TRUE;
+  return aeq_bcbs_section_tell (load->section, load->ledger, error);
 }
 
 static gboolean
 run (Load *load, AeqDate from, AeqDate to, GError **error)
 {
-  if (!make_days (load, from, to, error) || !tell_period (load, error) ||
+  if (!make_days (load, from, to, error) ||
       (load->categories = aeq_customer_categories (load->ledger, error)) == NULL)
     return FALSE;
   for (guint i = 0; load->days->len > 0 && i < load->section->accounts->len; i++)

@@ -74,14 +74,17 @@ aeq_export_accuracy (AeqExport *self, GError **error)
   const AeqAccuracyFilter filter = { request->account, request->horizon, request->regime, request->from, request->to };
   g_autoptr(AeqAccuracy) accuracy = aeq_job_accuracy (self->ledger, &filter, error);
   g_autofree char *json = accuracy != NULL ? aeq_accuracy_document (accuracy) : NULL;
-  const AeqDocumentInfo info = { .title = "Accuracy of issued forecasts", .source = &self->source.source, .json = json };
+  const AeqDocumentInfo info = { .title = "Accuracy of issued forecasts",
+                                 .source = &self->source.source,
+                                 .json = json };
   g_autoptr(AeqDocument) document = NULL;
 
   if (accuracy == NULL || (document = aeq_export_open (self, &info, error)) == NULL)
     return FALSE;
   return aeq_document_sentence (document, "Errors of net flows are divided by gross flows (in plus out).", error) &&
          push_chart (document, accuracy, error) && aeq_document_begin_table (document, &TABLE, error) &&
-         push_part (document, "total", &accuracy->total, error) && push_parts (document, "regime", accuracy->by_regime, error) &&
+         push_part (document, "total", &accuracy->total, error) &&
+         push_parts (document, "regime", accuracy->by_regime, error) &&
          push_parts (document, "horizon", accuracy->by_horizon, error) && aeq_document_end_table (document, error) &&
          aeq_document_finish (document, self->cancellable, error);
 }

@@ -27,20 +27,21 @@ push_change (AeqStatement *stmt, AeqDocument *document, GError **error)
 
   if (aeq_statement_get_id (stmt, 5, &uid))
     aeq_id_format (&uid, id);
-  return aeq_document_row (document,
-                           (const AeqCell[G_N_ELEMENTS (COLUMNS)]){
-                             aeq_cell_integer (aeq_statement_get_int64 (stmt, 0)),
-                             aeq_cell_instant (aeq_statement_get_int64 (stmt, 1), aeq_zone_utc ()),
-                             aeq_cell_text (aeq_statement_get_text (stmt, 2)),
-                             aeq_cell_text (aeq_statement_get_text (stmt, 3)),
-                             aeq_cell_text (aeq_statement_get_text (stmt, 4)),
-                             aeq_cell_text (id),
-                             aeq_cell_text (aeq_statement_get_text (stmt, 6)),
-                             aeq_cell_text (aeq_statement_get_text (stmt, 7)),
-                             aeq_cell_text (aeq_statement_get_text (stmt, 8)),
-                             aeq_statement_is_null (stmt, 9) ? aeq_cell_empty () : aeq_cell_integer (aeq_statement_get_int64 (stmt, 9)),
-                           },
-                           error);
+  return aeq_document_row (
+      document,
+      (const AeqCell[G_N_ELEMENTS (COLUMNS)]){
+          aeq_cell_integer (aeq_statement_get_int64 (stmt, 0)),
+          aeq_cell_instant (aeq_statement_get_int64 (stmt, 1), aeq_zone_utc ()),
+          aeq_cell_text (aeq_statement_get_text (stmt, 2)),
+          aeq_cell_text (aeq_statement_get_text (stmt, 3)),
+          aeq_cell_text (aeq_statement_get_text (stmt, 4)),
+          aeq_cell_text (id),
+          aeq_cell_text (aeq_statement_get_text (stmt, 6)),
+          aeq_cell_text (aeq_statement_get_text (stmt, 7)),
+          aeq_cell_text (aeq_statement_get_text (stmt, 8)),
+          aeq_statement_is_null (stmt, 9) ? aeq_cell_empty () : aeq_cell_integer (aeq_statement_get_int64 (stmt, 9)),
+      },
+      error);
 }
 
 static gboolean
@@ -50,7 +51,8 @@ push_changes (AeqExport *self, AeqStatement *stmt, AeqDocument *document, GError
 
   for (;;)
     {
-      if (g_cancellable_set_error_if_cancelled (self->cancellable, error) || !aeq_statement_step (stmt, &has_row, error))
+      if (g_cancellable_set_error_if_cancelled (self->cancellable, error) ||
+          !aeq_statement_step (stmt, &has_row, error))
         return FALSE;
       if (!has_row)
         return TRUE;

@@ -29,8 +29,8 @@ typedef struct
 } Push;
 
 static gboolean
-push_flow (const AeqFlow *flow, const AeqId *uid G_GNUC_UNUSED, const AeqId *superseded_by G_GNUC_UNUSED, gpointer user_data,
-           GError **error)
+push_flow (const AeqFlow *flow, const AeqId *uid G_GNUC_UNUSED, const AeqId *superseded_by G_GNUC_UNUSED,
+           gpointer user_data, GError **error)
 {
   Push *push = user_data;
   const AeqAccount *account = g_hash_table_lookup (push->export->by_id, &flow->account);
@@ -87,7 +87,8 @@ describe (const AeqExportRequest *request)
   char day[AEQ_DATE_TEXT_SIZE];
 
   if (request->account != NULL)
-    g_ptr_array_add (parts, g_strdup_printf ("account %s %s", request->account->number, request->account->currency->code));
+    g_ptr_array_add (parts,
+                     g_strdup_printf ("account %s %s", request->account->number, request->account->currency->code));
   if (request->from != AEQ_DATE_NONE)
     g_ptr_array_add (parts, g_strdup_printf ("from %s", aeq_date_format (request->from, day)));
   if (request->to != AEQ_DATE_NONE)
@@ -107,7 +108,9 @@ aeq_export_flows (AeqExport *self, GError **error)
 {
   const AeqExportRequest *request = self->request;
   g_autofree char *asked = describe (request);
-  const AeqDocumentInfo info = { .title = "Flows", .subtitle = asked, .source = &self->source.source, .rows_only = TRUE };
+  const AeqDocumentInfo info = {
+    .title = "Flows", .subtitle = asked, .source = &self->source.source, .rows_only = TRUE
+  };
   AeqFlowFilter filter = AEQ_FLOW_FILTER_ALL;
   g_autoptr(AeqDocument) document = NULL;
   Push push = { .export = self };

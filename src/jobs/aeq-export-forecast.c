@@ -157,7 +157,8 @@ clock_seconds (const AeqIssuedAccount *account, AeqInstant at, AeqDate day)
 static AeqChart *
 today_chart (const AeqIssuedAccount *account)
 {
-  g_autofree char *title = g_strdup_printf ("%s %s, balance in the rest of the day", account->number, account->currency->code);
+  g_autofree char *title =
+      g_strdup_printf ("%s %s, balance in the rest of the day", account->number, account->currency->code);
   AeqChart *chart = aeq_chart_new (title, AEQ_AXIS_TIME, NULL, account->currency->code);
   guint n = account->slices->len;
   g_autofree double *x = g_new (double, n);
@@ -171,7 +172,8 @@ today_chart (const AeqIssuedAccount *account)
       const AeqIssuedSlice *next = slice + (i + 1 < n ? 1 : 0);
       const AeqIssuedSlice *last = slice - (i + 1 < n || i == 0 ? 0 : 1);
 
-      x[i] = clock_seconds (account, slice->start + (next != slice ? next->start - slice->start : slice->start - last->start), day);
+      x[i] = clock_seconds (
+          account, slice->start + (next != slice ? next->start - slice->start : slice->start - last->start), day);
       for (int k = 0; k < AEQ_N_QUANTILES; k++)
         q[i * AEQ_N_QUANTILES + (guint) k] = major (slice->balance[k], account->currency);
     }
@@ -235,7 +237,8 @@ push_report (AeqExport *self, AeqDocument *document, const AeqIssued *issued, GE
   };
 
   if (!aeq_document_figures (document, "forecast", NULL, figures, G_N_ELEMENTS (figures), error) ||
-      !aeq_document_sentence (document, "Without a time the day's lowest point lies before the forecast.", error) || !push_today (document, issued, error))
+      !aeq_document_sentence (document, "Without a time the day's lowest point lies before the forecast.", error) ||
+      !push_today (document, issued, error))
     return FALSE;
   for (guint i = 0; i < issued->accounts->len; i++)
     {

@@ -42,7 +42,8 @@ amount_member (JsonObject *object, const char *name, const AeqCurrency *currency
   const char *text = text_member (object, name);
   gint64 minor;
 
-  if (text == NULL || aeq_money_parse (text, -1, currency->exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, &minor, NULL) != AEQ_MONEY_OK)
+  if (text == NULL ||
+      aeq_money_parse (text, -1, currency->exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, &minor, NULL) != AEQ_MONEY_OK)
     return AEQ_ISSUED_NONE;
   return minor;
 }
@@ -90,7 +91,8 @@ read_days (AeqIssuedAccount *account, JsonArray *days)
   for (guint i = 0; i < json_array_get_length (days); i++)
     {
       JsonObject *object = json_array_get_object_element (days, i);
-      AeqIssuedDay day = { .date = AEQ_DATE_NONE, .horizon = json_object_get_int_member_with_default (object, "horizon", i) };
+      AeqIssuedDay day = { .date = AEQ_DATE_NONE,
+                           .horizon = json_object_get_int_member_with_default (object, "horizon", i) };
 
       aeq_date_parse_iso (text_member (object, "date"), -1, &day.date);
       day.known = amount_member (object, "known", account->currency);
@@ -160,7 +162,8 @@ keep_only (AeqIssued *self, const AeqAccount *only, GError **error)
   self->content = json_to_string (self->node, FALSE);
   if (i > 0)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "the newest forecast has no account %s: run forecast again", only->number);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "the newest forecast has no account %s: run forecast again",
+               only->number);
   return FALSE;
 }
 

@@ -67,7 +67,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqIssued, aeq_issued_free)
 
 /* The forecast of that id, with all its accounts. */
 AeqIssued *aeq_issued_find   (AeqLedger *ledger, GPtrArray *accounts, const AeqId *id, GError **error);
-/* The newest forecast; @only (nullable) keeps one account of it. AEQ_ERROR_NOT_FOUND when none was issued, or none of that account. */
+/* The newest forecast; @only (nullable) keeps one account of it. AEQ_ERROR_NOT_FOUND when none was issued, or none of
+ * that account. */
 AeqIssued *aeq_issued_newest (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *only, GError **error);
 
 G_END_DECLS

@@ -60,7 +60,8 @@ sum (gint64 *in, gint64 *out, gint64 minor, GError **error)
 static gboolean
 add_booked (Ladder *ladder, AeqLedger *ledger, GError **error)
 {
-  g_autoptr(GArray) points = aeq_cash_points (ledger, ladder->account, ladder->buckets.start, ladder->buckets.end, error);
+  g_autoptr (GArray) points =
+      aeq_cash_points (ledger, ladder->account, ladder->buckets.start, ladder->buckets.end, error);
 
   for (guint i = 0; points != NULL && i < points->len; i++)
     {
@@ -74,8 +75,8 @@ add_booked (Ladder *ladder, AeqLedger *ledger, GError **error)
 }
 
 static gboolean
-add_expected_flow (const AeqFlow *flow, const AeqId *uid G_GNUC_UNUSED, const AeqId *superseded_by G_GNUC_UNUSED, gpointer user_data,
-                   GError **error)
+add_expected_flow (const AeqFlow *flow, const AeqId *uid G_GNUC_UNUSED, const AeqId *superseded_by G_GNUC_UNUSED,
+                   gpointer user_data, GError **error)
 {
   Ladder *ladder = user_data;
   Rung *rung = &ladder->rungs[aeq_buckets_index (&ladder->buckets, flow->settle_ts)];
@@ -192,7 +193,8 @@ draw_booked (const Ladder *ladder, AeqChart *chart, double scale)
   for (guint i = 0; i < ladder->buckets.count && aeq_buckets_start (&ladder->buckets, i) <= ladder->now; i++, n++)
     {
       balance += (double) ladder->rungs[i].in + (double) ladder->rungs[i].out;
-      x[n] = seconds (ladder, MIN (aeq_buckets_start (&ladder->buckets, i + 1), MAX (ladder->now, ladder->buckets.start)));
+      x[n] =
+          seconds (ladder, MIN (aeq_buckets_start (&ladder->buckets, i + 1), MAX (ladder->now, ladder->buckets.start)));
       y[n] = balance / scale;
     }
   aeq_chart_add_step (chart, "Booked", AEQ_INK_ACTUAL, x, y, n);
@@ -248,8 +250,8 @@ static gboolean
 push_ladder (AeqExport *self, const Ladder *ladder, AeqDate day, GError **error)
 {
   char date[AEQ_DATE_TEXT_SIZE];
-  g_autofree char *title = g_strdup_printf ("Day of %s %s, %s", ladder->account->number, ladder->account->currency->code,
-                                            aeq_date_format (day, date));
+  g_autofree char *title = g_strdup_printf ("Day of %s %s, %s", ladder->account->number,
+                                            ladder->account->currency->code, aeq_date_format (day, date));
   const AeqDocumentInfo info = { .title = title, .source = &self->source.source, .rows_only = TRUE };
   g_autoptr(AeqDocument) document = aeq_export_open (self, &info, error);
   AeqLimit limit;
@@ -294,7 +296,8 @@ aeq_export_ladder (AeqExport *self, GError **error)
     }
   day = self->request->day != AEQ_DATE_NONE ? self->request->day : aeq_zone_date (account->zone, self->ledger->now);
   if (!aeq_buckets_init (&ladder.buckets, account->zone, day, (guint) self->request->minutes, error) ||
-      !aeq_balance_at (self->ledger, account, ladder.buckets.start - 1, &opening, error) || !find_forecast (self, day, &issued, error))
+      !aeq_balance_at (self->ledger, account, ladder.buckets.start - 1, &opening, error) ||
+      !find_forecast (self, day, &issued, error))
     return FALSE;
   ladder.opening = opening.minor;
   ladder.rungs = rungs = g_new0 (Rung, ladder.buckets.count);

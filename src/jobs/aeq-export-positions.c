@@ -41,7 +41,8 @@ push_position (const AeqPosition *position, gpointer user_data, GError **error)
 
   if (only != NULL && only->id != account->id)
     return TRUE;
-  return !g_cancellable_set_error_if_cancelled (push->export->cancellable, error) && aeq_document_row (push->document, cells, error);
+  return !g_cancellable_set_error_if_cancelled (push->export->cancellable, error) &&
+         aeq_document_row (push->document, cells, error);
 }
 
 gboolean

@@ -3,7 +3,8 @@
 
 #include "aeq-balance.h"
 
-/* Accounts whose balance is a sum of flows: without a balance of the bank it may lack what was before the first of them. */
+/* Accounts whose balance is a sum of flows: without a balance of the bank it may lack what was before the first of
+ * them. */
 static gboolean
 add_gaps (AeqExportSource *self, AeqLedger *ledger, GError **error)
 {
@@ -19,8 +20,8 @@ add_gaps (AeqExportSource *self, AeqLedger *ledger, GError **error)
       if (!aeq_balance_newest (ledger, account, &as_of, error))
         return FALSE;
       if (as_of == AEQ_INSTANT_NONE)
-        g_ptr_array_add (self->gaps, g_strdup_printf ("%s %s: no balance of the bank, balances are sums of flows", account->number,
-                                                      account->currency->code));
+        g_ptr_array_add (self->gaps, g_strdup_printf ("%s %s: no balance of the bank, balances are sums of flows",
+                                                      account->number, account->currency->code));
     }
   return TRUE;
 }

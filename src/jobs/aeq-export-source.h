@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The Source block of what is made from a ledger: its name, as of its now, and what is missing in it. Owns its texts. */
+/* The Source block of what is made from a ledger: its name, as of its now, and what is missing in it. Owns its texts.
+ */
 typedef struct
 {
   AeqSource  source;   /* model and scenario are the caller's to set; borrowed then */

@@ -58,12 +58,15 @@ gboolean
 aeq_job_export (AeqLedger *ledger, const AeqExportRequest *request, const char *path, AeqProgress *progress,
                 GCancellable *cancellable, GError **error)
 {
-  AeqExport self = { .ledger = ledger, .request = request, .path = path, .progress = progress, .cancellable = cancellable };
+  AeqExport self = {
+    .ledger = ledger, .request = request, .path = path, .progress = progress, .cancellable = cancellable
+  };
   AeqFormat format;
   gboolean ok;
 
   /* What cannot be written is said before anything is read. */
-  ok = aeq_format_of_path (path, &format, error) && prepare (&self, error) && SUBJECTS[request->what].run (&self, error);
+  ok =
+      aeq_format_of_path (path, &format, error) && prepare (&self, error) && SUBJECTS[request->what].run (&self, error);
   clear (&self);
   if (ok)
     aeq_progress_done (progress);

@@ -35,12 +35,16 @@ typedef struct
   AeqDocumentOptions options;
 } AeqExportRequest;
 
-#define AEQ_EXPORT_REQUEST_DEFAULT \
-  { .from = AEQ_DATE_NONE, .to = AEQ_DATE_NONE, .status = -1, .at = AEQ_INSTANT_NONE, .day = AEQ_DATE_NONE, .minutes = 30, \
-    .horizon = -1, .options = { .csv = AEQ_CSV_OPTIONS_DEFAULT } }
+#define AEQ_EXPORT_REQUEST_DEFAULT                                                                                     \
+  {                                                                                                                    \
+    .from = AEQ_DATE_NONE, .to = AEQ_DATE_NONE, .status = -1, .at = AEQ_INSTANT_NONE, .day = AEQ_DATE_NONE,            \
+    .minutes = 30, .horizon = -1, .options = {                                                                         \
+      .csv = AEQ_CSV_OPTIONS_DEFAULT                                                                                   \
+    }                                                                                                                  \
+  }
 
-/* Writes to @path, whose ending says the format: .csv, .json, .xlsx or .pdf. Flows and positions have the columns of the import
- * templates and come back by import. The file appears whole or not at all. */
+/* Writes to @path, whose ending says the format: .csv, .json, .xlsx or .pdf. Flows and positions have the columns of
+ * the import templates and come back by import. The file appears whole or not at all. */
 gboolean aeq_job_export (AeqLedger *ledger, const AeqExportRequest *request, const char *path, AeqProgress *progress,
                          GCancellable *cancellable, GError **error);
 

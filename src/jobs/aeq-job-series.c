@@ -7,6 +7,7 @@
 #include "aeq-error.h"
 #include "aeq-indicator-csv.h"
 #include "aeq-json.h"
+#include "aeq-rest.h"
 
 /* Where predictions go while the walk runs; an error is kept until it is over. */
 typedef struct
@@ -234,6 +235,29 @@ write_series (AeqJson *json, const AeqBacktest *result)
   aeq_json_end_array (json);
 }
 
+/* Which candidates ran, how each would have fared alone, and its share of the forecast. */
+static void
+write_candidates (AeqJson *json, const AeqBacktest *result)
+{
+  aeq_json_begin_array (json, "candidates");
+  for (guint c = 0; c < result->n_candidates; c++)
+    {
+      const AeqBacktestCandidate *one = &result->candidates[c];
+      gboolean ran = one->tally.n > 0;
+
+      aeq_json_begin_object (json, NULL);
+      aeq_json_text (json, "name", one->name);
+      aeq_json_int (json, "n", (gint64) one->tally.n);
+      aeq_json_double (json, "smape", aeq_tally_smape (&one->tally));
+      aeq_json_double (json, "wape", aeq_tally_wape (&one->tally));
+      aeq_json_double (json, "wql", aeq_tally_wql (&one->tally));
+      aeq_json_double (json, "coverage90", ran ? aeq_tally_coverage (&one->tally, AEQ_INTERVAL_90) : NAN);
+      aeq_json_double (json, "weight", one->weight);
+      aeq_json_end_object (json);
+    }
+  aeq_json_end_array (json);
+}
+
 /* The total's smape and mase are means over the series. */
 static char *
 daily_document (const AeqBacktest *result, gboolean window)
@@ -256,6 +280,7 @@ daily_document (const AeqBacktest *result, gboolean window)
   aeq_json_double (json, "seconds_fit", result->seconds_fit);
   aeq_json_double (json, "seconds_forecast", result->seconds_forecast);
   aeq_json_int (json, "fits", result->n_fits);
+  write_candidates (json, result);
   write_horizons (json, "by_horizon", result, result->by_horizon);
   write_series (json, result);
   if (window)
@@ -329,6 +354,16 @@ intraday_document (const AeqIntradayBacktest *result)
   write_intraday_score (json, &result->mean);
   aeq_json_double (json, "seconds_fit", result->seconds_fit);
   aeq_json_double (json, "seconds_forecast", result->seconds_forecast);
+  aeq_json_begin_array (json, "candidates");
+  for (guint c = 0; c < result->n_candidates; c++)
+    {
+      aeq_json_begin_object (json, NULL);
+      aeq_json_text (json, "name", aeq_rest_candidate_name (c));
+      aeq_json_double (json, "relative_loss", result->losses[c]);
+      aeq_json_double (json, "weight", result->weights[c]);
+      aeq_json_end_object (json);
+    }
+  aeq_json_end_array (json);
   aeq_json_begin_array (json, "by_now");
   for (gsize i = 0; i < result->n_nows; i++)
     {

@@ -171,7 +171,7 @@ find_same_file (AeqLedger *ledger, const AeqImportRecord *record, gint64 *other,
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
-    "SELECT MIN (id) FROM import_file i WHERE sha256 = ?1 AND format = ?2 AND id <> ?3 AND undone_at IS NULL AND added = 0"
+    "SELECT MIN (id) FROM import_file i WHERE sha256 = ?1 AND format = ?2 AND id <> ?3 AND undone_at IS NULL AND added = 0 AND duplicates > 0"
     " AND sha256 <> '' AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.import_id = i.id)", error);
   gboolean has_row;
 

@@ -16,16 +16,6 @@ static const double ALPHAS[] = { .02, .05, .1, .2, .4 };
 static const double GAMMAS[] = { .02, .05, .1, .2 };
 
 static double
-transformed (const AeqShape *shape, gsize t)
-{
-  double value = shape->values[t];
-
-  if (!shape->positive)
-    return value;
-  return isnan (value) ? NAN : log (MAX (value, .02 * shape->base[t]));
-}
-
-static double
 season_before (const AeqSmooth *self, gsize r)
 {
   int row = self->shape->timeline->before[r];
@@ -110,7 +100,7 @@ aeq_smooth_new (const AeqShape *shape)
   self->season = g_new (double, shape->n);
   for (gsize t = 0; t < shape->n; t++)
     {
-      z[t] = transformed (shape, t);
+      z[t] = aeq_shape_plain (shape, t);
       self->level[t] = self->season[t] = NAN;
     }
   for (guint a = 0; a < G_N_ELEMENTS (ALPHAS); a++)
@@ -148,5 +138,5 @@ aeq_smooth_point (const AeqSmooth *self, gsize t, gsize r)
   while (row >= 0 && row > (int) t)
     row = self->shape->timeline->before[row];
   z = self->level[t] + (row >= 0 && !isnan (self->season[row]) ? self->season[row] : 0);
-  return self->shape->positive ? exp (z) : z;
+  return aeq_shape_from_plain (self->shape, z);
 }

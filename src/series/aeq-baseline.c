@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-baseline.h"
 
+#include "aeq-decomposed.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -11,7 +13,10 @@
 struct _AeqBaselines
 {
   const AeqShape *shape;
+  double         *phase_mean;   /* of the row and the 7 of its phase before it */
+  double         *phase_median;
   AeqSmooth      *smooth;
+  AeqDecomposed  *decomposed;
   GPtrArray      *errors; /* by horizon: ErrorTable, or NULL */
 };
 
@@ -23,7 +28,8 @@ typedef struct
 } ErrorTable;
 
 static const char *const NAMES[AEQ_N_BASELINES] = {
-  "seasonal_naive", "weekday_mean", "weekday_median", "business_day_median", "exponential_smoothing",
+  "seasonal_naive", "weekday_mean", "weekday_median", "business_day_median", "exponential_smoothing", "theta",
+  "stl_exponential_smoothing", "stl_arima",
 };
 
 const char *
@@ -42,13 +48,35 @@ error_table_free (ErrorTable *self)
   g_free (self);
 }
 
+static void
+fill_phases (AeqBaselines *self)
+{
+  gsize n = self->shape->n;
+
+  self->phase_mean = g_new (double, n);
+  self->phase_median = g_new (double, n);
+  for (gsize r = 0; r < n; r++)
+    {
+      double same[8];
+      gsize m = 0;
+
+      for (int row = (int) r; row >= 0 && m < G_N_ELEMENTS (same); row = self->shape->timeline->before[row])
+        if (!isnan (self->shape->values[row]))
+          same[m++] = self->shape->values[row];
+      self->phase_mean[r] = aeq_stats_mean (same, m);
+      self->phase_median[r] = aeq_stats_median (same, m);
+    }
+}
+
 AeqBaselines *
 aeq_baselines_new (const AeqShape *shape)
 {
   AeqBaselines *self = g_new0 (AeqBaselines, 1);
 
   self->shape = shape;
+  fill_phases (self);
   self->smooth = aeq_smooth_new (shape);
+  self->decomposed = aeq_decomposed_new (shape);
   self->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) error_table_free);
   return self;
 }
@@ -59,33 +87,49 @@ aeq_baselines_free (AeqBaselines *self)
   if (self == NULL)
     return;
   aeq_smooth_free (self->smooth);
+  aeq_decomposed_free (self->decomposed);
   g_ptr_array_unref (self->errors);
+  g_free (self->phase_mean);
+  g_free (self->phase_median);
   g_free (self);
+}
+
+/* The last row of @r's phase that is not after @t; -1 when there is none. */
+static int
+last_of_phase (const AeqTimeline *timeline, gsize t, gsize r)
+{
+  int row = timeline->before[r];
+
+  while (row > (int) t)
+    row = timeline->before[row];
+  return row;
 }
 
 void
 aeq_baselines_point (const AeqBaselines *self, gsize t, gsize r, double out[AEQ_N_BASELINES])
 {
-  double same[8], months[6];
-  gsize n_same = aeq_shape_same_phase (self->shape, t, r, 8, same);
+  int last = last_of_phase (self->shape->timeline, t, r);
+  double months[6];
   gsize n_months = aeq_shape_same_day (self->shape, t, r, 6, FALSE, months);
 
-  out[AEQ_BASELINE_NAIVE] = n_same > 0 ? same[0] : NAN;
-  out[AEQ_BASELINE_MEAN] = aeq_stats_mean (same, n_same);
-  out[AEQ_BASELINE_MEDIAN] = aeq_stats_median (same, n_same);
+  /* Past its first value a series has no hole left, so the last row is there when any is. */
+  out[AEQ_BASELINE_NAIVE] = last >= 0 ? self->shape->values[last] : NAN;
+  out[AEQ_BASELINE_MEAN] = last >= 0 ? self->phase_mean[last] : NAN;
+  out[AEQ_BASELINE_MEDIAN] = last >= 0 ? self->phase_median[last] : NAN;
   out[AEQ_BASELINE_BUSINESS_DAY] = aeq_stats_median (months, n_months);
   out[AEQ_BASELINE_SMOOTH] = aeq_smooth_point (self->smooth, t, r);
+  aeq_decomposed_point (self->decomposed, t, r, out + AEQ_BASELINE_THETA);
 }
 
-/* Errors multiply for positive series and add for others, there in units of the scale at their origin. */
-static double
-error_of (const AeqShape *shape, gsize t, double y, double f)
+/* Errors multiply for positive series and add for others, there in units of the scale at their origin: the difference
+ * on the learned scale either way. */
+static void
+errors_of (const AeqShape *shape, gsize t, double y, const double *point, float *out)
 {
-  if (isnan (y) || isnan (f))
-    return NAN;
-  if (shape->positive)
-    return aeq_shape_to (shape, t, y) - aeq_shape_to (shape, t, f);
-  return (y - f) / shape->scale[t];
+  double actual = aeq_shape_to (shape, t, y);
+
+  for (int b = 0; b < AEQ_N_BASELINES; b++)
+    out[b] = (float) (actual - aeq_shape_to (shape, t, point[b]));
 }
 
 static double
@@ -127,17 +171,21 @@ extend_errors (AeqBaselines *self, ErrorTable *table, gsize horizon, gsize upto)
     {
       gsize t = table->known, r = t + horizon;
       double point[AEQ_N_BASELINES];
+      float error[AEQ_N_BASELINES];
       gboolean scored = aeq_shape_usable (shape, t) && !shape->filled[r];
 
       if (scored)
-        aeq_baselines_point (self, t, r, point);
+        {
+          aeq_baselines_point (self, t, r, point);
+          errors_of (shape, t, shape->values[r], point, error);
+        }
       for (int b = 0; b < AEQ_N_BASELINES; b++)
-        table->error[b][t] = scored ? (float) error_of (shape, t, shape->values[r], point[b]) : NAN;
+        table->error[b][t] = scored ? error[b] : NAN;
     }
 }
 
 static gsize
-collect_errors (const ErrorTable *table, int baseline, gsize upto, double *out)
+collect_errors (const ErrorTable *table, int baseline, gsize upto, float *out)
 {
   gsize first = MAX (table->first, upto > ERROR_WINDOW ? upto - ERROR_WINDOW : 0);
   gsize m = 0;
@@ -149,16 +197,36 @@ collect_errors (const ErrorTable *table, int baseline, gsize upto, double *out)
 }
 
 static void
-quantiles_of_errors (double *errors, gsize m, double out[AEQ_N_QUANTILES])
+quantiles_of_few (const float *errors, gsize m, double out[AEQ_N_QUANTILES])
 {
+  double values[ENOUGH_ERRORS];
   /* With next to no history a unit of scale (e-fold for positive series) is the honest spread. */
-  double spread = m > 2 ? MAX (aeq_stats_sd (errors, m), 1e-9) : .7;
+  double spread = .7;
 
-  if (m >= ENOUGH_ERRORS)
-    aeq_stats_sort (errors, m);
+  for (gsize i = 0; i < m; i++)
+    values[i] = errors[i];
+  if (m > 2)
+    spread = MAX (aeq_stats_sd (values, m), 1e-9);
   for (int i = 0; i < AEQ_N_QUANTILES; i++)
-    out[i] = m >= ENOUGH_ERRORS ? aeq_stats_quantile_sorted (errors, m, AEQ_QUANTILE_LEVELS[i])
-                                : spread * aeq_stats_normal_quantile (AEQ_QUANTILE_LEVELS[i]);
+    out[i] = spread * aeq_stats_normal_quantile (AEQ_QUANTILE_LEVELS[i]);
+}
+
+static void
+quantiles_of_errors (float *errors, gsize m, double out[AEQ_N_QUANTILES])
+{
+  float room[ERROR_WINDOW];
+  double sorted[ERROR_WINDOW];
+
+  if (m < ENOUGH_ERRORS)
+    {
+      quantiles_of_few (errors, m, out);
+      return;
+    }
+  aeq_stats_sort_floats (errors, m, room);
+  for (gsize i = 0; i < m; i++)
+    sorted[i] = errors[i];
+  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+    out[i] = aeq_stats_quantile_sorted (sorted, m, AEQ_QUANTILE_LEVELS[i]);
 }
 
 void
@@ -166,7 +234,8 @@ aeq_baselines_quantiles (AeqBaselines *self, gsize t, gsize r, double out[AEQ_N_
 {
   gsize horizon = r - t;
   ErrorTable *table = error_table (self, horizon);
-  double point[AEQ_N_BASELINES], errors[ERROR_WINDOW], q[AEQ_N_QUANTILES];
+  double point[AEQ_N_BASELINES], q[AEQ_N_QUANTILES];
+  float errors[ERROR_WINDOW];
   gsize upto = t + 1 > horizon ? t + 1 - horizon : 0;
 
   extend_errors (self, table, horizon, upto);
@@ -183,6 +252,12 @@ aeq_baselines_quantiles (AeqBaselines *self, gsize t, gsize r, double out[AEQ_N_
         out[b][AEQ_MEDIAN_INDEX] = point[b];
       aeq_stats_sort (out[b], isnan (point[b]) ? 0 : AEQ_N_QUANTILES);
     }
+}
+
+void
+aeq_baselines_forget (AeqBaselines *self)
+{
+  g_ptr_array_set_size (self->errors, 0);
 }
 
 gsize

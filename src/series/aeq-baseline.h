@@ -14,6 +14,9 @@ typedef enum
   AEQ_BASELINE_MEDIAN,
   AEQ_BASELINE_BUSINESS_DAY, /* median of the same business day of 6 months */
   AEQ_BASELINE_SMOOTH,       /* exponential smoothing with a season */
+  AEQ_BASELINE_THETA,        /* theta, and two methods on what STL leaves: see aeq-decomposed.h */
+  AEQ_BASELINE_STL_SMOOTH,
+  AEQ_BASELINE_STL_ARIMA,
   AEQ_N_BASELINES
 } AeqBaseline;
 
@@ -30,6 +33,9 @@ void          aeq_baselines_point (const AeqBaselines *self, gsize t, gsize r, d
  * not after @t. All NaN where it has no point. Errors are kept: asking again for later origins is cheap. */
 void          aeq_baselines_quantiles (AeqBaselines *self, gsize t, gsize r,
                                        double out[AEQ_N_BASELINES][AEQ_N_QUANTILES]);
+
+/* Lets go of the errors kept. */
+void          aeq_baselines_forget (AeqBaselines *self);
 
 /* Errors of one method at one horizon whose origins are @last, @last - 1, ...; NaN where there is none. Returns how
  * many were written, at most @max. */

@@ -192,6 +192,22 @@ aeq_shape_from (const AeqShape *self, gsize t, double transformed)
   return self->base[t] * exp (CLAMP (transformed, -2 * LOG_REACH, 2 * LOG_REACH));
 }
 
+double
+aeq_shape_plain (const AeqShape *self, gsize t)
+{
+  double value = self->values[t];
+
+  if (!self->positive)
+    return value;
+  return isnan (value) ? NAN : log (MAX (value, .02 * self->base[t]));
+}
+
+double
+aeq_shape_from_plain (const AeqShape *self, double plain)
+{
+  return self->positive ? exp (plain) : plain;
+}
+
 gboolean
 aeq_shape_usable (const AeqShape *self, gsize t)
 {

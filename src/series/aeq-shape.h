@@ -27,6 +27,10 @@ void      aeq_shape_free   (AeqShape *self);
 /* To the scale the models learn on, as seen from row @t, and back. */
 double    aeq_shape_to     (const AeqShape *self, gsize t, double value);
 double    aeq_shape_from   (const AeqShape *self, gsize t, double transformed);
+/* The value of row @t on a scale that is the same at every row, and back: its logarithm for positive series, where a
+ * fiftieth of the level is as low as it gets; else the value itself. */
+double    aeq_shape_plain      (const AeqShape *self, gsize t);
+double    aeq_shape_from_plain (const AeqShape *self, double plain);
 /* Whether there is a level at all at row @t. */
 gboolean  aeq_shape_usable (const AeqShape *self, gsize t);
 /* Values of the last up to @max rows with the phase of row @r, none after row @t, newest first; how many. */

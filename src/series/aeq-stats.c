@@ -2,30 +2,67 @@
 #include "aeq-stats.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 const double AEQ_QUANTILE_LEVELS[AEQ_N_QUANTILES] = { .025, .05, .1, .25, .5, .75, .9, .95, .975 };
 
+#define INSERTION_SORT 48
 /* Up to this many values are copied to the stack: the windows of the features are far below it. */
 #define STACK_VALUES 256
 
-static int
-compare_doubles (const void *a, const void *b)
+/* Hoare's partition by the median of three: values low .. *left are not above values *right .. high. */
+static void
+part (double *values, gssize low, gssize high, gssize *left, gssize *right)
 {
-  double x = *(const double *) a;
-  double y = *(const double *) b;
+  double a = values[low], b = values[low + (high - low) / 2], c = values[high];
+  double pivot = MAX (MIN (a, b), MIN (MAX (a, b), c));
+  gssize i = low, j = high;
 
-  return (x > y) - (x < y);
+  while (i <= j)
+    {
+      while (values[i] < pivot)
+        i++;
+      while (values[j] > pivot)
+        j--;
+      if (i <= j)
+        {
+          double swap = values[i];
+
+          values[i++] = values[j];
+          values[j--] = swap;
+        }
+    }
+  *left = j;
+  *right = i;
+}
+
+/* Leaves every value less than INSERTION_SORT places from its own. */
+static void
+sort_roughly (double *values, gssize low, gssize high)
+{
+  while (high - low >= INSERTION_SORT)
+    {
+      gssize left, right;
+
+      part (values, low, high, &left, &right);
+      /* The shorter side first: the stack stays short. */
+      if (left - low < high - right)
+        {
+          sort_roughly (values, low, left);
+          low = right;
+        }
+      else
+        {
+          sort_roughly (values, right, high);
+          high = left;
+        }
+    }
 }
 
 void
 aeq_stats_sort (double *values, gsize n)
 {
-  if (n > 48)
-    {
-      qsort (values, n, sizeof *values, compare_doubles);
-      return;
-    }
+  sort_roughly (values, 0, (gssize) n - 1);
   for (gsize i = 1; i < n; i++)
     {
       double x = values[i];
@@ -34,6 +71,45 @@ aeq_stats_sort (double *values, gsize n)
       for (; j > 0 && values[j - 1] > x; j--)
         values[j] = values[j - 1];
       values[j] = x;
+    }
+}
+
+/* The bits of a float in an order that rises with it. */
+static guint32
+key_of (float value)
+{
+  guint32 bits;
+
+  memcpy (&bits, &value, sizeof bits);
+  return bits & 0x80000000u ? ~bits : bits | 0x80000000u;
+}
+
+/* By radix, a byte a pass. */
+void
+aeq_stats_sort_floats (float *values, gsize n, float *room)
+{
+  guint start[4][256] = { { 0 } };
+  float *from = values, *to = room;
+
+  for (gsize i = 0; i < n; i++)
+    for (int pass = 0; pass < 4; pass++)
+      start[pass][key_of (values[i]) >> (8 * pass) & 0xff]++;
+  for (int pass = 0; pass < 4; pass++)
+    {
+      float *swap = from;
+      guint sum = 0;
+
+      for (int byte = 0; byte < 256; byte++)
+        {
+          guint count = start[pass][byte];
+
+          start[pass][byte] = sum;
+          sum += count;
+        }
+      for (gsize i = 0; i < n; i++)
+        to[start[pass][key_of (from[i]) >> (8 * pass) & 0xff]++] = from[i];
+      from = to;
+      to = swap;
     }
 }
 
@@ -93,6 +169,44 @@ aeq_stats_quantile_sorted (const double *sorted, gsize n, double level)
   return sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
 }
 
+/* Puts the value of rank @k there, smaller ones before it and larger ones behind it. */
+static void
+select_rank (double *values, gsize n, gsize k)
+{
+  gssize low = 0, high = (gssize) n - 1;
+
+  while (high > low)
+    {
+      gssize left, right;
+
+      part (values, low, high, &left, &right);
+      if ((gssize) k <= left)
+        high = left;
+      else if ((gssize) k >= right)
+        low = right;
+      else
+        return;
+    }
+}
+
+/* aeq_stats_quantile_sorted() without the sorting: only two neighbours in rank are asked for. */
+static double
+quantile_selected (double *values, gsize n, double level)
+{
+  gsize below = (gsize) (CLAMP (level, 0.0, 1.0) * (n - 1));
+
+  select_rank (values, n, below);
+  if (below + 1 < n)
+    {
+      double next = INFINITY;
+
+      for (gsize i = below + 1; i < n; i++)
+        next = MIN (next, values[i]);
+      values[below + 1] = next;
+    }
+  return aeq_stats_quantile_sorted (values, n, level);
+}
+
 double
 aeq_stats_quantile (const double *values, gsize n, double level)
 {
@@ -101,6 +215,8 @@ aeq_stats_quantile (const double *values, gsize n, double level)
   double *copy = heap != NULL ? heap : stack;
   gsize m = copy_present (values, n, copy);
 
+  if (m > INSERTION_SORT)
+    return quantile_selected (copy, m, level);
   aeq_stats_sort (copy, m);
   return aeq_stats_quantile_sorted (copy, m, level);
 }

@@ -13,6 +13,8 @@ G_BEGIN_DECLS
 extern const double AEQ_QUANTILE_LEVELS[AEQ_N_QUANTILES];
 
 void   aeq_stats_sort     (double *values, gsize n); /* in place, no NaN among them */
+/* The same for floats, several times as fast; @room: as many again. */
+void   aeq_stats_sort_floats (float *values, gsize n, float *room);
 double aeq_stats_mean     (const double *values, gsize n);
 double aeq_stats_mean_abs (const double *values, gsize n);
 double aeq_stats_median   (const double *values, gsize n);

@@ -99,9 +99,9 @@ def beside_ofxparse(folder):
     return against(f"ofx against ofxparse, {OFX_ENTRIES} entries", ours, theirs, 20)
 
 
-def beside_walk(ours, path):
-    floor = peer_seconds([os.path.join(HERE, "walk-xml"), path])
-    return bench.line("camt053 against a bare walk of xmlTextReader", ours, floor, 2)
+def beside_walk(name, ours, path, element, expected=statements.ENTRIES):
+    floor = peer_seconds([os.path.join(HERE, "walk-xml"), path, element], expected=expected)
+    return bench.line(f"{name} against a bare walk of xmlTextReader", ours, floor, 2)
 
 
 def cost(name, path):
@@ -138,7 +138,9 @@ def main():
             if name == "mt940":
                 ok &= beside_mt940js(ours, path, folder)
             elif name == "camt053":
-                ok &= beside_walk(ours, path)
+                ok &= beside_walk(name, ours, path, "Ntry")
+            elif name == "xlsx":
+                ok &= beside_walk(name + ", unpacking included,", ours, path + ".xml", "row", statements.ENTRIES + 1)
             elif name == "ofx":
                 ok &= beside_ofxparse(folder)
             os.remove(path)

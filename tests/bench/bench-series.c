@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 
-/* Forecast quality on real series: bench-series FOLDER A|B|K|C|D... prints the scores of those protocols, one
- * configuration for all. FOLDER holds the data files; B and K (debt known) add the ledger lines up by day first. */
+/* Forecast quality on real series: bench-series FOLDER A|B|K|C|D|G... prints the scores of those protocols, one
+ * configuration for all. FOLDER holds the data files; B and K (debt known) add the ledger lines up by day first. Small
+ * letters run the same on the days before the tests: settings are chosen there. */
 
 #include "aeq-backtest-intraday.h"
 #include "aeq-backtest.h"
 #include "aeq-mixture.h"
 #include "aeq-rest.h"
+#include "aeq-rng.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -128,8 +130,13 @@ run (const char *title, const AeqBacktestSpec *spec)
       print_part ("  in the window", &result->window_by_horizon[k]);
     }
   for (guint c = 0; c < result->n_candidates; c++)
-    printf ("%s%s %.2f", c == 0 ? "  weights: " : ", ", aeq_candidate_name (c), result->weights[c]);
-  printf ("\n");
+    {
+      const AeqBacktestCandidate *one = &result->candidates[c];
+
+      printf ("    %-26s weight %.3f  sMAPE %.2f  WAPE %.4f  WQL %.4f  cov90 %.3f\n", one->name, one->weight,
+              aeq_tally_smape (&one->tally), aeq_tally_wape (&one->tally), aeq_tally_wql (&one->tally),
+              aeq_tally_coverage (&one->tally, AEQ_INTERVAL_90));
+    }
 }
 
 static void
@@ -142,8 +149,26 @@ run_a (const char *folder)
                                                .seed = 1 });
 }
 
+/* The same before the test rows: the last origins of the training rows. */
 static void
-run_b (const char *folder, gboolean debt_known)
+run_a_earlier (const char *folder)
+{
+  static const gsize ORIGINS[] = { 623, 679 };
+  g_autoptr(AeqTable) table = read_table (folder, "nn5_daily.csv");
+  g_autoptr(AeqCalendar) calendar = aeq_calendar_get ("uk_chaps", NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (ORIGINS); i++)
+    {
+      AeqTable part = *table;
+
+      part.n = ORIGINS[i] + 56;
+      run ("A earlier", &(AeqBacktestSpec) { .table = &part, .calendar = calendar, .season = 7, .zeros_missing = TRUE,
+                                             .tail = 56, .seed = 1 });
+    }
+}
+
+static void
+run_b (const char *folder, gboolean debt_known, AeqDate from, AeqDate to)
 {
   static const guint horizons[] = { 1, 5, 10 };
   g_autoptr(AeqTable) table = treasury_flows (folder, FALSE);
@@ -151,7 +176,7 @@ run_b (const char *folder, gboolean debt_known)
 
   run (debt_known ? "B Treasury flows, debt known" : "B Treasury flows",
        &(AeqBacktestSpec) { .table = table, .known = debt_known ? known : NULL, .season = 5, .rolling = TRUE,
-                            .from = aeq_date_from_ymd (2009, 1, 2), .to = aeq_date_from_ymd (2013, 1, 2),
+                            .from = from, .to = to,
                             .horizons = horizons, .n_horizons = 3, .refit_days = 90, .seed = 1 });
 }
 
@@ -182,14 +207,14 @@ treasury_account (const char *folder)
 }
 
 static void
-run_c (const char *folder, AeqDate from)
+run_c (const char *folder, AeqDate from, AeqDate to)
 {
   static const guint horizons[] = { 1, 10 };
   g_autoptr(AeqTable) table = treasury_account (folder);
 
   run ("C Treasury account, net",
        &(AeqBacktestSpec) { .table = table, .season = 5, .rolling = TRUE, .from = from,
-                            .to = table->dates[table->n - 1], .horizons = horizons, .n_horizons = 2, .refit_days = 90,
+                            .to = MIN (to, table->dates[table->n - 1]), .horizons = horizons, .n_horizons = 2, .refit_days = 90,
                             .has_window = TRUE, .window_from = aeq_date_from_ymd (2020, 3, 16),
                             .window_to = aeq_date_from_ymd (2020, 7, 31), .seed = 1 });
 }
@@ -213,6 +238,48 @@ run_d (const char *folder, const char *file, guint test_days)
           result->seconds_forecast);
 }
 
+#define MANY_SERIES 1000
+#define MANY_ROWS 1028 /* 1,000 and 28 days ahead */
+#define WHOLE_WEEKS 735
+
+/* Protocol A's series over and over, with 8 % of lognormal noise. */
+static AeqTable *
+many_series (const AeqTable *from)
+{
+  AeqTable *table = g_new0 (AeqTable, 1);
+  AeqRng rng;
+
+  aeq_rng_init (&rng, 3);
+  table->n = MANY_ROWS;
+  table->n_series = MANY_SERIES;
+  table->dates = g_new (AeqDate, MANY_ROWS);
+  table->names = g_new0 (char *, MANY_SERIES + 1);
+  table->values = g_new0 (double *, MANY_SERIES + 1);
+  for (guint r = 0; r < MANY_ROWS; r++)
+    table->dates[r] = from->dates[0] + (AeqDate) r;
+  for (guint s = 0; s < MANY_SERIES; s++)
+    {
+      table->names[s] = g_strdup_printf ("made-%u", s + 1);
+      table->values[s] = g_new (double, MANY_ROWS);
+      for (guint r = 0; r < MANY_ROWS; r++)
+        table->values[s][r] = from->values[s % from->n_series][r % WHOLE_WEEKS] * exp (.08 * aeq_rng_normal (&rng));
+    }
+  return table;
+}
+
+static void
+run_g (const char *folder)
+{
+  gint64 start = g_get_monotonic_time ();
+  g_autoptr(AeqTable) nn5 = read_table (folder, "nn5_daily.csv");
+  g_autoptr(AeqTable) table = many_series (nn5);
+  g_autoptr(AeqCalendar) calendar = aeq_calendar_get ("uk_chaps", NULL);
+
+  run ("G a thousand series", &(AeqBacktestSpec) { .table = table, .calendar = calendar, .season = 7,
+                                                   .zeros_missing = TRUE, .tail = 28, .seed = 1 });
+  printf ("  from start to end %.1f s\n", (g_get_monotonic_time () - start) / 1e6);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -222,15 +289,25 @@ main (int argc, char **argv)
       case 'A':
         run_a (argv[1]);
         break;
-      case 'B':
-        run_b (argv[1], FALSE);
+      case 'a':
+        run_a_earlier (argv[1]);
         break;
+      case 'B':
       case 'K':
-        run_b (argv[1], TRUE);
+        run_b (argv[1], argv[i][0] == 'K', aeq_date_from_ymd (2009, 1, 2), aeq_date_from_ymd (2013, 1, 2));
+        break;
+      case 'b':
+        run_b (argv[1], FALSE, aeq_date_from_ymd (2007, 1, 2), aeq_date_from_ymd (2008, 12, 15));
         break;
       case 'C':
-        run_c (argv[1], aeq_date_from_ymd (2017, 1, 3));
-        run_c (argv[1], aeq_date_from_ymd (2018, 7, 2));
+        run_c (argv[1], aeq_date_from_ymd (2017, 1, 3), G_MAXINT32);
+        run_c (argv[1], aeq_date_from_ymd (2018, 7, 2), G_MAXINT32);
+        break;
+      case 'c':
+        run_c (argv[1], aeq_date_from_ymd (2015, 9, 1), aeq_date_from_ymd (2016, 12, 15));
+        break;
+      case 'G':
+        run_g (argv[1]);
         break;
       case 'D':
         run_d (argv[1], "bank_calls_5min.csv", 40);
@@ -238,6 +315,6 @@ main (int argc, char **argv)
         break;
       }
   if (argc < 3)
-    fprintf (stderr, "Usage: bench-series FOLDER A|B|K|C|D...\n");
+    fprintf (stderr, "Usage: bench-series FOLDER A|B|K|C|D|G...\n");
   return argc < 3 ? 2 : 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows of flows written to .xlsx by an AeqDocument, and the same cells by a bare loop over libxlsxwriter in its constant memory mode.
- * Each runs in a process of its own, so that time and peak memory are its own. */
+/* Rows of flows written to .xlsx by an AeqDocument, and the same cells by a bare loop over libxlsxwriter in its
+ * constant memory mode. Each runs in a process of its own, so that time and peak memory are its own. */
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -69,10 +69,18 @@ write_ours (const char *path, guint n)
       aeq_zone_to_local (aeq_zone_utc (), row.settles, &day, &clock);
       if (!aeq_document_row (document,
                              (const AeqCell[N_COLUMNS]){
-                               aeq_cell_text (row.account), aeq_cell_instant (row.settles, aeq_zone_utc ()), aeq_cell_date (day),
-                               aeq_cell_date (day), aeq_cell_money (row.minor, usd), aeq_cell_text ("USD"), aeq_cell_text ("payment"),
-                               aeq_cell_text (row.counterparty), aeq_cell_text (row.reference), aeq_cell_text (row.bank_reference),
-                               aeq_cell_text (row.narrative), aeq_cell_text ("actual"),
+                                 aeq_cell_text (row.account),
+                                 aeq_cell_instant (row.settles, aeq_zone_utc ()),
+                                 aeq_cell_date (day),
+                                 aeq_cell_date (day),
+                                 aeq_cell_money (row.minor, usd),
+                                 aeq_cell_text ("USD"),
+                                 aeq_cell_text ("payment"),
+                                 aeq_cell_text (row.counterparty),
+                                 aeq_cell_text (row.reference),
+                                 aeq_cell_text (row.bank_reference),
+                                 aeq_cell_text (row.narrative),
+                                 aeq_cell_text ("actual"),
                              },
                              NULL))
         return 1;
@@ -131,7 +139,8 @@ run (int (*write) (const char *, guint), const char *path, guint n, double *mega
   if (wait4 (child, &status, 0, &usage) != child || status != 0)
     g_error ("writing %s failed", path);
   *megabytes = (double) usage.ru_maxrss / 1024;
-  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) + (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+  return (double) (usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+         (double) (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
 }
 
 static gboolean
@@ -145,9 +154,10 @@ compare (const char *folder, guint n)
   double bare_time = run (write_bare, bare, n, &bare_memory);
   double ratio = our_time / bare_time;
 
-  g_print ("xlsx, %u rows: ours %.3g s of processor, floor %.3g s, ratio %.2f (goal 2)%s\n", n, our_time, bare_time, ratio, ratio > 2 ? "  MISSED" : "");
-  g_print ("xlsx, %u rows, peak memory: ours %.3g MB, floor %.3g MB, ratio %.2f (goal 1)%s\n", n, our_memory, 100.0, our_memory / 100,
-           our_memory > 100 ? "  MISSED" : "");
+  g_print ("xlsx, %u rows: ours %.3g s of processor, floor %.3g s, ratio %.2f (goal 2)%s\n", n, our_time, bare_time,
+           ratio, ratio > 2 ? "  MISSED" : "");
+  g_print ("xlsx, %u rows, peak memory: ours %.3g MB, floor %.3g MB, ratio %.2f (goal 1)%s\n", n, our_memory, 100.0,
+           our_memory / 100, our_memory > 100 ? "  MISSED" : "");
   g_unlink (ours);
   g_unlink (bare);
   return ratio <= 2 && our_memory <= 100;
@@ -156,7 +166,8 @@ compare (const char *folder, guint n)
 int
 main (void)
 {
-  g_autofree char *folder = g_mkdtemp (g_build_filename (g_getenv ("AEQ_BUILD") ? g_getenv ("AEQ_BUILD") : ".", "bench-XXXXXX", NULL));
+  g_autofree char *folder =
+      g_mkdtemp (g_build_filename (g_getenv ("AEQ_BUILD") ? g_getenv ("AEQ_BUILD") : ".", "bench-XXXXXX", NULL));
   static const guint SIZES[] = { 50000, 100000, 1000000 };
   gboolean met = TRUE;
 

@@ -6,6 +6,8 @@ Entry i is the same payment in every format, so the files say the same and diffe
 
 import datetime
 import random
+import zipfile
+from xml.sax.saxutils import escape
 
 ENTRIES = 100_000
 A_DAY = 400
@@ -169,4 +171,42 @@ def write_csv(path):
                           f"{'-' if balance < 0 else ''}{decimal(balance, ',')};{p.party};{p.end_to_end};\"{p.purpose}\"\n")
 
 
-WRITERS = {"mt940": write_mt940, "camt053": write_camt053, "bai2": write_bai2, "ofx": write_ofx, "csv": write_csv}
+TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels"
+ ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml"
+ ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/></Types>"""
+RELATIONS = """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
+ Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{}" Target="{}"/></Relationships>"""
+BOOK = """<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+ xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Flows" sheetId="1"
+ r:id="rId1"/></sheets></workbook>"""
+SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+
+
+def text_cell(text):
+    return f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+
+
+def sheet_rows():
+    yield "<row>" + "".join(map(text_cell, ("Booking date", "Amount", "Currency", "Counterparty", "Reference", "Purpose"))) + "</row>"
+    for _, payments in days():
+        for p in payments:
+            yield (f'<row><c t="d"><v>{p.day:%Y-%m-%d}</v></c><c><v>{"-" if p.cents < 0 else ""}{decimal(p.cents, ".")}</v></c>'
+                   + "".join(map(text_cell, ("EUR", p.party, p.end_to_end, p.purpose))) + "</row>")
+
+
+def write_xlsx(path):
+    """Also leaves the sheet as it is unpacked in path.xml, for what walks over it alone."""
+    with open(path + ".xml", "w", encoding="utf-8") as out:
+        out.write(SHEET)
+        out.writelines(sheet_rows())
+        out.write("</sheetData></worksheet>")
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("[Content_Types].xml", TYPES)
+        book.writestr("_rels/.rels", RELATIONS.format("officeDocument", "xl/workbook.xml"))
+        book.writestr("xl/_rels/workbook.xml.rels", RELATIONS.format("worksheet", "worksheets/sheet1.xml"))
+        book.writestr("xl/workbook.xml", BOOK)
+        book.write(path + ".xml", "xl/worksheets/sheet1.xml")
+
+
+WRITERS = {"mt940": write_mt940, "camt053": write_camt053, "bai2": write_bai2, "ofx": write_ofx, "csv": write_csv,
+           "xlsx": write_xlsx}

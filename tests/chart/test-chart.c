@@ -12,7 +12,8 @@
 static void
 test_number_ticks_are_round (void)
 {
-  static const double RANGES[][2] = { { 0, 1 }, { -3, 17 }, { 0.001, 0.0042 }, { -7.3e9, 2.1e9 }, { 99999, 100001 }, { -5, -4.2 } };
+  static const double RANGES[][2] = { { 0, 1 },          { -3, 17 },        { 0.001, 0.0042 },
+                                      { -7.3e9, 2.1e9 }, { 99999, 100001 }, { -5, -4.2 } };
 
   for (guint i = 0; i < G_N_ELEMENTS (RANGES); i++)
     for (guint wanted = 2; wanted < 12; wanted++)
@@ -33,7 +34,8 @@ test_number_ticks_are_round (void)
           {
             g_assert_cmpfloat (ticks.at[k], >=, RANGES[i][0] - step * 1e-6);
             g_assert_cmpfloat (ticks.at[k], <=, RANGES[i][1] + step * 1e-6);
-            g_assert_cmpfloat_with_epsilon (g_ascii_strtod (ticks.text[k], NULL) * ticks.unit, ticks.at[k], fabs (step) * 1e-6);
+            g_assert_cmpfloat_with_epsilon (g_ascii_strtod (ticks.text[k], NULL) * ticks.unit, ticks.at[k],
+                                            fabs (step) * 1e-6);
           }
       }
 }
@@ -162,8 +164,10 @@ find_ink (cairo_surface_t *surface, const AeqColour *colour, int tolerance)
       {
         guint32 pixel = *(const guint32 *) (gconstpointer) (data + y * stride + 4 * x);
 
-        if (ABS ((int) (pixel >> 16 & 255) - (int) (colour->red * 255)) + ABS ((int) (pixel >> 8 & 255) - (int) (colour->green * 255)) +
-            ABS ((int) (pixel & 255) - (int) (colour->blue * 255)) < tolerance)
+        if (ABS ((int) (pixel >> 16 & 255) - (int) (colour->red * 255)) +
+                ABS ((int) (pixel >> 8 & 255) - (int) (colour->green * 255)) +
+                ABS ((int) (pixel & 255) - (int) (colour->blue * 255)) <
+            tolerance)
           {
             ink.left = MIN (ink.left, x);
             ink.right = MAX (ink.right, x);
@@ -269,7 +273,8 @@ test_inks_stand_out_in_every_palette (void)
   for (int theme = AEQ_THEME_LIGHT; theme <= AEQ_THEME_PRINT; theme++)
     {
       const AeqPalette *palette = aeq_palette_get ((AeqChartTheme) theme);
-      double ground = 0.2126 * palette->background.red + 0.7152 * palette->background.green + 0.0722 * palette->background.blue;
+      double ground =
+          0.2126 * palette->background.red + 0.7152 * palette->background.green + 0.0722 * palette->background.blue;
 
       for (int i = 0; i < AEQ_N_INKS; i++)
         {

@@ -33,7 +33,9 @@ static const AeqColumn COLUMNS[] = {
   { "share", "Share", AEQ_CELL_PERCENT, AEQ_COLUMN_DETAIL },
 };
 static const AeqTable TABLE = { "rows", "Rows", COLUMNS, G_N_ELEMENTS (COLUMNS) };
-static const AeqSource SOURCE = { .as_of = 1780000000000000, .made_at = 1780000000000000, .ledger = "desk.ledger", .model = "m1" };
+static const AeqSource SOURCE = {
+  .as_of = 1780000000000000, .made_at = 1780000000000000, .ledger = "desk.ledger", .model = "m1"
+};
 
 static void
 push_rows (AeqDocument *document, guint n)
@@ -63,9 +65,12 @@ push_rows (AeqDocument *document, guint n)
 static char *
 write_document (Fixture *fixture, const char *name, guint n, const AeqDocumentOptions *options, gboolean rows_only)
 {
-  const AeqDocumentInfo info = { .title = "Rows of a test", .subtitle = "invented", .source = &SOURCE, .rows_only = rows_only };
+  const AeqDocumentInfo info = {
+    .title = "Rows of a test", .subtitle = "invented", .source = &SOURCE, .rows_only = rows_only
+  };
   const AeqDocumentOptions plain = { .csv = AEQ_CSV_OPTIONS_DEFAULT };
-  const AeqFigure figures[] = { { "usage", "Peak usage", aeq_cell_money (-80, aeq_currency_lookup ("USD", -1)), "at 12:00" } };
+  const AeqFigure figures[] = { { "usage", "Peak usage", aeq_cell_money (-80, aeq_currency_lookup ("USD", -1)),
+                                  "at 12:00" } };
   const double x[] = { 0, 3600, 7200 };
   const double levels[] = { 0.05, 0.5, 0.95 };
   const double q[] = { -1, 0, 1, -2, 0, 2, -3, 1, 5 };
@@ -142,9 +147,11 @@ test_json_is_one_document (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 
   g_assert_cmpstr (json_object_get_string_member (row, "amount"), ==, "-1.235");
   g_assert_cmpstr (json_object_get_string_member (row, "at"), ==, "2026-02-03T10:00:00Z");
-  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "figures"), "usage"), ==, "-0.80");
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "figures"), "usage"), ==,
+                   "-0.80");
   /* The SHA-256 is that of the same table as CSV. */
-  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "source"), "sha256"), ==, sha256);
+  g_assert_cmpstr (json_object_get_string_member (json_object_get_object_member (object, "source"), "sha256"), ==,
+                   sha256);
   g_assert_cmpuint (json_array_get_length (json_node_get_array (rows)), ==, 2);
 }
 

@@ -3,6 +3,7 @@
 #include "aeq-error.h"
 #include "aeq-made-up.h"
 #include "aeq-mixture.h"
+#include "aeq-parallel.h"
 #include "aeq-test.h"
 
 #include <math.h>
@@ -83,6 +84,74 @@ test_same_seed_same_forecast (void)
   g_autoptr(GArray) again = predict (spec);
 
   g_assert_cmpmem (once->data, once->len * sizeof (double), again->data, again->len * sizeof (double));
+}
+
+static void
+test_threads_change_nothing (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (5, 360, .25, 18);
+  AeqBacktestSpec spec = { .table = table, .season = 5, .tail = 20, .seed = 3 };
+  g_autoptr(GArray) one = NULL;
+
+  aeq_parallel_set_threads (1);
+  one = predict (spec);
+  for (guint threads = 2; threads <= 3; threads++)
+    {
+      g_autoptr(GArray) more = NULL;
+
+      aeq_parallel_set_threads (threads);
+      more = predict (spec);
+      g_assert_cmpmem (one->data, one->len * sizeof (double), more->data, more->len * sizeof (double));
+    }
+  aeq_parallel_set_threads (0);
+}
+
+/* The columns turned round. */
+static void
+test_the_order_of_series_changes_nothing (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (4, 360, .25, 19);
+  AeqBacktestSpec spec = { .table = table, .season = 5, .tail = 20, .seed = 3 };
+  g_autoptr(GArray) before = predict (spec), after = NULL;
+
+  for (guint s = 0; s < 2; s++)
+    {
+      char *name = table->names[s];
+      double *values = table->values[s];
+
+      table->names[s] = table->names[3 - s];
+      table->values[s] = table->values[3 - s];
+      table->names[3 - s] = name;
+      table->values[3 - s] = values;
+    }
+  after = predict (spec);
+  g_assert_cmpmem (before->data, before->len * sizeof (double), after->data, after->len * sizeof (double));
+}
+
+/* All of them ran, their shares sum to one, and the issued forecast is not worse than most of them. */
+static void
+test_every_candidate_is_reported (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (2, 420, .25, 20);
+  AeqBacktestSpec spec = { .table = table, .season = 5, .tail = 20, .seed = 3 };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqBacktest) result = aeq_backtest_run (&spec, NULL, NULL, &error);
+  double weights = 0;
+  guint worse = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->n_candidates, ==, AEQ_N_CANDIDATES);
+  for (guint c = 0; c < result->n_candidates; c++)
+    {
+      const AeqBacktestCandidate *one = &result->candidates[c];
+
+      g_assert_cmpstr (one->name, ==, aeq_candidate_name (c));
+      g_assert_cmpuint (one->tally.n, ==, 40);
+      weights += one->weight;
+      worse += aeq_tally_wql (&one->tally) >= aeq_tally_wql (&result->total.tally);
+    }
+  g_assert_cmpfloat_with_epsilon (weights, 1, 1e-9);
+  g_assert_cmpuint (worse, >, AEQ_N_CANDIDATES / 2);
 }
 
 static void
@@ -169,6 +238,7 @@ test_strange_series_are_forecast (void)
       g_autoptr(AeqBacktest) result = aeq_backtest_run (&spec, NULL, NULL, &error);
 
       g_assert_no_error (error);
+      g_assert_nonnull (result);
       g_assert_true (any == (kind != 2));
     }
 }
@@ -209,6 +279,40 @@ test_cancelled (void)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  guint         calls;
+} Cancelling;
+
+static void
+cancel_at_the_first (G_GNUC_UNUSED const AeqPrediction *prediction, gpointer data)
+{
+  Cancelling *self = data;
+
+  self->calls++;
+  g_cancellable_cancel (self->cancellable);
+}
+
+/* What was already worked out when somebody cancels is handed out; nothing is begun after it, no second training. */
+static void
+test_cancelled_between_two_trainings (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (1, 400, .25, 21);
+  AeqBacktestSpec spec = rolling (table);
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+  Cancelling cancelling = { cancellable, 0 };
+
+  spec.refit_days = 10;
+  spec.on_prediction = cancel_at_the_first;
+  spec.user_data = &cancelling;
+  g_assert_null (aeq_backtest_run (&spec, NULL, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  /* Ten days hold eight business days at most, with two horizons each. */
+  g_assert_cmpuint (cancelling.calls, <=, 16);
+}
+
 /* Protocol A on the real series: what must be reached. */
 static void
 test_real_cash_machines (void)
@@ -241,10 +345,14 @@ main (int argc, char **argv)
   g_test_add_func ("/forecast/backtest/better-than-naive", test_better_than_naive_and_well_covered);
   g_test_add_func ("/forecast/backtest/no-future", test_no_forecast_sees_the_future);
   g_test_add_func ("/forecast/backtest/same-seed", test_same_seed_same_forecast);
+  g_test_add_func ("/forecast/backtest/threads", test_threads_change_nothing);
+  g_test_add_func ("/forecast/backtest/series-order", test_the_order_of_series_changes_nothing);
+  g_test_add_func ("/forecast/backtest/candidates", test_every_candidate_is_reported);
   g_test_add_func ("/forecast/backtest/known", test_what_is_known_is_taken_as_it_is);
   g_test_add_func ("/forecast/backtest/strange", test_strange_series_are_forecast);
   g_test_add_func ("/forecast/backtest/bad-questions", test_bad_questions_are_refused);
   g_test_add_func ("/forecast/backtest/cancelled", test_cancelled);
+  g_test_add_func ("/forecast/backtest/cancelled-between", test_cancelled_between_two_trainings);
   g_test_add_func ("/forecast/backtest/real-cash-machines", test_real_cash_machines);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-booster.h"
 #include "aeq-error.h"
+#include "aeq-parallel.h"
 #include "aeq-rng.h"
 #include "aeq-test.h"
 
@@ -71,10 +72,10 @@ train_many (guint threads)
 
   for (int i = 0; i < MANY_ROWS / ROWS; i++)
     make_rows (x + i * ROWS * COLUMNS, y + i * ROWS, (guint64) i);
-  aeq_booster_set_threads (threads);
+  aeq_parallel_set_threads (threads);
   matrix = aeq_matrix_new (x, MANY_ROWS, COLUMNS, &error);
   booster = aeq_booster_train (matrix, y, NULL, &params, NULL, NULL, &error);
-  aeq_booster_set_threads (0);
+  aeq_parallel_set_threads (0);
   g_assert_no_error (error);
   return aeq_booster_save (booster, &error);
 }

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-booster.h"
 #include "aeq-error.h"
 #include "aeq-made-up.h"
+#include "aeq-parallel.h"
 #include "aeq-test.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
 
 static GBytes *
-train (guint64 seed)
+train_desk (const AeqMadeUpDesk *desk, guint64 seed)
 {
-  g_autoptr(AeqMadeUpDesk) desk = aeq_made_up_desk (2, 90, 6, 3, 1);
   g_autoptr(GError) error = NULL;
   g_autoptr(AeqModel) model = aeq_desk_train (desk->series, desk->n, seed, NULL, NULL, &error);
 
@@ -18,17 +17,38 @@ train (guint64 seed)
   return aeq_model_save (model);
 }
 
+static GBytes *
+train (guint64 seed)
+{
+  g_autoptr(AeqMadeUpDesk) desk = aeq_made_up_desk (2, 90, 6, 3, 1);
+
+  return train_desk (desk, seed);
+}
+
+static void
+test_the_order_of_accounts_changes_nothing (void)
+{
+  g_autoptr(AeqMadeUpDesk) desk = aeq_made_up_desk (3, 90, 6, 3, 1);
+  g_autoptr(GBytes) before = train_desk (desk, 1), after = NULL;
+  AeqDeskSeries first = desk->series[0];
+
+  desk->series[0] = desk->series[2];
+  desk->series[2] = first;
+  after = train_desk (desk, 1);
+  g_assert_true (g_bytes_equal (before, after));
+}
+
 static void
 test_same_data_and_seed_same_bytes_on_any_threads (void)
 {
   g_autoptr(GBytes) two = NULL, one = NULL, other = NULL;
 
-  aeq_booster_set_threads (2);
+  aeq_parallel_set_threads (2);
   two = train (1);
-  aeq_booster_set_threads (1);
+  aeq_parallel_set_threads (1);
   one = train (1);
   other = train (2);
-  aeq_booster_set_threads (0);
+  aeq_parallel_set_threads (0);
   g_assert_true (g_bytes_equal (one, two));
   g_assert_false (g_bytes_equal (one, other));
 }
@@ -101,5 +121,6 @@ main (int argc, char **argv)
   g_test_add_func ("/forecast/model/save-load", test_loaded_and_saved_again_is_the_same);
   g_test_add_func ("/forecast/model/metadata", test_metadata_is_json_that_says_what_it_must);
   g_test_add_func ("/forecast/model/damage", test_damage_is_noticed);
+  g_test_add_func ("/forecast/model/account-order", test_the_order_of_accounts_changes_nothing);
   return g_test_run ();
 }

@@ -42,13 +42,19 @@ tear_down (Fixture *f, G_GNUC_UNUSED gconstpointer data)
 }
 
 static AeqSteady *
-train (Fixture *f, GCancellable *cancellable, GError **error)
+train_watched (Fixture *f, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
   AeqSteadyParams params;
 
   aeq_steady_params_init (&params);
   params.rounds = 60;
-  return aeq_steady_train (f->series, 3, 0, HORIZONS, G_N_ELEMENTS (HORIZONS), &params, NULL, cancellable, error);
+  return aeq_steady_train (f->series, 3, 0, HORIZONS, G_N_ELEMENTS (HORIZONS), &params, progress, cancellable, error);
+}
+
+static AeqSteady *
+train (Fixture *f, GCancellable *cancellable, GError **error)
+{
+  return train_watched (f, NULL, cancellable, error);
 }
 
 static void
@@ -141,6 +147,37 @@ test_cancelled_before_it_begins (Fixture *f, G_GNUC_UNUSED gconstpointer data)
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+typedef struct
+{
+  GCancellable *cancellable;
+  guint         after; /* steps told of after it was cancelled */
+} Watch;
+
+static void
+cancel_at_once (G_GNUC_UNUSED const char *step, double fraction, gpointer data)
+{
+  Watch *watch = data;
+
+  watch->after += g_cancellable_is_cancelled (watch->cancellable);
+  if (fraction > 0)
+    g_cancellable_cancel (watch->cancellable);
+}
+
+/* Each round of boosting looks whether it was cancelled: after the word not one more booster is finished. */
+static void
+test_cancelled_between_two_boosters (Fixture *f, G_GNUC_UNUSED gconstpointer data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  Watch watch = { cancellable, 0 };
+  g_autoptr(AeqProgress) progress = aeq_progress_new (cancel_at_once, &watch);
+  g_autoptr(GError) error = NULL;
+
+  aeq_progress_set_steps (progress, "Learning", 1, NULL);
+  g_assert_null (train_watched (f, progress, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  g_assert_cmpuint (watch.after, ==, 0);
+}
+
 static void
 test_little_history_is_told (void)
 {
@@ -166,6 +203,7 @@ main (int argc, char **argv)
   ADD ("explanation", test_explanation_sums_to_the_median);
   ADD ("save-load", test_saved_and_loaded_says_the_same);
   ADD ("cancel", test_cancelled_before_it_begins);
+  ADD ("cancel-between", test_cancelled_between_two_boosters);
 #undef ADD
   g_test_add_func ("/forecast/steady/little-history", test_little_history_is_told);
   return g_test_run ();

@@ -97,7 +97,10 @@ test_a_shipped_profile_is_found_by_record_types (JobsFixture *fixture, gconstpoi
   g_assert_cmpint (again->added, ==, 0);
   g_assert_cmpint (jobs_int (fixture, "SELECT SUM (market_value) FROM position"), ==, 249687500 - 4946060);
   g_assert_cmpint (jobs_int (fixture, "SELECT COUNT (*) FROM position WHERE quantity = '-1200.5'"), ==, 1);
+  /* The second import of the file has them too. */
   undo (fixture, outcome->import_id);
+  g_assert_cmpint (jobs_int (fixture, "SELECT COUNT (*) FROM position"), ==, 2);
+  undo (fixture, again->import_id);
   g_assert_cmpint (jobs_int (fixture, "SELECT COUNT (*) FROM position"), ==, 0);
 }
 

@@ -17,7 +17,9 @@ requirement (LedgerFixture *fixture, const char *when, gint64 minor)
 static gint64
 import_margins (AeqLedger *ledger, const AeqAccount *account, const AeqMargin *margins, gsize n, gint64 *id)
 {
-  AeqImportRecord record = { .name = (char *) "margin.csv", .format = (char *) "csv", .sha256 = (char *) "00" };
+  static guint files;
+  g_autofree char *sha = g_strdup_printf ("%064x", ++files);
+  AeqImportRecord record = { .name = (char *) "margin.csv", .format = (char *) "csv", .sha256 = sha };
   gboolean added;
 
   g_assert_true (aeq_store_begin (ledger->store, NULL));

@@ -165,6 +165,7 @@ test_a_set_knows_its_accounts (LedgerFixture *fixture, gconstpointer data G_GNUC
   g_autoptr(GError) error = NULL;
   const AeqAccountSet *set;
 
+  g_assert_nonnull (other);
   ledger_insert (fixture->ledger, "account-set", desk, NULL);
   ledger_insert (fixture->ledger, "set-member", member, NULL);
   sets = aeq_account_set_list (fixture->ledger, NULL);

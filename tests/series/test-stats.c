@@ -83,6 +83,57 @@ test_same_seed_same_numbers (void)
     g_assert_cmpuint (aeq_rng_below (&a, 7), <, 7);
 }
 
+/* Long and short, with many equals, already sorted and turned round: in order, and nothing lost. */
+static void
+test_sorting (void)
+{
+  static const gsize LENGTHS[] = { 0, 1, 2, 47, 48, 49, 50, 200, 5000 };
+
+  for (guint k = 0; k < G_N_ELEMENTS (LENGTHS); k++)
+    for (int kind = 0; kind < 4; kind++)
+      {
+        gsize n = LENGTHS[k];
+        g_autofree double *values = g_new (double, n + 1);
+        g_autofree float *floats = g_new (float, n + 1);
+        g_autofree float *room = g_new (float, n + 1);
+        double before = 0, after = 0;
+        AeqRng rng;
+
+        aeq_rng_init (&rng, n + (guint64) kind);
+        for (gsize i = 0; i < n; i++)
+          {
+            const double by_kind[] = { aeq_rng_normal (&rng), aeq_rng_below (&rng, 5), i, -(double) i };
+
+            values[i] = (float) by_kind[kind];
+            floats[i] = (float) values[i];
+            before += values[i];
+          }
+        aeq_stats_sort (values, n);
+        aeq_stats_sort_floats (floats, n, room);
+        for (gsize i = 0; i < n; i++)
+          {
+            after += values[i];
+            g_assert_true (i == 0 || values[i - 1] <= values[i]);
+            g_assert_cmpfloat (values[i], ==, floats[i]);
+          }
+        g_assert_cmpfloat_with_epsilon (before, after, 1e-6 * (1 + fabs (before)));
+      }
+}
+
+static void
+test_quantiles_of_many_are_those_of_the_sorted (void)
+{
+  double values[501], sorted[501];
+  AeqRng rng;
+
+  aeq_rng_init (&rng, 12);
+  for (int i = 0; i < 501; i++)
+    sorted[i] = values[i] = aeq_rng_normal (&rng);
+  aeq_stats_sort (sorted, 501);
+  for (double level = 0; level <= 1; level += .0625)
+    g_assert_cmpfloat (aeq_stats_quantile (values, 501, level), ==, aeq_stats_quantile_sorted (sorted, 501, level));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -94,5 +145,7 @@ main (int argc, char **argv)
   g_test_add_func ("/series/stats/chi-squared", test_chi_squared_tail);
   g_test_add_func ("/series/stats/quantile-function", test_quantile_function_and_its_inverse);
   g_test_add_func ("/series/rng/same-seed", test_same_seed_same_numbers);
+  g_test_add_func ("/series/stats/sorting", test_sorting);
+  g_test_add_func ("/series/stats/quantiles-of-many", test_quantiles_of_many_are_those_of_the_sorted);
   return g_test_run ();
 }
