@@ -212,14 +212,12 @@ static gboolean
 take_steady (AeqModelPack *self, JsonObject *object, const char *path, GError **error)
 {
   static const char *const MEASURED[] = { "trained_on", "trial", "benchmarks", "imported_as" };
-  g_autoptr(AeqModel) model = aeq_model_load (self->content, error);
+  g_autoptr(GError) local = NULL;
+  g_autoptr(AeqModel) model = aeq_model_load (self->content, &local);
   g_autoptr(JsonNode) node = NULL;
 
   if (model == NULL)
-    {
-      aeq_error_set_place (*error, path, 0, NULL);
-      return FALSE;
-    }
+    return refuse (error, path, NULL, local->message);
   node = json_from_string (aeq_model_get_metadata (model), NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (MEASURED); i++)
     if (json_object_has_member (object, MEASURED[i]))
@@ -233,11 +231,10 @@ take_crisis (AeqModelPack *self, JsonNode *root, const char *path, GError **erro
 {
   AeqShockTable table = *aeq_shock_table_default ();
 
-  if (!aeq_shock_table_parse (g_bytes_get_data (self->content, NULL), (gssize) g_bytes_get_size (self->content), &table, error))
-    {
-      g_prefix_error (error, "%s: ", path);
-      return FALSE;
-    }
+  g_autoptr(GError) local = NULL;
+
+  if (!aeq_shock_table_parse (g_bytes_get_data (self->content, NULL), (gssize) g_bytes_get_size (self->content), &table, &local))
+    return refuse (error, path, NULL, local->message);
   self->metadata = json_to_string (root, FALSE);
   return TRUE;
 }
