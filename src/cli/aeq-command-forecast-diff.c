@@ -65,11 +65,22 @@ print_account (AeqCli *cli, const AeqDiffAccount *pair)
   aeq_cli_table_print (table, cli->out);
 }
 
+static gboolean
+is_same (const AeqDiffAccount *pair)
+{
+  for (int i = 0; i < AEQ_N_DIFF_FIGURES; i++)
+    if (!pair->figures[i].has || pair->figures[i].before != pair->figures[i].after)
+      return FALSE;
+  return pair->before->limit == pair->after->limit &&
+         (pair->before->p_breach == pair->after->p_breach || (isnan (pair->before->p_breach) && isnan (pair->after->p_breach)));
+}
+
 static void
 print_diff (AeqCli *cli, const AeqForecastDiff *diff)
 {
   char before[AEQ_INSTANT_TEXT_SIZE];
   char after[AEQ_INSTANT_TEXT_SIZE];
+  guint n_same = 0;
 
   if (cli->json)
     {
@@ -82,7 +93,16 @@ print_diff (AeqCli *cli, const AeqForecastDiff *diff)
                           aeq_instant_format (diff->before->as_of, before), diff->before->model, diff->before->regime,
                           aeq_instant_format (diff->after->as_of, after), diff->after->model, diff->after->regime);
   for (guint i = 0; i < diff->accounts->len; i++)
-    print_account (cli, &g_array_index (diff->accounts, AeqDiffAccount, i));
+    {
+      const AeqDiffAccount *pair = &g_array_index (diff->accounts, AeqDiffAccount, i);
+
+      if (is_same (pair))
+        n_same++;
+      else
+        print_account (cli, pair);
+    }
+  if (n_same > 0)
+    g_string_append_printf (cli->out, "\n%u of %u accounts did not change.\n", n_same, diff->accounts->len);
 }
 
 static gboolean
