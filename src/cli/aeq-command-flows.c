@@ -92,12 +92,14 @@ print_flow (const AeqFlow *flow, const AeqId *uid, const AeqId *superseded_by, g
   const AeqAccount *account = g_hash_table_lookup (self->accounts, &flow->account);
   char amount[AEQ_MONEY_TEXT_SIZE + 8];
   char when[AEQ_INSTANT_TEXT_SIZE];
+  g_autofree char *status = NULL;
 
   if (self->json != NULL)
     return add_json (self, account, flow, uid, superseded_by, error);
+  status = g_strconcat (aeq_flow_status_name (flow->status), superseded_by != NULL ? ", replaced" : "", NULL);
   aeq_cli_table_add (self->table, aeq_zone_format (account->zone, flow->settle_ts, when), account->number,
                      aeq_money_format_grouped (flow->minor, account->currency->exponent, amount), account->currency->code,
-                     aeq_flow_status_name (flow->status), flow->category ? flow->category : "",
+                     status, flow->category ? flow->category : "",
                      flow->counterparty ? flow->counterparty : "", flow->narrative ? flow->narrative : "", NULL);
   return !self->details || aeq_flow_detail_foreach (self->ledger->store, uid, add_detail_row, self, error);
 }

@@ -6,14 +6,19 @@
 #define WINDOW " f.account_id = ?1 AND f.settle_ts >= ?2 AND f.settle_ts < ?3 AND f.status IN (0, 2, 3)"
 #define REPORTS "('mt940', 'mt942', 'camt052', 'camt053', 'camt054', 'bai2', 'ofx')"
 
+/* The statement knows its own format; its import may be an archive of several. */
+#define FORMAT "COALESCE (st.format, i.format)"
+
 static const char FLOWS_SQL[] =
-  "SELECT f.id, f.uid, f.status, f.amount, f.import_id, f.superseded_by, f.statement_id, i.format,"
+  "SELECT f.id, f.uid, f.status, f.amount, f.import_id, f.superseded_by, f.statement_id, " FORMAT ","
   " EXISTS (SELECT 1 FROM flow p WHERE p.superseded_by = f.uid AND p.status = 2),"
   " f.settle_ts, f.timed, f.value_date, f.booking_date, f.category, f.counterparty, f.reference, f.bank_reference, f.narrative"
-  " FROM flow f JOIN import_file i ON i.id = f.import_id WHERE" WINDOW " AND i.format IN " REPORTS " ORDER BY f.id";
+  " FROM flow f JOIN import_file i ON i.id = f.import_id LEFT JOIN statement st ON st.id = f.statement_id"
+  " WHERE" WINDOW " AND " FORMAT " IN " REPORTS " ORDER BY f.id";
 static const char SOURCES_SQL[] =
-  "SELECT f.uid, s.import_id, s.statement_id, i.format FROM flow f JOIN flow_source s ON s.flow_uid = f.uid"
-  " JOIN import_file i ON i.id = s.import_id WHERE" WINDOW " AND i.format IN " REPORTS " ORDER BY f.id, s.import_id";
+  "SELECT f.uid, s.import_id, s.statement_id, " FORMAT " FROM flow f JOIN flow_source s ON s.flow_uid = f.uid"
+  " JOIN import_file i ON i.id = s.import_id LEFT JOIN statement st ON st.id = s.statement_id"
+  " WHERE" WINDOW " AND " FORMAT " IN " REPORTS " ORDER BY f.id, s.import_id";
 static const char VERSIONS_SQL[] =
   "SELECT v.flow_uid FROM flow f JOIN flow_version v ON v.flow_uid = f.uid WHERE" WINDOW " GROUP BY v.flow_uid";
 

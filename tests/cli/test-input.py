@@ -89,6 +89,47 @@ def an_archive_is_one_import(cli):
     assert cli.flows() == 0
 
 
+INTRADAY = """:20:I
+:25:DE12345678901234567890
+:28C:10/1
+:34F:EUR0,00
+:13D:2603021130+0100
+:61:2603020302C1500,00NTRFINV-881//BNK0001
+:86:166?00GUTSCHRIFT?20EREF+E2E-881?32Arkwell GmbH
+-
+"""
+END_OF_DAY = """:20:S
+:25:DE12345678901234567890
+:28C:42/1
+:60F:C260227EUR10000,00
+:61:2603020302C1500,00NTRFINV-881//BNK0001
+:86:166?00GUTSCHRIFT?20EREF+E2E-881?32Arkwell GmbH
+:61:2603020302D50,00NTRFNONREF//BNK0003
+:86:177?00ENTGELT?20SVWZ+Fee?32Bank
+:62F:C260302EUR11450,00
+-
+"""
+ENTRY = """<Ntry><Amt Ccy="EUR">{}</Amt><CdtDbtInd>{}</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-03-02</Dt></BookgDt>
+<ValDt><Dt>2026-03-02</Dt></ValDt><AcctSvcrRef>{}</AcctSvcrRef></Ntry>"""
+BALANCE = """<Bal><Tp><CdOrPrtry><Cd>{}</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">{}</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-03-02</Dt></Dt>
+</Bal>"""
+CAMT = ("""<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><GrpHdr><MsgId>M</MsgId></GrpHdr><Stmt><Id>S</Id>
+<CreDtTm>2026-03-02T20:00:00</CreDtTm><Acct><Id><IBAN>DE12345678901234567890</IBAN></Id><Ccy>EUR</Ccy></Acct>"""
+        + BALANCE.format("OPBD", "10000.00") + BALANCE.format("CLBD", "11450.00") + ENTRY.format("1500.00", "CRDT", "BNK0001")
+        + ENTRY.format("50.00", "DBIT", "BNK0003") + "</Stmt></BkToCstmrStmt></Document>")
+
+
+def one_movement_in_three_reports_of_an_archive_is_one(cli):
+    path = archive(cli, "day.zip", {"a.942": INTRADAY, "b.940": END_OF_DAY, "c.xml": CAMT})
+    outcome = cli.json("import", path)[0]
+    assert outcome["format"] == "zip" and outcome["added"] == 2 and outcome["duplicates"] == 3, outcome
+    assert cli.flows() == 2
+    assert cli.json("balance")[0]["ledger"] == "11450.00"
+    for name, text in (("b.940", END_OF_DAY), ("c.xml", CAMT), ("a.942", INTRADAY)):  # and what was in an archive is known by itself
+        assert cli.json("import", cli.write(name, text))[0]["added"] == 0, name
+    assert cli.flows() == 2 and cli.json("check")["ok"]
+
+
 def an_archive_with_a_bad_file_is_refused_whole(cli):
     path = archive(cli, "bank.zip", {"1.csv": HEADER + GOOD, "2.pdf": "%PDF-1.4\n"})
     cli.refused("import", path, part="bank.zip/2.pdf")
@@ -271,6 +312,7 @@ if __name__ == "__main__":
     sys.exit(main("input", [
         wrong_files_are_refused, folders_and_missing_files_are_refused, another_currency_than_the_accounts_is_refused,
         good_rows_are_taken_when_warnings_are_accepted, an_archive_is_one_import, an_archive_with_a_bad_file_is_refused_whole,
+        one_movement_in_three_reports_of_an_archive_is_one,
         a_workbook_is_imported_and_its_mapping_kept, one_refused_file_does_not_hold_back_the_others, a_dry_run_leaves_nothing,
         unreadable_files_are_refused, a_read_only_folder_is_read_but_not_written, a_locked_ledger_says_so,
         other_files_are_no_ledgers, an_interrupted_import_leaves_nothing, dts_imports_and_forecasts, berka_imports_and_forecasts,
