@@ -18,7 +18,7 @@ add_line (AeqCliTable *table, const AeqDiffAccount *pair, const char *what, gint
 {
   g_autofree char *before_text = amount_text (pair, before);
   g_autofree char *after_text = amount_text (pair, after);
-  gint64 moved;
+  gint64           moved;
   g_autofree char *moved_text = amount_text (pair, __builtin_sub_overflow (after, before, &moved) ? G_MAXINT64 : moved);
 
   aeq_cli_table_add (table, what, before_text, after_text, moved_text, NULL);
@@ -37,7 +37,7 @@ add_figure (AeqCliTable *table, const AeqDiffAccount *pair, AeqDiffFigureKind ki
   add_line (table, pair, aeq_diff_figure_words (kind), figure->before, figure->after);
   for (int i = 0; i < AEQ_N_REASONS; i++)
     {
-      g_autofree char *words = g_strconcat ("  ", aeq_reason_words ((AeqReason) i), NULL);
+      g_autofree char *words = g_strconcat ("  ", aeq_reason_words ((AeqReason)i), NULL);
       g_autofree char *amount = amount_text (pair, figure->reasons[i]);
 
       if (figure->reasons[i] != 0)
@@ -54,14 +54,15 @@ chance (double p)
 static void
 print_account (AeqCli *cli, const AeqDiffAccount *pair)
 {
-  AeqCliTable *table = aeq_cli_table_new ("", ">Before", ">After", ">Difference", NULL);
+  AeqCliTable     *table = aeq_cli_table_new ("", ">Before", ">After", ">Difference", NULL);
   g_autofree char *before = chance (pair->before->p_breach);
   g_autofree char *after = chance (pair->after->p_breach);
 
   g_string_append_printf (cli->out, "\n%s %s\n", pair->after->number, pair->after->currency->code);
   for (int i = 0; i < AEQ_N_DIFF_FIGURES; i++)
-    add_figure (table, pair, (AeqDiffFigureKind) i);
-  aeq_cli_table_add (table, pair->before->limit != pair->after->limit ? "breach (another limit)" : "breach", before, after, "", NULL);
+    add_figure (table, pair, (AeqDiffFigureKind)i);
+  aeq_cli_table_add (table, pair->before->limit != pair->after->limit ? "breach (another limit)" : "breach", before,
+                     after, "", NULL);
   aeq_cli_table_print (table, cli->out);
 }
 
@@ -72,14 +73,15 @@ is_same (const AeqDiffAccount *pair)
     if (!pair->figures[i].has || pair->figures[i].before != pair->figures[i].after)
       return FALSE;
   return pair->before->limit == pair->after->limit &&
-         (pair->before->p_breach == pair->after->p_breach || (isnan (pair->before->p_breach) && isnan (pair->after->p_breach)));
+         (pair->before->p_breach == pair->after->p_breach ||
+          (isnan (pair->before->p_breach) && isnan (pair->after->p_breach)));
 }
 
 static void
 print_diff (AeqCli *cli, const AeqForecastDiff *diff)
 {
-  char before[AEQ_INSTANT_TEXT_SIZE];
-  char after[AEQ_INSTANT_TEXT_SIZE];
+  char  before[AEQ_INSTANT_TEXT_SIZE];
+  char  after[AEQ_INSTANT_TEXT_SIZE];
   guint n_same = 0;
 
   if (cli->json)
@@ -117,15 +119,16 @@ parse_id (const char *text, AeqId *id, GError **error)
 gboolean
 aeq_command_forecast_diff (AeqCli *cli, GError **error)
 {
-  g_autoptr(AeqLedger) ledger = NULL;
-  g_autoptr(AeqForecastDiff) diff = NULL;
+  g_autoptr (AeqLedger) ledger = NULL;
+  g_autoptr (AeqForecastDiff) diff = NULL;
   AeqId ids[2];
 
   if (!aeq_cli_parse (cli, NULL, 0, 2, error))
     return error == NULL || *error == NULL;
   if (cli->argc == 2)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "forecast-diff: give two ids that forecasts lists, or none for the newest two");
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
+                   "forecast-diff: give two ids that forecasts lists, or none for the newest two");
       return FALSE;
     }
   if ((cli->argc == 3 && (!parse_id (cli->argv[1], &ids[0], error) || !parse_id (cli->argv[2], &ids[1], error))) ||

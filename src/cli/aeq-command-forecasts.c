@@ -4,17 +4,17 @@
 #include "aeq-error.h"
 
 static const char FORECASTS_SQL[] =
-  "SELECT r.uid, r.as_of, r.model_version, r.regime, r.scenario, r.content_hash, r.data_hash FROM forecast_run r"
-  " WHERE ?1 = 0 OR EXISTS (SELECT 1 FROM forecast_quantile q WHERE q.run_id = r.id AND q.account_id = ?1)"
-  " ORDER BY r.as_of DESC, r.id DESC LIMIT ?2";
+    "SELECT r.uid, r.as_of, r.model_version, r.regime, r.scenario, r.content_hash, r.data_hash FROM forecast_run r"
+    " WHERE ?1 = 0 OR EXISTS (SELECT 1 FROM forecast_quantile q WHERE q.run_id = r.id AND q.account_id = ?1)"
+    " ORDER BY r.as_of DESC, r.id DESC LIMIT ?2";
 
 static void
 add_forecast (AeqStatement *stmt, AeqJson *json, AeqCliTable *table)
 {
   const char *scenario = aeq_statement_get_text (stmt, 4);
-  char when[AEQ_INSTANT_TEXT_SIZE];
-  char text[AEQ_ID_TEXT_SIZE];
-  AeqId uid;
+  char        when[AEQ_INSTANT_TEXT_SIZE];
+  char        text[AEQ_ID_TEXT_SIZE];
+  AeqId       uid;
 
   aeq_statement_get_id (stmt, 0, &uid);
   aeq_id_format (&uid, text);
@@ -41,12 +41,12 @@ aeq_command_forecasts (AeqCli *cli, GError **error)
 {
   g_autofree char *number = NULL;
   g_autofree char *code = NULL;
-  g_autoptr(AeqLedger) ledger = NULL;
-  g_autoptr(AeqAccount) account = NULL;
-  g_autoptr(AeqStatement) stmt = NULL;
+  g_autoptr (AeqLedger) ledger = NULL;
+  g_autoptr (AeqAccount) account = NULL;
+  g_autoptr (AeqStatement) stmt = NULL;
   const AeqCurrency *currency;
-  gint64 limit = 50;
-  gboolean ok;
+  gint64             limit = 50;
+  gboolean           ok;
   const GOptionEntry entries[] = {
     { "account", 0, 0, G_OPTION_ARG_STRING, &number, "Only those of this account", "NUMBER" },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &code, "Its currency, when the number is kept in several", "CODE" },
@@ -61,13 +61,15 @@ aeq_command_forecasts (AeqCli *cli, GError **error)
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--limit: give a number from 0");
       return FALSE;
     }
-  if (!aeq_cli_parse_currency (code, &currency, error) || (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
+  if (!aeq_cli_parse_currency (code, &currency, error) ||
+      (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
       (number != NULL && (account = aeq_account_require (ledger, number, currency, error)) == NULL) ||
       (stmt = aeq_store_prepare (ledger->store, FORECASTS_SQL, error)) == NULL)
     return FALSE;
   aeq_statement_bind_int64 (stmt, 1, account != NULL ? account->id : 0);
   aeq_statement_bind_int64 (stmt, 2, limit);
-  ok = aeq_cli_print_query (cli, stmt, aeq_cli_table_new ("Id", "As of", "Model", "Regime", "Scenario", NULL), add_forecast, error);
+  ok = aeq_cli_print_query (cli, stmt, aeq_cli_table_new ("Id", "As of", "Model", "Regime", "Scenario", NULL),
+                            add_forecast, error);
   /* The statement goes back to its store before the store is closed. */
   g_clear_pointer (&stmt, aeq_statement_release);
   return ok;

@@ -6,8 +6,8 @@
 static gboolean
 list_models (AeqCli *cli, AeqLedger *ledger, GError **error)
 {
-  g_autoptr(GPtrArray) list = aeq_model_list (ledger, error);
-  g_autoptr(AeqJson) json = cli->json ? aeq_json_new (cli->out) : NULL;
+  g_autoptr (GPtrArray) list = aeq_model_list (ledger, error);
+  g_autoptr (AeqJson) json = cli->json ? aeq_json_new (cli->out) : NULL;
   AeqCliTable *table = NULL;
 
   if (list == NULL)
@@ -19,7 +19,7 @@ list_models (AeqCli *cli, AeqLedger *ledger, GError **error)
   for (guint i = 0; i < list->len; i++)
     {
       const AeqModelRecord *record = list->pdata[i];
-      char when[AEQ_INSTANT_TEXT_SIZE];
+      char                  when[AEQ_INSTANT_TEXT_SIZE];
 
       aeq_instant_format (record->created_at, when);
       if (json == NULL)
@@ -75,9 +75,9 @@ static gboolean
 show (AeqCli *cli, AeqLedger *ledger, GError **error)
 {
   g_autofree char *status = NULL;
-  g_autoptr(AeqModelPack) pack = aeq_job_models_find (ledger, cli->argv[2], &status, error);
+  g_autoptr (AeqModelPack) pack = aeq_job_models_find (ledger, cli->argv[2], &status, error);
   g_autofree char *card = NULL;
-  g_autoptr(AeqJson) json = NULL;
+  g_autoptr (AeqJson) json = NULL;
 
   if (pack == NULL)
     return FALSE;
@@ -102,11 +102,13 @@ show (AeqCli *cli, AeqLedger *ledger, GError **error)
 static void
 print_moved (AeqCli *cli, const char *version, const char *folder, gboolean in)
 {
-  g_autoptr(AeqJson) json = NULL;
+  g_autoptr (AeqJson) json = NULL;
 
   if (!cli->json)
     {
-      g_string_append_printf (cli->out, in ? "%s is in the ledger now, as a shadow; it came from %s.\n" : "%s is in %s.\n", version, folder);
+      g_string_append_printf (cli->out,
+                              in ? "%s is in the ledger now, as a shadow; it came from %s.\n" : "%s is in %s.\n",
+                              version, folder);
       return;
     }
   json = aeq_json_new (cli->out);
@@ -152,10 +154,12 @@ run_verb (AeqCli *cli, AeqLedger *ledger, const char *folder, GError **error)
     return promote (cli, ledger, error);
   if (folder == NULL && g_str_equal (verb, "import") && cli->argc == 3)
     return import_model (cli, ledger, error);
-  if (folder == NULL && g_str_equal (verb, "rollback") && (cli->argc == 2 || g_str_equal (cli->argv[2], AEQ_MODEL_CRISIS)))
+  if (folder == NULL && g_str_equal (verb, "rollback") &&
+      (cli->argc == 2 || g_str_equal (cli->argv[2], AEQ_MODEL_CRISIS)))
     return roll_back (cli, ledger, error);
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
-               "models: give show VERSION, promote VERSION, rollback, rollback crisis, export VERSION --to FOLDER, import FOLDER,"
+               "models: give show VERSION, promote VERSION, rollback, rollback crisis, export VERSION --to FOLDER, "
+               "import FOLDER,"
                " or nothing to list them");
   return FALSE;
 }
@@ -163,8 +167,8 @@ run_verb (AeqCli *cli, AeqLedger *ledger, const char *folder, GError **error)
 gboolean
 aeq_command_models (AeqCli *cli, GError **error)
 {
-  g_autoptr(AeqLedger) ledger = NULL;
-  g_autofree char *folder = NULL;
+  g_autoptr (AeqLedger) ledger = NULL;
+  g_autofree char   *folder = NULL;
   const GOptionEntry entries[] = {
     { "to", 0, 0, G_OPTION_ARG_FILENAME, &folder, "Folder of models export", "FOLDER" },
     G_OPTION_ENTRY_NULL,

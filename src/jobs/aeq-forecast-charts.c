@@ -6,16 +6,16 @@
 static double
 major (gint64 minor, const AeqCurrency *currency)
 {
-  return minor != AEQ_ISSUED_NONE ? (double) minor / (double) aeq_money_scale (currency->exponent) : NAN;
+  return minor != AEQ_ISSUED_NONE ? (double)minor / (double)aeq_money_scale (currency->exponent) : NAN;
 }
 
 AeqChart *
 aeq_days_chart (const AeqIssuedAccount *account)
 {
-  g_autofree char *title = g_strdup_printf ("%s %s, closing balance", account->number, account->currency->code);
-  AeqChart *chart = aeq_chart_new (title, AEQ_AXIS_DATE, NULL, account->currency->code);
+  g_autofree char   *title = g_strdup_printf ("%s %s, closing balance", account->number, account->currency->code);
+  AeqChart          *chart = aeq_chart_new (title, AEQ_AXIS_DATE, NULL, account->currency->code);
   g_autofree double *x = g_new (double, account->days->len);
-  g_autofree double *q = g_new (double, account->days->len * AEQ_N_QUANTILES);
+  g_autofree double *q = g_new (double, account->days->len *AEQ_N_QUANTILES);
 
   for (guint i = 0; i < account->days->len; i++)
     {
@@ -23,7 +23,7 @@ aeq_days_chart (const AeqIssuedAccount *account)
 
       x[i] = day->date;
       for (int k = 0; k < AEQ_N_QUANTILES; k++)
-        q[i * AEQ_N_QUANTILES + (guint) k] = major (day->closing[k], account->currency);
+        q[i * AEQ_N_QUANTILES + (guint)k] = major (day->closing[k], account->currency);
     }
   aeq_chart_add_fan (chart, "Forecast", x, account->days->len, AEQ_QUANTILE_LEVELS, AEQ_N_QUANTILES, q);
   if (account->limit != AEQ_ISSUED_NONE)
@@ -34,11 +34,11 @@ aeq_days_chart (const AeqIssuedAccount *account)
 static double
 clock_seconds (const AeqIssuedAccount *account, AeqInstant at, AeqDate day)
 {
-  gint64 clock;
+  gint64  clock;
   AeqDate date;
 
   aeq_zone_to_local (account->zone, at, &date, &clock);
-  return (double) (date - day) * 86400.0 + (double) clock / (double) AEQ_SECOND;
+  return (double)(date - day) * 86400.0 + (double)clock / (double)AEQ_SECOND;
 }
 
 /* The document has the balance at the end of each slice. */
@@ -47,10 +47,10 @@ aeq_today_chart (const AeqIssuedAccount *account)
 {
   g_autofree char *title =
       g_strdup_printf ("%s %s, balance in the rest of the day", account->number, account->currency->code);
-  AeqChart *chart = aeq_chart_new (title, AEQ_AXIS_TIME, NULL, account->currency->code);
-  guint n = account->slices->len;
+  AeqChart          *chart = aeq_chart_new (title, AEQ_AXIS_TIME, NULL, account->currency->code);
+  guint              n = account->slices->len;
   g_autofree double *x = g_new (double, n);
-  g_autofree double *q = g_new (double, n * AEQ_N_QUANTILES);
+  g_autofree double *q = g_new (double, n *AEQ_N_QUANTILES);
   AeqDate day = n > 0 ? aeq_zone_date (account->zone, g_array_index (account->slices, AeqIssuedSlice, 0).start) : 0;
 
   for (guint i = 0; i < n; i++)
@@ -63,7 +63,7 @@ aeq_today_chart (const AeqIssuedAccount *account)
       x[i] = clock_seconds (
           account, slice->start + (next != slice ? next->start - slice->start : slice->start - last->start), day);
       for (int k = 0; k < AEQ_N_QUANTILES; k++)
-        q[i * AEQ_N_QUANTILES + (guint) k] = major (slice->balance[k], account->currency);
+        q[i * AEQ_N_QUANTILES + (guint)k] = major (slice->balance[k], account->currency);
     }
   aeq_chart_add_fan (chart, "Forecast", x, n, AEQ_QUANTILE_LEVELS, AEQ_N_QUANTILES, q);
   if (account->limit != AEQ_ISSUED_NONE)

@@ -103,7 +103,7 @@ static void
 write_head (AeqJson *json, const char *name, const AeqIssued *issued)
 {
   static const char *const NAMES[] = { "p_steady", "p_elevated", "p_crisis" };
-  char when[AEQ_INSTANT_TEXT_SIZE];
+  char                     when[AEQ_INSTANT_TEXT_SIZE];
 
   aeq_json_begin_object (json, name);
   aeq_json_text (json, "id", issued->id);
@@ -124,11 +124,11 @@ write_missing (AeqJson *json, const char *name, const AeqIssued *of, const AeqIs
   for (guint i = 0; i < of->accounts->len; i++)
     {
       const AeqIssuedAccount *account = of->accounts->pdata[i];
-      gboolean found = FALSE;
+      gboolean                found = FALSE;
 
       for (guint k = 0; k < in->accounts->len && !found; k++)
-        found = g_strcmp0 (((AeqIssuedAccount *) in->accounts->pdata[k])->number, account->number) == 0 &&
-                ((AeqIssuedAccount *) in->accounts->pdata[k])->currency == account->currency;
+        found = g_strcmp0 (((AeqIssuedAccount *)in->accounts->pdata[k])->number, account->number) == 0 &&
+                ((AeqIssuedAccount *)in->accounts->pdata[k])->currency == account->currency;
       if (!found)
         aeq_json_text (json, NULL, account->number);
     }
@@ -139,7 +139,7 @@ char *
 aeq_forecast_diff_document (const AeqForecastDiff *self)
 {
   GString *out = g_string_new (NULL);
-  g_autoptr(AeqJson) json = aeq_json_new (out);
+  g_autoptr (AeqJson) json = aeq_json_new (out);
 
   aeq_json_begin_object (json, NULL);
   write_head (json, "before", self->before);

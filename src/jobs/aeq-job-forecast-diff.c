@@ -16,8 +16,8 @@ aeq_forecast_diff_free (AeqForecastDiff *self)
   g_free (self);
 }
 
-/* @sum + @sign * @value; a figure that a document does not have counts as nothing. Forecasts reach to the ends of the range, so the
- * result stays there instead of wrapping. */
+/* @sum + @sign * @value; a figure that a document does not have counts as nothing. Forecasts reach to the ends of the
+ * range, so the result stays there instead of wrapping. */
 static gint64
 plus (gint64 sum, int sign, gint64 value)
 {
@@ -113,7 +113,8 @@ explain_today (const AeqForecastDiff *diff, const AeqDiffAccount *pair, AeqInsta
 
 /* The day lay ahead then: the balance at its open is what the days before it made of the expected one. */
 static void
-explain_later_day (const AeqDiffAccount *pair, const AeqIssuedDay *then, const AeqIssuedDay *now, gint64 reasons[AEQ_N_REASONS])
+explain_later_day (const AeqDiffAccount *pair, const AeqIssuedDay *then, const AeqIssuedDay *now,
+                   gint64 reasons[AEQ_N_REASONS])
 {
   const AeqIssuedDay *eve = then - 1;
 
@@ -124,13 +125,14 @@ explain_later_day (const AeqDiffAccount *pair, const AeqIssuedDay *then, const A
 static void
 compare_closing (const AeqForecastDiff *diff, AeqDiffAccount *pair)
 {
-  AeqDiffFigure *figure = &pair->figures[AEQ_DIFF_CLOSING];
+  AeqDiffFigure      *figure = &pair->figures[AEQ_DIFF_CLOSING];
   const AeqIssuedDay *now = day_at (pair->after, 0);
   const AeqIssuedDay *then = now != NULL ? day_of (pair->before, now->date) : NULL;
 
   if (then == NULL)
     return;
-  *figure = (AeqDiffFigure) { .has = TRUE, .date = now->date, .before = then->closing[MEDIAN], .after = now->closing[MEDIAN] };
+  *figure =
+      (AeqDiffFigure){ .has = TRUE, .date = now->date, .before = then->closing[MEDIAN], .after = now->closing[MEDIAN] };
   if (then == day_at (pair->before, 0))
     explain_today (diff, pair, G_MAXINT64, figure->reasons);
   else
@@ -142,13 +144,15 @@ compare_closing (const AeqForecastDiff *diff, AeqDiffAccount *pair)
 static void
 compare_lowest (const AeqForecastDiff *diff, AeqDiffAccount *pair)
 {
-  AeqDiffFigure *figure = &pair->figures[AEQ_DIFF_LOWEST];
+  AeqDiffFigure      *figure = &pair->figures[AEQ_DIFF_LOWEST];
   const AeqIssuedDay *now = day_at (pair->after, 0);
   const AeqIssuedDay *then = day_at (pair->before, 0);
 
   if (now == NULL || then == NULL || now->date != then->date)
     return;
-  *figure = (AeqDiffFigure) { .has = TRUE, .date = now->date, .before = pair->before->lowest[MEDIAN], .after = pair->after->lowest[MEDIAN] };
+  *figure = (AeqDiffFigure){
+    .has = TRUE, .date = now->date, .before = pair->before->lowest[MEDIAN], .after = pair->after->lowest[MEDIAN]
+  };
   /* A lowest point that has been is not what is expected: nothing of it is explained by that. */
   if (pair->after->lowest_at != AEQ_INSTANT_NONE)
     explain_today (diff, pair, pair->after->lowest_at, figure->reasons);
@@ -158,16 +162,16 @@ compare_lowest (const AeqForecastDiff *diff, AeqDiffAccount *pair)
 static void
 compare_next_day (const AeqForecastDiff *diff, AeqDiffAccount *pair)
 {
-  AeqDiffFigure *figure = &pair->figures[AEQ_DIFF_NEXT_DAY];
+  AeqDiffFigure      *figure = &pair->figures[AEQ_DIFF_NEXT_DAY];
   const AeqIssuedDay *now = day_at (pair->after, 1);
   const AeqIssuedDay *then = now != NULL ? day_of (pair->before, now->date) : NULL;
 
   if (then == NULL)
     return;
-  *figure = (AeqDiffFigure) { .has = TRUE, .date = now->date, .before = then->net[MEDIAN], .after = now->net[MEDIAN] };
+  *figure = (AeqDiffFigure){ .has = TRUE, .date = now->date, .before = then->net[MEDIAN], .after = now->net[MEDIAN] };
   figure->reasons[AEQ_REASON_OVERRIDES] = plus (plus (0, 1, now->overridden), -1, then->overridden);
   figure->reasons[AEQ_REASON_KNOWN] =
-    plus (plus (plus (0, 1, now->known), -1, then->known), -1, figure->reasons[AEQ_REASON_OVERRIDES]);
+      plus (plus (plus (0, 1, now->known), -1, then->known), -1, figure->reasons[AEQ_REASON_OVERRIDES]);
   settle_rest (diff, figure);
 }
 
@@ -203,8 +207,8 @@ compare (AeqForecastDiff *diff)
 static gboolean
 newest_two (AeqLedger *ledger, AeqId ids[2], GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store,
-                                                    "SELECT uid FROM forecast_run ORDER BY as_of DESC, id DESC LIMIT 2", error);
+  g_autoptr (AeqStatement) stmt =
+      aeq_store_prepare (ledger->store, "SELECT uid FROM forecast_run ORDER BY as_of DESC, id DESC LIMIT 2", error);
   gboolean has_row;
 
   if (stmt == NULL)
@@ -215,7 +219,8 @@ newest_two (AeqLedger *ledger, AeqId ids[2], GError **error)
         return FALSE;
       if (!has_row)
         {
-          g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "two forecasts are needed to compare and there %s: run forecast first",
+          g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
+                       "two forecasts are needed to compare and there %s: run forecast first",
                        i == 0 ? "is none" : "is one only");
           return FALSE;
         }
@@ -227,8 +232,8 @@ newest_two (AeqLedger *ledger, AeqId ids[2], GError **error)
 AeqForecastDiff *
 aeq_job_forecast_diff (AeqLedger *ledger, const AeqId *one, const AeqId *other, GError **error)
 {
-  g_autoptr(AeqForecastDiff) self = g_new0 (AeqForecastDiff, 1);
-  g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
+  g_autoptr (AeqForecastDiff) self = g_new0 (AeqForecastDiff, 1);
+  g_autoptr (GPtrArray) accounts = aeq_account_list (ledger, error);
   AeqId newest[2];
 
   if (accounts == NULL || (one == NULL && !newest_two (ledger, newest, error)))

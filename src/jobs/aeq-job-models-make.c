@@ -9,8 +9,8 @@
 
 #define BUCKET_MINUTES 30
 
-/* The desk that teaches, and two that judge: another stretch of time, and another house's draws of it. The model has seen no day of
- * either. */
+/* The desk that teaches, and two that judge: another stretch of time, and another house's draws of it. The model has
+ * seen no day of either. */
 #define SEED 1
 #define NOW "2026-06-30T14:00:00Z"
 
@@ -27,9 +27,9 @@ static const struct
 static GPtrArray *
 load_sample (guint64 seed, const char *now, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqLedger) ledger = NULL;
+  g_autoptr (AeqLedger) ledger = NULL;
   AeqDemoResult demo = { 0 };
-  AeqInstant at = 0;
+  AeqInstant    at = 0;
 
   aeq_instant_parse (now, -1, &at);
   if ((ledger = aeq_ledger_open (":memory:", AEQ_STORE_CREATE, at, seed, error)) == NULL ||
@@ -42,12 +42,12 @@ load_sample (guint64 seed, const char *now, GCancellable *cancellable, GError **
 static JsonNode *
 judge (const AeqModel *model, guint i, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GPtrArray) desks = load_sample (JUDGES[i].seed, JUDGES[i].now, cancellable, error);
+  g_autoptr (GPtrArray) desks = load_sample (JUDGES[i].seed, JUDGES[i].now, cancellable, error);
   g_autofree AeqDeskSeries *series = NULL;
-  JsonNode *node;
-  guint64 judged;
-  double ratio;
-  gsize n;
+  JsonNode                 *node;
+  guint64                   judged;
+  double                    ratio;
+  gsize                     n;
 
   if (desks == NULL)
     return NULL;
@@ -57,19 +57,21 @@ judge (const AeqModel *model, guint i, GCancellable *cancellable, GError **error
   node = json_node_init_object (json_node_alloc (), json_object_new ());
   json_object_unref (json_node_get_object (node));
   json_object_set_string_member (json_node_get_object (node), "of", JUDGES[i].of);
-  json_object_set_int_member (json_node_get_object (node), "n", (gint64) judged);
+  json_object_set_int_member (json_node_get_object (node), "n", (gint64)judged);
   if (!isnan (ratio))
     json_object_set_double_member (json_node_get_object (node), "loss_to_plain", ratio);
   return node;
 }
 
 static gboolean
-add_measures (const AeqModel *model, JsonObject *metadata, const AeqModelTrial *trial, GCancellable *cancellable, GError **error)
+add_measures (const AeqModel *model, JsonObject *metadata, const AeqModelTrial *trial, GCancellable *cancellable,
+              GError **error)
 {
   g_autofree char *text = aeq_model_trial_json (trial);
-  JsonArray *benchmarks = json_array_new ();
+  JsonArray       *benchmarks = json_array_new ();
 
-  json_object_set_string_member (metadata, "trained_on", "The generated sample desk (seed 1, as of " NOW "); no data from outside");
+  json_object_set_string_member (metadata, "trained_on",
+                                 "The generated sample desk (seed 1, as of " NOW "); no data from outside");
   json_object_set_member (metadata, "trial", json_from_string (text, NULL));
   json_object_set_array_member (metadata, "benchmarks", benchmarks);
   for (guint i = 0; i < G_N_ELEMENTS (JUDGES); i++)
@@ -86,9 +88,9 @@ add_measures (const AeqModel *model, JsonObject *metadata, const AeqModelTrial *
 AeqModel *
 aeq_job_models_train_sample (AeqModelTrial *trial, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GPtrArray) desks = load_sample (SEED, NOW, cancellable, error);
+  g_autoptr (GPtrArray) desks = load_sample (SEED, NOW, cancellable, error);
   g_autofree AeqDeskSeries *series = NULL;
-  g_autoptr(AeqModel) model = NULL;
+  g_autoptr (AeqModel) model = NULL;
   gsize n;
 
   if (desks == NULL)
@@ -104,9 +106,9 @@ AeqModelPack *
 aeq_job_models_make (GCancellable *cancellable, GError **error)
 {
   AeqModelTrial trial;
-  g_autoptr(AeqModel) model = aeq_job_models_train_sample (&trial, cancellable, error);
-  g_autoptr(AeqModelPack) pack = g_new0 (AeqModelPack, 1);
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr (AeqModel) model = aeq_job_models_train_sample (&trial, cancellable, error);
+  g_autoptr (AeqModelPack) pack = g_new0 (AeqModelPack, 1);
+  g_autoptr (JsonNode) node = NULL;
 
   if (model == NULL)
     return NULL;

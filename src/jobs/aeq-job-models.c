@@ -8,8 +8,8 @@
 AeqModelPack *
 aeq_job_models_find (AeqLedger *ledger, const char *version, char **status, GError **error)
 {
-  g_autoptr(GPtrArray) list = aeq_model_list (ledger, error);
-  g_autoptr(AeqModelPack) pack = NULL;
+  g_autoptr (GPtrArray) list = aeq_model_list (ledger, error);
+  g_autoptr (AeqModelPack) pack = NULL;
 
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
@@ -35,13 +35,14 @@ aeq_job_models_find (AeqLedger *ledger, const char *version, char **status, GErr
 gboolean
 aeq_job_models_export (AeqLedger *ledger, const char *version, const char *folder, GError **error)
 {
-  g_autoptr(AeqModelPack) pack = aeq_job_models_find (ledger, version, NULL, error);
+  g_autoptr (AeqModelPack) pack = aeq_job_models_find (ledger, version, NULL, error);
   g_autofree char *there = g_build_filename (folder, "metadata.json", NULL);
 
   if (pack == NULL)
     return FALSE;
   if (g_file_test (there, G_FILE_TEST_EXISTS))
-    return aeq_error_refuse (error, AEQ_ERROR_EXISTS, there, 0, NULL, "this folder holds a model already: give another one");
+    return aeq_error_refuse (error, AEQ_ERROR_EXISTS, there, 0, NULL,
+                             "this folder holds a model already: give another one");
   return aeq_model_pack_write (pack, folder, error);
 }
 
@@ -49,13 +50,13 @@ aeq_job_models_export (AeqLedger *ledger, const char *version, const char *folde
 static gboolean
 look_up (AeqLedger *ledger, const AeqModelPack *pack, gboolean *taken, char **same, GError **error)
 {
-  g_autoptr(GPtrArray) list = aeq_model_list (ledger, error);
+  g_autoptr (GPtrArray) list = aeq_model_list (ledger, error);
 
   *taken = FALSE;
   for (guint i = 0; list != NULL && i < list->len; i++)
     {
       const AeqModelRecord *record = list->pdata[i];
-      g_autoptr(GBytes) content = aeq_model_content (ledger, record->version, error);
+      g_autoptr (GBytes) content = aeq_model_content (ledger, record->version, error);
 
       if (content == NULL)
         return FALSE;
@@ -69,7 +70,7 @@ look_up (AeqLedger *ledger, const AeqModelPack *pack, gboolean *taken, char **sa
 static char *
 named_before (const char *metadata, const char *version)
 {
-  g_autoptr(JsonNode) node = json_from_string (metadata, NULL);
+  g_autoptr (JsonNode) node = json_from_string (metadata, NULL);
 
   json_object_set_string_member (json_node_get_object (node), "imported_as", version);
   return json_to_string (node, FALSE);
@@ -80,7 +81,7 @@ register_pack (AeqLedger *ledger, AeqModelPack *pack, const char *folder, char *
 {
   g_autofree char *same = NULL;
   g_autofree char *metadata = NULL;
-  gboolean taken;
+  gboolean         taken;
 
   if (!look_up (ledger, pack, &taken, &same, error))
     return FALSE;
@@ -97,7 +98,7 @@ register_pack (AeqLedger *ledger, AeqModelPack *pack, const char *folder, char *
 gboolean
 aeq_job_models_import (AeqLedger *ledger, const char *folder, char **version, GError **error)
 {
-  g_autoptr(AeqModelPack) pack = aeq_model_pack_read (folder, error);
+  g_autoptr (AeqModelPack) pack = aeq_model_pack_read (folder, error);
 
   *version = NULL;
   if (pack == NULL || !aeq_store_begin (ledger->store, error))
@@ -113,11 +114,11 @@ aeq_job_models_import (AeqLedger *ledger, const char *folder, char **version, GE
 static gboolean
 knows_all (AeqLedger *ledger, const AeqModel *model, GError **error)
 {
-  g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
+  g_autoptr (GPtrArray) accounts = aeq_account_list (ledger, error);
   char id[AEQ_ID_TEXT_SIZE];
 
   for (guint i = 0; accounts != NULL && i < accounts->len; i++)
-    if (!aeq_model_knows (model, aeq_id_format (&((AeqAccount *) accounts->pdata[i])->uid, id)))
+    if (!aeq_model_knows (model, aeq_id_format (&((AeqAccount *)accounts->pdata[i])->uid, id)))
       return FALSE;
   return accounts != NULL;
 }
@@ -132,19 +133,18 @@ put_shipped (AeqLedger *ledger, const AeqModelPack *pack, char **version, GError
 gboolean
 aeq_job_models_ship (AeqLedger *ledger, char **version, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  g_autoptr(AeqModelPack) pack = aeq_model_pack_shipped (NULL);
-  g_autoptr(AeqModel) model = pack != NULL ? aeq_model_load (pack->content, NULL) : NULL;
-  g_autoptr(GPtrArray) list = aeq_model_list (ledger, error);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AeqModelPack) pack = aeq_model_pack_shipped (NULL);
+  g_autoptr (AeqModel) model = pack != NULL ? aeq_model_load (pack->content, NULL) : NULL;
+  g_autoptr (GPtrArray) list = aeq_model_list (ledger, error);
+  g_autoptr (GBytes) there = NULL;
 
   *version = NULL;
   if (list == NULL)
     return FALSE;
   /* Without it the plain methods speak; a build whose shipped model no longer fits shows in the tests. */
   if (list->len > 0)
-    {
-      g_autoptr(GBytes) there = aeq_model_current (ledger, AEQ_MODEL_STEADY, version, &local);
-    }
+    there = aeq_model_current (ledger, AEQ_MODEL_STEADY, version, &local);
   else if (model != NULL && knows_all (ledger, model, &local))
     return put_shipped (ledger, pack, version, error);
   if (local == NULL)

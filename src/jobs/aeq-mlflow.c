@@ -41,15 +41,16 @@ is_here (const char *host)
 static gboolean
 check_url (const AeqMlflowOptions *options, GError **error)
 {
-  g_autoptr(GUri) uri = g_uri_parse (options->url, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (options->url, G_URI_FLAGS_NONE, NULL);
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : "";
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  gboolean secure = g_str_equal (scheme, "https");
+  gboolean    secure = g_str_equal (scheme, "https");
 
   if (host == NULL || *host == '\0' || (!secure && !g_str_equal (scheme, "http")) || g_uri_get_query (uri) != NULL ||
       g_uri_get_fragment (uri) != NULL || g_uri_get_userinfo (uri) != NULL)
-    g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_USAGE,
-                         "the address of MLflow is none: give one such as https://host:5000, without name, password or query");
+    g_set_error_literal (
+        error, AEQ_ERROR, AEQ_ERROR_USAGE,
+        "the address of MLflow is none: give one such as https://host:5000, without name, password or query");
   else if (options->token != NULL && !secure && !is_here (host))
     g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_USAGE,
                          "the address of MLflow is not protected, so the token is not sent: give one with https");
@@ -80,54 +81,64 @@ shown (const AeqMlflow *self, const char *text)
 {
   const char *token = self->header != NULL ? strrchr (self->header, ' ') + 1 : NULL;
 
-  return token != NULL && strstr (text, token) != NULL ? g_strdup ("no more is shown") : aeq_feed_clean (text, MAX_SHOWN);
+  return token != NULL && strstr (text, token) != NULL ? g_strdup ("no more is shown")
+                                                       : aeq_feed_clean (text, MAX_SHOWN);
 }
 
-/* One call. @code (nullable) takes the error code of a refusal instead of an error. The parser holds the answer, one object. */
+/* One call. @code (nullable) takes the error code of a refusal instead of an error. The parser holds the answer, one
+ * object. */
 static JsonParser *
-call (AeqMlflow *self, const char *method, const char *path, const char *body, char **code, GCancellable *cancellable, GError **error)
+call (AeqMlflow *self, const char *method, const char *path, const char *body, char **code, GCancellable *cancellable,
+      GError **error)
 {
   const char *const headers[] = { "Content-Type: application/json", self->header, NULL };
-  g_autofree char *url = g_strconcat (self->base, API, path, NULL);
-  g_autoptr(GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  g_autofree char  *url = g_strconcat (self->base, API, path, NULL);
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
   const AeqHttpRequest request = { .method = method, .url = url, .headers = headers, .body = bytes };
-  g_autoptr(AeqHttpResponse) response = aeq_http_client_send (self->http, &request, cancellable, error);
-  g_autoptr(JsonParser) parser = NULL;
-  JsonObject *object = NULL;
+  g_autoptr (AeqHttpResponse) response = aeq_http_client_send (self->http, &request, cancellable, error);
+  g_autoptr (JsonParser) parser = NULL;
+  JsonObject      *object = NULL;
   g_autofree char *words = NULL;
-  gsize size;
-  const char *text;
+  gsize            size;
+  const char      *text;
 
   if (response == NULL)
     return NULL;
   text = g_bytes_get_data (response->body, &size);
-  if ((parser = aeq_feed_json_parse (text, size, NULL)) != NULL && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
+  if ((parser = aeq_feed_json_parse (text, size, NULL)) != NULL &&
+      JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     object = json_node_get_object (json_parser_get_root (parser));
   if (response->status >= 200 && response->status < 300 && object != NULL)
     return g_steal_pointer (&parser);
   if (code != NULL && (*code = g_strdup (text_of (object, "error_code"))) != NULL)
     return NULL;
-  words = text_of (object, "message") != NULL ? shown (self, text_of (object, "message")) : g_strdup ("no answer of MLflow");
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_FAILED, "%.*s answered %u: %s", (int) strcspn (path, "?"), path, response->status, words);
+  words = text_of (object, "message") != NULL ? shown (self, text_of (object, "message"))
+                                              : g_strdup ("no answer of MLflow");
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_FAILED, "%.*s answered %u: %s", (int)strcspn (path, "?"), path,
+               response->status, words);
   return NULL;
 }
 
 static char *
 created_experiment (AeqMlflow *self, char **code, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(JsonParser) parser = call (self, "POST", "experiments/create", "{\"name\":\"" EXPERIMENT "\"}", code, cancellable, error);
+  g_autoptr (JsonParser) parser =
+      call (self, "POST", "experiments/create", "{\"name\":\"" EXPERIMENT "\"}", code, cancellable, error);
 
-  return parser != NULL ? g_strdup (text_of (json_node_get_object (json_parser_get_root (parser)), "experiment_id")) : NULL;
+  return parser != NULL ? g_strdup (text_of (json_node_get_object (json_parser_get_root (parser)), "experiment_id"))
+                        : NULL;
 }
 
 static char *
 found_experiment (AeqMlflow *self, char **code, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(JsonParser) parser = call (self, "GET", "experiments/get-by-name?experiment_name=" EXPERIMENT, NULL, code, cancellable, error);
+  g_autoptr (JsonParser) parser =
+      call (self, "GET", "experiments/get-by-name?experiment_name=" EXPERIMENT, NULL, code, cancellable, error);
 
   if (parser == NULL)
     return NULL;
-  return g_strdup (text_of (object_of (json_node_get_object (json_parser_get_root (parser)), "experiment"), "experiment_id"));
+  return g_strdup (
+      text_of (object_of (json_node_get_object (json_parser_get_root (parser)), "experiment"), "experiment_id"));
 }
 
 static char *
@@ -145,7 +156,7 @@ experiment (AeqMlflow *self, GCancellable *cancellable, GError **error)
 {
   g_autofree char *code = NULL;
   g_autofree char *second = NULL;
-  char *id = found_experiment (self, &code, cancellable, error);
+  char            *id = found_experiment (self, &code, cancellable, error);
 
   if (id != NULL || g_strcmp0 (code, "RESOURCE_DOES_NOT_EXIST") != 0)
     return id != NULL ? id : no_experiment (code, error);
@@ -158,10 +169,10 @@ experiment (AeqMlflow *self, GCancellable *cancellable, GError **error)
 static gboolean
 begin_run (AeqMlflow *self, const char *id, AeqInstant now, GCancellable *cancellable, GError **error)
 {
-  GString *body = g_string_new (NULL);
+  GString         *body = g_string_new (NULL);
   g_autofree char *text = NULL;
-  g_autoptr(AeqJson) json = aeq_json_new (body);
-  g_autoptr(JsonParser) parser = NULL;
+  g_autoptr (AeqJson) json = aeq_json_new (body);
+  g_autoptr (JsonParser) parser = NULL;
   JsonObject *info;
 
   aeq_json_begin_object (json, NULL);
@@ -182,9 +193,10 @@ begin_run (AeqMlflow *self, const char *id, AeqInstant now, GCancellable *cancel
 AeqMlflow *
 aeq_mlflow_begin (const AeqMlflowOptions *options, AeqInstant now, GCancellable *cancellable, GError **error)
 {
-  const AeqHttpOptions http = { .connect_timeout_ms = 5000, .timeout_ms = 10000, .max_response = 1 << 20, .max_tries = 2,
-                                .max_wait_ms = 2000 };
-  g_autoptr(AeqMlflow) self = g_new0 (AeqMlflow, 1);
+  const AeqHttpOptions http = {
+    .connect_timeout_ms = 5000, .timeout_ms = 10000, .max_response = 1 << 20, .max_tries = 2, .max_wait_ms = 2000
+  };
+  g_autoptr (AeqMlflow) self = g_new0 (AeqMlflow, 1);
   g_autofree char *id = NULL;
 
   if (!check_url (options, error))
@@ -232,8 +244,8 @@ static void
 write_params (AeqJson *json, const char *prefix, JsonObject *object)
 {
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  const char    *name;
+  JsonNode      *node;
 
   if (object == NULL)
     return;
@@ -263,8 +275,8 @@ static void
 write_metrics (AeqJson *json, const char *prefix, JsonObject *object, AeqInstant now)
 {
   JsonObjectIter iter;
-  const char *name;
-  JsonNode *node;
+  const char    *name;
+  JsonNode      *node;
 
   if (object == NULL)
     return;
@@ -282,8 +294,8 @@ static char *
 batch (const AeqMlflow *self, const AeqTrainResult *result, AeqInstant now)
 {
   GString *body = g_string_new (NULL);
-  g_autoptr(AeqJson) json = aeq_json_new (body);
-  g_autoptr(JsonNode) node = json_from_string (result->metadata, NULL);
+  g_autoptr (AeqJson) json = aeq_json_new (body);
+  g_autoptr (JsonNode) node = json_from_string (result->metadata, NULL);
   JsonObject *metadata = json_node_get_object (node);
 
   aeq_json_begin_object (json, NULL);
@@ -310,9 +322,9 @@ static gboolean
 end_run (AeqMlflow *self, const char *status, AeqInstant now, GError **error)
 {
   GString *body = g_string_new (NULL);
-  g_autoptr(AeqJson) json = aeq_json_new (body);
+  g_autoptr (AeqJson) json = aeq_json_new (body);
   g_autofree char *text = NULL;
-  g_autoptr(JsonParser) parser = NULL;
+  g_autoptr (JsonParser) parser = NULL;
 
   aeq_json_begin_object (json, NULL);
   aeq_json_text (json, "run_id", self->run);
@@ -329,7 +341,7 @@ gboolean
 aeq_mlflow_finish (AeqMlflow *self, const AeqTrainResult *result, AeqInstant now, GError **error)
 {
   g_autofree char *body = result != NULL ? batch (self, result, now) : NULL;
-  g_autoptr(JsonParser) logged = body != NULL ? call (self, "POST", "runs/log-batch", body, NULL, NULL, error) : NULL;
+  g_autoptr (JsonParser) logged = body != NULL ? call (self, "POST", "runs/log-batch", body, NULL, NULL, error) : NULL;
 
   if ((result == NULL || logged != NULL) && end_run (self, result != NULL ? "FINISHED" : "FAILED", now, error))
     return TRUE;

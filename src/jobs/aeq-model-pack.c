@@ -17,9 +17,9 @@
 #define STEADY_FILE "model.bin.gz"
 #define CRISIS_FILE "shock_multipliers.json"
 #define SHIPPED_PATH "/ai/aequitas/models/steady_state/" AEQ_MODEL_SHIPPED "/"
-#define MAX_METADATA ((gsize) 1 << 20)
-#define MAX_FILE ((gsize) 64 << 20)
-#define MAX_CONTENT ((gsize) 256 << 20)
+#define MAX_METADATA ((gsize)1 << 20)
+#define MAX_FILE ((gsize)64 << 20)
+#define MAX_CONTENT ((gsize)256 << 20)
 #define CHUNK 65536
 #define MAX_DEPTH 32
 
@@ -45,13 +45,14 @@ file_of (const char *family)
   return is_steady (family) ? STEADY_FILE : CRISIS_FILE;
 }
 
-/* @bytes through a gzip converter. NULL with G_IO_ERROR_INVALID_DATA or _NO_SPACE when it is none or becomes larger than @most. */
+/* @bytes through a gzip converter. NULL with G_IO_ERROR_INVALID_DATA or _NO_SPACE when it is none or becomes larger
+ * than @most. */
 static GBytes *
 convert (GConverter *converter, GBytes *bytes, gsize most, GError **error)
 {
-  g_autoptr(GByteArray) out = g_byte_array_new ();
-  gsize size, at = 0;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
+  g_autoptr (GByteArray) out = g_byte_array_new ();
+  gsize            size, at = 0;
+  const guint8    *data = g_bytes_get_data (bytes, &size);
   GConverterResult result = G_CONVERTER_CONVERTED;
 
   while (result != G_CONVERTER_FINISHED)
@@ -63,13 +64,13 @@ convert (GConverter *converter, GBytes *bytes, gsize most, GError **error)
           g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NO_SPACE, "it becomes too large when it is unpacked");
           return NULL;
         }
-      g_byte_array_set_size (out, (guint) filled + CHUNK);
-      result = g_converter_convert (converter, data + at, size - at, out->data + filled, CHUNK, G_CONVERTER_INPUT_AT_END, &read,
-                                    &written, error);
+      g_byte_array_set_size (out, (guint)filled + CHUNK);
+      result = g_converter_convert (converter, data + at, size - at, out->data + filled, CHUNK,
+                                    G_CONVERTER_INPUT_AT_END, &read, &written, error);
       if (result == G_CONVERTER_ERROR)
         return NULL;
       at += read;
-      g_byte_array_set_size (out, (guint) (filled + written));
+      g_byte_array_set_size (out, (guint)(filled + written));
     }
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }
@@ -77,7 +78,7 @@ convert (GConverter *converter, GBytes *bytes, gsize most, GError **error)
 static GBytes *
 pack (const char *family, GBytes *content, GError **error)
 {
-  g_autoptr(GZlibCompressor) compressor = NULL;
+  g_autoptr (GZlibCompressor) compressor = NULL;
 
   if (!is_steady (family))
     return g_bytes_ref (content);
@@ -88,7 +89,7 @@ pack (const char *family, GBytes *content, GError **error)
 static GBytes *
 unpack (const char *family, GBytes *file, GError **error)
 {
-  g_autoptr(GZlibDecompressor) decompressor = NULL;
+  g_autoptr (GZlibDecompressor) decompressor = NULL;
 
   if (!is_steady (family))
     return g_bytes_ref (file);
@@ -100,20 +101,20 @@ unpack (const char *family, GBytes *file, GError **error)
 static char *
 describe (const AeqModelPack *self)
 {
-  g_autoptr(JsonNode) own = json_from_string (self->metadata, NULL);
-  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonNode) own = json_from_string (self->metadata, NULL);
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *sha = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, self->content);
-  JsonObject *object = json_object_new ();
-  JsonObjectIter iter;
-  const char *name;
-  JsonNode *value;
+  JsonObject      *object = json_object_new ();
+  JsonObjectIter   iter;
+  const char      *name;
+  JsonNode        *value;
 
   json_node_take_object (root, object);
   json_object_set_string_member (object, "family", self->family);
   json_object_set_string_member (object, "version", self->version);
   json_object_set_string_member (object, "file", file_of (self->family));
   json_object_set_string_member (object, "content_sha256", sha);
-  json_object_set_int_member (object, "content_bytes", (gint64) g_bytes_get_size (self->content));
+  json_object_set_int_member (object, "content_bytes", (gint64)g_bytes_get_size (self->content));
   json_object_iter_init_ordered (&iter, json_node_get_object (own));
   while (json_object_iter_next_ordered (&iter, &name, &value))
     if (!json_object_has_member (object, name))
@@ -126,8 +127,8 @@ static char *
 list_features (const AeqModelPack *self)
 {
   static const char *const NAMES[] = { "daily_features", "market_features", "intraday_features" };
-  g_autoptr(JsonNode) own = json_from_string (self->metadata, NULL);
-  g_autoptr(JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  g_autoptr (JsonNode) own = json_from_string (self->metadata, NULL);
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
   JsonObject *object = json_object_new ();
 
   json_node_take_object (root, object);
@@ -141,7 +142,7 @@ static gboolean
 write_file (const char *folder, const char *name, const void *data, gsize size, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(AeqFileWriter) writer = aeq_file_writer_new (path, error);
+  g_autoptr (AeqFileWriter) writer = aeq_file_writer_new (path, error);
 
   return writer != NULL && aeq_file_writer_write (writer, data, size, error) && aeq_file_writer_finish (writer, error);
 }
@@ -158,7 +159,7 @@ write_text (const char *folder, const char *name, const char *text, GError **err
 gboolean
 aeq_model_pack_write (const AeqModelPack *self, const char *folder, GError **error)
 {
-  g_autoptr(GBytes) file = pack (self->family, self->content, error);
+  g_autoptr (GBytes) file = pack (self->family, self->content, error);
   g_autofree char *card = aeq_model_card (self->family, self->version, self->metadata);
   g_autofree char *features = list_features (self);
   g_autofree char *metadata = describe (self);
@@ -171,8 +172,8 @@ aeq_model_pack_write (const AeqModelPack *self, const char *folder, GError **err
       return FALSE;
     }
   return write_file (folder, file_of (self->family), g_bytes_get_data (file, NULL), g_bytes_get_size (file), error) &&
-         (features == NULL || write_text (folder, FEATURES, features, error)) && write_text (folder, CARD, card, error) &&
-         write_text (folder, METADATA, metadata, error);
+         (features == NULL || write_text (folder, FEATURES, features, error)) &&
+         write_text (folder, CARD, card, error) && write_text (folder, METADATA, metadata, error);
 }
 
 static gboolean
@@ -212,9 +213,9 @@ static gboolean
 take_steady (AeqModelPack *self, JsonObject *object, const char *path, GError **error)
 {
   static const char *const MEASURED[] = { "trained_on", "trial", "benchmarks", "imported_as" };
-  g_autoptr(GError) local = NULL;
-  g_autoptr(AeqModel) model = aeq_model_load (self->content, &local);
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AeqModel) model = aeq_model_load (self->content, &local);
+  g_autoptr (JsonNode) node = NULL;
 
   if (model == NULL)
     return refuse (error, path, NULL, local->message);
@@ -231,9 +232,10 @@ take_crisis (AeqModelPack *self, JsonNode *root, const char *path, GError **erro
 {
   AeqShockTable table = *aeq_shock_table_default ();
 
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
-  if (!aeq_shock_table_parse (g_bytes_get_data (self->content, NULL), (gssize) g_bytes_get_size (self->content), &table, &local))
+  if (!aeq_shock_table_parse (g_bytes_get_data (self->content, NULL), (gssize)g_bytes_get_size (self->content), &table,
+                              &local))
     return refuse (error, path, NULL, local->message);
   self->metadata = json_to_string (root, FALSE);
   return TRUE;
@@ -242,9 +244,9 @@ take_crisis (AeqModelPack *self, JsonNode *root, const char *path, GError **erro
 static gboolean
 take_content (AeqModelPack *self, JsonNode *root, GBytes *file, const char *path, GError **error)
 {
-  JsonObject *object = json_node_get_object (root);
+  JsonObject      *object = json_node_get_object (root);
   g_autofree char *sha = NULL;
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
 
   if ((self->content = unpack (self->family, file, &local)) == NULL)
     return refuse (error, path, NULL, "it is damaged: it cannot be unpacked");
@@ -273,12 +275,12 @@ is_shallow (const char *text, gsize size)
 static JsonNode *
 parse_metadata (GBytes *bytes, const char *path, GError **error)
 {
-  g_autoptr(JsonParser) parser = json_parser_new ();
-  gsize size;
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  gsize       size;
   const char *text = g_bytes_get_data (bytes, &size);
 
-  if (is_shallow (text, size) && g_utf8_validate (text, (gssize) size, NULL) &&
-      json_parser_load_from_data (parser, text, (gssize) size, NULL) && json_parser_get_root (parser) != NULL &&
+  if (is_shallow (text, size) && g_utf8_validate (text, (gssize)size, NULL) &&
+      json_parser_load_from_data (parser, text, (gssize)size, NULL) && json_parser_get_root (parser) != NULL &&
       JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser)))
     return json_node_copy (json_parser_get_root (parser));
   refuse (error, path, NULL, "this is no metadata of a model: it is not one JSON object");
@@ -288,13 +290,14 @@ parse_metadata (GBytes *bytes, const char *path, GError **error)
 static GBytes *
 read_file (const char *path, gsize most, GError **error)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (path);
-  g_autoptr(GFileInfo) info = g_file_query_info (file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE,
-                                                 G_FILE_QUERY_INFO_NONE, NULL, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFileInfo) info = g_file_query_info (
+      file, G_FILE_ATTRIBUTE_STANDARD_SIZE "," G_FILE_ATTRIBUTE_STANDARD_TYPE, G_FILE_QUERY_INFO_NONE, NULL, NULL);
 
   if (info == NULL || g_file_info_get_file_type (info) != G_FILE_TYPE_REGULAR)
-    aeq_error_refuse (error, AEQ_ERROR_NOT_FOUND, path, 0, NULL, "there is no such file: give a folder that models export has written");
-  else if ((gsize) g_file_info_get_size (info) > most)
+    aeq_error_refuse (error, AEQ_ERROR_NOT_FOUND, path, 0, NULL,
+                      "there is no such file: give a folder that models export has written");
+  else if ((gsize)g_file_info_get_size (info) > most)
     aeq_error_refuse (error, AEQ_ERROR_LIMIT, path, 0, NULL, "it is too large for a model");
   else
     return g_file_load_bytes (file, NULL, NULL, error);
@@ -304,12 +307,12 @@ read_file (const char *path, gsize most, GError **error)
 AeqModelPack *
 aeq_model_pack_read (const char *folder, GError **error)
 {
-  g_autoptr(AeqModelPack) self = g_new0 (AeqModelPack, 1);
+  g_autoptr (AeqModelPack) self = g_new0 (AeqModelPack, 1);
   g_autofree char *described = g_build_filename (folder, METADATA, NULL);
   g_autofree char *path = NULL;
-  g_autoptr(GBytes) metadata = read_file (described, MAX_METADATA, error);
-  g_autoptr(GBytes) file = NULL;
-  g_autoptr(JsonNode) root = NULL;
+  g_autoptr (GBytes) metadata = read_file (described, MAX_METADATA, error);
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (JsonNode) root = NULL;
 
   if (metadata == NULL || (root = parse_metadata (metadata, described, error)) == NULL ||
       !read_head (json_node_get_object (root), described, self, error))
@@ -323,15 +326,17 @@ aeq_model_pack_read (const char *folder, GError **error)
 AeqModelPack *
 aeq_model_pack_shipped (GError **error)
 {
-  g_autoptr(AeqModelPack) self = g_new0 (AeqModelPack, 1);
+  g_autoptr (AeqModelPack) self = g_new0 (AeqModelPack, 1);
   GResource *resource = aeq_models_get_resource ();
-  g_autoptr(GBytes) metadata = g_resource_lookup_data (resource, SHIPPED_PATH METADATA, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  g_autoptr(GBytes) file = NULL;
-  g_autoptr(JsonNode) root = NULL;
+  g_autoptr (GBytes) metadata =
+      g_resource_lookup_data (resource, SHIPPED_PATH METADATA, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) file = NULL;
+  g_autoptr (JsonNode) root = NULL;
 
   if (metadata == NULL || (root = parse_metadata (metadata, METADATA, error)) == NULL ||
       !read_head (json_node_get_object (root), METADATA, self, error) ||
-      (file = g_resource_lookup_data (resource, SHIPPED_PATH STEADY_FILE, G_RESOURCE_LOOKUP_FLAGS_NONE, error)) == NULL ||
+      (file = g_resource_lookup_data (resource, SHIPPED_PATH STEADY_FILE, G_RESOURCE_LOOKUP_FLAGS_NONE, error)) ==
+          NULL ||
       !take_content (self, root, file, STEADY_FILE, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -21,12 +21,14 @@ typedef struct
 void aeq_model_pack_free (AeqModelPack *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqModelPack, aeq_model_pack_free)
 
-/* Writes the files into @folder, which is made when it is not there. metadata.json comes last: without it a folder is no model. */
+/* Writes the files into @folder, which is made when it is not there. metadata.json comes last: without it a folder
+ * is no model. */
 gboolean      aeq_model_pack_write   (const AeqModelPack *self, const char *folder, GError **error);
-/* Refuses what is missing, too large, damaged (the SHA-256 does not fit) or of another format, naming the file. The SHA-256 tells
- * damage, not malice: read models of people you trust. */
+/* Refuses what is missing, too large, damaged (the SHA-256 does not fit) or of another format, naming the file. The
+ * SHA-256 tells damage, not malice: read models of people you trust. */
 AeqModelPack *aeq_model_pack_read    (const char *folder, GError **error);
-/* The steady-state model that is built into the program. AEQ_ERROR_INVALID when it was made for another version of the features. */
+/* The steady-state model that is built into the program. AEQ_ERROR_INVALID when it was made for another version of
+ * the features. */
 AeqModelPack *aeq_model_pack_shipped (GError **error);
 /* Markdown made from the metadata: what it is, window, data, metrics, trial, limits. Free with g_free(). */
 char         *aeq_model_card         (const char *family, const char *version, const char *metadata);

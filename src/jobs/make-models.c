@@ -7,13 +7,14 @@
 int
 main (int argc, char **argv)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AeqModelPack) pack = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AeqModelPack) pack = NULL;
   g_autofree char *folder = NULL;
 
   if (argc != 2 || strcmp (argv[1], "--help") == 0)
     {
-      g_printerr ("Usage: aeq-make-models FOLDER\nTrains steady_state/" AEQ_MODEL_SHIPPED " of the models folder anew on the sample desk.\n");
+      g_printerr ("Usage: aeq-make-models FOLDER\nTrains steady_state/" AEQ_MODEL_SHIPPED
+                  " of the models folder anew on the sample desk.\n");
       return argc == 2 ? 0 : 2;
     }
   folder = g_build_filename (argv[1], AEQ_MODEL_STEADY, AEQ_MODEL_SHIPPED, NULL);

@@ -7,7 +7,7 @@
 int
 main (int argc, char **argv)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (argc != 2 || strcmp (argv[1], "--help") == 0)
     {

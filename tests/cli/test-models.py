@@ -48,7 +48,8 @@ def damage_and_misuse_are_sentences(cli):
     assert error["file"].endswith("model.bin.gz"), error
     cli.refused("models", "import", cli.path("nowhere"), part="no such file")
     cli.refused("models", "show", "v9.9", part="no model version v9.9")
-    for words in (["models", "export", "v1.1"], ["models", "show"], ["models", "import"], ["models", "--to", "x"], ["models", "dance"]):
+    for words in (["models", "export", "v1.1"], ["models", "show"], ["models", "import"], ["models", "--to", "x"],
+                  ["models", "dance"]):
         cli.refused(*words, part="", status=2)
     assert len(cli.json("models")) == 1
 
@@ -81,7 +82,8 @@ def forecasts_are_listed_and_compared(cli):
 class Mlflow(http.server.BaseHTTPRequestHandler):
     """A tracking server that remembers what it was told."""
     told = []
-    ANSWERS = {"experiments/get-by-name": {"experiment": {"experiment_id": "3"}}, "runs/create": {"run": {"info": {"run_id": "r1"}}}}
+    ANSWERS = {"experiments/get-by-name": {"experiment": {"experiment_id": "3"}},
+               "runs/create": {"run": {"info": {"run_id": "r1"}}}}
 
     def do_GET(self):
         length = int(self.headers.get("Content-Length") or 0)

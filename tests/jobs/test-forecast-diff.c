@@ -16,13 +16,13 @@ season (JobsFixture *fixture)
 static void
 issue (JobsFixture *fixture)
 {
-  g_autoptr(AeqForecastResult) forecast = jobs_forecast (fixture);
+  aeq_forecast_result_free (jobs_forecast (fixture));
 }
 
 static AeqForecastDiff *
 newest (JobsFixture *fixture)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AeqForecastDiff *diff = aeq_job_forecast_diff (fixture->ledger, NULL, NULL, &error);
 
   g_assert_no_error (error);
@@ -49,7 +49,7 @@ assert_sums (const AeqForecastDiff *diff)
     for (int k = 0; k < AEQ_N_DIFF_FIGURES; k++)
       {
         const AeqDiffFigure *figure = &g_array_index (diff->accounts, AeqDiffAccount, i).figures[k];
-        gint64 sum = 0;
+        gint64               sum = 0;
 
         for (int r = 0; r < AEQ_N_REASONS; r++)
           sum += figure->reasons[r];
@@ -61,13 +61,14 @@ assert_sums (const AeqForecastDiff *diff)
 static void
 test_what_came_is_told_from_the_rest (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqForecastDiff) diff = NULL;
+  g_autoptr (AeqForecastDiff) diff = NULL;
   const AeqDiffFigure *closing;
 
   season (fixture);
   issue (fixture);
   jobs_clock (fixture, "2026-03-02T13:00:00Z");
-  jobs_import_good (fixture, JOBS_HEADER "DESK-USD,2026-03-02T12:20:00Z,2026-03-02,2026-03-02,700000.00,USD,payment,X,N1,,,actual\n");
+  jobs_import_good (fixture, JOBS_HEADER
+                    "DESK-USD,2026-03-02T12:20:00Z,2026-03-02,2026-03-02,700000.00,USD,payment,X,N1,,,actual\n");
   issue (fixture);
   diff = newest (fixture);
   assert_sums (diff);
@@ -84,9 +85,9 @@ test_what_came_is_told_from_the_rest (JobsFixture *fixture, gconstpointer data G
 static void
 override_at (JobsFixture *fixture, const char *when, gint64 minor)
 {
-  g_autoptr(AeqAccount) account = jobs_account (fixture, "DESK-USD");
-  g_autoptr(JsonObject) values = json_object_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AeqAccount) account = jobs_account (fixture, "DESK-USD");
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (GError) error = NULL;
   char uid[AEQ_ID_TEXT_SIZE];
 
   json_object_set_string_member (values, "account_id", aeq_id_format (&account->uid, uid));
@@ -101,14 +102,13 @@ override_at (JobsFixture *fixture, const char *when, gint64 minor)
 static void
 test_known_flows_and_overrides_are_exact (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqForecastDiff) diff = NULL;
+  g_autoptr (AeqForecastDiff) diff = NULL;
   const AeqDiffAccount *pair;
 
   season (fixture);
   issue (fixture);
-  jobs_import_good (fixture,
-                    JOBS_HEADER "DESK-USD,2026-03-02T15:00:00Z,2026-03-02,,-1234.56,USD,tax,X,E1,,,expected\n"
-                                "DESK-USD,2026-03-03T15:00:00Z,2026-03-03,,-77.00,USD,tax,X,E2,,,expected\n");
+  jobs_import_good (fixture, JOBS_HEADER "DESK-USD,2026-03-02T15:00:00Z,2026-03-02,,-1234.56,USD,tax,X,E1,,,expected\n"
+                                         "DESK-USD,2026-03-03T15:00:00Z,2026-03-03,,-77.00,USD,tax,X,E2,,,expected\n");
   override_at (fixture, "2026-03-02T17:00:00Z", 50000);
   override_at (fixture, "2026-03-03T17:00:00Z", -1100);
   issue (fixture);
@@ -126,10 +126,10 @@ test_known_flows_and_overrides_are_exact (JobsFixture *fixture, gconstpointer da
 static void
 test_another_day_is_compared_by_its_date (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqForecastDiff) diff = NULL;
+  g_autoptr (AeqForecastDiff) diff = NULL;
   const AeqDiffAccount *pair;
-  g_autofree char *document = NULL;
-  g_autoptr(JsonNode) node = NULL;
+  g_autofree char      *document = NULL;
+  g_autoptr (JsonNode) node = NULL;
 
   season (fixture);
   issue (fixture);
@@ -140,19 +140,21 @@ test_another_day_is_compared_by_its_date (JobsFixture *fixture, gconstpointer da
   pair = of_account (diff, "DESK-USD");
   g_assert_false (pair->figures[AEQ_DIFF_LOWEST].has);
   g_assert_true (pair->figures[AEQ_DIFF_CLOSING].has);
-  g_assert_cmpint (pair->figures[AEQ_DIFF_CLOSING].before, ==, g_array_index (pair->before->days, AeqIssuedDay, 2).closing[AEQ_MEDIAN_INDEX]);
+  g_assert_cmpint (pair->figures[AEQ_DIFF_CLOSING].before, ==,
+                   g_array_index (pair->before->days, AeqIssuedDay, 2).closing[AEQ_MEDIAN_INDEX]);
   g_assert_cmpint (pair->figures[AEQ_DIFF_NEXT_DAY].date, ==, aeq_date_from_ymd (2026, 3, 5));
   document = aeq_forecast_diff_document (diff);
   node = json_from_string (document, NULL);
-  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "accounts")), ==, 2);
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (json_node_get_object (node), "accounts")), ==,
+                    2);
 }
 
 static void
 test_another_version_is_named (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqForecastDiff) diff = NULL;
-  g_autoptr(GError) error = NULL;
-  AeqTrainResult result = { 0 };
+  g_autoptr (AeqForecastDiff) diff = NULL;
+  g_autoptr (GError) error = NULL;
+  AeqTrainResult       result = { 0 };
   const AeqDiffFigure *figure;
 
   season (fixture);
@@ -174,7 +176,7 @@ test_another_version_is_named (JobsFixture *fixture, gconstpointer data G_GNUC_U
 static void
 test_panic_is_told_as_regime (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqForecastDiff) diff = NULL;
+  g_autoptr (AeqForecastDiff) diff = NULL;
 
   season (fixture);
   issue (fixture);
@@ -189,7 +191,7 @@ test_panic_is_told_as_regime (JobsFixture *fixture, gconstpointer data G_GNUC_UN
 static void
 test_two_forecasts_are_needed (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AeqId id = { { 0 } };
 
   season (fixture);

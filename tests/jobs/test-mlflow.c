@@ -5,10 +5,16 @@
 #include "aeq-test-server.h"
 
 #define TOKEN "s3cret-of-the-house"
-#define RESULT { .version = (char *) "v1.1", .rows = 10, .seconds = 2.5, .trial = { .passed = TRUE }, \
-                 .metadata = (char *) "{\"format\":1,\"data_hash\":\"abc\",\"training_window\":{\"from\":\"2025-01-01\",\"to\":\"2026-02-27\"}," \
-                                      "\"parameters\":{\"folds\":3,\"daily_eta\":0.06},\"metrics\":{\"of\":\"words\",\"n\":40,\"wape\":0.5}," \
-                                      "\"trial\":{\"loss_to_plain\":0.98,\"loss_to_current\":null,\"passed\":true}}" }
+#define RESULT                                                                                                         \
+  {                                                                                                                    \
+    .version = (char *)"v1.1", .rows = 10, .seconds = 2.5, .trial = { .passed = TRUE },                                \
+    .metadata =                                                                                                        \
+        (char                                                                                                          \
+             *)"{\"format\":1,\"data_hash\":\"abc\",\"training_window\":{\"from\":\"2025-01-01\",\"to\":\"2026-02-"    \
+               "27\"},"                                                                                                \
+               "\"parameters\":{\"folds\":3,\"daily_eta\":0.06},\"metrics\":{\"of\":\"words\",\"n\":40,\"wape\":0.5}," \
+               "\"trial\":{\"loss_to_plain\":0.98,\"loss_to_current\":null,\"passed\":true}}"                          \
+  }
 
 /* Answers as a tracking server 2.x gives them, by the path of the request. */
 typedef struct
@@ -17,14 +23,15 @@ typedef struct
   AeqTestServer *server;
   AeqTestClock   clock;
   gboolean       has_experiment;
-  gboolean       raced;     /* somebody makes the experiment between question and making */
-  const char    *failing;   /* (nullable) part of a path that answers 403 */
+  gboolean       raced;   /* somebody makes the experiment between question and making */
+  const char    *failing; /* (nullable) part of a path that answers 403 */
 } Fixture;
 
 static char *
 failure (const char *status, const char *code)
 {
-  g_autofree char *body = g_strdup_printf ("{\"error_code\":\"%s\",\"message\":\"No Experiment with name 'aequitas' for " TOKEN "\"}", code);
+  g_autofree char *body = g_strdup_printf (
+      "{\"error_code\":\"%s\",\"message\":\"No Experiment with name 'aequitas' for " TOKEN "\"}", code);
 
   return aeq_test_answer (status, "", body);
 }
@@ -32,25 +39,29 @@ failure (const char *status, const char *code)
 static char *
 answer (const char *request, guint index G_GNUC_UNUSED, gpointer user_data)
 {
-  Fixture *self = user_data;
+  Fixture         *self = user_data;
   g_autofree char *first = g_strndup (request, strcspn (request, "\n"));
 
   if (self->failing != NULL && strstr (first, self->failing) != NULL)
     return failure ("403 Forbidden", "PERMISSION_DENIED");
   if (strstr (first, "GET /api/2.0/mlflow/experiments/get-by-name?experiment_name=aequitas ") != NULL)
-    return self->has_experiment ? aeq_test_answer ("200 OK", "", "{\"experiment\":{\"experiment_id\":\"7\",\"name\":\"aequitas\","
-                                                                 "\"artifact_location\":\"mlflow-artifacts:/7\",\"lifecycle_stage\":\"active\"}}")
-                                : failure ("404 Not Found", "RESOURCE_DOES_NOT_EXIST");
+    return self->has_experiment
+               ? aeq_test_answer ("200 OK", "",
+                                  "{\"experiment\":{\"experiment_id\":\"7\",\"name\":\"aequitas\","
+                                  "\"artifact_location\":\"mlflow-artifacts:/7\",\"lifecycle_stage\":\"active\"}}")
+               : failure ("404 Not Found", "RESOURCE_DOES_NOT_EXIST");
   if (strstr (first, "POST /api/2.0/mlflow/experiments/create ") != NULL)
     {
       self->has_experiment = TRUE;
-      return self->raced ? failure ("400 Bad Request", "RESOURCE_ALREADY_EXISTS") : aeq_test_answer ("200 OK", "", "{\"experiment_id\":\"7\"}");
+      return self->raced ? failure ("400 Bad Request", "RESOURCE_ALREADY_EXISTS")
+                         : aeq_test_answer ("200 OK", "", "{\"experiment_id\":\"7\"}");
     }
   if (strstr (first, "POST /api/2.0/mlflow/runs/create ") != NULL)
-    return aeq_test_answer ("200 OK", "",
-                            "{\"run\":{\"info\":{\"run_uuid\":\"f00d\",\"experiment_id\":\"7\",\"run_name\":\"train\",\"user_id\":\"\","
-                            "\"status\":\"RUNNING\",\"start_time\":1772452800000,\"lifecycle_stage\":\"active\",\"run_id\":\"f00d\"},"
-                            "\"data\":{\"tags\":[{\"key\":\"mlflow.runName\",\"value\":\"train\"}]},\"inputs\":{}}}");
+    return aeq_test_answer (
+        "200 OK", "",
+        "{\"run\":{\"info\":{\"run_uuid\":\"f00d\",\"experiment_id\":\"7\",\"run_name\":\"train\",\"user_id\":\"\","
+        "\"status\":\"RUNNING\",\"start_time\":1772452800000,\"lifecycle_stage\":\"active\",\"run_id\":\"f00d\"},"
+        "\"data\":{\"tags\":[{\"key\":\"mlflow.runName\",\"value\":\"train\"}]},\"inputs\":{}}}");
   if (strstr (first, "POST /api/2.0/mlflow/runs/log-batch ") != NULL)
     return aeq_test_answer ("200 OK", "", "{}");
   if (strstr (first, "POST /api/2.0/mlflow/runs/update ") != NULL)
@@ -78,8 +89,8 @@ tear_down (Fixture *self, gconstpointer data)
 static AeqMlflow *
 begin (Fixture *self, GError **error)
 {
-  g_autofree char *url = aeq_test_server_url (self->server, "/");
-  AeqHttpClock clock = aeq_test_clock_http (&self->clock);
+  g_autofree char       *url = aeq_test_server_url (self->server, "/");
+  AeqHttpClock           clock = aeq_test_clock_http (&self->clock);
   const AeqMlflowOptions options = { .url = url, .token = TOKEN, .clock = &clock };
 
   return aeq_mlflow_begin (&options, jobs_at (JOBS_NOW), NULL, error);
@@ -96,8 +107,8 @@ static void
 test_a_training_is_a_finished_run (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   const AeqTrainResult result = RESULT;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AeqMlflow) mlflow = begin (self, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AeqMlflow) mlflow = begin (self, &error);
 
   g_assert_no_error (error);
   aeq_mlflow_finish (mlflow, &result, jobs_at (JOBS_NOW) + 2500000, &error);
@@ -119,8 +130,8 @@ test_a_training_is_a_finished_run (Fixture *self, gconstpointer data G_GNUC_UNUS
 static void
 test_an_experiment_that_is_there_is_used (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AeqMlflow) mlflow = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AeqMlflow) mlflow = NULL;
 
   self->has_experiment = TRUE;
   mlflow = begin (self, &error);
@@ -135,8 +146,8 @@ test_an_experiment_that_is_there_is_used (Fixture *self, gconstpointer data G_GN
 static void
 test_two_at_once_share_the_experiment (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AeqMlflow) mlflow = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AeqMlflow) mlflow = NULL;
 
   self->raced = TRUE;
   mlflow = begin (self, &error);
@@ -144,14 +155,15 @@ test_two_at_once_share_the_experiment (Fixture *self, gconstpointer data G_GNUC_
   g_assert_nonnull (mlflow);
 }
 
-/* Wherever it fails there is one sentence with the server's word, and the token is not in it, although the server says it. */
+/* Wherever it fails there is one sentence with the server's word, and the token is not in it, although the server says
+ * it. */
 static void
 test_a_refusal_is_a_sentence_without_the_token (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
   static const char *const PLACES[] = { "get-by-name", "experiments/create", "runs/create" };
-  const AeqTrainResult result = RESULT;
-  g_autoptr(AeqMlflow) mlflow = NULL;
-  g_autoptr(GError) error = NULL;
+  const AeqTrainResult     result = RESULT;
+  g_autoptr (AeqMlflow) mlflow = NULL;
+  g_autoptr (GError) error = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (PLACES); i++)
     {
@@ -175,12 +187,13 @@ test_a_refusal_is_a_sentence_without_the_token (Fixture *self, gconstpointer dat
 static void
 test_a_token_does_not_go_over_an_open_line (Fixture *self, gconstpointer data G_GNUC_UNUSED)
 {
-  static const char *const URLS[] = { "http://mlflow.example:5000", "ftp://mlflow.example", "mlflow.example", "https://user:pw@host" };
+  static const char *const URLS[] = { "http://mlflow.example:5000", "ftp://mlflow.example", "mlflow.example",
+                                      "https://user:pw@host" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (URLS); i++)
     {
       const AeqMlflowOptions options = { .url = URLS[i], .token = TOKEN };
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (aeq_mlflow_begin (&options, jobs_at (JOBS_NOW), NULL, &error));
       g_assert_error (error, AEQ_ERROR, AEQ_ERROR_USAGE);

@@ -12,7 +12,7 @@ static void
 train (JobsFixture *fixture)
 {
   g_autofree char *season = jobs_season (200);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AeqTrainResult result = { 0 };
 
   jobs_import_good (fixture, season);
@@ -21,11 +21,10 @@ train (JobsFixture *fixture)
   aeq_train_result_clear (&result);
 }
 
-static char *
-export (JobsFixture *fixture, const char *version)
+static char *export(JobsFixture *fixture, const char *version)
 {
   char *folder = g_build_filename (fixture->folder, "model", NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   aeq_job_models_export (fixture->ledger, version, folder, &error);
   g_assert_no_error (error);
@@ -40,13 +39,13 @@ test_a_model_moves_to_another_ledger (JobsFixture *fixture, gconstpointer data G
   g_autofree char *text = NULL;
   g_autofree char *version = NULL;
   g_autofree char *status = NULL;
-  g_autoptr(AeqModelPack) here = NULL;
-  g_autoptr(AeqModelPack) there = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AeqModelPack) here = NULL;
+  g_autoptr (AeqModelPack) there = NULL;
+  g_autoptr (GError) error = NULL;
   JobsFixture other;
 
   train (fixture);
-  folder = export (fixture, "v1.1");
+  folder = export(fixture, "v1.1");
   card = g_build_filename (folder, "CARD.md", NULL);
   g_assert_true (g_file_get_contents (card, &text, NULL, NULL));
   g_assert_nonnull (strstr (text, "# Steady-state model v1.1"));
@@ -74,12 +73,12 @@ test_a_taken_name_becomes_the_next (JobsFixture *fixture, gconstpointer data G_G
   g_autofree char *folder = NULL;
   g_autofree char *version = NULL;
   g_autofree char *season = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AeqTrainResult result = { 0 };
-  JobsFixture other;
+  JobsFixture    other;
 
   train (fixture);
-  folder = export (fixture, "v1.1");
+  folder = export(fixture, "v1.1");
   g_assert_false (aeq_job_models_import (fixture->ledger, folder, &version, &error));
   g_assert_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS);
   g_clear_error (&error);
@@ -100,11 +99,11 @@ refuse (JobsFixture *fixture, const char *folder, AeqError code, const char *par
 {
   g_autofree char *version = NULL;
   g_autofree char *message = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 before = jobs_int (fixture, "SELECT COUNT (*) FROM model");
 
   g_assert_false (aeq_job_models_import (fixture->ledger, folder, &version, &error));
-  g_assert_error (error, AEQ_ERROR, (int) code);
+  g_assert_error (error, AEQ_ERROR, (int)code);
   message = aeq_error_describe (error);
   if (strstr (message, part) == NULL)
     g_error ("no “%s” in: %s", part, message);
@@ -120,19 +119,19 @@ test_damage_is_refused (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_autofree char *bytes = NULL;
   g_autofree char *described = NULL;
   g_autofree char *deep = g_strnfill (100000, '[');
-  gsize size;
-  gsize described_size;
+  gsize            size;
+  gsize            described_size;
 
   train (fixture);
-  folder = export (fixture, "v1.1");
+  folder = export(fixture, "v1.1");
   model = g_build_filename (folder, "model.bin.gz", NULL);
   metadata = g_build_filename (folder, "metadata.json", NULL);
   g_assert_true (g_file_get_contents (model, &bytes, &size, NULL));
   g_assert_true (g_file_get_contents (metadata, &described, &described_size, NULL));
-  g_assert_true (g_file_set_contents (model, bytes, (gssize) size / 2, NULL));
+  g_assert_true (g_file_set_contents (model, bytes, (gssize)size / 2, NULL));
   refuse (fixture, folder, AEQ_ERROR_INVALID, "damaged");
   bytes[size / 2] ^= 1;
-  g_assert_true (g_file_set_contents (model, bytes, (gssize) size, NULL));
+  g_assert_true (g_file_set_contents (model, bytes, (gssize)size, NULL));
   refuse (fixture, folder, AEQ_ERROR_INVALID, "damaged");
   g_assert_cmpint (g_unlink (model), ==, 0);
   refuse (fixture, folder, AEQ_ERROR_NOT_FOUND, "model.bin.gz");
@@ -149,14 +148,14 @@ static void
 test_the_shipped_model_is_the_sample_desks (JobsFixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *folder = aeq_test_source_path ("models", "steady_state", AEQ_MODEL_SHIPPED, NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AeqModelPack) in_tree = aeq_model_pack_read (folder, &error);
-  g_autoptr(AeqModelPack) built_in = aeq_model_pack_shipped (NULL);
-  g_autoptr(AeqModel) shipped = NULL;
-  g_autoptr(AeqModel) again = NULL;
-  g_autoptr(JsonNode) was = NULL;
-  g_autoptr(JsonNode) is = NULL;
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AeqModelPack) in_tree = aeq_model_pack_read (folder, &error);
+  g_autoptr (AeqModelPack) built_in = aeq_model_pack_shipped (NULL);
+  g_autoptr (AeqModel) shipped = NULL;
+  g_autoptr (AeqModel) again = NULL;
+  g_autoptr (JsonNode) was = NULL;
+  g_autoptr (JsonNode) is = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   g_assert_no_error (error);
   g_assert_nonnull (built_in);
@@ -181,12 +180,12 @@ test_the_shipped_model_is_the_sample_desks (JobsFixture *fixture G_GNUC_UNUSED, 
 static void
 test_the_demo_has_the_shipped_model (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqForecastResult) forecast = NULL;
-  g_autoptr(JsonNode) node = NULL;
+  g_autoptr (AeqForecastResult) forecast = NULL;
+  g_autoptr (JsonNode) node = NULL;
   g_autofree char *next = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AeqDemoResult result = { 0 };
-  JsonArray *accounts;
+  JsonArray    *accounts;
 
   aeq_job_demo (fixture->ledger, &result, NULL, NULL, &error);
   g_assert_no_error (error);
@@ -208,7 +207,7 @@ test_other_ledgers_are_not_shipped_to (JobsFixture *fixture, gconstpointer data 
 {
   g_autofree char *season = jobs_season (30);
   g_autofree char *version = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   jobs_import_good (fixture, season);
   g_assert_true (aeq_job_models_ship (fixture->ledger, &version, &error));

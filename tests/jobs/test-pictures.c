@@ -2,7 +2,8 @@
 #include "aeq-pictures.h"
 #include "aeq-test.h"
 
-static const char *const PICTURES[] = { "fan_today.svg", "fan_days.svg", "pit.svg", "coverage.svg", "regime_history.svg" };
+static const char *const PICTURES[] = { "fan_today.svg", "fan_days.svg", "pit.svg", "coverage.svg",
+                                        "regime_history.svg" };
 
 /* The pictures of the documents are those that the program draws, byte for byte. */
 static void
@@ -12,7 +13,7 @@ test_the_pictures_are_drawn_again (void)
   g_autofree char *note = aeq_test_source_path ("docs", "pictures", "made_with.txt", NULL);
   g_autofree char *here = aeq_pictures_made_with ();
   g_autofree char *there = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (g_file_get_contents (note, &there, NULL, NULL));
   aeq_pictures_write (folder, NULL, &error);
