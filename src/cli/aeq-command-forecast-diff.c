@@ -48,7 +48,9 @@ add_figure (AeqCliTable *table, const AeqDiffAccount *pair, AeqDiffFigureKind ki
 static char *
 chance (double p)
 {
-  return isnan (p) ? g_strdup ("no limit") : g_strdup_printf ("%.1f %%", 100 * p);
+  if (isnan (p))
+    return g_strdup ("no limit");
+  return p < 0.001 ? g_strdup ("< 0.1 %") : g_strdup_printf ("%.1f %%", 100 * p);
 }
 
 static void

@@ -206,8 +206,11 @@ add_running_bucket (Known *known)
   GArray *flows = known->history->flows;
 
   for (guint i = flows->len; i > 0 && g_array_index (flows, AeqPastFlow, i - 1).settle_ts >= from; i--)
-    add_known (known, g_array_index (flows, AeqPastFlow, i - 1).settle_ts, TRUE, g_array_index (flows, AeqPastFlow, i - 1).amount,
-               NULL, NULL);
+    {
+      add_known (known, g_array_index (flows, AeqPastFlow, i - 1).settle_ts, TRUE, g_array_index (flows, AeqPastFlow, i - 1).amount,
+                 NULL, NULL);
+      known->desk->running += g_array_index (flows, AeqPastFlow, i - 1).amount;
+    }
 }
 
 /* For each day ahead: the share of the volume of the announced categories that is announced so far ahead. */

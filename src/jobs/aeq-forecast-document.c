@@ -35,11 +35,13 @@ write_instant (AeqJson *json, const char *name, const AeqForecastAccount *accoun
   aeq_json_text (json, name, aeq_zone_format (account->desk->account->zone, aeq_forecast_bucket_start (account, bucket), text));
 }
 
-/* Known flows of today that are due in a bucket, as likely as they are; where only the day is known, at its careful end. */
+/* Known flows of today that are due in a bucket, as likely as they are; where only the day is known, at its careful end. What has been
+ * booked in the bucket that runs has settled: it is no longer due. */
 static double
-known_in (const AeqDeskSeries *series, guint bucket)
+known_in (const AeqDeskView *desk, guint bucket)
 {
-  double sum = 0;
+  const AeqDeskSeries *series = &desk->rest;
+  double sum = bucket == series->now ? -desk->running : 0;
 
   for (gsize i = 0; i < series->n_known; i++)
     {
@@ -79,7 +81,7 @@ write_intraday (AeqJson *json, const AeqForecastAccount *account)
       write_instant (json, "start", account, account->desk->rest.now + i);
       write_quantiles (json, "q", account->desk, &forecast->balance[i * AEQ_N_QUANTILES]);
       write_quantiles (json, "net", account->desk, &forecast->cumulative[i * AEQ_N_QUANTILES]);
-      write_amount (json, "known", account->desk, known_in (&account->desk->rest, account->desk->rest.now + i));
+      write_amount (json, "known", account->desk, known_in (account->desk, account->desk->rest.now + i));
       write_amount (json, "overridden", account->desk, overridden_in (account->desk, account->desk->rest.now + i));
       aeq_json_end_object (json);
     }

@@ -82,6 +82,27 @@ test_what_came_is_told_from_the_rest (JobsFixture *fixture, gconstpointer data G
   g_assert_cmpint (of_account (diff, "DESK-JPY")->figures[AEQ_DIFF_CLOSING].reasons[AEQ_REASON_ACTUALS], <, 10000000);
 }
 
+/* Ten minutes past the hour: the time slice that runs has a receipt already, which has come and is no longer due. */
+static void
+test_the_running_slice_is_counted_once (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AeqForecastDiff) diff = NULL;
+  const AeqDiffFigure *closing;
+
+  season (fixture);
+  issue (fixture);
+  jobs_clock (fixture, "2026-03-02T12:08:00Z");
+  jobs_import_good (fixture, JOBS_HEADER "DESK-USD,2026-03-02T12:05:00Z,2026-03-02,2026-03-02,700000.00,USD,payment,X,N1,,,"
+                                         "actual\n");
+  issue (fixture);
+  diff = newest (fixture);
+  assert_sums (diff);
+  closing = &of_account (diff, "DESK-USD")->figures[AEQ_DIFF_CLOSING];
+  g_assert_cmpint (closing->reasons[AEQ_REASON_ACTUALS], ==, 70000000);
+  g_assert_cmpint (closing->reasons[AEQ_REASON_KNOWN], ==, 0);
+  g_assert_cmpint (ABS (closing->reasons[AEQ_REASON_REST]), <, 3500000);
+}
+
 static void
 override_at (JobsFixture *fixture, const char *when, gint64 minor)
 {
@@ -208,6 +229,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   jobs_test_add ("/jobs/forecast-diff/what-came", test_what_came_is_told_from_the_rest);
+  jobs_test_add ("/jobs/forecast-diff/running-slice", test_the_running_slice_is_counted_once);
   jobs_test_add ("/jobs/forecast-diff/known-and-overrides", test_known_flows_and_overrides_are_exact);
   jobs_test_add ("/jobs/forecast-diff/another-day", test_another_day_is_compared_by_its_date);
   jobs_test_add ("/jobs/forecast-diff/another-version", test_another_version_is_named);
