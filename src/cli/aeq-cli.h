@@ -44,6 +44,8 @@ gboolean aeq_command_demo            (AeqCli *cli, GError **error);
 gboolean aeq_command_export          (AeqCli *cli, GError **error);
 gboolean aeq_command_flows           (AeqCli *cli, GError **error);
 gboolean aeq_command_forecast        (AeqCli *cli, GError **error);
+gboolean aeq_command_forecast_diff   (AeqCli *cli, GError **error);
+gboolean aeq_command_forecasts       (AeqCli *cli, GError **error);
 gboolean aeq_command_import          (AeqCli *cli, GError **error);
 gboolean aeq_command_imports         (AeqCli *cli, GError **error);
 gboolean aeq_command_indicators      (AeqCli *cli, GError **error);

@@ -24,8 +24,13 @@ aeq_command_demo (AeqCli *cli, GError **error)
     {
       g_string_append_printf (cli->out,
                               "The sample desk is in %s: %" G_GINT64_FORMAT " accounts, %" G_GINT64_FORMAT " flows from %s to %s, %"
-                              G_GINT64_FORMAT " positions.\n",
+                              G_GINT64_FORMAT " positions; ",
                               cli->ledger_path, result.accounts, result.flows, from, to, result.positions);
+      if (result.model != NULL)
+        g_string_append_printf (cli->out, "model %s, trained on another such desk, is current.\n", result.model);
+      else
+        g_string_append (cli->out, "there is no model yet.\n");
+      aeq_demo_result_clear (&result);
       return TRUE;
     }
   json = aeq_json_new (cli->out);
@@ -35,7 +40,9 @@ aeq_command_demo (AeqCli *cli, GError **error)
   aeq_json_int (json, "positions", result.positions);
   aeq_json_text (json, "from", from);
   aeq_json_text (json, "to", to);
+  aeq_json_text (json, "model", result.model);
   aeq_json_end_object (json);
   g_string_append_c (cli->out, '\n');
+  aeq_demo_result_clear (&result);
   return TRUE;
 }

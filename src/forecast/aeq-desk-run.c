@@ -88,13 +88,17 @@ taught_until (const AeqDeskRun *self, const AeqDeskAccount *account, gsize s, gu
   return known != G_MAXUINT ? aeq_timeline_find (account->timeline, self->model->trained_to[known]) : -1;
 }
 
-/* Forecasts that would have been issued since the training, their days being over, in the order of those days. */
+/* Forecasts that would have been issued since the training, their days being over, in the order of those days. Those of a trial begin
+ * with its first day, whatever else the model has not seen: models and plain methods must be judged by the same forecasts. */
 static void
-add_past_issues (const AeqDeskRun *self, GArray *issues, const AeqDeskAccount *account, gsize s, guint days)
+add_past_issues (const AeqDeskRun *self, GArray *issues, const AeqDeskAccount *account, gsize s, guint days, gboolean trial)
 {
   int taught = taught_until (self, account, s, days);
   gsize last = account->today - 1;
   gsize first = last > days ? last - days : 0;
+
+  if (trial)
+    taught = MAX (taught, (int) first);
 
   if (self->model != NULL && self->series[s].known_as == G_MAXUINT)
     return;
@@ -111,7 +115,7 @@ aeq_desk_run_catch_up (AeqDeskRun *self, guint days, AeqDeskTrial *trial, GError
 
   for (guint i = 0; (self->model != NULL || trial != NULL) && i < self->accounts->len; i++)
     if (self->index[i] != G_MAXSIZE)
-      add_past_issues (self, issues, g_ptr_array_index (self->accounts, i), self->index[i], days);
+      add_past_issues (self, issues, g_ptr_array_index (self->accounts, i), self->index[i], days, trial != NULL);
   if (!aeq_forecaster_candidates (self->forecaster, (AeqIssue *) issues->data, issues->len, NULL, error))
     return FALSE;
   for (guint i = 0; i < issues->len; i++)

@@ -26,7 +26,7 @@ aeq_desk_trial_add (AeqDeskTrial *trial, const AeqIssue *issue, const AeqShape *
 {
   double size = aeq_stats_mean_abs (shape->values, issue->origin + 1);
 
-  if (issue->horizon_index >= AEQ_TRIAL_HORIZON || shape->timeline->facts[issue->target].date <= trial->since || !(size > 0))
+  if (issue->horizon_index >= AEQ_TRIAL_HORIZON || shape->timeline->facts[issue->origin].date < trial->since || !(size > 0))
     return;
   trial->n++;
   trial->sum += aeq_pinball_sum (issue->issued, shape->values[issue->target]) / size;

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
-  AeqDate since; /* only targets after this day count; AEQ_DATE_NONE: all */
+  AeqDate since; /* only forecasts issued on this day or later count; AEQ_DATE_NONE: all */
   guint64 n;
   double  sum;   /* of the pinball losses at the nine levels, each series in units of the mean size of its values */
 } AeqDeskTrial;

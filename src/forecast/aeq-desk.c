@@ -162,6 +162,7 @@ forecast_account (const AeqDeskRun *self, guint i, GError **error)
   forecast = g_new0 (AeqDeskForecast, 1);
   forecast->id = g_strdup (account->input->id);
   forecast->trained = aeq_desk_run_known_as (self, account) != G_MAXUINT;
+  forecast->shocked = paths->shocked;
   aeq_desk_paths_read (paths, account, forecast);
   put_weights (forecast, &outlook);
   if (self->options->explain && !aeq_desk_explain (self->model, account, paths, forecast, error))

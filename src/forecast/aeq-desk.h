@@ -131,6 +131,7 @@ typedef struct
   double    raw_end[AEQ_N_QUANTILES];   /* net of today and peak usage before AeqDeskSeries.course, for its next state */
   double    raw_usage[AEQ_N_QUANTILES];
   AeqDeskPaths *paths;     /* (nullable) with AeqDeskOptions.keep_paths */
+  double    shocked;       /* mean that the crisis table adds to the rest of today, contained in everything */
   gboolean  trained;       /* FALSE: plain methods only, the account is unknown to the model or there is none */
 } AeqDeskForecast;
 

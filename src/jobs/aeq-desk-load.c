@@ -173,9 +173,16 @@ static const char OVERRIDES_SQL[] =
 static void
 add_override (AeqDeskView *desk, AeqInstant settle_ts, double amount)
 {
-  AeqDate date = aeq_zone_date (desk->account->zone, settle_ts);
-  AeqAhead override = { amount, aeq_calendar_add (desk->calendar, date, 0), -1 };
+  const AeqDeskSeries *series = &desk->full;
+  AeqAhead override = { .amount = amount };
+  gint64 time_of_day;
+  AeqDate date;
 
+  aeq_zone_to_local (desk->account->zone, settle_ts, &date, &time_of_day);
+  override.day = aeq_calendar_add (desk->calendar, date, 0);
+  override.bucket = (int) (time_of_day / (series->bucket_minutes * AEQ_MINUTE));
+  if (override.day == series->today)
+    override.bucket = MAX (override.bucket, (int) series->now);
   g_array_append_val (desk->overrides, override);
 }
 
@@ -235,8 +242,11 @@ add_running_bucket (Known *known)
   GArray *flows = known->history->flows;
 
   for (guint i = flows->len; i > 0 && g_array_index (flows, AeqPastFlow, i - 1).settle_ts >= from; i--)
-    add_known (known, g_array_index (flows, AeqPastFlow, i - 1).settle_ts, TRUE, g_array_index (flows, AeqPastFlow, i - 1).amount,
-               NULL, (AeqKnownTag) { NULL, NULL, TRUE });
+    {
+      add_known (known, g_array_index (flows, AeqPastFlow, i - 1).settle_ts, TRUE, g_array_index (flows, AeqPastFlow, i - 1).amount,
+                 NULL, (AeqKnownTag) { NULL, NULL, TRUE });
+      known->desk->running += g_array_index (flows, AeqPastFlow, i - 1).amount;
+    }
 }
 
 /* For each day ahead: the share of the volume of the announced categories that is announced so far ahead. */

@@ -47,6 +47,7 @@ typedef struct
   GArray        *ahead;        /* AeqAhead: expected after today */
   GArray        *overrides;    /* AeqAhead: the analyst's, today's too; they are among the known flows already */
   double         announced_share[AEQ_MAX_DAYS + 1]; /* of the usually announced volume, how much is announced so far ahead */
+  double         running;      /* booked in the bucket that runs but does not count as over: among today's known flows too */
   guint          n_late;       /* expected before today, not come, left out */
   double         late_amount;
   AeqCourseWidening course;    /* of today's paths, from the record of issued forecasts */

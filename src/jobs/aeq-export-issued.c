@@ -5,8 +5,10 @@
 
 #include "aeq-error.h"
 
-static const char NEWEST_SQL[] =
-  "SELECT content, model_version, regime, scenario, as_of FROM forecast_run ORDER BY as_of DESC, id DESC LIMIT 1";
+#define COLUMNS "SELECT content, model_version, regime, scenario, as_of, uid, p_steady, p_elevated, p_crisis FROM forecast_run"
+
+static const char NEWEST_SQL[] = COLUMNS " ORDER BY as_of DESC, id DESC LIMIT 1";
+static const char FIND_SQL[] = COLUMNS " WHERE uid = ?1";
 
 static void
 account_free (AeqIssuedAccount *account)
@@ -76,6 +78,9 @@ read_slices (AeqIssuedAccount *account, JsonArray *slices)
       AeqIssuedSlice slice = { .start = instant_member (object, "start") };
 
       quantiles (object, "q", account->currency, slice.balance);
+      quantiles (object, "net", account->currency, slice.net);
+      slice.known = amount_member (object, "known", account->currency);
+      slice.overridden = amount_member (object, "overridden", account->currency);
       g_array_append_val (account->slices, slice);
     }
 }
@@ -91,6 +96,7 @@ read_days (AeqIssuedAccount *account, JsonArray *days)
 
       aeq_date_parse_iso (text_member (object, "date"), -1, &day.date);
       day.known = amount_member (object, "known", account->currency);
+      day.overridden = amount_member (object, "overridden", account->currency);
       quantiles (object, "net", account->currency, day.net);
       quantiles (object, "closing", account->currency, day.closing);
       g_array_append_val (account->days, day);
@@ -121,6 +127,8 @@ read_account (JsonObject *object, GPtrArray *accounts)
   account->currency = aeq_currency_lookup (text_member (object, "currency"), -1);
   account->zone = zone_of (accounts, account);
   account->opening = amount_member (object, "opening", account->currency);
+  account->settled = amount_member (object, "settled", account->currency);
+  account->stress = amount_member (object, "stress", account->currency);
   account->limit = amount_member (object, "limit", account->currency);
   account->lowest_at = instant_member (json_object_get_object_member (object, "lowest"), "at");
   quantiles (json_object_get_object_member (object, "lowest"), "q", account->currency, account->lowest);
@@ -163,16 +171,30 @@ static AeqIssued *
 read_run (AeqStatement *stmt, GError **error)
 {
   g_autoptr(AeqIssued) self = g_new0 (AeqIssued, 1);
+  AeqId id;
 
   self->content = g_strdup (aeq_statement_get_text (stmt, 0));
   self->model = g_strdup (aeq_statement_get_text (stmt, 1));
   self->regime = g_strdup (aeq_statement_get_text (stmt, 2));
   self->scenario = g_strdup (aeq_statement_get_text (stmt, 3));
   self->as_of = aeq_statement_get_int64 (stmt, 4);
+  aeq_statement_get_id (stmt, 5, &id);
+  aeq_id_format (&id, self->id);
+  for (int i = 0; i < 3; i++)
+    self->p[i] = aeq_statement_is_null (stmt, 6 + i) ? NAN : aeq_statement_get_double (stmt, 6 + i);
   self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) account_free);
   if ((self->node = json_from_string (self->content, error)) == NULL)
     return NULL;
   return g_steal_pointer (&self);
+}
+
+static void
+read_accounts (AeqIssued *self, GPtrArray *accounts)
+{
+  JsonArray *array = json_object_get_array_member (json_node_get_object (self->node), "accounts");
+
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_ptr_array_add (self->accounts, read_account (json_array_get_object_element (array, i), accounts));
 }
 
 AeqIssued *
@@ -180,7 +202,6 @@ aeq_issued_newest (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *onl
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, NEWEST_SQL, error);
   g_autoptr(AeqIssued) self = NULL;
-  JsonArray *array;
   gboolean has_row;
 
   if (stmt == NULL || !aeq_statement_step (stmt, &has_row, error))
@@ -192,8 +213,30 @@ aeq_issued_newest (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *onl
     }
   if ((self = read_run (stmt, error)) == NULL || (only != NULL && !keep_only (self, only, error)))
     return NULL;
-  array = json_object_get_array_member (json_node_get_object (self->node), "accounts");
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    g_ptr_array_add (self->accounts, read_account (json_array_get_object_element (array, i), accounts));
+  read_accounts (self, accounts);
+  return g_steal_pointer (&self);
+}
+
+AeqIssued *
+aeq_issued_find (AeqLedger *ledger, GPtrArray *accounts, const AeqId *id, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, FIND_SQL, error);
+  g_autoptr(AeqIssued) self = NULL;
+  char text[AEQ_ID_TEXT_SIZE];
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_id (stmt, 1, id);
+  if (!aeq_statement_step (stmt, &has_row, error))
+    return NULL;
+  if (!has_row)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no forecast %s: forecasts lists them", aeq_id_format (id, text));
+      return NULL;
+    }
+  if ((self = read_run (stmt, error)) == NULL)
+    return NULL;
+  read_accounts (self, accounts);
   return g_steal_pointer (&self);
 }

@@ -16,13 +16,17 @@ typedef struct
 {
   AeqInstant start;
   gint64     balance[AEQ_N_QUANTILES]; /* at the end of the time slice */
+  gint64     net[AEQ_N_QUANTILES];     /* since the open, at the end of the time slice */
+  gint64     known;                    /* due in it, overrides too */
+  gint64     overridden;
 } AeqIssuedSlice;
 
 typedef struct
 {
   AeqDate date;
   gint64  horizon;
-  gint64  known;
+  gint64  known;      /* overrides too */
+  gint64  overridden;
   gint64  net[AEQ_N_QUANTILES];
   gint64  closing[AEQ_N_QUANTILES];
 } AeqIssuedDay;
@@ -34,6 +38,8 @@ typedef struct
   const AeqCurrency *currency;
   const AeqZone     *zone;   /* of the account, UTC when it is no longer there */
   gint64             opening;
+  gint64             settled; /* today, when it was issued */
+  gint64             stress;  /* what the crisis table adds to the rest of today */
   gint64             limit;
   AeqInstant         lowest_at;
   gint64             lowest[AEQ_N_QUANTILES];
@@ -46,6 +52,8 @@ typedef struct
 typedef struct
 {
   AeqInstant as_of;
+  char       id[AEQ_ID_TEXT_SIZE];
+  double     p[3];     /* steady, elevated, crisis */
   char      *model;
   char      *regime;
   char      *scenario; /* (nullable) */
@@ -57,6 +65,8 @@ typedef struct
 void aeq_issued_free (AeqIssued *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqIssued, aeq_issued_free)
 
+/* The forecast of that id, with all its accounts. */
+AeqIssued *aeq_issued_find   (AeqLedger *ledger, GPtrArray *accounts, const AeqId *id, GError **error);
 /* The newest forecast; @only (nullable) keeps one account of it. AEQ_ERROR_NOT_FOUND when none was issued, or none of
  * that account. */
 AeqIssued *aeq_issued_newest (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *only, GError **error);

@@ -2,8 +2,8 @@
 #include <math.h>
 
 #include "aeq-accuracy.h"
+#include "aeq-forecast-issue.h"
 #include "aeq-forecast-sets.h"
-#include "aeq-job-forecast.h"
 #include "aeq-json.h"
 
 static const char *const LEVEL_NAMES[AEQ_N_QUANTILES] = { "0.025", "0.05", "0.1", "0.25", "0.5", "0.75", "0.9", "0.95", "0.975" };
@@ -37,6 +37,39 @@ write_instant (AeqJson *json, const char *name, const AeqForecastAccount *accoun
   aeq_json_text (json, name, aeq_zone_format (account->desk->account->zone, aeq_forecast_bucket_start (account, bucket), text));
 }
 
+/* Known flows of today that are due in a bucket, as likely as they are; where only the day is known, at its careful end. What has been
+ * booked in the bucket that runs has settled: it is no longer due. */
+static double
+known_in (const AeqDeskView *desk, guint bucket)
+{
+  const AeqDeskSeries *series = &desk->rest;
+  double sum = bucket == series->now ? -desk->running : 0;
+
+  for (gsize i = 0; i < series->n_known; i++)
+    {
+      const AeqKnownFlow *flow = &series->known[i];
+      guint at = flow->bucket >= 0 ? (guint) flow->bucket : flow->amount > 0 ? series->n_buckets - 1 : series->now;
+
+      sum += flow->day == 0 && at == bucket ? flow->amount * flow->probability : 0;
+    }
+  return sum;
+}
+
+/* The analyst's part of them. */
+static double
+overridden_in (const AeqDeskView *desk, guint bucket)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < desk->overrides->len; i++)
+    {
+      const AeqAhead *override = &g_array_index (desk->overrides, AeqAhead, i);
+
+      sum += override->day == desk->rest.today && override->bucket == (int) bucket ? override->amount : 0;
+    }
+  return sum;
+}
+
 /* "q" is the balance at the end of the bucket, "net" the cumulative net position since the open. */
 static void
 write_intraday (AeqJson *json, const AeqForecastAccount *account)
@@ -50,6 +83,8 @@ write_intraday (AeqJson *json, const AeqForecastAccount *account)
       write_instant (json, "start", account, account->desk->rest.now + i);
       write_quantiles (json, "q", account->desk, &forecast->balance[i * AEQ_N_QUANTILES]);
       write_quantiles (json, "net", account->desk, &forecast->cumulative[i * AEQ_N_QUANTILES]);
+      write_amount (json, "known", account->desk, known_in (account->desk, account->desk->rest.now + i));
+      write_amount (json, "overridden", account->desk, overridden_in (account->desk, account->desk->rest.now + i));
       aeq_json_end_object (json);
     }
   aeq_json_end_array (json);
@@ -69,6 +104,7 @@ write_days (AeqJson *json, const AeqForecastAccount *account)
       aeq_json_text (json, "date", aeq_date_format (day->date, text));
       aeq_json_int (json, "horizon", i);
       write_amount (json, "known", account->desk, day->known);
+      write_amount (json, "overridden", account->desk, aeq_forecast_sum_on (account->desk->overrides, day->date));
       write_quantiles (json, "net", account->desk, day->net);
       write_quantiles (json, "closing", account->desk, day->closing);
       aeq_json_end_object (json);
@@ -164,6 +200,7 @@ write_account (AeqJson *json, const AeqForecastAccount *account)
   write_amount (json, "late_amount", desk, desk->late_amount);
   aeq_json_boolean (json, "trained", account->intraday->trained);
   write_calibration (json, desk);
+  write_amount (json, "stress", desk, account->intraday->shocked);
   write_intraday (json, account);
   write_days (json, account);
   write_lowest (json, account);

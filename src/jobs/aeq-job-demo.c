@@ -6,6 +6,7 @@
 #include "aeq-error.h"
 #include "aeq-flow-writer.h"
 #include "aeq-import-history.h"
+#include "aeq-job-models.h"
 #include "aeq-observation.h"
 #include "aeq-position.h"
 #include "aeq-sample.h"
@@ -336,12 +337,19 @@ refuse_unless_empty (AeqLedger *ledger, GError **error)
   return FALSE;
 }
 
+void
+aeq_demo_result_clear (AeqDemoResult *self)
+{
+  g_clear_pointer (&self->model, g_free);
+}
+
 gboolean
 aeq_job_demo (AeqLedger *ledger, AeqDemoResult *result, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
   g_autoptr(AeqSampleDesk) desk = NULL;
   g_autoptr(GPtrArray) accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_account_free);
   Demo demo = { .ledger = ledger, .accounts = accounts };
+  char *model = NULL;
 
   if (!refuse_unless_empty (ledger, error))
     return FALSE;
@@ -352,13 +360,14 @@ aeq_job_demo (AeqLedger *ledger, AeqDemoResult *result, AeqProgress *progress, G
   if (!aeq_store_begin (ledger->store, error))
     return FALSE;
   if (!refuse_unless_empty (ledger, error) || !book_all (&demo, progress, cancellable, error) ||
-      !aeq_store_commit (ledger->store, error))
+      !aeq_job_models_ship (ledger, &model, error) || !aeq_store_commit (ledger->store, error))
     {
       aeq_store_rollback (ledger->store);
+      g_free (model);
       return FALSE;
     }
   aeq_progress_done (progress);
   *result = (AeqDemoResult) { (gint64) desk->n_accounts, (gint64) desk->n_flows, (gint64) desk->n_positions, desk->first,
-                              desk->today };
+                              desk->today, model };
   return TRUE;
 }

@@ -13,7 +13,7 @@ static AeqModel *
 train_twin (const AeqDeskSeries *series, gsize n, guint64 seed, GCancellable *cancellable, GError **error)
 {
   g_autofree AeqDeskSeries *cut = aeq_desk_trial_cut (series, n);
-  g_autoptr(GError) local = NULL;
+  g_autoptr (GError) local = NULL;
   AeqModel *twin = aeq_desk_train (cut, n, seed, NULL, cancellable, &local);
 
   if (twin == NULL && local->domain != AEQ_ERROR)
@@ -21,13 +21,13 @@ train_twin (const AeqDeskSeries *series, gsize n, guint64 seed, GCancellable *ca
   return twin;
 }
 
-/* Loss of @ours divided by that of @other over the targets after @since; NaN with too few. */
-static gboolean
-compare (const AeqModel *ours, const AeqModel *other, const AeqDeskSeries *series, gsize n, AeqDate since, guint64 *judged,
-         double *ratio, GError **error)
+gboolean
+aeq_model_trial_compare (const AeqModel *ours, const AeqModel *other, const AeqDeskSeries *series, gsize n,
+                         AeqDate since, guint64 *judged, double *ratio, GError **error)
 {
-  AeqDeskTrial own = { .since = since };
-  AeqDeskTrial reference = { .since = since };
+  /* Series that were taught for longer than others would count in one of the two only. */
+  AeqDeskTrial own = { .since = MAX (since, aeq_model_get_trained_to (ours)) };
+  AeqDeskTrial reference = { .since = own.since };
 
   *ratio = NAN;
   if (!aeq_desk_trial_run (ours, series, n, &own, error) || !aeq_desk_trial_run (other, series, n, &reference, error))
@@ -42,11 +42,11 @@ gboolean
 aeq_model_trial_run (const AeqDeskSeries *series, gsize n, const AeqModel *current, guint64 seed, AeqModelTrial *trial,
                      GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  g_autoptr(AeqModel) twin = train_twin (series, n, seed, cancellable, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AeqModel) twin = train_twin (series, n, seed, cancellable, &local);
   guint64 judged;
 
-  *trial = (AeqModelTrial) { .to_plain = NAN, .to_current = NAN, .passed = TRUE };
+  *trial = (AeqModelTrial){ .to_plain = NAN, .to_current = NAN, .passed = TRUE };
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));
@@ -54,9 +54,9 @@ aeq_model_trial_run (const AeqDeskSeries *series, gsize n, const AeqModel *curre
     }
   if (twin == NULL)
     return TRUE;
-  if (!compare (twin, NULL, series, n, AEQ_DATE_NONE, &trial->n, &trial->to_plain, error) ||
-      (current != NULL &&
-       !compare (twin, current, series, n, aeq_model_get_trained_to (current), &judged, &trial->to_current, error)))
+  if (!aeq_model_trial_compare (twin, NULL, series, n, AEQ_DATE_NONE, &trial->n, &trial->to_plain, error) ||
+      (current != NULL && !aeq_model_trial_compare (twin, current, series, n, aeq_model_get_trained_to (current),
+                                                    &judged, &trial->to_current, error)))
     return FALSE;
   trial->held = !isnan (trial->to_plain);
   /* A comparison that could not be made refuses nothing. */
@@ -68,13 +68,13 @@ char *
 aeq_model_trial_json (const AeqModelTrial *trial)
 {
   GString *out = g_string_new (NULL);
-  g_autoptr(AeqJson) json = aeq_json_new (out);
+  g_autoptr (AeqJson) json = aeq_json_new (out);
 
   if (!trial->held)
     return g_string_free (g_string_append (out, "null"), FALSE);
   aeq_json_begin_object (json, NULL);
   aeq_json_int (json, "days", AEQ_TRIAL_DAYS);
-  aeq_json_int (json, "n", (gint64) trial->n);
+  aeq_json_int (json, "n", (gint64)trial->n);
   aeq_json_double (json, "loss_to_plain", trial->to_plain);
   aeq_json_double (json, "loss_to_current", trial->to_current);
   aeq_json_boolean (json, "passed", trial->passed);

@@ -26,9 +26,11 @@ void aeq_model_record_free (AeqModelRecord *self);
 /* Stores a model version inside the caller's transaction; a stored version is never overwritten. */
 gboolean   aeq_model_put         (AeqLedger *ledger, const char *family, const char *version, const char *status, const char *metadata,
                                   GBytes *content, GError **error);
-/* The next version of a family: v1.1, v1.2, ...; crisis-v1.1, ... Free with g_free(). */
+/* The version after the highest of a family: v1.1, v1.2, ...; crisis-v1.1, ... Free with g_free(). */
 char      *aeq_model_next        (AeqLedger *ledger, const char *family, GError **error);
 GPtrArray *aeq_model_list        (AeqLedger *ledger, GError **error); /* oldest first */
+/* The bytes of a version; AEQ_ERROR_NOT_FOUND when there is none. */
+GBytes    *aeq_model_content     (AeqLedger *ledger, const char *version, GError **error);
 /* The current one. NULL without an error: there is none. */
 GBytes    *aeq_model_current     (AeqLedger *ledger, const char *family, char **version, GError **error);
 /* Makes @version current and retires the one of its family that was. One transaction. */

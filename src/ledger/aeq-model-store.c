@@ -67,19 +67,58 @@ aeq_model_list (AeqLedger *ledger, GError **error)
   return NULL;
 }
 
+/* The N of "v1.N" or "crisis-v1.N"; -1 for a name of another kind. */
+static gint64
+number_of (const char *version)
+{
+  const char *digits = g_str_has_prefix (version, "crisis-") ? version + strlen ("crisis-") : version;
+  guint64 number;
+
+  if (!g_str_has_prefix (digits, "v1.") || !g_ascii_string_to_unsigned (digits + strlen ("v1."), 10, 0, G_MAXINT32, &number, NULL))
+    return -1;
+  return (gint64) number;
+}
+
+/* v1.0 is the one that ships, there or not. */
 char *
 aeq_model_next (AeqLedger *ledger, const char *family, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT COUNT (*) FROM model WHERE family = ?1", error);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT version FROM model WHERE family = ?1", error);
+  gint64 newest = 0;
   gboolean has_row;
 
   if (stmt == NULL)
     return NULL;
   aeq_statement_bind_text (stmt, 1, family);
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      if (!has_row)
+        return g_strdup_printf ("%sv1.%" G_GINT64_FORMAT, g_str_equal (family, AEQ_MODEL_CRISIS) ? "crisis-" : "", newest + 1);
+      newest = MAX (newest, number_of (aeq_statement_get_text (stmt, 0)));
+    }
+  return NULL;
+}
+
+GBytes *
+aeq_model_content (AeqLedger *ledger, const char *version, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT content FROM model WHERE version = ?1", error);
+  const void *data;
+  gboolean has_row;
+  gsize length;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_text (stmt, 1, version);
   if (!aeq_statement_step (stmt, &has_row, error))
     return NULL;
-  return g_strdup_printf ("%sv1.%" G_GINT64_FORMAT, g_str_equal (family, AEQ_MODEL_CRISIS) ? "crisis-" : "",
-                          aeq_statement_get_int64 (stmt, 0) + 1);
+  if (!has_row)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no model version %s", version);
+      return NULL;
+    }
+  data = aeq_statement_get_bytes (stmt, 0, &length);
+  return g_bytes_new (data, length);
 }
 
 GBytes *

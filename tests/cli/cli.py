@@ -20,7 +20,7 @@ class Cli:
         self.env = {**os.environ, "HOME": folder, "XDG_DATA_HOME": folder, "LC_ALL": "C.UTF-8",
                     "ASAN_OPTIONS": "detect_leaks=0:abort_on_error=1"}
         self.env["no_proxy"] = "127.0.0.1"  # where the stand-ins are
-        for name in ("AEQUITAS_LEDGER", "AEQUITAS_FRED_KEY"):
+        for name in ("AEQUITAS_LEDGER", "AEQUITAS_FRED_KEY", "AEQUITAS_MLFLOW_URL", "AEQUITAS_MLFLOW_TOKEN"):
             self.env.pop(name, None)
 
     def path(self, name):

@@ -10,6 +10,7 @@ fill (JobsFixture *fixture, AeqDemoResult *result)
 
   aeq_job_demo (fixture->ledger, result, NULL, NULL, &error);
   g_assert_no_error (error);
+  aeq_demo_result_clear (result);
 }
 
 /* The one large ledger of this suite, made twice. */

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-model-pack.h"
+
+#include "aeq-forecast-store.h"
+
+/* A member that is an object; NULL when it is missing or something else. */
+static JsonObject *
+object_of (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
+static char *
+text_of (JsonObject *object, const char *name)
+{
+  JsonNode *node = object != NULL ? json_object_get_member (object, name) : NULL;
+  GType     type = node != NULL ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  char      number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (type == G_TYPE_STRING)
+    return g_strdup (json_node_get_string (node));
+  if (type == G_TYPE_INT64)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
+  if (type == G_TYPE_DOUBLE)
+    return g_strdup (g_ascii_formatd (number, sizeof number, "%.3f", json_node_get_double (node)));
+  return g_strdup ("not known");
+}
+
+static void
+add_row (GString *out, const char *words, JsonObject *object, const char *name)
+{
+  g_autofree char *text = text_of (object, name);
+
+  g_string_append_printf (out, "| %s | %s |\n", words, text);
+}
+
+static void
+add_metrics (GString *out, JsonObject *metrics)
+{
+  g_autofree char *of = text_of (metrics, "of");
+
+  if (metrics == NULL)
+    return;
+  g_string_append_printf (
+      out, "\n## How good it was\n\nOn days that the trees in question did not see (%s):\n\n| | |\n|---|---|\n", of);
+  add_row (out, "forecasts", metrics, "n");
+  add_row (out, "WAPE", metrics, "wape");
+  add_row (out, "WQL", metrics, "wql");
+  add_row (out, "within the 90 % band", metrics, "coverage90");
+}
+
+static void
+add_trial (GString *out, JsonObject *trial)
+{
+  if (trial == NULL)
+    return;
+  g_string_append (
+      out,
+      "\nIn its trial a twin that had not seen the last days forecast them one after the other. A ratio below 1 is an"
+      " error smaller than\nthat of the others:\n\n| | |\n|---|---|\n");
+  add_row (out, "days held out", trial, "days");
+  add_row (out, "forecasts judged", trial, "n");
+  add_row (out, "error against the plain methods", trial, "loss_to_plain");
+  add_row (out, "error against the model before", trial, "loss_to_current");
+}
+
+/* What the shipped model was measured on beside its own desk. */
+static void
+add_benchmarks (GString *out, JsonNode *node)
+{
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (array == NULL)
+    return;
+  g_string_append (
+      out, "\nOn desks that it has never seen, day after day over the last days, against the plain methods alone:\n\n"
+           "| Desk | Forecasts | Error against the plain methods |\n|---|---|---|\n");
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode        *element = json_array_get_element (array, i);
+      JsonObject      *object = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
+      g_autofree char *of = text_of (object, "of");
+      g_autofree char *n = text_of (object, "n");
+      g_autofree char *loss = text_of (object, "loss_to_plain");
+
+      g_string_append_printf (out, "| %s | %s | %s |\n", of, n, loss);
+    }
+}
+
+static void
+add_parameters (GString *out, JsonObject *parameters)
+{
+  JsonObjectIter iter;
+  const char    *name;
+  JsonNode      *value;
+
+  if (parameters == NULL)
+    return;
+  g_string_append (out, "\n## Hyper-parameters\n\n| | |\n|---|---|\n");
+  json_object_iter_init_ordered (&iter, parameters);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      g_autofree char *words = g_strdelimit (g_strdup (name), "_", ' ');
+
+      add_row (out, words, parameters, name);
+    }
+}
+
+static void
+add_steady (GString *out, JsonObject *object)
+{
+  JsonObject      *window = object_of (object, "training_window");
+  g_autofree char *from = text_of (window, "from");
+  g_autofree char *to = text_of (window, "to");
+  g_autofree char *on = json_object_has_member (object, "trained_on") ? text_of (object, "trained_on")
+                                                                      : g_strdup ("the flows of one ledger");
+
+  g_string_append_printf (
+      out,
+      "**What it is.** Gradient-boosted trees for the daily net flow of each account, one to twenty business days"
+      " ahead, for the size\nof their errors, and for the rest of a day by time slice; with what was learned of how "
+      "good"
+      " each method is on each series.\n\n"
+      "**What it learned from.** %s, %s to %s.\n\n| | |\n|---|---|\n",
+      on, from, to);
+  add_row (out, "series", object, "series");
+  add_row (out, "rows", object, "rows");
+  add_row (out, "SHA-256 of the data", object, "data_hash");
+  add_row (out, "XGBoost", object, "xgboost");
+  add_row (out, "program", object, "program");
+  add_metrics (out, object_of (object, "metrics"));
+  add_trial (out, object_of (object, "trial"));
+  add_benchmarks (out, json_object_get_member (object, "benchmarks"));
+  add_parameters (out, object_of (object, "parameters"));
+  g_string_append (
+      out,
+      "\n## Limits\n\nIt knows the accounts that it was trained on; any other account is forecast by the plain methods"
+      " alone. The plain methods always\nrun beside it, and each weighs as much as it has been right lately. It knows"
+      " nothing of what has never happened in its window: the\nregime and the crisis table speak of that. Its figures"
+      " are those of its own desk and say nothing of another's. Train again after a month\nor so of new flows.\n");
+}
+
+static void
+add_crisis (GString *out, JsonObject *object)
+{
+  JsonObject *weeks = object_of (object, "weeks");
+
+  g_string_append (
+      out,
+      "**What it is.** A table of what changes when markets turn: for the states elevated and crisis and each category"
+      " of flow factors on\npayments and receipts and a delay of receipts; `shock_multipliers.json` holds it.\n\n"
+      "**What it was fitted to.** Weeks of stress of one ledger against the steady weeks before them, each figure drawn"
+      " towards the assumed\none:\n\n| | |\n|---|---|\n");
+  add_row (out, "weeks of crisis", weeks, "crisis");
+  add_row (out, "elevated weeks", weeks, "elevated");
+  add_row (out, "steady weeks", weeks, "steady");
+  add_row (out, "imagined weeks of the assumed figure", object, "prior_weeks");
+  g_string_append (
+      out,
+      "\n`metadata.json` has the evidence for each figure: weeks, assumed, seen, fitted, used, and the errors with and"
+      " without it.\n\n## Limits\n\nA figure that foretold the weeks worse than no change at all is left out; with too "
+      "few"
+      " weeks of a state the assumed one stays.\n");
+}
+
+char *
+aeq_model_card (const char *family, const char *version, const char *metadata)
+{
+  g_autoptr (JsonNode) root = json_from_string (metadata, NULL);
+  gboolean crisis = g_str_equal (family, AEQ_MODEL_CRISIS);
+  GString *out = g_string_new (NULL);
+
+  g_string_append_printf (out, "# %s model %s\n\n", crisis ? "Crisis" : "Steady-state", version);
+  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+    return g_string_free (out, FALSE);
+  if (crisis)
+    add_crisis (out, json_node_get_object (root));
+  else
+    add_steady (out, json_node_get_object (root));
+  return g_string_free (out, FALSE);
+}
