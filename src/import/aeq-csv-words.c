@@ -15,7 +15,7 @@ static const struct
 } HEADERS[] = {
   { AEQ_ROLE_SETTLE_TS, 5, "en", "settle_ts|settlement timestamp|settlement time|settles local|settles" },
   { AEQ_ROLE_BOOKING_DATE, 5, "en", "booking date|posting date|posted date|date posted|entry date|completed date|booking_date|"
-    "post date|processed date|accounting date|booked" },
+    "post date|processed date|accounting date|booked|booking|posted|posting" },
   { AEQ_ROLE_BOOKING_DATE, 5, "de", "buchungstag|buchungsdatum|buchung" },
   { AEQ_ROLE_BOOKING_DATE, 5, "it", "data registrazione|data di registrazione|data contabile|data oper|data op|data operazione|data movimento" },
   { AEQ_ROLE_BOOKING_DATE, 5, "fr", "date operation|dateop|date de comptabilisation|date comptable|date d operation|date de l operation|date de l ecriture" },
