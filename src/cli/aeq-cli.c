@@ -165,3 +165,15 @@ aeq_cli_parse_currency (const char *text, const AeqCurrency **currency, GError *
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--currency %s: there is no such currency in ISO 4217", text);
   return FALSE;
 }
+
+gboolean
+aeq_cli_parse_account_currency (const char *account, const char *text, const AeqCurrency **currency, GError **error)
+{
+  if (text != NULL && account == NULL)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
+                   "--currency %s: it says which account of one number is meant: give --account NUMBER too", text);
+      return FALSE;
+    }
+  return aeq_cli_parse_currency (text, currency, error);
+}

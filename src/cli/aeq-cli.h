@@ -85,6 +85,9 @@ gboolean aeq_cli_parse_date     (const char *option, const char *text, AeqDate *
 /* RFC 3339, or a day: then its end in @zone. */
 gboolean aeq_cli_parse_instant  (const char *option, const char *text, const AeqZone *zone, AeqInstant *instant, GError **error);
 gboolean aeq_cli_parse_currency (const char *text, const AeqCurrency **currency, GError **error);
+/* The currency that tells accounts of the number @account apart: without one it would choose nothing: it is refused. */
+gboolean aeq_cli_parse_account_currency (const char *account, const char *text, const AeqCurrency **currency,
+                                         GError **error);
 
 /* A table for people: columns are aligned, numbers to the right. */
 typedef struct _AeqCliTable AeqCliTable;

@@ -159,7 +159,7 @@ aeq_command_accuracy (AeqCli *cli, GError **error)
 
   if (!aeq_cli_parse (cli, entries, 0, 0, error))
     return error == NULL || *error == NULL;
-  if (!parse_regime (regime, error) || !aeq_cli_parse_currency (code, &currency, error) ||
+  if (!parse_regime (regime, error) || !aeq_cli_parse_account_currency (account_number, code, &currency, error) ||
       (from != NULL && !aeq_cli_parse_date ("--from", from, &filter.from, error)) ||
       (to != NULL && !aeq_cli_parse_date ("--to", to, &filter.to, error)) ||
       (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||

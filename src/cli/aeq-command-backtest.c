@@ -35,7 +35,7 @@ aeq_command_backtest (AeqCli *cli, GError **error)
     }
   request.refit_days = (guint) refit;
   progress = aeq_cli_progress (cli);
-  if (!aeq_cli_parse_currency (code, &currency, error) ||
+  if (!aeq_cli_parse_account_currency (number, code, &currency, error) ||
       (from != NULL && !aeq_cli_parse_date ("--from", from, &request.from, error)) ||
       (to != NULL && !aeq_cli_parse_date ("--to", to, &request.to, error)) ||
       (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||

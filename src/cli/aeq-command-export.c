@@ -136,7 +136,7 @@ parse_status (const char *text, int *status, GError **error)
   if (text == NULL)
     return TRUE;
   if (!aeq_flow_status_parse (text, &value))
-    return refuse (error, "--status", text, "actual, expected or pending");
+    return refuse (error, "--status", text, "actual, expected, pending or withdrawn");
   *status = (int) value;
   return TRUE;
 }
@@ -162,6 +162,17 @@ parse_at (const char *text, AeqExportRequest *request, GError **error)
 }
 
 static gboolean
+parse_period (const Options *options, AeqExportRequest *request, GError **error)
+{
+  if ((options->from != NULL && !aeq_cli_parse_date ("--from", options->from, &request->from, error)) ||
+      (options->to != NULL && !aeq_cli_parse_date ("--until", options->to, &request->to, error)))
+    return FALSE;
+  if (options->from != NULL && options->to != NULL && request->from > request->to)
+    return refuse (error, "--until", options->to, "a day that is not before --from");
+  return TRUE;
+}
+
+static gboolean
 parse_request (const Options *options, AeqExportRequest *request, GError **error)
 {
   if (options->limit < 0)
@@ -176,8 +187,7 @@ parse_request (const Options *options, AeqExportRequest *request, GError **error
          aeq_cli_parse_paper (options->paper, &request->options.paper, error) &&
          parse_status (options->status, &request->status, error) && parse_regime (options->regime, error) &&
          parse_at (options->at, request, error) &&
-         (options->from == NULL || aeq_cli_parse_date ("--from", options->from, &request->from, error)) &&
-         (options->to == NULL || aeq_cli_parse_date ("--until", options->to, &request->to, error)) &&
+         parse_period (options, request, error) &&
          (options->day == NULL || aeq_cli_parse_date ("--day", options->day, &request->day, error));
 }
 
@@ -207,7 +217,7 @@ run (AeqCli *cli, const Options *options, AeqExportRequest *request, GError **er
   const AeqCurrency *currency;
 
   if (!check_filters (options, cli->argv[1], request->what, error) || !parse_request (options, request, error) ||
-      !aeq_cli_parse_currency (options->currency, &currency, error) ||
+      !aeq_cli_parse_account_currency (options->account, options->currency, &currency, error) ||
       (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
       (options->account != NULL && (account = aeq_account_require (ledger, options->account, currency, error)) == NULL))
     return FALSE;
@@ -231,7 +241,8 @@ aeq_command_export (AeqCli *cli, GError **error)
       "CODE" },
     { "from", 0, 0, G_OPTION_ARG_STRING, &options.from, "First day (flows, accuracy, audit)", "DAY" },
     { "until", 0, 0, G_OPTION_ARG_STRING, &options.to, "Last day (flows, accuracy, audit)", "DAY" },
-    { "status", 0, 0, G_OPTION_ARG_STRING, &options.status, "actual, expected or pending (flows)", "STATUS" },
+    { "status", 0, 0, G_OPTION_ARG_STRING, &options.status, "actual, expected, pending or withdrawn (flows)",
+      "STATUS" },
     { "category", 0, 0, G_OPTION_ARG_STRING, &options.category, "Only this category (flows)", "CATEGORY" },
     { "limit", 0, 0, G_OPTION_ARG_INT64, &options.limit, "At most so many, newest first (flows, audit; 0: all)", "N" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "At this time, or at the end of this day (balances)", "TIME" },

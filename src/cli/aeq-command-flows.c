@@ -171,6 +171,11 @@ parse_days (const char *from, const char *to, const AeqZone *zone, AeqFlowFilter
         return FALSE;
       aeq_zone_day_bounds (zone, date, &start, &filter->to);
     }
+  if (from != NULL && to != NULL && filter->from >= filter->to)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--to %s: give a day that is not before --from", to);
+      return FALSE;
+    }
   return TRUE;
 }
 
@@ -209,7 +214,7 @@ aeq_command_flows (AeqCli *cli, GError **error)
       return FALSE;
     }
   filter.category = category;
-  if (!parse_status (status, &filter, error) || !aeq_cli_parse_currency (code, &currency, error) ||
+  if (!parse_status (status, &filter, error) || !aeq_cli_parse_account_currency (number, code, &currency, error) ||
       (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
       (number != NULL && (account = aeq_account_require (ledger, number, currency, error)) == NULL) ||
       !parse_days (from, to, account != NULL ? account->zone : aeq_zone_utc (), &filter, error))

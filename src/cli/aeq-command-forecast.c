@@ -230,7 +230,7 @@ aeq_command_forecast (AeqCli *cli, GError **error)
   request.days = (guint) days;
   request.bucket_minutes = (guint) bucket;
   progress = aeq_cli_progress (cli);
-  if (!aeq_cli_parse_currency (code, &currency, error) ||
+  if (!aeq_cli_parse_account_currency (number, code, &currency, error) ||
       (ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error)) == NULL ||
       (number != NULL && (account = aeq_account_require (ledger, number, currency, error)) == NULL))
     return FALSE;

@@ -110,7 +110,8 @@ aeq_command_intraday (AeqCli *cli, GError **error)
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "intraday: give --account NUMBER; --bucket is 15, 30 or 60");
       return FALSE;
     }
-  if (!aeq_cli_parse_currency (code, &currency, error) || (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
+  if (!aeq_cli_parse_account_currency (number, code, &currency, error) ||
+      (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
       (account = aeq_account_require (ledger, number, currency, error)) == NULL)
     return FALSE;
   day = aeq_zone_date (account->zone, ledger->now);

@@ -193,7 +193,7 @@ aeq_command_train (AeqCli *cli, GError **error)
   if (!aeq_cli_parse (cli, entries, 0, 0, error))
     return error == NULL || *error == NULL;
   progress = aeq_cli_progress (cli);
-  if (!aeq_cli_parse_currency (code, &currency, error) ||
+  if (!aeq_cli_parse_account_currency (number, code, &currency, error) ||
       (ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error)) == NULL)
     return FALSE;
   if (crisis)

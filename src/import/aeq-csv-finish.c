@@ -200,7 +200,6 @@ aeq_csv_reader_finish (AeqCsvReader *self, GError **error)
     }
   report_sign_rule (self);
   report_signs (self);
-  report_rounded (self);
   report_counts (self);
   return TRUE;
 }

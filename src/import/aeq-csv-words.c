@@ -13,9 +13,9 @@ static const struct
   const char   *languages;
   const char   *words;
 } HEADERS[] = {
-  { AEQ_ROLE_SETTLE_TS, 5, "en", "settle_ts|settlement timestamp|settlement time" },
+  { AEQ_ROLE_SETTLE_TS, 5, "en", "settle_ts|settlement timestamp|settlement time|settles local|settles" },
   { AEQ_ROLE_BOOKING_DATE, 5, "en", "booking date|posting date|posted date|date posted|entry date|completed date|booking_date|"
-    "post date|processed date|accounting date" },
+    "post date|processed date|accounting date|booked|booking|posted|posting" },
   { AEQ_ROLE_BOOKING_DATE, 5, "de", "buchungstag|buchungsdatum|buchung" },
   { AEQ_ROLE_BOOKING_DATE, 5, "it", "data registrazione|data di registrazione|data contabile|data oper|data op|data operazione|data movimento" },
   { AEQ_ROLE_BOOKING_DATE, 5, "fr", "date operation|dateop|date de comptabilisation|date comptable|date d operation|date de l operation|date de l ecriture" },
@@ -157,7 +157,7 @@ static const struct
   { AEQ_ROLE_ZONE, 5, "en", "zone|time zone|timezone|time_zone" },
   { AEQ_ROLE_CALENDAR, 5, "en", "calendar" },
   { AEQ_ROLE_OPENED, 5, "en", "opened|open date|opening date|opened on" },
-  { AEQ_ROLE_DATE, 4, "en", "date|as of|as_of|as of date|as of time|position date|valuation date|business date" },
+  { AEQ_ROLE_DATE, 4, "en", "date|day|as of|as_of|as of date|as of time|position date|valuation date|business date" },
   { AEQ_ROLE_ISIN, 5, "", "isin|isin code" },
   { AEQ_ROLE_INSTRUMENT, 5, "en", "instrument|security|security name|security description|asset|symbol|ticker|instrument name" },
   { AEQ_ROLE_INSTRUMENT, 5, "de", "bezeichnung|wertpapier|titel" },

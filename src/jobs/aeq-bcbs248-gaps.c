@@ -105,6 +105,11 @@ tell_period (AeqBcbsSection *self, AeqInstant now)
 gboolean
 aeq_bcbs_section_tell (AeqBcbsSection *self, AeqLedger *ledger, GError **error)
 {
+  if (self->n_business_days == 0)
+    {
+      aeq_bcbs_section_gap (self, "the period has no business day: there is nothing to report");
+      return TRUE;
+    }
   if (self->figures->n_days == 0)
     {
       aeq_bcbs_section_gap (self, "none of the period's %u business days has begun: there is nothing to report yet",

@@ -118,9 +118,13 @@ def a_calendar_of_ones_own_is_known_by_name(cli):
 
 def wrong_usage_is_2(cli):
     assert cli.run()[0] == 2
+    cli.import_rows(season())
     for words in (["dance"], ["import"], ["flows", "--limit", "many"], ["balance", "--at", "noon"], ["forecast", "--days", "0"],
                   ["import", "x.csv", "--date-order", "xyz"], ["import", "x.csv", "--currency", "XXQ"], ["undo-import"],
-                  ["export", "flows", "--to", "flows.docx"], ["--now", "yesterday", "accounts"], ["--colour", "accounts"]):
+                  ["export", "flows", "--to", "flows.docx"], ["--now", "yesterday", "accounts"],
+                  ["--colour", "accounts"], ["flows", "--currency", "JPY"], ["export", "flows", "--currency", "JPY", "--to", "flows.csv"],
+                  ["flows", "--from", "2026-02-02", "--to", "2026-02-01"],
+                  ["export", "flows", "--from", "2026-02-02", "--until", "2026-02-01", "--to", "flows.csv"]):
         cli.refused(*words, part="", status=2)
 
 

@@ -66,6 +66,19 @@ def positions_come_back_in_every_dialect(cli):
     comes_back(cli, "positions")
 
 
+def workbooks_come_back(cli):
+    """With the accounts' clocks: a sheet has local times, Tokyo's and New York's."""
+    cli.import_rows(season() + "USD-1,,2026-02-03,2026-02-03,-0.01,USD,,=Harbour,R2,,day only,actual\n"
+                    "EUR-1,2026-07-29T22:30:00Z,2026-07-30,2026-07-30,7.10,EUR,,+Harbour,R5,,another day there,pending\n")
+    cli.do("import", cli.write("positions.csv", POSITIONS), "--account", "T-1", "--currency", "USD")
+    other = cli.path("other.ledger")
+    for what in ("flows", "positions"):
+        path = cli.path(what + ".xlsx")
+        cli.do("export", what, "--to", path)
+        cli.do("import", path, ledger=other)
+    assert canonical(cli, other) == canonical(cli, cli.ledger)
+
+
 def filters_are_those_of_the_listings(cli):
     cli.import_rows(season())
     path = cli.path("some.json")
@@ -221,6 +234,6 @@ def headers_are_the_templates(cli):
 if __name__ == "__main__":
     sys.exit(tap.main("exports", [
         flows_come_back_in_every_dialect, ambiguous_digits_come_back_in_every_dialect, positions_come_back_in_every_dialect,
-        filters_are_those_of_the_listings, spreadsheets_have_our_numbers, texts_are_never_formulas,
+        workbooks_come_back, filters_are_those_of_the_listings, spreadsheets_have_our_numbers, texts_are_never_formulas,
         a_forecast_has_its_chart_and_figures, paper_has_the_figures_of_the_listing, the_same_again_is_the_same_bytes,
         every_subject_is_written_in_every_format, the_change_record_is_whole, headers_are_the_templates]))

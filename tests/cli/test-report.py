@@ -48,6 +48,8 @@ def currencies_are_sections(cli):
     assert account["set"] == "V-1" and account["netted"] is True
     week = report(cli, "--from", "2026-02-02", "--until", "2026-02-06", "--account", "V-1")
     assert week["month"] is None and week["days"] == 5
+    [weekend] = report(cli, "--from", "2026-02-07", "--until", "2026-02-08", "--account", "V-1")["sections"]
+    assert weekend["gaps"] == ["the period has no business day: there is nothing to report"], weekend["gaps"]
 
 
 def wrong_options_are_2(cli):

@@ -24,6 +24,8 @@ typedef struct
 #define OFX_BALANCE "<LEDGERBAL><BALAMT>7.50<DTASOF>20260105</LEDGERBAL>"
 
 static const Dialect DIALECTS[] = {
+  { "csv-booking-and-posted-are-days", "csv", "Booking,Description,Amount,Currency\n2026-01-05,a,7.50,EUR\n2026-01-06,b,-2.50,EUR\n",
+    "ok", "2", "7.50", "2.50", NULL },
   { "mt-lines-parted-by-signs", "mt940",
     "@@:20:START@@:25:50010517/123@@:28C:1/1@@:60F:C260105EUR10,00@@:61:2601050105D2,50NMSCNONREF@@:86:free text@@:62F:C260105EUR7,50@@-",
     "ok", "1", "0.00", "2.50", NULL },

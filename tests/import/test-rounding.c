@@ -39,6 +39,7 @@ test_rounds (gconstpointer data)
   g_assert_no_error (read->error);
   g_assert_cmpstr (status, ==, "warn");
   g_assert_true (aeq_test_read_says (read, "3 amounts have more decimals than their currency and were rounded half-even"));
+  g_assert_cmpuint (read->report->warnings->len, ==, 1);
   g_assert_cmpuint (read->rows->len, ==, G_N_ELEMENTS (CENTS));
   for (guint i = 0; i < G_N_ELEMENTS (CENTS); i++)
     g_assert_nonnull (strstr (aeq_test_read_row (read, i), CENTS[i]));
