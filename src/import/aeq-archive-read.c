@@ -20,6 +20,7 @@ typedef struct
   GCancellable         *cancellable;
   GArray               *members; /* guint, in the order of their names */
   GHashTable           *formats; /* format -> number of members */
+  guint                 papers;  /* PDF documents among the members */
 } Archive;
 
 /* Folders, and what a Mac or Windows puts beside the files. */
@@ -124,16 +125,37 @@ take_report (Archive *self, AeqReadReport *report, guint i, GError **error)
          aeq_read_report_merge (self->report, report, self->members->len > 1 ? name : NULL, error);
 }
 
+/* Banks put the statement for people beside the one for programs. */
+static gboolean
+is_paper (AeqInput *member)
+{
+  char head[5];
+
+  return aeq_input_read_at (member, 0, head, sizeof head, NULL) == sizeof head && memcmp (head, "%PDF-", sizeof head) == 0;
+}
+
+static gboolean
+leave_out_paper (Archive *self, guint i)
+{
+  aeq_read_report_note (self->report, "%s was left out: it is a PDF document, for people to read", aeq_zip_get_name (self->zip, i));
+  self->papers++;
+  return TRUE;
+}
+
 static gboolean
 read_member (Archive *self, guint i, GError **error)
 {
   g_autoptr(AeqInput) member = open_member (self, i, error);
   const AeqProfile *profile = self->profile;
-  const AeqReader *reader = member != NULL ? reader_of (self, member, &profile, error) : NULL;
+  const AeqReader *reader;
   g_autoptr(AeqReadReport) report = NULL;
   g_autoptr(GError) local = NULL;
 
-  if (reader == NULL)
+  if (member == NULL)
+    return FALSE;
+  if (is_paper (member))
+    return leave_out_paper (self, i);
+  if ((reader = reader_of (self, member, &profile, error)) == NULL)
     return FALSE;
   report = aeq_read_report_new (reader->format);
   if (!reader->read (member, profile, self->known, self->options, self->sink, self->user_data, report,
@@ -170,7 +192,7 @@ report_formats (Archive *self)
                             GPOINTER_TO_UINT (g_hash_table_lookup (self->formats, name->data)));
   g_free (self->report->format);
   self->report->format = g_strdup (g_hash_table_size (self->formats) == 1 ? names->data : "zip");
-  aeq_read_report_note (self->report, "%u files of the archive were read as one import: %s", self->members->len,
+  aeq_read_report_note (self->report, "%u files of the archive were read as one import: %s", self->members->len - self->papers,
                         list->str);
 }
 
@@ -185,6 +207,9 @@ read_members (Archive *self, GError **error)
         return FALSE;
       aeq_progress_update (self->progress, (double) (i + 1) / self->members->len);
     }
+  if (self->papers == self->members->len)
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, aeq_input_get_name (self->input), 0, NULL,
+                             "holds nothing but PDF documents: ask the bank for the statements as camt, MT940 or CSV");
   report_formats (self);
   return TRUE;
 }

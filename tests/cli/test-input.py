@@ -130,9 +130,15 @@ def one_movement_in_three_reports_of_an_archive_is_one(cli):
     assert cli.flows() == 2 and cli.json("check")["ok"]
 
 
+def the_paper_in_an_archive_is_left_out(cli):
+    outcome = cli.json("import", archive(cli, "bank.zip", {"1.csv": HEADER + GOOD, "1.pdf": "%PDF-1.4\n"}))[0]
+    assert outcome["added"] == 1 and any("1.pdf" in note for note in outcome["notes"]), outcome
+    cli.refused("import", archive(cli, "paper.zip", {"1.pdf": "%PDF-1.4\n", "2.pdf": "%PDF-1.4\n"}), part="nothing but PDF")
+
+
 def an_archive_with_a_bad_file_is_refused_whole(cli):
-    path = archive(cli, "bank.zip", {"1.csv": HEADER + GOOD, "2.pdf": "%PDF-1.4\n"})
-    cli.refused("import", path, part="bank.zip/2.pdf")
+    path = archive(cli, "bank.zip", {"1.csv": HEADER + GOOD, "2.txt": "Dear customer,\nthank you.\n"})
+    cli.refused("import", path, part="bank.zip/2.txt")
     assert not cli.json("imports")
     bad = archive(cli, "rows.zip", {"1.csv": HEADER + GOOD, "2.csv": WRONG["letters.csv"]})
     cli.refused("import", bad, part="2.csv")
@@ -312,7 +318,7 @@ if __name__ == "__main__":
     sys.exit(main("input", [
         wrong_files_are_refused, folders_and_missing_files_are_refused, another_currency_than_the_accounts_is_refused,
         good_rows_are_taken_when_warnings_are_accepted, an_archive_is_one_import, an_archive_with_a_bad_file_is_refused_whole,
-        one_movement_in_three_reports_of_an_archive_is_one,
+        one_movement_in_three_reports_of_an_archive_is_one, the_paper_in_an_archive_is_left_out,
         a_workbook_is_imported_and_its_mapping_kept, one_refused_file_does_not_hold_back_the_others, a_dry_run_leaves_nothing,
         unreadable_files_are_refused, a_read_only_folder_is_read_but_not_written, a_locked_ledger_says_so,
         other_files_are_no_ledgers, an_interrupted_import_leaves_nothing, dts_imports_and_forecasts, berka_imports_and_forecasts,
