@@ -83,14 +83,14 @@ static AeqCell narrative_cell (gconstpointer data) { return text_cell (((const A
 
 /* In the order of what is copied. */
 static const AeqColumn COLUMNS[] = {
-  { N_("Settles"), 140, FALSE, FALSE, when_cell },
-  { N_("Account"), 200, FALSE, FALSE, account_cell },
-  { N_("Amount"), 140, TRUE, FALSE, amount_cell },
-  { N_("Currency"), 80, FALSE, FALSE, currency_cell },
-  { N_("Status"), 90, FALSE, FALSE, status_cell },
-  { N_("Category"), 130, FALSE, FALSE, category_cell },
-  { N_("Counterparty"), 190, FALSE, FALSE, counterparty_cell },
-  { N_("Reference"), 150, FALSE, FALSE, reference_cell },
+  { N_("Settles"), 128, FALSE, FALSE, when_cell },
+  { N_("Account"), 180, FALSE, FALSE, account_cell },
+  { N_("Amount"), 120, TRUE, FALSE, amount_cell },
+  { N_("Currency"), 68, FALSE, FALSE, currency_cell },
+  { N_("Status"), 80, FALSE, FALSE, status_cell },
+  { N_("Category"), 110, FALSE, FALSE, category_cell },
+  { N_("Counterparty"), 160, FALSE, FALSE, counterparty_cell },
+  { N_("Reference"), 130, FALSE, FALSE, reference_cell },
   { N_("Narrative"), 200, FALSE, TRUE, narrative_cell },
 };
 
@@ -98,11 +98,13 @@ static char *
 totals_text (GArray *totals, gboolean selected)
 {
   GString *text = g_string_new (NULL);
+  char count[AEQ_MONEY_TEXT_SIZE + 8];
   guint n = 0;
 
   for (guint i = 0; i < totals->len; i++)
     n += g_array_index (totals, AeqFlowTotal, i).n;
-  g_string_append_printf (text, selected ? ngettext ("%'u flow selected", "%'u flows selected", n) : ngettext ("%'u flow", "%'u flows", n), n);
+  g_string_append_printf (text, selected ? ngettext ("%s flow selected", "%s flows selected", n) : ngettext ("%s flow", "%s flows", n),
+                          aeq_money_format_grouped (n, 0, count));
   for (guint i = 0; i < totals->len; i++)
     {
       const AeqFlowTotal *total = &g_array_index (totals, AeqFlowTotal, i);

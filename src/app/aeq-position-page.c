@@ -43,6 +43,13 @@ amount_text (const AeqPosition *row, gint64 minor)
   return g_strdup (aeq_money_format_grouped (minor, row->currency->exponent, text));
 }
 
+/* What goes out is below zero by its nature: only a balance there is worth a colour. */
+static AeqCell
+flow_cell (const AeqPosition *row, gint64 minor)
+{
+  return (AeqCell) { amount_text (row, minor), NULL };
+}
+
 static AeqCell
 amount_cell (const AeqPosition *row, gint64 minor)
 {
@@ -53,10 +60,10 @@ static AeqCell account_cell (gconstpointer data) { return (AeqCell) { g_strdup (
 static AeqCell name_cell (gconstpointer data) { return (AeqCell) { g_strdup (((const AeqPosition *) data)->name), NULL }; }
 static AeqCell currency_cell (gconstpointer data) { return (AeqCell) { g_strdup (((const AeqPosition *) data)->currency->code), NULL }; }
 static AeqCell opening_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->opening); }
-static AeqCell in_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->in); }
-static AeqCell out_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->out); }
+static AeqCell in_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->in); }
+static AeqCell out_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->out); }
 static AeqCell now_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->balance); }
-static AeqCell expected_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->expected); }
+static AeqCell expected_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->expected); }
 static AeqCell closing_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->closing); }
 static AeqCell limit_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->limit); }
 
@@ -81,7 +88,7 @@ lowest_at_cell (gconstpointer data)
   if (row->lowest == AEQ_POSITION_NONE)
     return (AeqCell) { g_strdup ("–"), "dim-label" };
   if (row->lowest_at == AEQ_INSTANT_NONE)
-    return (AeqCell) { g_strdup (_("before now")), "dim-label" };
+    return (AeqCell) { g_strdup (_("earlier")), "dim-label" };
   aeq_zone_to_local (row->zone, row->lowest_at, &day, &time_of_day);
   return (AeqCell) { g_strdup_printf ("%02d:%02d", (int) (time_of_day / AEQ_HOUR), (int) (time_of_day % AEQ_HOUR / AEQ_MINUTE)), NULL };
 }
@@ -100,19 +107,19 @@ breach_cell (gconstpointer data)
 }
 
 static const AeqColumn COLUMNS[] = {
-  { N_("Account"), 200, FALSE, FALSE, account_cell },
-  { N_("Name"), 180, FALSE, TRUE, name_cell },
-  { N_("Currency"), 80, FALSE, FALSE, currency_cell },
-  { N_("Opening"), 140, TRUE, FALSE, opening_cell },
-  { N_("In"), 130, TRUE, FALSE, in_cell },
-  { N_("Out"), 140, TRUE, FALSE, out_cell },
-  { N_("Now"), 140, TRUE, FALSE, now_cell },
-  { N_("To Come"), 130, TRUE, FALSE, expected_cell },
-  { N_("Projected Close"), 145, TRUE, FALSE, closing_cell },
-  { N_("Lowest Point"), 140, TRUE, FALSE, lowest_cell },
-  { N_("At"), 90, TRUE, FALSE, lowest_at_cell },
-  { N_("Breach"), 80, TRUE, FALSE, breach_cell },
-  { N_("Limit"), 140, TRUE, FALSE, limit_cell },
+  { N_("Account"), 168, FALSE, FALSE, account_cell },
+  { N_("Currency"), 64, FALSE, FALSE, currency_cell },
+  { N_("Opening"), 108, TRUE, FALSE, opening_cell },
+  { N_("In"), 100, TRUE, FALSE, in_cell },
+  { N_("Out"), 106, TRUE, FALSE, out_cell },
+  { N_("Now"), 108, TRUE, FALSE, now_cell },
+  { N_("To Come"), 98, TRUE, FALSE, expected_cell },
+  { N_("Projected Close"), 110, TRUE, FALSE, closing_cell },
+  { N_("Lowest Point"), 108, TRUE, FALSE, lowest_cell },
+  { N_("At"), 60, TRUE, FALSE, lowest_at_cell },
+  { N_("Breach"), 62, TRUE, FALSE, breach_cell },
+  { N_("Limit"), 108, TRUE, FALSE, limit_cell },
+  { N_("Name"), 190, FALSE, TRUE, name_cell },
 };
 
 /* On the clock of this machine: the accounts of a table have clocks of their own. */
@@ -301,15 +308,16 @@ append_row (GString *text, const AeqPosition *row)
   char buffer[AEQ_MONEY_TEXT_SIZE];
   AeqCell at = lowest_at_cell (row);
 
-  g_string_append_printf (text, "%s\t%s\t%s", row->number, row->name != NULL ? row->name : "", row->currency->code);
+  g_string_append_printf (text, "%s\t%s", row->number, row->currency->code);
   for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
     g_string_append_printf (text, "\t%s",
                             amounts[i] != AEQ_POSITION_NONE ? aeq_money_format (amounts[i], row->currency->exponent, buffer) : "");
   g_string_append_printf (text, "\t%s\t", row->lowest != AEQ_POSITION_NONE ? at.text : "");
   if (!isnan (row->p_breach))
     g_string_append (text, g_ascii_formatd (buffer, sizeof buffer, "%.4f", row->p_breach));
-  g_string_append_printf (text, "\t%s\n",
-                          row->limit != AEQ_POSITION_NONE ? aeq_money_format (row->limit, row->currency->exponent, buffer) : "");
+  g_string_append_printf (text, "\t%s\t%s\n",
+                          row->limit != AEQ_POSITION_NONE ? aeq_money_format (row->limit, row->currency->exponent, buffer) : "",
+                          row->name != NULL ? row->name : "");
   g_free (at.text);
 }
 
@@ -347,6 +355,8 @@ aeq_position_page_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->forecasting);
+  /* The bin must not be left with a child that the template has taken away. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_POSITION_PAGE);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->table, aeq_position_table_free);

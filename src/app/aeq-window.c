@@ -18,6 +18,7 @@ struct _AeqWindow
   GCancellable        *opening;    /* (nullable) */
   GtkStack            *state;      /* template children */
   AdwLeaflet          *leaflet;
+  GtkWidget           *content;
   GtkListBox          *sidebar;
   GtkStack            *pages;
   AdwWindowTitle      *title;
@@ -79,6 +80,7 @@ aeq_window_set_page (AeqWindow *self, const char *name)
   g_return_if_fail (AEQ_IS_WINDOW (self));
   g_return_if_fail (i >= 0);
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, i));
+  adw_leaflet_set_visible_child (self->leaflet, self->content);
 }
 
 static void
@@ -387,6 +389,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, AeqWindow, state);
   gtk_widget_class_bind_template_child (widget_class, AeqWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, content);
   gtk_widget_class_bind_template_child (widget_class, AeqWindow, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AeqWindow, pages);
   gtk_widget_class_bind_template_child (widget_class, AeqWindow, title);
