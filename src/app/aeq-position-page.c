@@ -107,18 +107,18 @@ breach_cell (gconstpointer data)
 }
 
 static const AeqColumn COLUMNS[] = {
-  { N_("Account"), 168, FALSE, FALSE, account_cell },
-  { N_("Currency"), 64, FALSE, FALSE, currency_cell },
-  { N_("Opening"), 108, TRUE, FALSE, opening_cell },
-  { N_("In"), 100, TRUE, FALSE, in_cell },
-  { N_("Out"), 106, TRUE, FALSE, out_cell },
-  { N_("Now"), 108, TRUE, FALSE, now_cell },
-  { N_("To Come"), 98, TRUE, FALSE, expected_cell },
-  { N_("Projected Close"), 110, TRUE, FALSE, closing_cell },
-  { N_("Lowest Point"), 108, TRUE, FALSE, lowest_cell },
-  { N_("At"), 60, TRUE, FALSE, lowest_at_cell },
+  { N_("Account"), 126, FALSE, FALSE, account_cell },
+  { N_("Currency"), 56, FALSE, FALSE, currency_cell },
+  { N_("Opening"), 112, TRUE, FALSE, opening_cell },
+  { N_("In"), 106, TRUE, FALSE, in_cell },
+  { N_("Out"), 112, TRUE, FALSE, out_cell },
+  { N_("Now"), 112, TRUE, FALSE, now_cell },
+  { N_("To Come"), 104, TRUE, FALSE, expected_cell },
+  { N_("Projected Close"), 112, TRUE, FALSE, closing_cell },
+  { N_("Lowest Point"), 112, TRUE, FALSE, lowest_cell },
+  { N_("At"), 58, TRUE, FALSE, lowest_at_cell },
   { N_("Breach"), 62, TRUE, FALSE, breach_cell },
-  { N_("Limit"), 108, TRUE, FALSE, limit_cell },
+  { N_("Limit"), 112, TRUE, FALSE, limit_cell },
   { N_("Name"), 190, FALSE, TRUE, name_cell },
 };
 
