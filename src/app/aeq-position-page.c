@@ -258,7 +258,7 @@ static void
 on_forecast_issued (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AeqForecastResult) forecast = aeq_workspace_finish (result, &error);
+  g_autoptr(AeqForecastResult) forecast G_GNUC_UNUSED = aeq_workspace_finish (result, &error);
   AeqPositionPage *self = user_data;
 
   /* Of a page that is gone only the cancelled result arrives; one that was cancelled by hand is put in order at once. */
