@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: MIT */
+#define G_LOG_DOMAIN "aequitas"
+#define G_SETTINGS_ENABLE_BACKEND
+
+#include "aeq-application.h"
+
+#include <gio/gsettingsbackend.h>
+#include <glib/gi18n.h>
+
+#include "aeq-window.h"
+
+#define MAX_RECENT 8
+
+struct _AeqApplication
+{
+  AdwApplication parent_instance;
+  GSettings     *state; /* (nullable) */
+  AeqInstant     now;
+};
+
+G_DEFINE_FINAL_TYPE (AeqApplication, aeq_application, ADW_TYPE_APPLICATION)
+
+/* In a file of our own, so that it works without a settings service. Without the schema, as in a program that was not installed,
+ * nothing is remembered. */
+static GSettings *
+open_state (void)
+{
+  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
+  g_autoptr(GSettingsSchema) schema =
+    source != NULL ? g_settings_schema_source_lookup (source, AEQ_APPLICATION_ID, TRUE) : NULL;
+  g_autofree char *path = g_build_filename (g_get_user_config_dir (), "aequitas", "desktop.ini", NULL);
+  g_autoptr(GSettingsBackend) backend = NULL;
+
+  if (schema == NULL)
+    return NULL;
+  backend = g_keyfile_settings_backend_new (path, "/", NULL);
+  return g_settings_new_full (schema, backend, NULL);
+}
+
+AeqInstant
+aeq_application_get_now (AeqApplication *self)
+{
+  g_return_val_if_fail (AEQ_IS_APPLICATION (self), AEQ_INSTANT_NONE);
+  return self->now;
+}
+
+GSettings *
+aeq_application_get_state (AeqApplication *self)
+{
+  g_return_val_if_fail (AEQ_IS_APPLICATION (self), NULL);
+  return self->state;
+}
+
+void
+aeq_application_add_recent (AeqApplication *self, const char *path)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) old = NULL;
+  g_auto(GStrv) next = NULL;
+  guint n = 1;
+
+  g_return_if_fail (AEQ_IS_APPLICATION (self));
+  if (self->state == NULL)
+    return;
+  old = g_settings_get_strv (self->state, "recent-ledgers");
+  g_strv_builder_add (builder, path);
+  for (char **other = old; *other != NULL && n < MAX_RECENT; other++)
+    if (!g_str_equal (*other, path))
+      {
+        g_strv_builder_add (builder, *other);
+        n++;
+      }
+  next = g_strv_builder_end (builder);
+  g_settings_set_strv (self->state, "recent-ledgers", (const char *const *) next);
+}
+
+/* A desk a day: what the sample desk expects is expected from the day on which it was made. */
+char *
+aeq_application_sample_path (void)
+{
+  g_autoptr(GDateTime) today = g_date_time_new_now_local ();
+  g_autofree char *name = g_date_time_format (today, "sample-desk-%F.ledger");
+
+  return g_build_filename (g_get_user_data_dir (), "aequitas", name, NULL);
+}
+
+static AeqWindow *
+find_window (AeqApplication *self, const char *path)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    if (AEQ_IS_WINDOW (l->data) && g_strcmp0 (aeq_window_get_path (l->data), path) == 0)
+      return l->data;
+  return NULL;
+}
+
+/* One window a ledger; @path NULL is the page that says what to do first. */
+static void
+present (AeqApplication *self, const char *path, const char *page)
+{
+  AeqWindow *window = find_window (self, path);
+
+  if (window == NULL)
+    {
+      window = aeq_window_new (self);
+      if (path != NULL)
+        aeq_window_open (window, path, FALSE);
+    }
+  if (page != NULL)
+    aeq_window_set_page (window, page);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+present_last (AeqApplication *self, const char *page)
+{
+  GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_auto(GStrv) recent = self->state != NULL ? g_settings_get_strv (self->state, "recent-ledgers") : NULL;
+  const char *path = recent != NULL && recent[0] != NULL && g_file_test (recent[0], G_FILE_TEST_EXISTS) ? recent[0] : NULL;
+
+  if (AEQ_IS_WINDOW (active) && page != NULL)
+    aeq_window_set_page (AEQ_WINDOW (active), page);
+  if (active != NULL)
+    gtk_window_present (active);
+  else
+    present (self, path, page);
+}
+
+/* A path is of the folder in which the command was given, not of the one in which the first instance runs. */
+static void
+present_argument (AeqApplication *self, GApplicationCommandLine *line, const char *argument, const char *page)
+{
+  g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (line, argument);
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    present (self, path, page);
+  else
+    g_application_command_line_printerr (line, _("aequitas: %s is not a file on this machine\n"), argument);
+}
+
+static int
+aeq_application_command_line (GApplication *application, GApplicationCommandLine *line)
+{
+  AeqApplication *self = AEQ_APPLICATION (application);
+  GVariantDict *options = g_application_command_line_get_options_dict (line);
+  g_autofree const char **files = NULL;
+  const char *ledger = NULL, *page = NULL, *now = NULL;
+
+  g_variant_dict_lookup (options, "ledger", "^&ay", &ledger);
+  g_variant_dict_lookup (options, "page", "&s", &page);
+  g_variant_dict_lookup (options, "now", "&s", &now);
+  g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files);
+  if ((now != NULL && !aeq_instant_parse (now, -1, &self->now)) || (page != NULL && !aeq_window_has_page (page)))
+    {
+      g_application_command_line_printerr (line, "aequitas: %s\n",
+                                           page != NULL && !aeq_window_has_page (page)
+                                             ? _("--page: give Position or Ledger")
+                                             : _("--now: give a time as 2026-11-20T09:30:00Z"));
+      return 2;
+    }
+  if (ledger == NULL && files == NULL)
+    present_last (self, page);
+  if (ledger != NULL)
+    present_argument (self, line, ledger, page);
+  for (guint i = 0; files != NULL && files[i] != NULL; i++)
+    present_argument (self, line, files[i], page);
+  return 0;
+}
+
+static void
+on_new_window (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer self)
+{
+  gtk_window_present (GTK_WINDOW (aeq_window_new (self)));
+}
+
+static void
+on_quit (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer self)
+{
+  GList *l;
+
+  while ((l = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (l->data);
+}
+
+static void
+on_about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer self)
+{
+  adw_show_about_window (gtk_application_get_active_window (self), "application-name", "Aequitas", "application-icon",
+                         AEQ_APPLICATION_ID, "version", AEQ_VERSION, "license-type", GTK_LICENSE_MIT_X11, "comments",
+                         _("How low will the cash go today, how sure is that, and does it break a limit?"), NULL);
+}
+
+static const GActionEntry ACTIONS[] = {
+  { .name = "new-window", .activate = on_new_window },
+  { .name = "quit", .activate = on_quit },
+  { .name = "about", .activate = on_about },
+};
+
+static const struct
+{
+  const char *action;
+  const char *accels[3];
+} ACCELS[] = {
+  { "app.new-window", { "<Control>n", NULL } },
+  { "app.quit", { "<Control>q", NULL } },
+  { "window.close", { "<Control>w", NULL } },
+  { "win.open", { "<Control>o", NULL } },
+  { "win.refresh", { "F5", NULL } },
+  { "win.forecast", { "F9", NULL } },
+  { "win.find", { "<Control>f", NULL } },
+  { "win.page('Position')", { "<Alt>1", NULL } },
+  { "win.page('Ledger')", { "<Alt>2", NULL } },
+};
+
+static void
+aeq_application_startup (GApplication *application)
+{
+  AeqApplication *self = AEQ_APPLICATION (application);
+
+  G_APPLICATION_CLASS (aeq_application_parent_class)->startup (application);
+  self->state = open_state ();
+  g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
+  for (guint i = 0; i < G_N_ELEMENTS (ACCELS); i++)
+    gtk_application_set_accels_for_action (GTK_APPLICATION (self), ACCELS[i].action, ACCELS[i].accels);
+  gtk_window_set_default_icon_name (AEQ_APPLICATION_ID);
+}
+
+static void
+aeq_application_finalize (GObject *object)
+{
+  g_clear_object (&AEQ_APPLICATION (object)->state);
+  G_OBJECT_CLASS (aeq_application_parent_class)->finalize (object);
+}
+
+static void
+aeq_application_class_init (AeqApplicationClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = aeq_application_finalize;
+  application_class->startup = aeq_application_startup;
+  application_class->command_line = aeq_application_command_line;
+}
+
+static const GOptionEntry OPTIONS[] = {
+  { "ledger", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open this ledger"), "FILE" },
+  { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Go to this page: Position or Ledger"), "NAME" },
+  { "now", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Stands in for the clock"), "TIME" },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[LEDGER…]") },
+  G_OPTION_ENTRY_NULL,
+};
+
+static void
+aeq_application_init (AeqApplication *self)
+{
+  self->now = AEQ_INSTANT_NONE;
+  g_application_add_main_option_entries (G_APPLICATION (self), OPTIONS);
+}
+
+AeqApplication *
+aeq_application_new (void)
+{
+  return g_object_new (AEQ_TYPE_APPLICATION, "application-id", AEQ_APPLICATION_ID, "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "resource-base-path", "/ai/aequitas/Aequitas", NULL);
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-flow-browse.h"
+#include "aeq-workspace.h"
+
+G_BEGIN_DECLS
+
+/* The flows of an index as a GListModel of AeqRow (AeqFlowEntry). A row that is looked at begins empty; the page around it is read by
+ * the ROWS queue, and pages that nobody looked at for long are let go: a million rows cost what the index costs. */
+#define AEQ_TYPE_FLOW_LIST (aeq_flow_list_get_type ())
+G_DECLARE_FINAL_TYPE (AeqFlowList, aeq_flow_list, AEQ, FLOW_LIST, GObject)
+
+/* Takes @index over. */
+AeqFlowList        *aeq_flow_list_new       (AeqWorkspace *workspace, AeqFlowIndex *index);
+const AeqFlowIndex *aeq_flow_list_get_index (AeqFlowList *self);
+
+G_END_DECLS

@@ -1,0 +1,449 @@
+/* SPDX-License-Identifier: MIT */
+#define G_LOG_DOMAIN "aeq-window"
+
+#include "aeq-window.h"
+
+#include <glib/gi18n.h>
+
+#include "aeq-account.h"
+#include "aeq-error.h"
+#include "aeq-job-demo.h"
+#include "aeq-ledger-page.h"
+#include "aeq-position-page.h"
+
+struct _AeqWindow
+{
+  AdwApplicationWindow parent_instance;
+  AeqWorkspace        *workspace;  /* (nullable) */
+  GCancellable        *opening;    /* (nullable) */
+  GtkStack            *state;      /* template children */
+  AdwLeaflet          *leaflet;
+  GtkWidget           *content;
+  GtkListBox          *sidebar;
+  GtkStack            *pages;
+  AdwWindowTitle      *title;
+  AdwToastOverlay     *toasts;
+  AeqPositionPage     *position;
+  AeqLedgerPage       *ledger;
+  GtkListBox          *recent;
+  GtkWidget           *recent_box;
+  GtkProgressBar      *progress;
+  AdwStatusPage       *failure;
+};
+
+G_DEFINE_FINAL_TYPE (AeqWindow, aeq_window, ADW_TYPE_APPLICATION_WINDOW)
+
+/* In the order of the sidebar and of Alt+1, Alt+2, ... */
+static const char *const PAGES[] = { "Position", "Ledger" };
+
+static AeqApplication *
+get_application (AeqWindow *self)
+{
+  return AEQ_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+}
+
+static GSettings *
+get_state (AeqWindow *self)
+{
+  AeqApplication *application = get_application (self);
+
+  return application != NULL ? aeq_application_get_state (application) : NULL;
+}
+
+static int
+page_index (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (PAGES); i++)
+    if (g_ascii_strcasecmp (PAGES[i], name) == 0)
+      return (int) i;
+  return -1;
+}
+
+gboolean
+aeq_window_has_page (const char *name)
+{
+  return page_index (name) >= 0;
+}
+
+const char *
+aeq_window_get_path (AeqWindow *self)
+{
+  g_return_val_if_fail (AEQ_IS_WINDOW (self), NULL);
+  return self->workspace != NULL ? aeq_workspace_get_path (self->workspace) : NULL;
+}
+
+void
+aeq_window_set_page (AeqWindow *self, const char *name)
+{
+  int i = page_index (name);
+
+  g_return_if_fail (AEQ_IS_WINDOW (self));
+  g_return_if_fail (i >= 0);
+  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, i));
+  adw_leaflet_set_visible_child (self->leaflet, self->content);
+}
+
+static void
+on_row_selected_cb (AeqWindow *self, GtkListBoxRow *row)
+{
+  GSettings *state = get_state (self);
+
+  if (row == NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->pages, PAGES[gtk_list_box_row_get_index (row)]);
+  adw_window_title_set_title (self->title, _(PAGES[gtk_list_box_row_get_index (row)]));
+  if (state != NULL)
+    g_settings_set_string (state, "page", PAGES[gtk_list_box_row_get_index (row)]);
+}
+
+static void
+on_row_activated_cb (AeqWindow *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+on_back_clicked_cb (AeqWindow *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+static void
+on_recent_activated_cb (AeqWindow *self, AdwActionRow *row)
+{
+  aeq_window_open (self, adw_action_row_get_subtitle (row), FALSE);
+}
+
+static void
+fill_recent (AeqWindow *self)
+{
+  GSettings *state = get_state (self);
+  g_auto(GStrv) recent = state != NULL ? g_settings_get_strv (state, "recent-ledgers") : NULL;
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->recent))) != NULL)
+    gtk_list_box_remove (self->recent, child);
+  for (guint i = 0; recent != NULL && recent[i] != NULL; i++)
+    {
+      g_autofree char *name = g_path_get_basename (recent[i]);
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), recent[i]);
+      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_list_box_append (self->recent, row);
+    }
+  gtk_widget_set_visible (self->recent_box, recent != NULL && recent[0] != NULL);
+}
+
+/* The first work of a workspace: opens, upgrades, and lists the accounts; of the sample desk it makes them. */
+static gpointer
+open_ledger (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
+  AeqDemoResult demo;
+
+  if (accounts == NULL || accounts->len > 0 || data == NULL)
+    return g_steal_pointer (&accounts);
+  if (!aeq_job_demo (ledger, &demo, progress, cancellable, error))
+    return NULL;
+  return aeq_account_list (ledger, error);
+}
+
+static const AeqWork OPEN_LEDGER = { AEQ_QUEUE_CHANGE, open_ledger, NULL, (GDestroyNotify) g_ptr_array_unref };
+
+static void
+on_open_progress (const char *step G_GNUC_UNUSED, double fraction, gpointer user_data)
+{
+  gtk_progress_bar_set_fraction (AEQ_WINDOW (user_data)->progress, fraction);
+}
+
+static void
+close_ledger (AeqWindow *self)
+{
+  g_cancellable_cancel (self->opening);
+  g_clear_object (&self->opening);
+  g_clear_object (&self->workspace);
+}
+
+static void
+show_failure (AeqWindow *self, const GError *error)
+{
+  g_autofree char *text = aeq_error_describe (error);
+  g_autofree char *markup = g_markup_escape_text (text, -1);
+
+  close_ledger (self);
+  adw_status_page_set_description (self->failure, markup);
+  gtk_stack_set_visible_child_name (self->state, "failure");
+}
+
+static void
+show_ledger (AeqWindow *self, GPtrArray *accounts)
+{
+  const char *path = aeq_workspace_get_path (self->workspace);
+  g_autofree char *name = g_path_get_basename (path);
+
+  aeq_application_add_recent (get_application (self), path);
+  adw_window_title_set_subtitle (self->title, name);
+  gtk_window_set_title (GTK_WINDOW (self), name);
+  gtk_stack_set_visible_child_name (self->state, "ledger");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.forecast", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", TRUE);
+  aeq_position_page_set_workspace (self->position, self->workspace);
+  aeq_ledger_page_set_workspace (self->ledger, self->workspace, accounts);
+}
+
+static void
+on_opened (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) accounts = aeq_workspace_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (accounts != NULL)
+    show_ledger (AEQ_WINDOW (user_data), accounts);
+  else
+    show_failure (AEQ_WINDOW (user_data), error);
+}
+
+static void
+open_path (AeqWindow *self, const char *path, gboolean create, gboolean sample)
+{
+  close_ledger (self);
+  self->opening = g_cancellable_new ();
+  self->workspace = aeq_workspace_new (path, create, aeq_application_get_now (get_application (self)));
+  gtk_progress_bar_set_fraction (self->progress, 0);
+  gtk_stack_set_visible_child_name (self->state, "opening");
+  aeq_workspace_run (self->workspace, &OPEN_LEDGER, GINT_TO_POINTER (sample), on_open_progress, self->opening, on_opened, self);
+}
+
+/* A window shows one ledger for all its life: another one has a window of its own. */
+void
+aeq_window_open (AeqWindow *self, const char *path, gboolean create)
+{
+  g_return_if_fail (AEQ_IS_WINDOW (self));
+  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->state), "ledger") == 0)
+    {
+      self = aeq_window_new (get_application (self));
+      gtk_window_present (GTK_WINDOW (self));
+    }
+  open_path (self, path, create, FALSE);
+}
+
+static void
+on_cancel_clicked_cb (AeqWindow *self)
+{
+  close_ledger (self);
+  gtk_stack_set_visible_child_name (self->state, "welcome");
+}
+
+static void
+open_sample (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  g_autofree char *path = aeq_application_sample_path ();
+
+  open_path (AEQ_WINDOW (widget), path, TRUE, TRUE);
+}
+
+static void
+on_file_chosen (GtkNativeDialog *dialog, int response, AeqWindow *self)
+{
+  GtkFileChooserAction action = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog));
+  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
+
+  if (path != NULL)
+    aeq_window_open (self, path, action == GTK_FILE_CHOOSER_ACTION_SAVE);
+  g_object_unref (dialog);
+}
+
+static void
+choose_file (AeqWindow *self, const char *title, GtkFileChooserAction action)
+{
+  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
+
+  if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
+    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _("desk.ledger"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), self, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+open_file (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  choose_file (AEQ_WINDOW (widget), _("Open a Ledger"), GTK_FILE_CHOOSER_ACTION_OPEN);
+}
+
+static void
+create_file (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  choose_file (AEQ_WINDOW (widget), _("Create a Ledger"), GTK_FILE_CHOOSER_ACTION_SAVE);
+}
+
+static void
+go_to_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  aeq_window_set_page (AEQ_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static gboolean
+shows_ledger_page (AeqWindow *self)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "Ledger") == 0;
+}
+
+static void
+refresh (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_position_page_refresh (AEQ_WINDOW (widget)->position);
+  aeq_ledger_page_refresh (AEQ_WINDOW (widget)->ledger);
+}
+
+static void
+forecast (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_window_set_page (AEQ_WINDOW (widget), "Position");
+  aeq_position_page_forecast (AEQ_WINDOW (widget)->position);
+}
+
+static void
+find (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_window_set_page (AEQ_WINDOW (widget), "Ledger");
+  aeq_ledger_page_find (AEQ_WINDOW (widget)->ledger);
+}
+
+static void
+copy (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  AeqWindow *self = AEQ_WINDOW (widget);
+
+  if (shows_ledger_page (self))
+    aeq_ledger_page_copy (self->ledger, g_variant_get_boolean (parameter));
+  else
+    aeq_position_page_copy (self->position, g_variant_get_boolean (parameter));
+}
+
+static void
+say (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  g_autofree char *markup = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
+
+  adw_toast_overlay_add_toast (AEQ_WINDOW (widget)->toasts, adw_toast_new (markup));
+}
+
+static void
+restore (AeqWindow *self)
+{
+  GSettings *state = get_state (self);
+  g_autofree char *page = state != NULL ? g_settings_get_string (state, "page") : NULL;
+
+  if (state != NULL)
+    {
+      gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (state, "width"), g_settings_get_int (state, "height"));
+      if (g_settings_get_boolean (state, "maximized"))
+        gtk_window_maximize (GTK_WINDOW (self));
+    }
+  aeq_window_set_page (self, page != NULL && aeq_window_has_page (page) ? page : PAGES[0]);
+}
+
+static void
+remember (AeqWindow *self)
+{
+  GSettings *state = get_state (self);
+  int width, height;
+
+  if (state == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (state, "width", width);
+  g_settings_set_int (state, "height", height);
+  g_settings_set_boolean (state, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+}
+
+static void
+aeq_window_unmap (GtkWidget *widget)
+{
+  remember (AEQ_WINDOW (widget));
+  GTK_WIDGET_CLASS (aeq_window_parent_class)->unmap (widget);
+}
+
+static void
+aeq_window_dispose (GObject *object)
+{
+  AeqWindow *self = AEQ_WINDOW (object);
+
+  g_cancellable_cancel (self->opening);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_WINDOW);
+  close_ledger (self);
+  G_OBJECT_CLASS (aeq_window_parent_class)->dispose (object);
+}
+
+static void
+bind_children (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, state);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, content);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, pages);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, title);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, toasts);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, position);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, ledger);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, recent);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, recent_box);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, progress);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, failure);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_recent_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked_cb);
+}
+
+static void
+aeq_window_class_init (AeqWindowClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = aeq_window_dispose;
+  widget_class->unmap = aeq_window_unmap;
+  g_type_ensure (AEQ_TYPE_POSITION_PAGE);
+  g_type_ensure (AEQ_TYPE_LEDGER_PAGE);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-window.ui");
+  bind_children (widget_class);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
+  gtk_widget_class_install_action (widget_class, "win.create", NULL, create_file);
+  gtk_widget_class_install_action (widget_class, "win.sample", NULL, open_sample);
+  gtk_widget_class_install_action (widget_class, "win.page", "s", go_to_page);
+  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
+  gtk_widget_class_install_action (widget_class, "win.forecast", NULL, forecast);
+  gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
+  gtk_widget_class_install_action (widget_class, "win.copy", "b", copy);
+  gtk_widget_class_install_action (widget_class, "win.say", "s", say);
+}
+
+static void
+aeq_window_init (AeqWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.forecast", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", FALSE);
+}
+
+AeqWindow *
+aeq_window_new (AeqApplication *application)
+{
+  AeqWindow *self = g_object_new (AEQ_TYPE_WINDOW, "application", application, NULL);
+
+  restore (self);
+  fill_recent (self);
+  return self;
+}

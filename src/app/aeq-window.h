@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-application.h"
+
+G_BEGIN_DECLS
+
+/* One ledger: the page that says what to do first, or the sidebar and the pages. */
+#define AEQ_TYPE_WINDOW (aeq_window_get_type ())
+G_DECLARE_FINAL_TYPE (AeqWindow, aeq_window, AEQ, WINDOW, AdwApplicationWindow)
+
+AeqWindow  *aeq_window_new      (AeqApplication *application);
+/* Opens a ledger in place of what is shown. */
+void        aeq_window_open     (AeqWindow *self, const char *path, gboolean create);
+const char *aeq_window_get_path (AeqWindow *self); /* (nullable) */
+/* "Position", "Ledger". */
+gboolean    aeq_window_has_page (const char *name);
+void        aeq_window_set_page (AeqWindow *self, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-flow-browse.h"
+
+#include <string.h>
+
+#define CANCEL_ROWS 4096
+#define FIRST_BOUND 10 /* number of the first parameter of the days */
+
+static const char *const ORDERS[AEQ_FLOW_N_SORTS][2] = {
+  [AEQ_FLOW_SORT_TIME] = { "settle_ts, id", "settle_ts DESC, id DESC" },
+  [AEQ_FLOW_SORT_ACCOUNT] = { "account_id, settle_ts, id", "account_id DESC, settle_ts DESC, id DESC" },
+  [AEQ_FLOW_SORT_AMOUNT] = { "amount, id", "amount DESC, id DESC" },
+  [AEQ_FLOW_SORT_CATEGORY] = { "COALESCE (category, ''), settle_ts, id", "COALESCE (category, '') DESC, settle_ts DESC, id DESC" },
+  [AEQ_FLOW_SORT_COUNTERPARTY] = { "COALESCE (counterparty, ''), settle_ts, id",
+                                   "COALESCE (counterparty, '') DESC, settle_ts DESC, id DESC" },
+};
+
+void
+aeq_flow_index_free (AeqFlowIndex *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->ids);
+  g_free (self->amounts);
+  g_free (self->currencies);
+  g_clear_pointer (&self->totals, g_array_unref);
+  g_free (self);
+}
+
+void
+aeq_flow_index_add (const AeqFlowIndex *self, guint position, GArray *totals)
+{
+  AeqFlowTotal *total = &g_array_index (totals, AeqFlowTotal, self->currencies[position]);
+  gint64 minor = self->amounts[position];
+  gint64 *sum = minor < 0 ? &total->out : &total->in;
+
+  total->n++;
+  if (!aeq_money_add (*sum, minor, sum))
+    total->overflow = TRUE;
+}
+
+static gboolean
+has_days (const AeqFlowQuery *query)
+{
+  return query->from != AEQ_DATE_NONE || query->to != AEQ_DATE_NONE;
+}
+
+/* A day begins at another instant in each account's zone, so each account has bounds of its own. */
+static void
+append_days (GString *sql, guint n_accounts)
+{
+  g_string_append (sql, " AND (");
+  for (guint i = 0; i < n_accounts; i++)
+    g_string_append_printf (sql, "%s(account_id = ?%u AND settle_ts >= ?%u AND settle_ts < ?%u)", i > 0 ? " OR " : "",
+                            FIRST_BOUND + 3 * i, FIRST_BOUND + 3 * i + 1, FIRST_BOUND + 3 * i + 2);
+  g_string_append_c (sql, ')');
+}
+
+static char *
+query_sql (const AeqFlowQuery *query, guint n_accounts)
+{
+  GString *sql = g_string_new ("SELECT id, account_id, amount FROM flow WHERE 1 = 1");
+
+  if (query->account > 0)
+    g_string_append (sql, " AND account_id = ?1");
+  if (query->status >= 0)
+    g_string_append (sql, " AND status = ?2");
+  if (query->text != NULL && *query->text != '\0')
+    g_string_append (sql,
+                     " AND (LOWER (counterparty) LIKE ?3 ESCAPE '!' OR LOWER (narrative) LIKE ?3 ESCAPE '!'"
+                     " OR LOWER (reference) LIKE ?3 ESCAPE '!' OR LOWER (bank_reference) LIKE ?3 ESCAPE '!'"
+                     " OR LOWER (category) LIKE ?3 ESCAPE '!')");
+  if (has_days (query))
+    append_days (sql, n_accounts);
+  g_string_append_printf (sql, " ORDER BY %s", ORDERS[query->sort][query->descending ? 1 : 0]);
+  return g_string_free (sql, FALSE);
+}
+
+static char *
+like_pattern (const char *text)
+{
+  g_autofree char *lower = g_ascii_strdown (text, -1);
+  GString *pattern = g_string_new ("%");
+
+  for (const char *p = lower; *p != '\0'; p++)
+    {
+      if (strchr ("!%_", *p) != NULL)
+        g_string_append_c (pattern, '!');
+      g_string_append_c (pattern, *p);
+    }
+  g_string_append_c (pattern, '%');
+  return g_string_free (pattern, FALSE);
+}
+
+static void
+bind_query (AeqStatement *stmt, const AeqFlowQuery *query, GPtrArray *accounts)
+{
+  if (query->account > 0)
+    aeq_statement_bind_int64 (stmt, 1, query->account);
+  if (query->status >= 0)
+    aeq_statement_bind_int64 (stmt, 2, query->status);
+  if (query->text != NULL && *query->text != '\0')
+    {
+      g_autofree char *pattern = like_pattern (query->text);
+
+      aeq_statement_bind_text (stmt, 3, pattern);
+    }
+  for (guint i = 0; has_days (query) && i < accounts->len; i++)
+    {
+      const AeqAccount *account = accounts->pdata[i];
+      AeqInstant from = G_MININT64, to = G_MAXINT64, other;
+
+      if (query->from != AEQ_DATE_NONE)
+        aeq_zone_day_bounds (account->zone, query->from, &from, &other);
+      if (query->to != AEQ_DATE_NONE)
+        aeq_zone_day_bounds (account->zone, query->to, &other, &to);
+      aeq_statement_bind_int64 (stmt, FIRST_BOUND + 3 * (int) i, account->id);
+      aeq_statement_bind_int64 (stmt, FIRST_BOUND + 3 * (int) i + 1, from);
+      aeq_statement_bind_int64 (stmt, FIRST_BOUND + 3 * (int) i + 2, to);
+    }
+}
+
+static int
+compare_totals (gconstpointer a, gconstpointer b)
+{
+  return strcmp (((const AeqFlowTotal *) a)->currency->code, ((const AeqFlowTotal *) b)->currency->code);
+}
+
+static guint
+find_currency (GArray *totals, const AeqCurrency *currency)
+{
+  guint i = 0;
+
+  while (i < totals->len && g_array_index (totals, AeqFlowTotal, i).currency != currency)
+    i++;
+  return i;
+}
+
+/* ISO 4217 has fewer than 256 currencies, so that one byte names any of them. */
+static GHashTable *
+currencies_of (GPtrArray *accounts, GArray *totals)
+{
+  GHashTable *map = g_hash_table_new_full (g_int64_hash, g_int64_equal, NULL, NULL);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      AeqFlowTotal total = { .currency = ((AeqAccount *) accounts->pdata[i])->currency };
+
+      if (find_currency (totals, total.currency) == totals->len)
+        g_array_append_val (totals, total);
+    }
+  g_array_sort (totals, compare_totals);
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      AeqAccount *account = accounts->pdata[i];
+
+      g_hash_table_insert (map, &account->id, GUINT_TO_POINTER (find_currency (totals, account->currency)));
+    }
+  return map;
+}
+
+static gboolean
+read_index (AeqFlowIndex *self, AeqStatement *stmt, GHashTable *currencies, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GArray) amounts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GByteArray) codes = g_byte_array_new ();
+  gboolean has_row;
+
+  for (guint n = 1; aeq_statement_step (stmt, &has_row, error); n++)
+    {
+      gint64 id, account, minor;
+      guint8 code;
+
+      if (!has_row)
+        {
+          self->n = ids->len;
+          self->ids = (gint64 *) (void *) g_array_free (g_steal_pointer (&ids), FALSE);
+          self->amounts = (gint64 *) (void *) g_array_free (g_steal_pointer (&amounts), FALSE);
+          self->currencies = g_byte_array_free (g_steal_pointer (&codes), FALSE);
+          return TRUE;
+        }
+      if (n % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return FALSE;
+      id = aeq_statement_get_int64 (stmt, 0);
+      account = aeq_statement_get_int64 (stmt, 1);
+      minor = aeq_statement_get_int64 (stmt, 2);
+      code = (guint8) GPOINTER_TO_UINT (g_hash_table_lookup (currencies, &account));
+      g_array_append_val (ids, id);
+      g_array_append_val (amounts, minor);
+      g_byte_array_append (codes, &code, 1);
+    }
+  return FALSE;
+}
+
+AeqFlowIndex *
+aeq_flow_index_new (AeqLedger *ledger, const AeqFlowQuery *query, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqFlowIndex) self = g_new0 (AeqFlowIndex, 1);
+  g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
+  g_autoptr(GHashTable) currencies = NULL;
+  g_autoptr(AeqStatement) stmt = NULL;
+  g_autofree char *sql = NULL;
+
+  self->totals = g_array_new (FALSE, TRUE, sizeof (AeqFlowTotal));
+  self->as_of = ledger->now;
+  if (accounts == NULL || accounts->len == 0)
+    return accounts != NULL ? g_steal_pointer (&self) : NULL;
+  sql = query_sql (query, accounts->len);
+  currencies = currencies_of (accounts, self->totals);
+  if ((stmt = aeq_store_prepare (ledger->store, sql, error)) == NULL)
+    return NULL;
+  bind_query (stmt, query, accounts);
+  if (!read_index (self, stmt, currencies, cancellable, error))
+    return NULL;
+  for (guint i = 0; i < self->n; i++)
+    aeq_flow_index_add (self, i, self->totals);
+  return g_steal_pointer (&self);
+}
