@@ -29,8 +29,8 @@ def wait(what, predicate, seconds=30):
         except GLib.Error:  # an object went while it was looked at
             pass
         assert time.monotonic() < end, f"not within {seconds} s: {what}"
-        GLib.MainContext.default().iteration(False)
-        time.sleep(0.02)
+        GLib.timeout_add(20, lambda: False)  # an event of the window wakes earlier
+        GLib.MainContext.default().iteration(True)
 
 
 def children(node):
