@@ -22,5 +22,10 @@ typedef struct
  * 5 times a power of ten, for times of day of 1, 5, 15 or 30 minutes or 1, 2, 3, 6 or 12 hours, for days single days,
  * Mondays, months, quarters or years. */
 void aeq_ticks_init (AeqTicks *self, AeqAxisKind kind, double from, double to, guint wanted);
+/* "20 Feb"; writes at most AEQ_TICK_TEXT_SIZE bytes into @buffer and returns it. */
+char *aeq_ticks_name_day (AeqDate date, char *buffer);
+/* The same for instants (seconds since 1970) on the clock of @zone: a midnight has the name of its day, an hour that the change of the clock
+ * leaves out has no mark, one that comes twice has two. */
+void aeq_ticks_init_zone (AeqTicks *self, const AeqZone *zone, double from, double to, guint wanted);
 
 G_END_DECLS
