@@ -75,7 +75,7 @@ draw_dots (AeqChartPlot *self, GtkSnapshot *snapshot, const AeqPalette *palette,
       const AeqChartLayer *layer = aeq_chart_get_layer (self->chart, i);
       double y;
 
-      if (layer->kind > AEQ_LAYER_FAN || !aeq_viewport_shows (&self->viewport, i))
+      if (layer->kind > AEQ_LAYER_FAN || layer->kind == AEQ_LAYER_BARS || !aeq_viewport_shows (&self->viewport, i))
         continue;
       y = widget_y (self, aeq_layer_value_at (layer, self->cursor, layer->n_levels / 2));
       if (isfinite (y) && y >= self->area.top && y <= self->area.top + self->area.height)
@@ -157,7 +157,7 @@ draw_box (GtkSnapshot *snapshot, const AeqPalette *palette, double left, double 
 
   gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT ((float) left, (float) top, (float) width, (float) height), 6);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
-  fill (snapshot, &palette->background, 0.94, left, top, width, height);
+  fill (snapshot, &palette->background, 0.97, left, top, width, height);
   gtk_snapshot_pop (snapshot);
   gtk_snapshot_append_border (snapshot, &outline, (float[4]){ 1, 1, 1, 1 }, (GdkRGBA[4]){ edge, edge, edge, edge });
 }

@@ -12,13 +12,34 @@ typedef struct
 } Swatch;
 
 static void
+draw_states (const Swatch *swatch, cairo_t *cr, int width, int height)
+{
+  static const AeqInk INKS[] = { AEQ_INK_IN, AEQ_INK_EXPECTED, AEQ_INK_LIMIT };
+  const AeqPalette *palette = aeq_palette_get (aeq_chart_plot_get_theme (swatch->plot));
+
+  for (guint i = 0; i < G_N_ELEMENTS (INKS); i++)
+    {
+      const AeqColour *ink = &palette->inks[INKS[i]];
+
+      cairo_set_source_rgba (cr, ink->red, ink->green, ink->blue, 0.6);
+      cairo_rectangle (cr, i * width / 3.0, height * 0.15, width / 3.0, height * 0.7);
+      cairo_fill (cr);
+    }
+}
+
+static void
 draw_swatch (GtkDrawingArea *area G_GNUC_UNUSED, cairo_t *cr, int width, int height, gpointer user_data)
 {
   const Swatch *swatch = user_data;
   const AeqColour *ink = &aeq_palette_get (aeq_chart_plot_get_theme (swatch->plot))->inks[swatch->ink];
-  gboolean area_like = swatch->kind == AEQ_LAYER_BARS || swatch->kind == AEQ_LAYER_HEAT || swatch->kind == AEQ_LAYER_STATES;
+  gboolean area_like = swatch->kind == AEQ_LAYER_BARS || swatch->kind == AEQ_LAYER_HEAT;
   double thick = area_like ? height * 0.7 : 2.5;
 
+  if (swatch->kind == AEQ_LAYER_STATES)
+    {
+      draw_states (swatch, cr, width, height);
+      return;
+    }
   cairo_set_source_rgb (cr, ink->red, ink->green, ink->blue);
   if (swatch->kind == AEQ_LAYER_DOTS)
     cairo_arc (cr, width / 2.0, height / 2.0, 3, 0, 2 * G_PI);

@@ -15,6 +15,7 @@ typedef struct
   int           scale;
   AeqChartTheme theme;
   double        font_size;
+  guint         family; /* hash of its name */
 } AeqTextureKey;
 
 typedef enum

@@ -48,16 +48,13 @@ aeq_chart_plot_font (AeqChartPlot *self, char **family)
 }
 
 static GdkTexture *
-make_texture (AeqChartPlot *self, const AeqTextureKey *key)
+make_texture (AeqChartPlot *self, const AeqTextureKey *key, const char *family)
 {
-  g_autofree char *family = NULL;
-  AeqChartStyle style = { .theme = key->theme, .font_size = key->font_size, .no_title = TRUE, .no_legend = TRUE };
+  const AeqChartStyle style = { .theme = key->theme, .font = family, .font_size = key->font_size, .no_title = TRUE, .no_legend = TRUE };
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, key->width * key->scale, key->height * key->scale);
   g_autoptr(GBytes) bytes = NULL;
   cairo_t *cr;
 
-  aeq_chart_plot_font (self, &family);
-  style.font = family;
   cairo_surface_set_device_scale (surface, key->scale, key->scale);
   cr = cairo_create (surface);
   aeq_chart_draw_view (self->chart, cr, key->width, key->height, &style, &key->viewport, &self->area);
@@ -75,6 +72,7 @@ GdkTexture *
 aeq_chart_plot_get_texture (AeqChartPlot *self)
 {
   GtkWidget *widget = GTK_WIDGET (self);
+  g_autofree char *family = NULL;
   AeqTextureKey key;
 
   /* Compared as bytes, so what lies between the members has to be equal too. */
@@ -85,13 +83,14 @@ aeq_chart_plot_get_texture (AeqChartPlot *self)
   key.height = gtk_widget_get_height (widget);
   key.scale = gtk_widget_get_scale_factor (widget);
   key.theme = aeq_chart_plot_get_theme (self);
-  key.font_size = aeq_chart_plot_font (self, NULL);
+  key.font_size = aeq_chart_plot_font (self, &family);
+  key.family = family != NULL ? g_str_hash (family) : 0;
   if (self->chart == NULL || key.width <= 0 || key.height <= 0)
     return NULL;
   if (self->texture == NULL || memcmp (&key, &self->key, sizeof key) != 0)
     {
       g_clear_object (&self->texture);
-      self->texture = make_texture (self, &key);
+      self->texture = make_texture (self, &key, family);
       memcpy (&self->key, &key, sizeof key);
     }
   return self->texture;

@@ -25,6 +25,19 @@ on_bind (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer 
   gtk_inscription_set_text (GTK_INSCRIPTION (gtk_list_item_get_child (item)), text != NULL ? text : "");
 }
 
+/* GTK 4.8 has no property for it: a title stands over its figures. */
+static void
+align_title (GtkColumnView *view, guint n)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  while (title != NULL && n-- > 0)
+    title = gtk_widget_get_next_sibling (title);
+  if (title != NULL && gtk_widget_get_first_child (title) != NULL)
+    gtk_widget_set_halign (gtk_widget_get_first_child (title), GTK_ALIGN_END);
+}
+
 static void
 add_column (GtkColumnView *view, const char *title, guint index)
 {
@@ -36,6 +49,8 @@ add_column (GtkColumnView *view, const char *title, guint index)
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_column_set_expand (column, TRUE);
   gtk_column_view_append_column (view, column);
+  if (index > 0)
+    align_title (view, index);
 }
 
 void

@@ -47,5 +47,7 @@ const AeqChartLayer *aeq_chart_get_layer   (const AeqChart *self, gsize index);
 void                 aeq_chart_get_x_range (const AeqChart *self, double *from, double *to);
 void                 aeq_chart_get_y_range (const AeqChart *self, double *from, double *to);
 gboolean             aeq_chart_has_fixed_y (const AeqChart *self);
+/* The size of the largest value, whichever its sign. */
+double               aeq_chart_get_largest (const AeqChart *self);
 
 G_END_DECLS

@@ -164,6 +164,26 @@ describe_states (GString *out, const AeqChartLayer *layer)
 }
 
 static void
+describe_heat (GString *out, const AeqChart *chart, const AeqChartLayer *layer)
+{
+  gsize most = G_MAXSIZE;
+  g_autofree char *when = NULL;
+  g_autofree char *what = NULL;
+
+  for (gsize i = 0; i < layer->n * layer->n_levels; i++)
+    if (isfinite (layer->y[i]) && (most == G_MAXSIZE || fabs (layer->y[i]) > fabs (layer->y[most])))
+      most = i;
+  if (most == G_MAXSIZE)
+    return;
+  when = aeq_chart_format_x (chart, layer->x[most / layer->n_levels]);
+  what = aeq_chart_format_y (chart, layer->y[most]);
+  g_string_append_c (out, ' ');
+  /* Translators: name of a heat map; its strongest cell: value, row, column. */
+  g_string_append_printf (out, _("%s: strongest %s in %s at %s."), layer->name != NULL ? layer->name : _("Values"), what,
+                          layer->labels[most % layer->n_levels], when);
+}
+
+static void
 describe_layer (GString *out, const AeqChart *chart, const AeqViewport *viewport, gsize i)
 {
   const AeqChartLayer *layer = aeq_chart_get_layer (chart, i);
@@ -178,6 +198,8 @@ describe_layer (GString *out, const AeqChart *chart, const AeqViewport *viewport
     describe_breaches (out, chart, viewport, layer);
   else if (layer->kind == AEQ_LAYER_STATES)
     describe_states (out, layer);
+  else if (layer->kind == AEQ_LAYER_HEAT)
+    describe_heat (out, chart, layer);
   else if (layer->kind == AEQ_LAYER_MARKER || layer->kind == AEQ_LAYER_MOMENT)
     {
       when = aeq_chart_format_x (chart, layer->x[0]);

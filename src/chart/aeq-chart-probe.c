@@ -256,6 +256,15 @@ nearest (const AeqChartLayer *layer, double at)
   return i == layer->n || (i > 0 && at - layer->x[i - 1] < layer->x[i] - at) ? i - 1 : i;
 }
 
+/* A line may be steep: what it passes within a pixel or two counts as being there. */
+static double
+around (const AeqChartLayer *layer, const AeqPlotArea *area, double at, int side)
+{
+  if (layer->kind == AEQ_LAYER_BARS || layer->kind == AEQ_LAYER_FAN)
+    return at;
+  return at + side * 2 * (area->x_to - area->x_from) / area->width;
+}
+
 /* How far the point is from the layer's ink, in the units of @area. */
 static double
 distance (const AeqChartLayer *layer, const AeqPlotArea *area, double x, double y)
@@ -273,14 +282,9 @@ distance (const AeqChartLayer *layer, const AeqPlotArea *area, double x, double 
 
       return layer->kind == AEQ_LAYER_MOMENT ? fabs (across) : hypot (across, (layer->y[i] - y_at) * scale);
     }
-  low = aeq_layer_value_at (layer, at, 0);
-  high = layer->kind == AEQ_LAYER_FAN ? aeq_layer_value_at (layer, at, layer->n_levels - 1) : low;
-  if (layer->kind == AEQ_LAYER_BARS)
-    {
-      high = MAX (high, 0);
-      low = MIN (low, 0);
-    }
-  if (isnan (low) || isnan (high))
+  low = high = layer->kind == AEQ_LAYER_LIMIT ? layer->y[0] : NAN;
+  if (layer->kind != AEQ_LAYER_LIMIT &&
+      !aeq_layer_extremes (layer, around (layer, area, at, -1), around (layer, area, at, 1), &low, &high))
     return INFINITY;
   return MAX (0, MAX (low - y_at, y_at - high)) * scale;
 }

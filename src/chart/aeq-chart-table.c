@@ -212,16 +212,13 @@ append_text (GString *out, const char *text)
     g_string_append_c (out, (guchar) *p < ' ' ? ' ' : *p);
 }
 
-/* The shortest text that is read back as the same number: a sum of cents stays what it was. */
+/* Fifteen digits, which is what a sheet keeps: a sum of cents stays what it was. */
 static void
 append_number (GString *out, double value)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  g_ascii_formatd (text, sizeof text, "%.15g", value);
-  if (strchr (text, 'e') != NULL)
-    g_ascii_formatd (text, sizeof text, "%.0f", value);
-  g_string_append (out, text);
+  g_string_append (out, g_ascii_formatd (text, sizeof text, "%.15g", value));
 }
 
 static void

@@ -68,26 +68,14 @@ number_ticks (AeqTicks *self, double from, double to, guint wanted)
     }
 }
 
-static void
-time_ticks (AeqTicks *self, double from, double to, guint wanted)
+char *
+aeq_ticks_name_clock (int seconds, char *buffer)
 {
-  static const int STEPS[] = { 60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400 };
-  guint k = 0;
-
-  while (k + 1 < G_N_ELEMENTS (STEPS) && (to - from) / STEPS[k] > wanted)
-    k++;
-  for (double at = ceil (from / STEPS[k]) * STEPS[k]; at <= to && self->n < AEQ_MAX_TICKS; at += STEPS[k], self->n++)
-    {
-      int minutes = (int) floor (at / 60);
-      int clock = ((minutes % 1440) + 1440) % 1440;
-
-      self->at[self->n] = at;
-      /* The end of the day is 24:00, not the beginning of the next. */
-      if (minutes == 1440)
-        g_strlcpy (self->text[self->n], "24:00", AEQ_TICK_TEXT_SIZE);
-      else
-        g_snprintf (self->text[self->n], AEQ_TICK_TEXT_SIZE, "%02d:%02d", clock / 60, clock % 60);
-    }
+  if (seconds % 60 != 0)
+    g_snprintf (buffer, AEQ_TICK_TEXT_SIZE, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  else
+    g_snprintf (buffer, AEQ_TICK_TEXT_SIZE, "%02d:%02d", seconds / 3600, seconds / 60 % 60);
+  return buffer;
 }
 
 char *
@@ -100,6 +88,25 @@ aeq_ticks_name_day (AeqDate date, char *buffer)
   aeq_date_to_ymd (date, &year, &month, &day);
   g_snprintf (buffer, AEQ_TICK_TEXT_SIZE, "%d %s", day, _(MONTHS[month - 1]));
   return buffer;
+}
+
+static void
+time_ticks (AeqTicks *self, double from, double to, guint wanted)
+{
+  static const int STEPS[] = { 1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400 };
+  guint k = 0;
+
+  while (k + 1 < G_N_ELEMENTS (STEPS) && (to - from) / STEPS[k] > wanted)
+    k++;
+  for (double at = ceil (from / STEPS[k]) * STEPS[k]; at <= to && self->n < AEQ_MAX_TICKS; at += STEPS[k], self->n++)
+    {
+      self->at[self->n] = at;
+      /* The end of the day is 24:00, not the beginning of the next. */
+      if (at == 86400)
+        g_strlcpy (self->text[self->n], "24:00", AEQ_TICK_TEXT_SIZE);
+      else
+        aeq_ticks_name_clock ((int) (fmod (fmod (at, 86400) + 86400, 86400)), self->text[self->n]);
+    }
 }
 
 static void

@@ -5,7 +5,22 @@
 
 #include "aeq-chart-probe.h"
 
-#define CLOSEST 1e-6
+/* The least that is shown: three days, ten seconds, a millionth of what there is. */
+static double
+closest (const AeqChart *chart, double whole)
+{
+  switch (aeq_chart_get_x_kind (chart))
+    {
+    case AEQ_AXIS_DATE:
+      return MIN (whole, 3);
+    case AEQ_AXIS_TIME:
+    case AEQ_AXIS_INSTANT:
+      return MIN (whole, 10);
+    case AEQ_AXIS_NUMBER:
+    default:
+      return whole * 1e-6;
+    }
+}
 
 gboolean
 aeq_viewport_is_zoomed (const AeqViewport *self)
@@ -109,7 +124,7 @@ aeq_viewport_show (AeqViewport *self, const AeqChart *chart, double from, double
   double least;
 
   aeq_chart_get_x_range (chart, &whole[0], &whole[1]);
-  least = (whole[1] - whole[0]) * CLOSEST;
+  least = closest (chart, whole[1] - whole[0]);
   if (to - from < least)
     {
       double middle = CLAMP ((from + to) / 2, whole[0] + least / 2, whole[1] - least / 2);

@@ -20,7 +20,7 @@ gboolean aeq_viewport_shows     (const AeqViewport *self, gsize layer);
 void     aeq_viewport_x_range   (const AeqViewport *self, const AeqChart *chart, double *from, double *to);
 void     aeq_viewport_y_range   (const AeqViewport *self, const AeqChart *chart, double *from, double *to);
 
-/* Shows [from, to], as much of it as the chart has, and never less than a millionth part of it. */
+/* Shows [from, to], as much of it as the chart has; not less than three days, ten seconds or a millionth of it. */
 void aeq_viewport_show (AeqViewport *self, const AeqChart *chart, double from, double to);
 /* Shows @factor times as much, @at staying where it is: below 1 comes nearer. */
 void aeq_viewport_zoom (AeqViewport *self, const AeqChart *chart, double at, double factor);

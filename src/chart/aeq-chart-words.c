@@ -12,12 +12,8 @@
 static guint
 digits_of (const AeqChart *self)
 {
-  double from;
-  double to;
-  double largest;
+  double largest = aeq_chart_get_largest (self);
 
-  aeq_chart_get_y_range (self, &from, &to);
-  largest = MAX (fabs (from), fabs (to));
   return largest >= 1e6 ? 0 : largest >= 10 ? 2 : 4;
 }
 
@@ -50,9 +46,9 @@ day_words (AeqDate date)
 static char *
 clock_words (gint64 seconds)
 {
-  if (seconds % 60 != 0)
-    return g_strdup_printf ("%02d:%02d:%02d", (int) (seconds / 3600), (int) (seconds / 60 % 60), (int) (seconds % 60));
-  return g_strdup_printf ("%02d:%02d", (int) (seconds / 3600), (int) (seconds / 60 % 60));
+  char text[AEQ_TICK_TEXT_SIZE];
+
+  return g_strdup (aeq_ticks_name_clock ((int) seconds, text));
 }
 
 /* A time beyond the day that is shown is the next or the previous day's. */

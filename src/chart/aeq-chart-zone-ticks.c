@@ -41,7 +41,7 @@ name_tick (AeqTicks *self, const AeqZone *zone, double at, int clock)
   if (clock == 0)
     aeq_ticks_name_day (aeq_zone_date (zone, instant (at)), self->text[self->n]);
   else
-    g_snprintf (self->text[self->n], AEQ_TICK_TEXT_SIZE, "%02d:%02d", clock / 3600, clock / 60 % 60);
+    aeq_ticks_name_clock (clock, self->text[self->n]);
   self->n++;
 }
 
@@ -65,7 +65,7 @@ clock_ticks (AeqTicks *self, const AeqZone *zone, double from, double to, int st
 void
 aeq_ticks_init_zone (AeqTicks *self, const AeqZone *zone, double from, double to, guint wanted)
 {
-  static const int STEPS[] = { 60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200 };
+  static const int STEPS[] = { 1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200 };
 
   self->n = 0;
   self->unit = 1;

@@ -16,6 +16,7 @@ struct _AeqChart
   GPtrArray      *layers;
   double          x_range[2]; /* from > to: nothing yet */
   double          y_range[2];
+  double          values[2]; /* of everything that has a value, in the axis or not */
   gboolean        x_fixed;
   gboolean        y_fixed;
 };
@@ -44,8 +45,8 @@ aeq_chart_new (const char *title, AeqAxisKind x_kind, const char *x_title, const
   self->x_kind = x_kind;
   self->zone = aeq_zone_utc ();
   self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) layer_free);
-  self->x_range[0] = self->y_range[0] = INFINITY;
-  self->x_range[1] = self->y_range[1] = -INFINITY;
+  self->x_range[0] = self->y_range[0] = self->values[0] = INFINITY;
+  self->x_range[1] = self->y_range[1] = self->values[1] = -INFINITY;
   return self;
 }
 
@@ -94,7 +95,9 @@ add_layer (AeqChart *self, AeqLayerKind kind, AeqInk ink, const char *name, cons
   if (n >= MANY && n_y == n)
     layer->pyramid = aeq_pyramid_new (layer->y, n);
   reach (self->x_range, self->x_fixed, x, x != NULL ? n : 0);
-  reach (self->y_range, self->y_fixed, y, y != NULL && kind != AEQ_LAYER_HEAT && kind != AEQ_LAYER_STATES ? n_y : 0);
+  reach (self->values, FALSE, y, y != NULL && kind != AEQ_LAYER_STATES ? n_y : 0);
+  if (kind != AEQ_LAYER_HEAT && kind != AEQ_LAYER_STATES)
+    reach (self->y_range, self->y_fixed, y, y != NULL ? n_y : 0);
   g_ptr_array_add (self->layers, layer);
   return layer;
 }
@@ -251,6 +254,12 @@ const AeqZone *
 aeq_chart_get_zone (const AeqChart *self)
 {
   return self->zone;
+}
+
+double
+aeq_chart_get_largest (const AeqChart *self)
+{
+  return self->values[0] <= self->values[1] ? MAX (fabs (self->values[0]), fabs (self->values[1])) : 0;
 }
 
 gboolean
