@@ -71,4 +71,7 @@ AeqIssued *aeq_issued_find   (AeqLedger *ledger, GPtrArray *accounts, const AeqI
  * that account. */
 AeqIssued *aeq_issued_newest (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *only, GError **error);
 
+/* When time slice @i of the account ends; all slices are equally long. */
+AeqInstant aeq_issued_slice_end (const AeqIssuedAccount *account, guint i);
+
 G_END_DECLS

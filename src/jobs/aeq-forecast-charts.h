@@ -13,4 +13,12 @@ AeqChart *aeq_today_chart (const AeqIssuedAccount *account);
 /* The closing balance of today and the days ahead. */
 AeqChart *aeq_days_chart  (const AeqIssuedAccount *account);
 
+/* The fans of these alone, for other charts of AEQ_AXIS_TIME and AEQ_AXIS_DATE. */
+void   aeq_forecast_add_today (AeqChart *chart, const char *name, const AeqIssuedAccount *account);
+void   aeq_forecast_add_days  (AeqChart *chart, const char *name, const AeqIssuedAccount *account);
+/* AEQ_ISSUED_NONE is NaN. */
+double aeq_forecast_major     (gint64 minor, const AeqCurrency *currency);
+/* Seconds of wall clock since the midnight of @day. */
+double aeq_forecast_clock     (const AeqZone *zone, AeqInstant at, AeqDate day);
+
 G_END_DECLS
