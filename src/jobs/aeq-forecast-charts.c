@@ -42,24 +42,41 @@ aeq_forecast_add_days (AeqChart *chart, const char *name, const AeqIssuedAccount
   aeq_chart_add_fan (chart, name, x, account->days->len, AEQ_QUANTILE_LEVELS, AEQ_N_QUANTILES, q);
 }
 
+/* What was known when the forecast was made. */
+static gint64
+known_balance (const AeqIssuedAccount *account)
+{
+  gint64 balance;
+
+  if (account->opening == AEQ_ISSUED_NONE || account->settled == AEQ_ISSUED_NONE ||
+      !aeq_money_add (account->opening, account->settled, &balance))
+    return AEQ_ISSUED_NONE;
+  return balance;
+}
+
 /* The document has the balance at the end of each slice. */
 void
-aeq_forecast_add_today (AeqChart *chart, const char *name, const AeqIssuedAccount *account)
+aeq_forecast_add_today (AeqChart *chart, const char *name, const AeqIssuedAccount *account, gboolean from_now)
 {
   guint              n = account->slices->len;
-  g_autofree double *x = g_new (double, n);
-  g_autofree double *q = g_new (double, n *AEQ_N_QUANTILES);
+  guint              first = from_now && n > 0 && known_balance (account) != AEQ_ISSUED_NONE ? 1 : 0;
+  g_autofree double *x = g_new (double, n + 1);
+  g_autofree double *q = g_new (double, (n + 1) * AEQ_N_QUANTILES);
   AeqDate            day = first_day (account);
 
+  if (first > 0)
+    x[0] = aeq_forecast_clock (account->zone, g_array_index (account->slices, AeqIssuedSlice, 0).start, day);
+  for (int k = 0; k < AEQ_N_QUANTILES; k++)
+    q[k] = aeq_forecast_major (known_balance (account), account->currency);
   for (guint i = 0; i < n; i++)
     {
       const AeqIssuedSlice *slice = &g_array_index (account->slices, AeqIssuedSlice, i);
 
-      x[i] = aeq_forecast_clock (account->zone, aeq_issued_slice_end (account, i), day);
+      x[first + i] = aeq_forecast_clock (account->zone, aeq_issued_slice_end (account, i), day);
       for (int k = 0; k < AEQ_N_QUANTILES; k++)
-        q[i * AEQ_N_QUANTILES + (guint)k] = aeq_forecast_major (slice->balance[k], account->currency);
+        q[(first + i) * AEQ_N_QUANTILES + (guint)k] = aeq_forecast_major (slice->balance[k], account->currency);
     }
-  aeq_chart_add_fan (chart, name, x, n, AEQ_QUANTILE_LEVELS, AEQ_N_QUANTILES, q);
+  aeq_chart_add_fan (chart, name, x, first + n, AEQ_QUANTILE_LEVELS, AEQ_N_QUANTILES, q);
 }
 
 AeqChart *
@@ -81,7 +98,7 @@ aeq_today_chart (const AeqIssuedAccount *account)
       g_strdup_printf ("%s %s, balance in the rest of the day", account->number, account->currency->code);
   AeqChart        *chart = aeq_chart_new (title, AEQ_AXIS_TIME, NULL, account->currency->code);
 
-  aeq_forecast_add_today (chart, "Forecast", account);
+  aeq_forecast_add_today (chart, "Forecast", account, FALSE);
   if (account->limit != AEQ_ISSUED_NONE)
     aeq_chart_add_limit (chart, "limit", aeq_forecast_major (account->limit, account->currency));
   if (account->lowest_at != AEQ_INSTANT_NONE)

@@ -100,7 +100,8 @@ has_cut_off (const AeqPositionTable *self, const AeqCutOff *cut_off, AeqInstant 
     {
       const AeqDeadline *deadline = self->deadlines->pdata[i];
 
-      if (deadline->is_cut_off && deadline->at == at && g_str_equal (deadline->name, cut_off->system))
+      if (deadline->is_cut_off && deadline->at == at && deadline->customers == cut_off->customers &&
+          g_str_equal (deadline->name, cut_off->system))
         return TRUE;
     }
   return FALSE;
@@ -125,7 +126,7 @@ take_cut_off (AeqPositionTable *self, const AeqAccount *account, const AeqCutOff
   g_ptr_array_add (self->deadlines, deadline);
 }
 
-/* An account whose calendar has gone is shown without. */
+/* At a central bank the desk is itself a bank; elsewhere it is the customer of one. An account whose calendar has gone is shown without. */
 static void
 add_cut_offs (AeqPositionTable *self, const AeqLedger *ledger, const AeqAccount *account)
 {
@@ -134,7 +135,8 @@ add_cut_offs (AeqPositionTable *self, const AeqLedger *ledger, const AeqAccount 
   const AeqCutOff *cut_offs = aeq_cut_offs (account->currency, &n);
 
   for (guint i = 0; calendar != NULL && i < n; i++)
-    take_cut_off (self, account, &cut_offs[i], aeq_cut_off_next (&cut_offs[i], calendar, ledger->now));
+    if (cut_offs[i].customers != g_str_equal (account->kind, "central_bank"))
+      take_cut_off (self, account, &cut_offs[i], aeq_cut_off_next (&cut_offs[i], calendar, ledger->now));
 }
 
 gboolean

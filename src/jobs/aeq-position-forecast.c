@@ -7,6 +7,9 @@
 #include "aeq-error.h"
 #include "aeq-forecast-charts.h"
 
+#define HOUR 3600.0 /* seconds */
+#define SEEN .02    /* of the band's width at the end of the day */
+
 /* The day at the end of which the row's balance is asked for; NULL when the forecast says nothing of it. */
 static const AeqIssuedDay *
 day_of (const AeqIssuedAccount *issued, AeqDate date, const AeqIssuedDay **before)
@@ -148,8 +151,10 @@ choose_row (const AeqPositionTable *self, const AeqIssued *issued)
   return best;
 }
 
+/* @first and @last are of the movements; of a day without any, its end. */
 static gboolean
-add_actual (AeqChart *chart, AeqLedger *ledger, const AeqAccount *account, const AeqPosition *row, const char *name, GError **error)
+add_actual (AeqChart *chart, AeqLedger *ledger, const AeqAccount *account, const AeqPosition *row, const char *name, double *first,
+            AeqInstant *last, GError **error)
 {
   g_autoptr(GArray) points = aeq_cumulative_position (ledger, account, row->day, error);
   g_autofree double *x = points != NULL ? g_new (double, points->len + 2) : NULL;
@@ -163,6 +168,7 @@ add_actual (AeqChart *chart, AeqLedger *ledger, const AeqAccount *account, const
   until = MIN (ledger->now, end - 1);
   x[0] = 0;
   y[0] = aeq_forecast_major (row->opening, row->currency);
+  *last = row->when == AEQ_POSITION_TODAY ? until : start;
   for (guint i = 0; i < points->len; i++)
     {
       const AeqPositionPoint *point = &g_array_index (points, AeqPositionPoint, i);
@@ -171,12 +177,42 @@ add_actual (AeqChart *chart, AeqLedger *ledger, const AeqAccount *account, const
         break;
       x[n] = aeq_forecast_clock (row->zone, point->at, row->day);
       y[n] = y[0] + aeq_forecast_major (point->net, row->currency);
+      *last = MAX (*last, point->at);
       n++;
     }
+  *first = n > 1 ? x[1] : aeq_forecast_clock (row->zone, until, row->day);
   x[n] = aeq_forecast_clock (row->zone, until, row->day);
   y[n] = y[n - 1];
   aeq_chart_add_step (chart, name, AEQ_INK_ACTUAL, x, y, n + 1);
   return TRUE;
+}
+
+/* The end of the last slice in which the band, or its middle, is still foreseen to move so much that one sees it. */
+static AeqInstant
+last_move (const AeqIssuedAccount *issued, AeqInstant least)
+{
+  const AeqIssuedSlice *last = &g_array_index (issued->slices, AeqIssuedSlice, issued->slices->len - 1);
+  double seen = ((double) last->balance[AEQ_N_QUANTILES - 1] - (double) last->balance[0]) * SEEN;
+
+  for (guint i = issued->slices->len - 1; i > 0; i--)
+    {
+      const AeqIssuedSlice *before = &g_array_index (issued->slices, AeqIssuedSlice, i - 1);
+
+      for (int k = 0; k < AEQ_N_QUANTILES; k += AEQ_MEDIAN_INDEX)
+        if (fabs ((double) before->balance[k] - (double) last->balance[k]) > seen)
+          return MAX (least, aeq_issued_slice_end (issued, i));
+    }
+  return least;
+}
+
+/* The hours in which something moves: a night without flows tells nothing. */
+static void
+set_hours (AeqChart *chart, const AeqPosition *row, double first, AeqInstant last)
+{
+  double from = floor (first / HOUR) * HOUR;
+  double to = ceil (aeq_forecast_clock (row->zone, last, row->day) / HOUR) * HOUR;
+
+  aeq_chart_set_x_range (chart, MAX (0, MIN (from, to - 4 * HOUR)), MAX (to, from + HOUR));
 }
 
 static void
@@ -204,12 +240,16 @@ draw_course (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *
 {
   const AeqPosition *row = self->charted;
   double now = aeq_forecast_clock (row->zone, ledger->now, row->day);
+  gboolean told = row->when == AEQ_POSITION_TODAY && row->closing != AEQ_POSITION_NONE && issued->slices->len > 0;
+  double first;
+  AeqInstant last;
 
   self->chart = aeq_chart_new (NULL, AEQ_AXIS_TIME, NULL, row->currency->code);
-  if (row->when == AEQ_POSITION_TODAY && row->closing != AEQ_POSITION_NONE && issued->slices->len > 0)
-    aeq_forecast_add_today (self->chart, scope->words.forecast, issued);
-  if (!add_actual (self->chart, ledger, account, row, scope->words.actual, error))
+  if (told)
+    aeq_forecast_add_today (self->chart, scope->words.forecast, issued, TRUE);
+  if (!add_actual (self->chart, ledger, account, row, scope->words.actual, &first, &last, error))
     return FALSE;
+  set_hours (self->chart, row, first, told ? last_move (issued, last) : last);
   add_levels (self->chart, row, scope);
   if (row->when == AEQ_POSITION_TODAY)
     aeq_chart_add_moment (self->chart, scope->words.now, now);

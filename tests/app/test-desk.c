@@ -287,7 +287,8 @@ static void
 test_a_position_adds_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AeqPositionTable) table = aeq_job_position (fixture->ledger, NULL, &error);
+  const AeqPositionScope scope = AEQ_POSITION_SCOPE_DEFAULT;
+  g_autoptr(AeqPositionTable) table = aeq_job_position (fixture->ledger, &scope, NULL, &error);
   const AeqPosition *row;
 
   g_assert_no_error (error);

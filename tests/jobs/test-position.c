@@ -246,13 +246,27 @@ test_deadlines_are_what_is_still_owed_and_the_cut_offs (JobsFixture *fixture, gc
   add_obligation (fixture, "2026-03-02T08:00:00Z", 500, "overdue", "NONE");
   add_obligation (fixture, "2026-03-20T08:00:00Z", 500, "far away", "FAR");
   table = read_on (fixture, NULL);
-  g_assert_cmpuint (table->deadlines->len, ==, 4);
+  g_assert_cmpuint (table->deadlines->len, ==, 3);
   g_assert_null (deadline_of (table, "paid", FALSE));
   g_assert_null (deadline_of (table, "far away", FALSE));
   g_assert_cmpstr (((AeqDeadline *) table->deadlines->pdata[0])->name, ==, "overdue");
   g_assert_cmpint (deadline_of (table, "part", FALSE)->minor, ==, 7000);
   g_assert_cmpint (deadline_of (table, "Fedwire", TRUE)->at, ==, jobs_at ("2026-03-02T23:45:00Z"));
-  g_assert_cmpint (deadline_of (table, "Fedwire", FALSE)->at, ==, jobs_at ("2026-03-03T00:00:00Z"));
+  g_assert_null (deadline_of (table, "Fedwire", FALSE)); /* for banks among themselves */
+}
+
+static void
+test_a_central_bank_has_the_cut_off_between_banks (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AeqPositionTable) table = NULL;
+  g_autoptr(GError) error = NULL;
+
+  jobs_import_good (fixture, DAY);
+  g_assert_true (aeq_store_exec (fixture->ledger->store, "UPDATE account SET kind = 'central_bank' WHERE number = 'C'", &error));
+  g_assert_no_error (error);
+  table = read_on (fixture, NULL);
+  g_assert_null (deadline_of (table, "T2", TRUE));
+  g_assert_cmpint (deadline_of (table, "T2", FALSE)->at, ==, jobs_at ("2026-03-02T17:00:00Z"));
 }
 
 static gint64
@@ -386,6 +400,7 @@ main (int argc, char **argv)
   jobs_test_add ("/position/no-room", test_a_limit_above_the_opening_leaves_no_room);
   jobs_test_add ("/position/late-receipts", test_receipts_are_late_when_their_time_is_past);
   jobs_test_add ("/position/deadlines", test_deadlines_are_what_is_still_owed_and_the_cut_offs);
+  jobs_test_add ("/position/central-bank", test_a_central_bank_has_the_cut_off_between_banks);
   jobs_test_add ("/position/lowest-ahead", test_the_lowest_point_lies_ahead);
   jobs_test_add ("/position/day-ahead", test_a_day_ahead_is_the_forecasts);
   jobs_test_add ("/position/age", test_the_age_of_a_forecast_is_told);
