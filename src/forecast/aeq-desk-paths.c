@@ -202,8 +202,10 @@ lift (Drawing *self)
 
   for (guint h = 0; h < n; h++)
     dates[h] = account->timeline->facts[account->today + h].date;
-  aeq_desk_lift (&self->draws, self->shocks->elevated, self->shocks->elevated_terms.correlation_lift, self->options->seed, dates, n);
-  aeq_desk_lift (&self->draws, self->shocks->crisis, self->shocks->crisis_terms.correlation_lift, self->options->seed, dates, n);
+  aeq_desk_lift (&self->draws, self->shocks->elevated, self->shocks->elevated_terms.correlation_lift,
+                 self->options->seed, dates, n);
+  aeq_desk_lift (&self->draws, self->shocks->crisis, self->shocks->crisis_terms.correlation_lift, self->options->seed,
+                 dates, n);
 }
 
 /* What the state of the path and the known flows add. */

@@ -77,10 +77,13 @@ typedef struct
   const AeqShock **shock; /* by path; NULL: steady */
 } AeqDeskDraws;
 
-/* Hands the draws of the paths of one state round among these paths, so that accounts, each treated so on its own, move together more
- * than in the past days that the draws are from: pairwise correlations of ranks rise by @lift of what they lack of 1. What is drawn
- * stays, so each account's own figures do. @dates: today and the days ahead, @horizons of them. */
-void aeq_desk_lift (AeqDeskDraws *draws, const AeqShock *state, double lift, guint64 seed, const AeqDate *dates, guint horizons);
+/* Hands the draws of the paths of one state round among these paths, so that accounts, each treated so on its own, move
+ * together more than in the past days that the draws are from: pairwise correlations of their scores rise by @lift of
+ * what they lack of 1. What is drawn stays, so each account's own figures do. @dates: today and the days ahead,
+ * @horizons of them. */
+void aeq_desk_lift (AeqDeskDraws *draws, const AeqShock *state, double lift, guint64 seed, const AeqDate *dates,
+                    guint horizons);
+
 /* (floating sum of what has been) of all flows that settled today. */
 double        aeq_desk_settled    (const AeqDeskSeries *input, guint upto);
 

@@ -199,5 +199,6 @@ aeq_shock_correlation (double *rows, guint n_accounts, guint n_days)
     return NAN;
   for (guint d = 0; d < n_days; d++)
     squares += sum[d] * sum[d];
-  return (squares - n) / ((double) n * (n - 1)); /* the square of the sum has each pair twice, and each account with itself */
+  /* The square of the sum has each pair twice, and each account with itself. */
+  return (squares - n) / ((double) n * (n - 1));
 }

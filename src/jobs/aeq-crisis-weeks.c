@@ -11,22 +11,22 @@
 static int
 week_of (AeqDate date)
 {
-  return (int) floor ((double) date / 7);
+  return (int)floor ((double)date / 7);
 }
 
 static void
-add_flow (AeqCrisisWeeks *self, const AeqAccount *account, const AeqDeskHistory *history, const AeqPastFlow *flow, double unit,
-          double *nets)
+add_flow (AeqCrisisWeeks *self, const AeqAccount *account, const AeqDeskHistory *history, const AeqPastFlow *flow,
+          double unit, double *nets)
 {
-  gboolean inflow = flow->amount > 0;
+  gboolean         inflow = flow->amount > 0;
   AeqShockCategory category = aeq_desk_history_shock (history->categories->pdata[flow->category], inflow);
-  double amount = fabs (flow->amount) / unit;
-  gint64 time_of_day;
-  AeqDate date;
-  AeqCrisisWeek *week;
+  double           amount = fabs (flow->amount) / unit;
+  gint64           time_of_day;
+  AeqDate          date;
+  AeqCrisisWeek   *week;
 
   aeq_zone_to_local (account->zone, flow->settle_ts, &date, &time_of_day);
-  if (week_of (date) < self->first || week_of (date) >= self->first + (int) self->n)
+  if (week_of (date) < self->first || week_of (date) >= self->first + (int)self->n)
     return;
   week = &self->weeks[week_of (date) - self->first];
   week->sum[category][inflow] += amount;
@@ -34,23 +34,25 @@ add_flow (AeqCrisisWeeks *self, const AeqAccount *account, const AeqDeskHistory 
   nets[date - 7 * self->first] += flow->amount / unit;
   if (!inflow || !flow->timed)
     return;
-  week->minutes[category] += amount * (double) time_of_day / AEQ_MINUTE;
+  week->minutes[category] += amount * (double)time_of_day / AEQ_MINUTE;
   week->timed[category] += amount;
 }
 
 static gboolean
-add_account (AeqCrisisWeeks *self, AeqLedger *ledger, const AeqAccount *account, GCancellable *cancellable, GError **error)
+add_account (AeqCrisisWeeks *self, AeqLedger *ledger, const AeqAccount *account, GCancellable *cancellable,
+             GError **error)
 {
-  g_autoptr(AeqDeskHistory) history = aeq_desk_history_load (ledger, account, 1, cancellable, error);
-  double *nets = self->nets[self->n_accounts++] = g_new0 (double, 7 * (gsize) MAX (self->n, 1));
-  double gross = 0;
+  g_autoptr (AeqDeskHistory) history = aeq_desk_history_load (ledger, account, 1, cancellable, error);
+  double *nets = self->nets[self->n_accounts++] = g_new0 (double, 7 * (gsize)MAX (self->n, 1));
+  double  gross = 0;
 
   if (history == NULL)
     return FALSE;
   for (guint i = 0; i < history->flows->len; i++)
     gross += fabs (g_array_index (history->flows, AeqPastFlow, i).amount);
   for (guint i = 0; i < history->flows->len && gross > 0; i++)
-    add_flow (self, account, history, &g_array_index (history->flows, AeqPastFlow, i), gross / history->flows->len, nets);
+    add_flow (self, account, history, &g_array_index (history->flows, AeqPastFlow, i), gross / history->flows->len,
+              nets);
   return TRUE;
 }
 
@@ -58,21 +60,21 @@ gboolean
 aeq_crisis_weeks_load (AeqCrisisWeeks *self, AeqLedger *ledger, GCancellable *cancellable, GError **error)
 {
   AeqDate today = aeq_zone_date (aeq_zone_utc (), ledger->now);
-  g_autoptr(GArray) readings = aeq_job_regime_history (ledger, AEQ_DATE_NONE, today, error);
-  g_autoptr(GPtrArray) accounts = readings != NULL ? aeq_account_list (ledger, error) : NULL;
+  g_autoptr (GArray) readings = aeq_job_regime_history (ledger, AEQ_DATE_NONE, today, error);
+  g_autoptr (GPtrArray) accounts = readings != NULL ? aeq_account_list (ledger, error) : NULL;
 
-  *self = (AeqCrisisWeeks) { 0 };
+  *self = (AeqCrisisWeeks){ 0 };
   if (accounts == NULL)
     return FALSE;
   self->first = readings->len > 0 ? week_of (g_array_index (readings, AeqRegimeReading, 0).date) : week_of (today);
-  self->n = (guint) (week_of (today) - self->first);
+  self->n = (guint)(week_of (today) - self->first);
   self->weeks = g_new0 (AeqCrisisWeek, self->n + 1);
   self->nets = g_new0 (double *, MAX (accounts->len, 1));
   for (guint i = 0; i < readings->len; i++)
     {
       const AeqRegimeReading *reading = &g_array_index (readings, AeqRegimeReading, i);
 
-      self->weeks[MIN ((guint) (week_of (reading->date) - self->first), self->n)].days[reading->state]++;
+      self->weeks[MIN ((guint)(week_of (reading->date) - self->first), self->n)].days[reading->state]++;
     }
   for (guint i = 0; i < accounts->len; i++)
     if (!add_account (self, ledger, accounts->pdata[i], cancellable, error))

@@ -19,7 +19,7 @@ typedef struct
   double minutes[AEQ_N_SHOCKS]; /* of receipts: time of day times amount */
   double timed[AEQ_N_SHOCKS];   /* of receipts with a time: amount */
   guint  days[AEQ_N_REGIMES];
-  guint8 moved[7];              /* days on which any account has a flow */
+  guint8 moved[7]; /* days on which any account has a flow */
 } AeqCrisisWeek;
 
 typedef struct
@@ -28,14 +28,15 @@ typedef struct
   guint          n;     /* the running week is not among them */
   AeqCrisisWeek *weeks;
   guint          n_accounts;
-  double       **nets;  /* [n_accounts][7 n], by day */
+  double       **nets; /* [n_accounts][7 n], by day */
 } AeqCrisisWeeks;
 
-gboolean  aeq_crisis_weeks_load  (AeqCrisisWeeks *self, AeqLedger *ledger, GCancellable *cancellable, GError **error);
-void      aeq_crisis_weeks_clear (AeqCrisisWeeks *self);
+gboolean aeq_crisis_weeks_load (AeqCrisisWeeks *self, AeqLedger *ledger, GCancellable *cancellable, GError **error);
+void     aeq_crisis_weeks_clear (AeqCrisisWeeks *self);
 /* A week with a few days of stress is neither. AEQ_N_REGIMES: neither, or nothing moved. */
-AeqRegime aeq_crisis_week_state  (const AeqCrisisWeek *week);
-/* How far apart from the usual the accounts moved together, in each week of @state: array of AeqShockWeek for aeq_shock_fit_lift(). */
-GArray   *aeq_crisis_lift_weeks  (const AeqCrisisWeeks *self, AeqRegime state);
+AeqRegime aeq_crisis_week_state (const AeqCrisisWeek *week);
+/* How far apart from the usual the accounts moved together, in each week of @state: array of AeqShockWeek for
+ * aeq_shock_fit_lift(). */
+GArray *aeq_crisis_lift_weeks (const AeqCrisisWeeks *self, AeqRegime state);
 
 G_END_DECLS

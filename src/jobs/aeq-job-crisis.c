@@ -129,7 +129,8 @@ fit_table (const AeqCrisisWeeks *self, AeqCrisisResult *result, GError **error)
 }
 
 static void
-write_evidence (AeqJson *json, AeqRegime state, const char *category, const char *figure, const AeqShockEvidence *evidence)
+write_evidence (AeqJson *json, AeqRegime state, const char *category, const char *figure,
+                const AeqShockEvidence *evidence)
 {
   aeq_json_begin_object (json, NULL);
   aeq_json_text (json, "regime", aeq_regime_name (state));

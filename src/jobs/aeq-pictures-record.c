@@ -15,8 +15,8 @@
 /* A forecast of the walk for the next business day. */
 typedef struct
 {
-  AeqDate origin;
-  double  weights[AEQ_N_CANDIDATES];
+  AeqDate  origin;
+  double   weights[AEQ_N_CANDIDATES];
   gboolean below[AEQ_N_QUANTILES]; /* the outcome came to lie below the quantile, or on it */
 } Day;
 
@@ -96,8 +96,8 @@ static gboolean
 draw_calibration (const AeqPictures *self, GArray *days, GError **error)
 {
   static const double LEVELS[] = { .025, .5, .975 };
-  g_autoptr (AeqChart) chart =
-      aeq_chart_new ("Share of outcomes below each quantile, one day ahead", AEQ_AXIS_NUMBER, "level of the quantile", "share");
+  g_autoptr (AeqChart) chart = aeq_chart_new ("Share of outcomes below each quantile, one day ahead", AEQ_AXIS_NUMBER,
+                                              "level of the quantile", "share");
   double band[AEQ_N_QUANTILES][3], share[AEQ_N_QUANTILES] = { 0 };
 
   for (int k = 0; k < AEQ_N_QUANTILES; k++)

@@ -21,9 +21,10 @@ typedef struct
 } Program;
 
 static gboolean
-take (const char *series, AeqDate date, AeqDate known_on, double value, gpointer user_data, GError **error G_GNUC_UNUSED)
+take (const char *series, AeqDate date, AeqDate known_on, double value, gpointer user_data,
+      GError **error G_GNUC_UNUSED)
 {
-  Program *self = user_data;
+  Program       *self = user_data;
   AeqRegimeLabel label = { date, value };
 
   if (g_str_equal (series, LABEL))
@@ -48,13 +49,15 @@ parse_options (Program *self, int *argc, char ***argv, GError **error)
   const GOptionEntry entries[] = {
     { "from", 0, 0, G_OPTION_ARG_STRING, &self->from_text, "First day to fit on (" FROM ")", "DATE" },
     { "until", 0, 0, G_OPTION_ARG_STRING, &self->until_text, "Last day to fit on (" UNTIL ")", "DATE" },
-    { "judge", 0, 0, G_OPTION_ARG_NONE, &self->judge, "Say how good it is on these days and on those after them instead", NULL },
+    { "judge", 0, 0, G_OPTION_ARG_NONE, &self->judge,
+      "Say how good it is on these days and on those after them instead", NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr(GOptionContext) context = g_option_context_new ("INDICATORS.csv");
+  g_autoptr (GOptionContext) context = g_option_context_new ("INDICATORS.csv");
 
-  g_option_context_set_summary (context, "Fits the constants of the regime to the OFR Financial Stress Index (series " LABEL
-                                         ") and prints src/regime/aeq-regime-constants.h.");
+  g_option_context_set_summary (context,
+                                "Fits the constants of the regime to the OFR Financial Stress Index (series " LABEL
+                                ") and prints src/regime/aeq-regime-constants.h.");
   g_option_context_add_main_entries (context, entries, NULL);
   if (!g_option_context_parse (context, argc, argv, error))
     return FALSE;
@@ -70,7 +73,8 @@ parse_options (Program *self, int *argc, char ***argv, GError **error)
 static void
 print_score (const char *name, const AeqRegimeScore *score)
 {
-  printf ("  %-8s %u days, %.1f %% of them: AUROC %.4f, Brier %.4f (of a constant %.4f), %.2f false alarms and %.1f switches a year\n",
+  printf ("  %-8s %u days, %.1f %% of them: AUROC %.4f, Brier %.4f (of a constant %.4f), %.2f false alarms and %.1f "
+          "switches a year\n",
           name, score->days, 100 * score->share, score->auroc, score->brier, score->share * (1 - score->share),
           score->false_alarms, score->switches);
 }
@@ -84,16 +88,17 @@ print_episode (const AeqRegimeEpisode *episode)
   if (episode->alarm < 0 || episode->label < 0)
     printf ("  from %s: no alarm, or none to give\n", date);
   else
-    printf ("  from %s: stressed alarm %+d business days from the label's day\n", date, episode->alarm - episode->label);
+    printf ("  from %s: stressed alarm %+d business days from the label's day\n", date,
+            episode->alarm - episode->label);
 }
 
 static void
 judge (const Program *self, const AeqRegimeModel *model, const char *heading, AeqDate from, AeqDate to)
 {
-  g_autoptr(GArray) readings = aeq_regime_filter_with (model, self->input, self->calendar, from, to);
+  g_autoptr (GArray) readings = aeq_regime_filter_with (model, self->input, self->calendar, from, to);
   AeqRegimeJudgement judgement;
 
-  aeq_regime_judge (readings, (const AeqRegimeLabel *) self->labels->data, self->labels->len, &judgement);
+  aeq_regime_judge (readings, (const AeqRegimeLabel *)self->labels->data, self->labels->len, &judgement);
   if (judgement.stressed.days == 0)
     return;
   puts (heading);
@@ -116,14 +121,14 @@ last_label (const Program *self)
 static gboolean
 run (Program *self, const char *path, GError **error)
 {
-  g_autofree char *header = NULL;
+  g_autofree char    *header = NULL;
   AeqIndicatorSummary summary;
-  AeqRegimeModel model;
+  AeqRegimeModel      model;
 
   if ((self->calendar = aeq_calendar_get ("us_fedwire", error)) == NULL ||
       !aeq_indicator_read_csv (path, self->calendar, take, self, NULL, &summary, NULL, error) ||
-      !aeq_regime_fit (self->input, self->calendar, (const AeqRegimeLabel *) self->labels->data, self->labels->len, self->from,
-                       self->until, &model, error))
+      !aeq_regime_fit (self->input, self->calendar, (const AeqRegimeLabel *)self->labels->data, self->labels->len,
+                       self->from, self->until, &model, error))
     return FALSE;
   if (!self->judge)
     {
@@ -150,9 +155,9 @@ int
 main (int argc, char **argv)
 {
   Program program = { .input = aeq_regime_input_new (), .labels = g_array_new (FALSE, FALSE, sizeof (AeqRegimeLabel)) };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *message = NULL;
-  gboolean usage = FALSE;
+  gboolean         usage = FALSE;
 
   if (!parse_options (&program, &argc, &argv, &error))
     usage = TRUE;

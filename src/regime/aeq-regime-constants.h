@@ -3,7 +3,7 @@
 
 #include "aeq-regime-private.h"
 
-/* Written by aeq-fit-regime, fitted on 2003-01-01 to 2025-09-30. Base and weights in the order of AeqRegimeInputKind. */
+/* Written by aeq-fit-regime, fitted on 2003-01-01 to 2025-09-30; weights in the order of AeqRegimeInputKind. */
 static const AeqRegimeModel SHIPPED = { {
   { { -1.323, { 0, 0, 0, 0, 0 } },
     { -2.491, { 0, 0, 0, 0, 0 } } },

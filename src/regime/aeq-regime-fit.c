@@ -31,21 +31,22 @@ index_labels (const AeqRegimeLabel *labels, gsize n)
   GHashTable *index = g_hash_table_new (NULL, NULL);
 
   for (gsize i = 0; i < n; i++)
-    g_hash_table_insert (index, GINT_TO_POINTER (labels[i].date), (gpointer) &labels[i]);
+    g_hash_table_insert (index, GINT_TO_POINTER (labels[i].date), (gpointer)&labels[i]);
   return index;
 }
 
 static GArray *
-collect_days (AeqRegimeInput *input, const AeqCalendar *calendar, const AeqRegimeLabel *labels, gsize n, AeqDate from, AeqDate to)
+collect_days (AeqRegimeInput *input, const AeqCalendar *calendar, const AeqRegimeLabel *labels, gsize n, AeqDate from,
+              AeqDate to)
 {
   GArray *days = g_array_new (FALSE, FALSE, sizeof (Day));
-  g_autoptr(AeqRegimeReplay) replay = aeq_regime_replay_new (input);
-  g_autoptr(GHashTable) index = index_labels (labels, n);
+  g_autoptr (AeqRegimeReplay) replay = aeq_regime_replay_new (input);
+  g_autoptr (GHashTable) index = index_labels (labels, n);
 
   for (AeqDate date = aeq_calendar_add (calendar, from, 0); date <= to; date = aeq_calendar_add (calendar, date, 1))
     {
       const AeqRegimeLabel *label = g_hash_table_lookup (index, GINT_TO_POINTER (date));
-      Day day;
+      Day                   day;
 
       aeq_regime_replay_advance (replay, date);
       if (label == NULL)
@@ -63,7 +64,7 @@ terms_of (guint subset)
   Terms terms = { .input = { -1 }, .n = 1 };
 
   for (int i = 0; i < AEQ_N_INPUTS; i++)
-    if (subset & aeq_regime_input_source ((AeqRegimeInputKind) i))
+    if (subset & aeq_regime_input_source ((AeqRegimeInputKind)i))
       terms.input[terms.n++] = i;
   return terms;
 }
@@ -109,7 +110,7 @@ add_up (GArray *days, guint subset, double above, const Terms *terms, const doub
   for (guint d = 0; d < days->len; d++)
     {
       const Day *day = &g_array_index (days, Day, d);
-      double x[SIZE], sum = 0, p;
+      double     x[SIZE], sum = 0, p;
 
       if ((day->inputs.present & subset) != subset)
         continue;
@@ -129,7 +130,7 @@ add_up (GArray *days, guint subset, double above, const Terms *terms, const doub
 static void
 fit_logit (GArray *days, guint subset, double above, AeqRegimeLogit *logit)
 {
-  Terms terms = terms_of (subset);
+  Terms  terms = terms_of (subset);
   double beta[SIZE] = { 0 }, matrix[SIZE][SIZE], step[SIZE], largest = 1;
 
   for (int round = 0; round < ROUNDS && largest > CLOSE; round++)
@@ -143,7 +144,7 @@ fit_logit (GArray *days, guint subset, double above, AeqRegimeLogit *logit)
           largest = fmax (largest, fabs (step[i]));
         }
     }
-  *logit = (AeqRegimeLogit) { .base = round (beta[0] * 1000) / 1000 };
+  *logit = (AeqRegimeLogit){ .base = round (beta[0] * 1000) / 1000 };
   for (guint i = 1; i < terms.n; i++)
     logit->weight[terms.input[i]] = round (beta[i] * 1000) / 1000;
 }
@@ -157,8 +158,8 @@ check_days (GArray *days, double above, const char *name, GError **error)
     n += g_array_index (days, Day, d).label > above;
   if (n > 0 && n < days->len)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "%u of the %u days with a label are %s: give years with both", n, days->len,
-               name);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "%u of the %u days with a label are %s: give years with both", n,
+               days->len, name);
   return FALSE;
 }
 
@@ -166,7 +167,7 @@ gboolean
 aeq_regime_fit (AeqRegimeInput *input, const AeqCalendar *calendar, const AeqRegimeLabel *labels, gsize n, AeqDate from,
                 AeqDate to, AeqRegimeModel *model, GError **error)
 {
-  g_autoptr(GArray) days = collect_days (input, calendar, labels, n, from, to);
+  g_autoptr (GArray) days = collect_days (input, calendar, labels, n, from, to);
 
   if (!check_days (days, AEQ_REGIME_STRESSED_ABOVE, "stressed", error) ||
       !check_days (days, AEQ_REGIME_CRISIS_ABOVE, "of crisis", error))
@@ -189,18 +190,21 @@ append_logit (GString *out, const AeqRegimeLogit *logit)
     if (logit->weight[i] == 0)
       g_string_append (out, i > 0 ? ", 0" : " 0");
     else
-      g_string_append_printf (out, i > 0 ? ", %s" : " %s", g_ascii_formatd (text, sizeof text, "%.3f", logit->weight[i]));
+      g_string_append_printf (out, i > 0 ? ", %s" : " %s",
+                              g_ascii_formatd (text, sizeof text, "%.3f", logit->weight[i]));
   g_string_append (out, " } }");
 }
 
 char *
 aeq_regime_model_header (const AeqRegimeModel *model, AeqDate from, AeqDate to)
 {
-  GString *out = g_string_new ("/* SPDX-License-Identifier: MIT */\n#pragma once\n\n#include \"aeq-regime-private.h\"\n\n");
+  GString *out =
+      g_string_new ("/* SPDX-License-Identifier: MIT */\n#pragma once\n\n#include \"aeq-regime-private.h\"\n\n");
   char first[AEQ_DATE_TEXT_SIZE], last[AEQ_DATE_TEXT_SIZE];
 
-  g_string_append_printf (out, "/* Written by aeq-fit-regime, fitted on %s to %s. Base and weights in the order of AeqRegimeInputKind. */\n",
-                          aeq_date_format (from, first), aeq_date_format (to, last));
+  g_string_append_printf (
+      out, "/* Written by aeq-fit-regime, fitted on %s to %s; weights in the order of AeqRegimeInputKind. */\n",
+      aeq_date_format (from, first), aeq_date_format (to, last));
   g_string_append (out, "static const AeqRegimeModel SHIPPED = { {\n");
   for (guint subset = 0; subset < N_SUBSETS; subset++)
     {

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* How the constants of the regime come about. Built, but no part of the product: the series they are fitted on are not ours to ship. */
+/* How the constants of the regime come about. Built, but no part of the product: the series they are fitted on are not
+ * ours to ship. */
 
 #define AEQ_REGIME_STRESSED_ABOVE 1.0 /* of the label, which is the OFR Financial Stress Index */
 #define AEQ_REGIME_CRISIS_ABOVE 5.0
@@ -16,19 +17,20 @@ typedef struct
   double  value;
 } AeqRegimeLabel;
 
-/* Fits both logistic functions of each subset of the sources, by the likelihood of @labels (n, any order) on the business days
- * @from .. @to that have one and all sources of the subset, with a small ridge. A subset that has no day keeps its base alone. Figures are
- * rounded to the three digits that are kept. AEQ_ERROR_NOT_FOUND when none or all of the days are stressed, or of crisis. */
-gboolean aeq_regime_fit (AeqRegimeInput *input, const AeqCalendar *calendar, const AeqRegimeLabel *labels, gsize n, AeqDate from,
-                         AeqDate to, AeqRegimeModel *model, GError **error);
+/* Fits both logistic functions of each subset of the sources, by the likelihood of @labels (n, any order) on the
+ * business days @from .. @to that have one and all sources of the subset, with a small ridge. Figures are rounded to the
+ * three digits that are kept. AEQ_ERROR_NOT_FOUND when none or all of the days are
+ * stressed, or of crisis. */
+gboolean aeq_regime_fit (AeqRegimeInput *input, const AeqCalendar *calendar, const AeqRegimeLabel *labels, gsize n,
+                         AeqDate from, AeqDate to, AeqRegimeModel *model, GError **error);
 /* The text of aeq-regime-constants.h. Free with g_free(). */
-char    *aeq_regime_model_header (const AeqRegimeModel *model, AeqDate from, AeqDate to);
+char *aeq_regime_model_header (const AeqRegimeModel *model, AeqDate from, AeqDate to);
 
 /* One of the states against the label. Days are business days; a year has 252. */
 typedef struct
 {
   guint  days;
-  double share;        /* of days on which the label says so */
+  double share; /* of days on which the label says so */
   double auroc;
   double brier;
   double false_alarms; /* a year: runs of the alarm without a day of the label from 5 days before them to 10 after */

@@ -26,8 +26,8 @@ make_scores (GArray *readings, GHashTable *labels, AeqRegime state, double above
   for (guint i = 0; i < readings->len; i++)
     {
       const AeqRegimeReading *reading = &g_array_index (readings, AeqRegimeReading, i);
-      const AeqRegimeLabel *label = g_hash_table_lookup (labels, GINT_TO_POINTER (reading->date));
-      Score score = { reading->date, reading->p[AEQ_REGIME_CRISIS], reading->state >= state, FALSE };
+      const AeqRegimeLabel   *label = g_hash_table_lookup (labels, GINT_TO_POINTER (reading->date));
+      Score                   score = { reading->date, reading->p[AEQ_REGIME_CRISIS], reading->state >= state, FALSE };
 
       if (label == NULL)
         continue;
@@ -42,7 +42,7 @@ make_scores (GArray *readings, GHashTable *labels, AeqRegime state, double above
 static int
 compare_scores (gconstpointer a, gconstpointer b)
 {
-  double x = ((const Score *) a)->p, y = ((const Score *) b)->p;
+  double x = ((const Score *)a)->p, y = ((const Score *)b)->p;
 
   return x < y ? -1 : x > y;
 }
@@ -50,7 +50,7 @@ compare_scores (gconstpointer a, gconstpointer b)
 static double
 auroc (GArray *scores)
 {
-  g_autoptr(GArray) sorted = g_array_copy (scores);
+  g_autoptr (GArray) sorted = g_array_copy (scores);
   double ranks = 0, positives = 0;
 
   g_array_sort (sorted, compare_scores);
@@ -94,12 +94,12 @@ count_alarms (GArray *scores, AeqRegimeScore *score)
 static void
 score_state (GArray *scores, AeqRegimeScore *score)
 {
-  *score = (AeqRegimeScore) { .days = scores->len };
+  *score = (AeqRegimeScore){ .days = scores->len };
   for (guint i = 0; i < scores->len; i++)
     {
       const Score *day = &g_array_index (scores, Score, i);
 
-      score->share += (double) day->truth / scores->len;
+      score->share += (double)day->truth / scores->len;
       score->brier += (day->p - day->truth) * (day->p - day->truth) / scores->len;
     }
   score->auroc = auroc (scores);
@@ -145,15 +145,15 @@ add_episodes (GArray *scores, AeqRegimeJudgement *judgement)
 void
 aeq_regime_judge (GArray *readings, const AeqRegimeLabel *labels, gsize n, AeqRegimeJudgement *judgement)
 {
-  g_autoptr(GHashTable) index = g_hash_table_new (NULL, NULL);
-  g_autoptr(GArray) stressed = NULL;
-  g_autoptr(GArray) crisis = NULL;
+  g_autoptr (GHashTable) index = g_hash_table_new (NULL, NULL);
+  g_autoptr (GArray) stressed = NULL;
+  g_autoptr (GArray) crisis = NULL;
 
   for (gsize i = 0; i < n; i++)
-    g_hash_table_insert (index, GINT_TO_POINTER (labels[i].date), (gpointer) &labels[i]);
+    g_hash_table_insert (index, GINT_TO_POINTER (labels[i].date), (gpointer)&labels[i]);
   stressed = make_scores (readings, index, AEQ_REGIME_ELEVATED, AEQ_REGIME_STRESSED_ABOVE);
   crisis = make_scores (readings, index, AEQ_REGIME_CRISIS, AEQ_REGIME_CRISIS_ABOVE);
-  *judgement = (AeqRegimeJudgement) { 0 };
+  *judgement = (AeqRegimeJudgement){ 0 };
   score_state (stressed, &judgement->stressed);
   score_state (crisis, &judgement->crisis);
   add_episodes (stressed, judgement);

@@ -6,8 +6,7 @@
 
 #include "aeq-regime-constants.h"
 
-/* Two logistic functions, calibrated against the OFR Financial Stress Index: stressed is an index above 1, crisis above 5.
- * Of volatility and credit they look at the level, because stress is a level, and at how far it stands outside its own
+/* Two logistic functions, calibrated against the OFR Financial Stress Index: stressed is above 1, crisis above 5. Of volatility and credit they look at the level, because stress is a level, and at how far it stands outside its own
  * three years, because what is ordinary shifts; of the funding spread only at the latter, because its level changed its
  * meaning with LIBOR and again with the Fed's floor system. One row for each subset of the sources, each fitted on its
  * own, so that a desk without one of the feeds still gets honest probabilities. */

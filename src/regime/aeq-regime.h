@@ -27,7 +27,7 @@ typedef enum
 typedef enum
 {
   AEQ_REGIME_RULE_FUNDING = 1 << 0,  /* funding spread far outside its three years */
-  AEQ_REGIME_RULE_VIX_JUMP = 1 << 1, /* VIX above 22.5 after rising by 40 % in five readings, with a chance of stress above 5 % */
+  AEQ_REGIME_RULE_VIX_JUMP = 1 << 1, /* VIX above 22.5 after rising by 40 % in five readings, and stress above 5 % */
   AEQ_REGIME_RULE_VIX_PANIC = 1 << 2 /* VIX above 50: crisis */
 } AeqRegimeRule;
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""What the years 2005 to 2013 say of the crisis table: the flows of the US Treasury, each of the 24 largest categories (but the debt's) an
-account, its weeks of stress by public market series. Prints the evidence as train --crisis shows it."""
+"""What the years 2005 to 2013 say of the crisis table: the flows of the US Treasury, each of the 24 largest categories
+(but the debt's) an account, its weeks of stress by public market series. Prints the evidence as train --crisis shows it."""
 
 import collections
 import csv
@@ -25,7 +25,8 @@ def read(path):
                 continue
             amount = float(row["amount_musd"])
             days[name] += (row["date"], name) not in sums
-            sums[row["date"], name] = sums.get((row["date"], name), 0) + (amount if row["direction"] == "D" else -amount)
+            sums.setdefault((row["date"], name), 0)
+            sums[row["date"], name] += amount if row["direction"] == "D" else -amount
             sizes[name] += abs(amount)
     return sums, [name for name, _ in sizes.most_common() if days[name] > LEAST_DAYS][:CATEGORIES]
 
@@ -37,13 +38,14 @@ def write(path, sums, names):
         out.writerow(bench.COLUMNS)
         for i, ((date, name), amount) in enumerate(sums.items()):
             if name in numbers and amount:
-                out.writerow([numbers[name], date + "T17:00:00Z", date, date, f"{amount:.2f}", "USD", "", "", f"R{i}", "", name[2:],
-                              "actual"])
+                out.writerow([numbers[name], date + "T17:00:00Z", date, date, f"{amount:.2f}", "USD", "", "", f"R{i}", "",
+                              name[2:], "actual"])
 
 
 def main():
-    data = os.path.join(os.environ.get("AEQ_REAL_DATA", os.path.join(os.environ["AEQ_SOURCE_ROOT"], "..", "shared")), "data")
-    source, market = (os.path.join(data, name) for name in ("dts_flows_by_category_2005_2013.csv", "market_indicators.csv"))
+    data = os.environ.get("AEQ_REAL_DATA", os.path.join(os.environ["AEQ_SOURCE_ROOT"], "..", "shared"))
+    source = os.path.join(data, "data", "dts_flows_by_category_2005_2013.csv")
+    market = os.path.join(data, "data", "market_indicators.csv")
     if not os.path.exists(source) or not os.path.exists(market):
         print("crisis: skipped, the public series are not here")
         return 0

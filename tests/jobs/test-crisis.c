@@ -44,8 +44,8 @@ import_accounts (JobsFixture *fixture, int panic)
         {
           double own = aeq_rng_normal (&rng), z = i <= panic ? sqrt (.5) * (common + own) : own;
 
-          g_string_append_printf (text, "DESK-%d,%sT16:00:00Z,%s,%s,%d.00,USD,other,X,R%d-%d,,,actual\n", a, day, day, day,
-                                  (int) (1000 * z) + 1, i, a);
+          g_string_append_printf (text, "DESK-%d,%sT16:00:00Z,%s,%s,%d.00,USD,other,X,R%d-%d,,,actual\n", a, day, day,
+                                  day, (int) (1000 * z) + 1, i, a);
         }
     }
   jobs_import_good (fixture, text->str);

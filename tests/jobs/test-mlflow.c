@@ -17,9 +17,9 @@
   }
 
 /* Answers by the path of the request. They follow the REST API 2.0 as documented for MLflow 2.20.3
- * (mlflow.org/docs/2.20.3/rest-api.html, its message definitions in mlflow/protos/service.proto, the words of refusals in
- * mlflow/server/handlers.py and its SQL store): every field that such a server sends, numbers as numbers, two spaces of
- * indentation. No server ran here to record them from. */
+ * (mlflow.org/docs/2.20.3/rest-api.html, its message definitions in mlflow/protos/service.proto, the words of refusals
+ * in mlflow/server/handlers.py and its SQL store): every field that such a server sends, numbers as numbers, two spaces
+ * of indentation. No server ran here to record them from. */
 typedef struct
 {
   JobsFixture    jobs;
@@ -32,9 +32,9 @@ typedef struct
 
 #define RUN "0b6f1a3c9d2e4f578899aabbccddeeff"
 #define RUN_INFO(status, end)                                                                                          \
-  "{\n    \"run_uuid\": \"" RUN "\",\n    \"experiment_id\": \"7\",\n    \"run_name\": \"train\",\n"                       \
-  "    \"user_id\": \"\",\n    \"status\": \"" status "\",\n    \"start_time\": 1772452800000,\n" end                     \
-  "    \"artifact_uri\": \"mlflow-artifacts:/7/" RUN "/artifacts\",\n    \"lifecycle_stage\": \"active\",\n"              \
+  "{\n    \"run_uuid\": \"" RUN "\",\n    \"experiment_id\": \"7\",\n    \"run_name\": \"train\",\n"                   \
+  "    \"user_id\": \"\",\n    \"status\": \"" status "\",\n    \"start_time\": 1772452800000,\n" end                  \
+  "    \"artifact_uri\": \"mlflow-artifacts:/7/" RUN "/artifacts\",\n    \"lifecycle_stage\": \"active\",\n"           \
   "    \"run_id\": \"" RUN "\"\n  }"
 
 static char *
@@ -60,26 +60,27 @@ answer (const char *request, guint index G_GNUC_UNUSED, gpointer user_data)
                                   "    \"artifact_location\": \"mlflow-artifacts:/7\",\n"
                                   "    \"lifecycle_stage\": \"active\",\n    \"last_update_time\": 1772452700000,\n"
                                   "    \"creation_time\": 1772452700000\n  }\n}")
-               : failure ("404 Not Found", "RESOURCE_DOES_NOT_EXIST",
-                          "Could not find experiment with name 'aequitas'");
+               : failure ("404 Not Found", "RESOURCE_DOES_NOT_EXIST", "Could not find experiment with name 'aequitas'");
   if (strstr (first, "POST /api/2.0/mlflow/experiments/create ") != NULL)
     {
       self->has_experiment = TRUE;
-      return self->raced ? failure ("400 Bad Request", "RESOURCE_ALREADY_EXISTS",
-                                    "Experiment(name=aequitas) already exists.")
-                         : aeq_test_answer ("200 OK", "", "{\n  \"experiment_id\": \"7\"\n}");
+      return self->raced
+                 ? failure ("400 Bad Request", "RESOURCE_ALREADY_EXISTS", "Experiment(name=aequitas) already exists.")
+                 : aeq_test_answer ("200 OK", "", "{\n  \"experiment_id\": \"7\"\n}");
     }
   if (strstr (first, "POST /api/2.0/mlflow/runs/create ") != NULL)
     return aeq_test_answer (
         "200 OK", "",
-        "{\n  \"run\": {\n    \"info\": " RUN_INFO ("RUNNING", "") ",\n    \"data\": {\n      \"tags\": [\n        {\n"
-        "          \"key\": \"mlflow.runName\",\n          \"value\": \"train\"\n        }\n      ]\n    },\n"
-        "    \"inputs\": {}\n  }\n}");
+        "{\n  \"run\": {\n    \"info\": " RUN_INFO (
+            "RUNNING",
+            "") ",\n    \"data\": {\n      \"tags\": [\n        {\n"
+                "          \"key\": \"mlflow.runName\",\n          \"value\": \"train\"\n        }\n      ]\n    },\n"
+                "    \"inputs\": {}\n  }\n}");
   if (strstr (first, "POST /api/2.0/mlflow/runs/log-batch ") != NULL)
     return aeq_test_answer ("200 OK", "", "{}");
   if (strstr (first, "POST /api/2.0/mlflow/runs/update ") != NULL)
-    return aeq_test_answer (
-        "200 OK", "", "{\n  \"run_info\": " RUN_INFO ("FINISHED", "    \"end_time\": 1772452802500,\n") "\n}");
+    return aeq_test_answer ("200 OK", "",
+                            "{\n  \"run_info\": " RUN_INFO ("FINISHED", "    \"end_time\": 1772452802500,\n") "\n}");
   return aeq_test_answer ("404 Not Found", "", "<html>none</html>");
 }
 

@@ -18,7 +18,8 @@ day (const char *text)
   return date;
 }
 
-/* Markets that wander about, each value known on its own day, and a label drawn from known functions of what was known. */
+/* Markets that wander about, each value known on its own day, and a label drawn from known functions of what was known.
+ */
 typedef struct
 {
   AeqCalendar    *calendar;
@@ -37,7 +38,8 @@ make_markets (World *self, AeqDate from, AeqDate to, AeqRng *rng)
 {
   double vix = 0, credit = 0, ted = 0;
 
-  for (AeqDate date = aeq_calendar_add (self->calendar, from, 0); date <= to; date = aeq_calendar_add (self->calendar, date, 1))
+  for (AeqDate date = aeq_calendar_add (self->calendar, from, 0); date <= to;
+       date = aeq_calendar_add (self->calendar, date, 1))
     {
       wander (rng, &vix, .99);
       wander (rng, &credit, .995);
@@ -65,13 +67,14 @@ static const double CRISIS[AEQ_N_INPUTS] = { 4, -.5, 3, 1, .6 };
 static void
 make_labels (World *self, AeqDate from, AeqDate to, AeqRng *rng)
 {
-  g_autoptr(AeqRegimeReplay) replay = aeq_regime_replay_new (self->input);
+  g_autoptr (AeqRegimeReplay) replay = aeq_regime_replay_new (self->input);
 
-  for (AeqDate date = aeq_calendar_add (self->calendar, from, 0); date <= to; date = aeq_calendar_add (self->calendar, date, 1))
+  for (AeqDate date = aeq_calendar_add (self->calendar, from, 0); date <= to;
+       date = aeq_calendar_add (self->calendar, date, 1))
     {
-      AeqRegimeLabel label = { date, 0 };
+      AeqRegimeLabel  label = { date, 0 };
       AeqRegimeInputs inputs;
-      double u = aeq_rng_uniform (rng);
+      double          u = aeq_rng_uniform (rng);
 
       aeq_regime_replay_advance (replay, date);
       aeq_regime_inputs_read (replay, date, &inputs);
@@ -112,8 +115,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
 static gboolean
 fit (const World *self, const char *from, const char *to, AeqRegimeModel *model, GError **error)
 {
-  return aeq_regime_fit (self->input, self->calendar, (const AeqRegimeLabel *) self->labels->data, self->labels->len, day (from),
-                         day (to), model, error);
+  return aeq_regime_fit (self->input, self->calendar, (const AeqRegimeLabel *)self->labels->data, self->labels->len,
+                         day (from), day (to), model, error);
 }
 
 static void
@@ -127,8 +130,8 @@ assert_near (const AeqRegimeLogit *logit, double base, const double *weight, dou
 static void
 test_planted_functions_are_found (void)
 {
-  g_autoptr(World) world = world_new (day ("1950-01-02"), day ("2025-12-31"));
-  g_autoptr(GError) error = NULL;
+  g_autoptr (World) world = world_new (day ("1950-01-02"), day ("2025-12-31"));
+  g_autoptr (GError) error = NULL;
   AeqRegimeModel model;
 
   fit (world, "1953-01-01", "2025-12-31", &model, &error);
@@ -144,16 +147,16 @@ test_planted_functions_are_found (void)
 static void
 test_planted_states_are_found (void)
 {
-  g_autoptr(World) world = world_new (day ("1980-01-02"), day ("2025-12-31"));
-  g_autoptr(GArray) readings = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (World) world = world_new (day ("1980-01-02"), day ("2025-12-31"));
+  g_autoptr (GArray) readings = NULL;
+  g_autoptr (GError) error = NULL;
   AeqRegimeJudgement judgement;
-  AeqRegimeModel model;
+  AeqRegimeModel     model;
 
   fit (world, "1983-01-01", "2012-12-31", &model, &error);
   g_assert_no_error (error);
   readings = aeq_regime_filter_with (&model, world->input, world->calendar, day ("2013-01-01"), day ("2025-12-31"));
-  aeq_regime_judge (readings, (const AeqRegimeLabel *) world->labels->data, world->labels->len, &judgement);
+  aeq_regime_judge (readings, (const AeqRegimeLabel *)world->labels->data, world->labels->len, &judgement);
   g_assert_cmpfloat (judgement.stressed.auroc, >, .75);
   g_assert_cmpfloat (judgement.crisis.auroc, >, .8);
   g_assert_cmpfloat (judgement.stressed.brier, <, .85 * judgement.stressed.share * (1 - judgement.stressed.share));
@@ -163,10 +166,10 @@ test_planted_states_are_found (void)
 static void
 test_later_days_change_nothing (void)
 {
-  g_autoptr(World) world = world_new (day ("1990-01-02"), day ("2015-12-31"));
+  g_autoptr (World) world = world_new (day ("1990-01-02"), day ("2015-12-31"));
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  AeqRegimeModel model;
+  AeqRegimeModel   model;
 
   g_assert_true (fit (world, "1993-01-01", "2012-12-31", &model, NULL));
   before = aeq_regime_model_header (&model, 0, 0);
@@ -182,8 +185,8 @@ test_later_days_change_nothing (void)
 static void
 test_years_without_stress_are_refused (void)
 {
-  g_autoptr(World) world = world_new (day ("2010-01-04"), day ("2012-12-31"));
-  g_autoptr(GError) error = NULL;
+  g_autoptr (World) world = world_new (day ("2010-01-04"), day ("2012-12-31"));
+  g_autoptr (GError) error = NULL;
   AeqRegimeModel model;
 
   for (guint i = 0; i < world->labels->len; i++)
@@ -194,9 +197,10 @@ test_years_without_stress_are_refused (void)
 }
 
 static gboolean
-take (const char *series, AeqDate date, AeqDate known_on, double value, gpointer user_data, GError **error G_GNUC_UNUSED)
+take (const char *series, AeqDate date, AeqDate known_on, double value, gpointer user_data,
+      GError **error G_GNUC_UNUSED)
 {
-  World *world = user_data;
+  World         *world = user_data;
   AeqRegimeLabel label = { date, value };
 
   if (g_str_equal (series, "OFRFSI"))
@@ -213,15 +217,15 @@ test_the_shipped_constants_come_out_again (void)
   g_autofree char *source = aeq_test_source_path ("src", "regime", "aeq-regime-constants.h", NULL);
   g_autofree char *shipped = NULL;
   g_autofree char *made = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AeqIndicatorSummary summary;
-  AeqRegimeModel model;
-  World world;
+  AeqRegimeModel      model;
+  World               world;
 
   if (path == NULL)
     return;
-  world = (World) { aeq_calendar_get ("us_fedwire", NULL), aeq_regime_input_new (),
-                    g_array_new (FALSE, FALSE, sizeof (AeqRegimeLabel)) };
+  world = (World){ aeq_calendar_get ("us_fedwire", NULL), aeq_regime_input_new (),
+                   g_array_new (FALSE, FALSE, sizeof (AeqRegimeLabel)) };
   g_assert_true (g_file_get_contents (source, &shipped, NULL, NULL));
   aeq_indicator_read_csv (path, world.calendar, take, &world, NULL, &summary, NULL, &error);
   g_assert_no_error (error);

@@ -325,10 +325,11 @@ test_later_values_change_nothing_earlier (void)
 }
 
 static void
-assert_score (const char *name, const AeqRegimeScore *score, double min_auroc, double max_brier, double max_false_alarms)
+assert_score (const char *name, const AeqRegimeScore *score, double min_auroc, double max_brier,
+              double max_false_alarms)
 {
-  g_test_message ("%s: %u days, AUROC %.4f, Brier %.4f, false alarms %.2f a year, switches %.1f a year", name, score->days,
-                  score->auroc, score->brier, score->false_alarms, score->switches);
+  g_test_message ("%s: %u days, AUROC %.4f, Brier %.4f, false alarms %.2f a year, switches %.1f a year", name,
+                  score->days, score->auroc, score->brier, score->false_alarms, score->switches);
   g_assert_cmpfloat (score->auroc, >=, min_auroc);
   g_assert_cmpfloat (score->brier, <=, max_brier);
   g_assert_cmpfloat (score->false_alarms, <=, max_false_alarms);
