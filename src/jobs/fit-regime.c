@@ -50,7 +50,7 @@ parse_options (Program *self, int *argc, char ***argv, GError **error)
     { "from", 0, 0, G_OPTION_ARG_STRING, &self->from_text, "First day to fit on (" FROM ")", "DATE" },
     { "until", 0, 0, G_OPTION_ARG_STRING, &self->until_text, "Last day to fit on (" UNTIL ")", "DATE" },
     { "judge", 0, 0, G_OPTION_ARG_NONE, &self->judge,
-      "Say how good it is on these days and on those after them instead", NULL },
+      "Say instead how good it is: on these days, on those after them, each year by those before", NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (GOptionContext) context = g_option_context_new ("INDICATORS.csv");
@@ -93,9 +93,8 @@ print_episode (const AeqRegimeEpisode *episode)
 }
 
 static void
-judge (const Program *self, const AeqRegimeModel *model, const char *heading, AeqDate from, AeqDate to)
+judge_readings (const Program *self, const char *heading, GArray *readings)
 {
-  g_autoptr (GArray) readings = aeq_regime_filter_with (model, self->input, self->calendar, from, to);
   AeqRegimeJudgement judgement;
 
   aeq_regime_judge (readings, (const AeqRegimeLabel *)self->labels->data, self->labels->len, &judgement);
@@ -106,6 +105,45 @@ judge (const Program *self, const AeqRegimeModel *model, const char *heading, Ae
   print_score ("crisis", &judgement.crisis);
   for (guint i = 0; i < judgement.n_episodes; i++)
     print_episode (&judgement.episodes[i]);
+}
+
+static void
+judge (const Program *self, const AeqRegimeModel *model, const char *heading, AeqDate from, AeqDate to)
+{
+  g_autoptr (GArray) readings = aeq_regime_filter_with (model, self->input, self->calendar, from, to);
+
+  judge_readings (self, heading, readings);
+}
+
+static gboolean
+fit (const Program *self, AeqDate from, AeqDate to, AeqRegimeModel *model, GError **error)
+{
+  return aeq_regime_fit (self->input, self->calendar, (const AeqRegimeLabel *)self->labels->data, self->labels->len,
+                         from, to, model, error);
+}
+
+/* As if it had been fitted anew on every first of January, on all days with a label before. The first years may have
+ * nothing to be told apart: they are passed over. */
+static void
+judge_yearly (const Program *self)
+{
+  g_autoptr (GArray) readings = g_array_new (FALSE, FALSE, sizeof (AeqRegimeReading));
+  int first, last, month, day;
+
+  aeq_date_to_ymd (self->from, &first, &month, &day);
+  aeq_date_to_ymd (self->until, &last, &month, &day);
+  for (int year = first; year <= last; year++)
+    {
+      AeqDate from = aeq_date_from_ymd (year, 1, 1), to = MIN (aeq_date_from_ymd (year, 12, 31), self->until);
+      g_autoptr (GArray) part = NULL;
+      AeqRegimeModel model;
+
+      if (!fit (self, 0, from - 1, &model, NULL))
+        continue;
+      part = aeq_regime_filter_with (&model, self->input, self->calendar, from, to);
+      g_array_append_vals (readings, part->data, part->len);
+    }
+  judge_readings (self, "Each year by the years before it:", readings);
 }
 
 static AeqDate
@@ -127,8 +165,7 @@ run (Program *self, const char *path, GError **error)
 
   if ((self->calendar = aeq_calendar_get ("us_fedwire", error)) == NULL ||
       !aeq_indicator_read_csv (path, self->calendar, take, self, NULL, &summary, NULL, error) ||
-      !aeq_regime_fit (self->input, self->calendar, (const AeqRegimeLabel *)self->labels->data, self->labels->len,
-                       self->from, self->until, &model, error))
+      !fit (self, self->from, self->until, &model, error))
     return FALSE;
   if (!self->judge)
     {
@@ -138,6 +175,7 @@ run (Program *self, const char *path, GError **error)
     }
   judge (self, &model, "On the days it was fitted on:", self->from, self->until);
   judge (self, &model, "On the days after them:", self->until + 1, last_label (self));
+  judge_yearly (self);
   return TRUE;
 }
 
