@@ -327,8 +327,9 @@ draw_frame (AeqDrawing *self, double width, double height)
   area->top = top + size * 0.3;
   area->height = MAX (1, height - area->top - below);
   share_height (self);
-  area->left = MAX (widest (self, &y_ticks), widest_name (self, heat)) + size * 0.6;
-  area->width = MAX (1, width - area->left - size * 1.6);
+  /* On whole pixels, where the columns of dense lines and the cursor are sharp. */
+  area->left = ceil (MAX (widest (self, &y_ticks), widest_name (self, heat)) + size * 0.6);
+  area->width = MAX (1, floor (width - area->left - size * 1.6));
   if (heat != NULL)
     draw_rows (self, heat);
   else if (numbers)
