@@ -45,6 +45,7 @@ GBytes *aeq_chart_view_make_pdf (AeqChartView *self);
 GtkColumnView *aeq_chart_table_view_new  (void);
 void           aeq_chart_table_view_fill (GtkColumnView *view, AeqChart *chart, const AeqViewport *viewport);
 /* The rows that are selected, or all in [from, to] when none is. */
-char          *aeq_chart_table_view_text (GtkColumnView *view, const AeqChartTable *table, double from, double to, gboolean titles);
+char *aeq_chart_table_view_text (GtkColumnView *view, const AeqChartTable *table, double from, double to,
+                                 gboolean titles);
 
 G_END_DECLS

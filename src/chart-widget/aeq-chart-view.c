@@ -86,9 +86,10 @@ describe (gpointer user_data)
 
   self->describe_id = 0;
   g_free (self->description);
-  self->description = chart != NULL ? aeq_chart_describe (chart, aeq_chart_plot_get_viewport (self->plot)) : g_strdup (_("No data."));
-  gtk_accessible_update_property (plot, GTK_ACCESSIBLE_PROPERTY_LABEL, aeq_chart_view_name (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  self->description, -1);
+  self->description =
+    chart != NULL ? aeq_chart_describe (chart, aeq_chart_plot_get_viewport (self->plot)) : g_strdup (_("No data."));
+  gtk_accessible_update_property (plot, GTK_ACCESSIBLE_PROPERTY_LABEL, aeq_chart_view_name (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->description, -1);
   return G_SOURCE_REMOVE;
 }
 
@@ -104,7 +105,8 @@ static void
 fill_table (AeqChartView *self)
 {
   if (aeq_chart_view_get_table_visible (self))
-    aeq_chart_table_view_fill (self->table, aeq_chart_plot_get_chart (self->plot), aeq_chart_plot_get_viewport (self->plot));
+    aeq_chart_table_view_fill (self->table, aeq_chart_plot_get_chart (self->plot),
+                               aeq_chart_plot_get_viewport (self->plot));
 }
 
 static void
@@ -241,7 +243,8 @@ aeq_chart_view_set_layer_visible (AeqChartView *self, guint layer, gboolean visi
 
   g_return_if_fail (AEQ_IS_CHART_VIEW (self));
   chart = aeq_chart_plot_get_chart (self->plot);
-  if (chart == NULL || layer >= MIN (aeq_chart_get_n_layers (chart), 64) || aeq_chart_get_layer (chart, layer)->name == NULL)
+  if (chart == NULL || layer >= MIN (aeq_chart_get_n_layers (chart), 64) ||
+      aeq_chart_get_layer (chart, layer)->name == NULL)
     return;
   if (visible)
     g_hash_table_remove (self->hidden, aeq_chart_get_layer (chart, layer)->name);
@@ -335,12 +338,14 @@ toggle_number (AeqChartView *self, guint number)
 static void
 popup_at_middle (AeqChartView *self)
 {
-  aeq_chart_view_popup_menu (self, gtk_widget_get_width (GTK_WIDGET (self->plot)) / 2.0, gtk_widget_get_height (GTK_WIDGET (self->plot)) / 2.0);
+  aeq_chart_view_popup_menu (self, gtk_widget_get_width (GTK_WIDGET (self->plot)) / 2.0,
+                             gtk_widget_get_height (GTK_WIDGET (self->plot)) / 2.0);
 }
 
 /* What works in the plot and in the table alike. */
 static gboolean
-on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state, AeqChartView *self)
+on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state,
+        AeqChartView *self)
 {
   if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK)))
     popup_at_middle (self);
@@ -366,7 +371,8 @@ add_style (GdkDisplay *display)
     return;
   provider = gtk_css_provider_new ();
   gtk_css_provider_load_from_data (provider, STYLE, -1);
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_object_set_data_full (G_OBJECT (display), "aeq-chart-style", provider, g_object_unref);
 }
 
@@ -403,7 +409,8 @@ make_head (AeqChartView *self)
   gtk_box_append (GTK_BOX (words), self->legend);
   gtk_box_append (GTK_BOX (head), words);
   gtk_box_append (GTK_BOX (head), self->reset);
-  gtk_box_append (GTK_BOX (head), tool (gtk_toggle_button_new (), "view-list-symbolic", _("Data table (T)"), "chart.table"));
+  gtk_box_append (GTK_BOX (head),
+                  tool (gtk_toggle_button_new (), "view-list-symbolic", _("Data table (T)"), "chart.table"));
   return head;
 }
 
@@ -511,8 +518,8 @@ aeq_chart_view_class_init (AeqChartViewClass *klass)
     g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_INT);
   signals[SIGNAL_CURSOR_MOVED] =
     g_signal_new ("cursor-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
-  signals[SIGNAL_RANGE_CHANGED] =
-    g_signal_new ("range-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_RANGE_CHANGED] = g_signal_new ("range-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   gtk_widget_class_set_css_name (widget_class, "chartview");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -534,7 +541,8 @@ aeq_chart_view_init (AeqChartView *self)
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (aeq_chart_view_update_legend), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (aeq_chart_view_update_legend), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (aeq_chart_view_update_legend), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   update_heading (self);

@@ -49,7 +49,8 @@ aeq_drawing_text (const AeqDrawing *self, const char *text, double x, double y, 
 }
 
 void
-aeq_drawing_label (const AeqDrawing *self, const AeqColour *ink, const char *text, double x, double y, double align_x, double align_y)
+aeq_drawing_label (const AeqDrawing *self, const AeqColour *ink, const char *text, double x, double y, double align_x,
+                   double align_y)
 {
   double width;
   double height;
@@ -283,8 +284,8 @@ draw_rows (AeqDrawing *self, const AeqChartLayer *heat)
 
   aeq_drawing_ink (self, &self->palette->faint, 1);
   for (gsize i = 0; i < heat->n_levels; i++)
-    aeq_drawing_text (self, heat->labels[i], self->area.left - self->style->font_size * 0.5, self->area.top + row * ((double) i + 0.5), 1,
-                      0.5);
+    aeq_drawing_text (self, heat->labels[i], self->area.left - self->style->font_size * 0.5,
+                      self->area.top + row * ((double) i + 0.5), 1, 0.5);
 }
 
 /* A chart of states alone is all strips. */
@@ -308,8 +309,8 @@ draw_frame (AeqDrawing *self, double width, double height)
   const AeqChartLayer *heat = find_heat (self);
   double size = self->style->font_size;
   double below = size * (aeq_chart_get_x_title (self->chart) != NULL ? 3.2 : 2.0);
-  AeqTicks x_ticks;
-  AeqTicks y_ticks = { 0 };
+  AeqTicks x_ticks = { 0 };
+  AeqTicks y_ticks = { .word = "" };
   gboolean numbers;
   double top = draw_title (self);
 
@@ -318,7 +319,7 @@ draw_frame (AeqDrawing *self, double width, double height)
     top += aeq_drawing_legend (self, 0, top, width);
   area->height = MAX (1, height - top - below - size * 1.2);
   share_height (self);
-  numbers = heat == NULL && area->height > 1;
+  numbers = heat == NULL && area->height > 1 && has_data (self);
   if (numbers)
     {
       y_ticks_init (self, &y_ticks);
@@ -334,7 +335,8 @@ draw_frame (AeqDrawing *self, double width, double height)
     draw_rows (self, heat);
   else if (numbers)
     draw_y_axis (self, &y_ticks);
-  x_ticks_init (self, &x_ticks);
+  if (has_data (self))
+    x_ticks_init (self, &x_ticks);
   draw_x_axis (self, &x_ticks);
   aeq_drawing_strips (self);
 }
@@ -350,8 +352,8 @@ draw_data (AeqDrawing *self)
   else
     {
       aeq_drawing_ink (self, &self->palette->faint, 1);
-      aeq_drawing_text (self, _("Nothing to show"), self->area.left + self->area.width / 2, self->area.top + self->area.height / 2, 0.5,
-                        0.5);
+      aeq_drawing_text (self, _("Nothing to show"), self->area.left + self->area.width / 2,
+                        self->area.top + self->area.height / 2, 0.5, 0.5);
     }
   cairo_restore (self->cr);
 }
@@ -360,7 +362,9 @@ void
 aeq_chart_draw_view (const AeqChart *chart, cairo_t *cr, double width, double height, const AeqChartStyle *style,
                      const AeqViewport *viewport, AeqPlotArea *area)
 {
-  AeqDrawing self = { .chart = chart, .cr = cr, .style = style, .viewport = viewport, .palette = aeq_palette_get (style->theme) };
+  AeqDrawing self = {
+    .chart = chart, .cr = cr, .style = style, .viewport = viewport, .palette = aeq_palette_get (style->theme)
+  };
 
   self.layout = pango_cairo_create_layout (cr);
   pango_context_set_round_glyph_positions (pango_layout_get_context (self.layout), FALSE);
@@ -381,7 +385,8 @@ aeq_chart_draw_view (const AeqChart *chart, cairo_t *cr, double width, double he
 }
 
 void
-aeq_chart_draw (const AeqChart *chart, cairo_t *cr, double width, double height, const AeqChartStyle *style, AeqPlotArea *area)
+aeq_chart_draw (const AeqChart *chart, cairo_t *cr, double width, double height, const AeqChartStyle *style,
+                AeqPlotArea *area)
 {
   aeq_chart_draw_view (chart, cr, width, height, style, NULL, area);
 }

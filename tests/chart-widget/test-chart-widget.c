@@ -23,7 +23,8 @@ find (GtkWidget *widget, gboolean (*is_it) (GtkWidget *widget))
 {
   GtkWidget *found = is_it (widget) ? widget : NULL;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
     found = find (child, is_it);
   return found;
 }
@@ -79,7 +80,8 @@ on_cursor_moved (AeqChartView *view G_GNUC_UNUSED, double x, Fixture *fixture)
 }
 
 static void
-on_range_changed (AeqChartView *view G_GNUC_UNUSED, double from G_GNUC_UNUSED, double to G_GNUC_UNUSED, Fixture *fixture)
+on_range_changed (AeqChartView *view G_GNUC_UNUSED, double from G_GNUC_UNUSED, double to G_GNUC_UNUSED,
+                  Fixture *fixture)
 {
   fixture->n_ranges++;
 }
@@ -324,7 +326,8 @@ test_the_chart_is_told_to_who_hears_it (Fixture *fixture, gconstpointer data G_G
   aeq_chart_view_get_description (fixture->view);
   gtk_test_accessible_assert_property (fixture->plot, GTK_ACCESSIBLE_PROPERTY_LABEL, "Balance of 4711");
   press (GTK_WIDGET (fixture->plot), GDK_KEY_Right, 0);
-  gtk_test_accessible_assert_property (fixture->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "08:00: Booked 5,000,000; Limit 2,000,000");
+  gtk_test_accessible_assert_property (fixture->plot, GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                       "08:00: Booked 5,000,000; Limit 2,000,000");
 }
 
 static void

@@ -33,14 +33,17 @@ test_a_chart_is_told_in_sentences (void)
   g_autofree char *part = NULL;
 
   g_assert_cmpstr (whole, ==,
-                   "From 08:00 to 16:00. In USD. Forecast: last 2,500,000 at 16:00, lowest 2,000,000 at 14:00, highest 2,500,000 at 16:00. "
+                   "From 08:00 to 16:00. In USD. Forecast: last 2,500,000 at 16:00, lowest 2,000,000 at 14:00, highest "
+                   "2,500,000 at 16:00. "
                    "Booked: last 1,750,001 at 14:00, lowest 1,500,000 at 10:00, highest 5,000,000 at 08:00. "
-                   "Forecast is never below limit (2,000,000). Booked is below limit (2,000,000) 2 times, first from 10:00. now: 14:00.");
+                   "Forecast is never below limit (2,000,000). Booked is below limit (2,000,000) 2 times, first from "
+                   "10:00. now: 14:00.");
   viewport.hidden = 1 << 0 | 1 << 3;
   aeq_viewport_show (&viewport, chart, 9 * 3600, 13 * 3600);
   part = aeq_chart_describe (chart, &viewport);
   g_assert_cmpstr (part, ==,
-                   "From 09:00 to 13:00. In USD. Booked: last 3,000,000 at 12:00, lowest 1,500,000 at 10:00, highest 3,000,000 at 12:00. "
+                   "From 09:00 to 13:00. In USD. Booked: last 3,000,000 at 12:00, lowest 1,500,000 at 10:00, highest "
+                   "3,000,000 at 12:00. "
                    "Booked is below limit (2,000,000) 1 time, from 10:00.");
 }
 
@@ -53,7 +56,8 @@ test_the_cursor_reads_every_layer (void)
   g_autofree char *nothing = aeq_chart_format_y (chart, NAN);
 
   g_assert_cmpstr (before, ==, "11:00: Booked 1,500,000; limit 2,000,000");
-  g_assert_cmpstr (both, ==, "14:00: Forecast 2,000,000 (90 %: 1,000,000 to 3,000,000); Booked 1,750,001; limit 2,000,000");
+  g_assert_cmpstr (both, ==,
+                   "14:00: Forecast 2,000,000 (90 %: 1,000,000 to 3,000,000); Booked 1,750,001; limit 2,000,000");
   g_assert_cmpstr (nothing, ==, "–");
 }
 
@@ -73,7 +77,8 @@ test_maps_and_states_are_told_too (void)
   aeq_chart_add_states (chart, "Regime", X, STATES, 3, 10800, NAMES, 2);
   text = aeq_chart_describe (chart, NULL);
   at = aeq_chart_words_at (chart, NULL, 3600);
-  g_assert_cmpstr (text, ==, "From 00:00 to 03:00. Net: strongest 12.00 in Tue at 01:00. steady 2 times. crisis 1 time.");
+  g_assert_cmpstr (text, ==,
+                   "From 00:00 to 03:00. Net: strongest 12.00 in Tue at 01:00. steady 2 times. crisis 1 time.");
   g_assert_cmpstr (at, ==, "01:00: Net most in Tue, 12.00; Regime crisis");
 }
 
