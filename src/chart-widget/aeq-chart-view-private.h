@@ -28,6 +28,8 @@ struct _AeqChartView
 gboolean    aeq_chart_view_is_switched (const AeqChartLayer *layer); /* stands in the legend */
 const char *aeq_chart_view_name        (AeqChartView *self);         /* what it is called; never NULL */
 
+/* aeq-chart-parts.c */
+void aeq_chart_view_add_parts (AeqChartView *self);
 /* aeq-chart-legend-box.c */
 void aeq_chart_view_fill_legend   (AeqChartView *self);
 void aeq_chart_view_update_legend (AeqChartView *self);

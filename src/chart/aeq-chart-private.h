@@ -36,6 +36,10 @@ void aeq_drawing_label (const AeqDrawing *self, const AeqColour *ink, const char
                         double align_x, double align_y);
 void   aeq_drawing_measure (const AeqDrawing *self, const char *text, double *width, double *height);
 
+gboolean aeq_drawing_has_data (const AeqDrawing *self);
+
+/* aeq-chart-frame.c: makes room for what stands around the plot, and draws it. */
+void aeq_drawing_frame (AeqDrawing *self, double width, double height);
 /* aeq-chart-layers.c */
 void aeq_drawing_layers (AeqDrawing *self);
 /* aeq-chart-lines.c */
