@@ -413,6 +413,124 @@ test_the_wheel_is_the_page_s_where_nothing_is_left (Fixture *fixture, gconstpoin
   g_assert_cmpfloat (span (fixture), <, 86400);
 }
 
+/* Where on the screen a place of the chart is: x as counted there, and the share of the plot's height. The window lies at the
+ * corner of a screen without a window manager. */
+static char *
+place (Fixture *fixture, double x, double share)
+{
+  GtkWidget *plot = GTK_WIDGET (fixture->plot);
+  GtkNative *native = gtk_widget_get_native (plot);
+  double from, to, left, top, surface_x, surface_y;
+
+  aeq_chart_view_get_range (fixture->view, &from, &to);
+  gtk_widget_translate_coordinates (plot, GTK_WIDGET (native), 0, 0, &left, &top);
+  gtk_native_get_surface_transform (native, &surface_x, &surface_y);
+  left += surface_x + 40 + (x - from) / (to - from) * (gtk_widget_get_width (plot) - 70);
+  top += surface_y + gtk_widget_get_height (plot) * share;
+  return g_strdup_printf ("%d %d", (int) left, (int) top);
+}
+
+static void
+use_hand (const char *words)
+{
+  g_autofree char *line = g_strdup_printf ("xdotool %s", words);
+  g_autoptr(GError) error = NULL;
+
+  g_spawn_command_line_sync (line, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Until what was asked for has come, which it must. */
+#define WAIT_FOR(condition)                                                                                            \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    gint64 end = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;                                                    \
+    while (!(condition) && g_get_monotonic_time () < end)                                                              \
+      g_main_context_iteration (NULL, FALSE);                                                                          \
+    g_assert_true (condition);                                                                                         \
+  }                                                                                                                    \
+  G_STMT_END
+
+static gboolean
+has_no_hand (void)
+{
+  g_autofree char *path = g_find_program_in_path ("xdotool");
+
+  if (path == NULL)
+    g_test_skip ("xdotool not installed");
+  return path == NULL;
+}
+
+static void
+test_a_drag_zooms_to_what_it_spans (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *from = place (fixture, 6 * 3600, 0.5);
+  g_autofree char *to = place (fixture, 12 * 3600, 0.6);
+  g_autofree char *drag = g_strdup_printf ("mousemove %s mousedown 1 mousemove_relative 20 5 mousemove %s mouseup 1", from, to);
+  g_autofree char *pan = g_strdup_printf ("mousemove %s mousedown 2 mousemove_relative -- -20 5 mousemove %s mouseup 2", to, from);
+  g_autofree char *back = g_strdup_printf ("mousemove %s click --repeat 2 --delay 20 1", from);
+  double first, last, before;
+
+  if (has_no_hand ())
+    return;
+  use_hand (drag);
+  WAIT_FOR (fixture->n_ranges > 0);
+  aeq_chart_view_get_range (fixture->view, &first, &last);
+  g_assert_cmpfloat_with_epsilon (first, 6 * 3600, 1800);
+  g_assert_cmpfloat_with_epsilon (last, 12 * 3600, 1800);
+  g_assert_cmpuint (fixture->n_activated, ==, 0);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->plot));
+  before = first;
+  use_hand (pan);
+  WAIT_FOR ((aeq_chart_view_get_range (fixture->view, &first, &last), first > before));
+  g_assert_cmpfloat_with_epsilon (last - first, 6 * 3600, 3600);
+  use_hand (back);
+  WAIT_FOR (span (fixture) == 86400);
+}
+
+static void
+test_the_pointer_reads_and_a_click_activates (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *at = place (fixture, 10 * 3600, 0.5);
+  g_autofree char *move = g_strdup_printf ("mousemove %s", at);
+
+  if (has_no_hand ())
+    return;
+  use_hand (move);
+  WAIT_FOR (fixture->n_moved > 0);
+  g_assert_cmpfloat_with_epsilon (fixture->cursor, 10 * 3600, 1800);
+  use_hand ("click 1");
+  WAIT_FOR (fixture->n_activated == 1);
+  g_assert_cmpfloat (fixture->activated_x, ==, fixture->cursor);
+  use_hand ("click 5");
+  use_hand ("click 4");
+  WAIT_FOR (span (fixture) < 86400);
+}
+
+static gboolean
+is_menu (GtkWidget *widget)
+{
+  return GTK_IS_POPOVER_MENU (widget);
+}
+
+static void
+test_the_menu_opens_by_button_and_by_key (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *at = place (fixture, 10 * 3600, 0.5);
+  g_autofree char *click = g_strdup_printf ("mousemove %s click 3", at);
+  GtkWidget *menu = find (GTK_WIDGET (fixture->view), is_menu);
+
+  g_assert_false (gtk_widget_get_visible (menu));
+  g_assert_true (press (GTK_WIDGET (fixture->plot), GDK_KEY_Menu, 0));
+  g_assert_true (gtk_widget_get_visible (menu));
+  gtk_popover_popdown (GTK_POPOVER (menu));
+  WAIT_FOR (!gtk_widget_get_mapped (menu));
+  if (has_no_hand ())
+    return;
+  use_hand (click);
+  WAIT_FOR (gtk_widget_get_mapped (menu));
+}
+
 #define ADD(path, test) g_test_add ("/chart-widget/" path, Fixture, NULL, set_up, test, tear_down)
 
 int
@@ -434,6 +552,9 @@ main (int argc, char *argv[])
   ADD ("table", test_the_table_is_one_key_away);
   ADD ("copy", test_copying_takes_what_is_seen_or_selected);
   ADD ("copy-image", test_the_picture_goes_to_the_clipboard);
+  ADD ("hand/drag", test_a_drag_zooms_to_what_it_spans);
+  ADD ("hand/click", test_the_pointer_reads_and_a_click_activates);
+  ADD ("hand/menu", test_the_menu_opens_by_button_and_by_key);
   ADD ("wheel", test_the_wheel_is_the_page_s_where_nothing_is_left);
   return g_test_run ();
 }
