@@ -143,6 +143,19 @@ span (Fixture *fixture)
   return to - from;
 }
 
+/* Three entries of the legend, then the chart. */
+static void
+test_tab_comes_to_the_chart (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  gtk_widget_grab_focus (find (GTK_WIDGET (fixture->view), is_legend_entry));
+  for (int i = 0; i < 3; i++)
+    {
+      g_assert_false (gtk_widget_is_focus (GTK_WIDGET (fixture->plot)));
+      g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
+    }
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (fixture->plot)));
+}
+
 static void
 test_keys_zoom_pan_and_reset (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -538,6 +551,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  ADD ("keys/tab", test_tab_comes_to_the_chart);
   ADD ("keys/zoom", test_keys_zoom_pan_and_reset);
   ADD ("keys/walk", test_arrows_walk_from_datum_to_datum);
   ADD ("keys/activate", test_enter_activates_and_escape_lets_go);
