@@ -224,7 +224,7 @@ readout_width (const Readout *readout, double *line, double *height, int *values
   return *line + names_width + *values_width + 4 * PAD;
 }
 
-/* On the side of the cursor that has more room, so that it never lies under the hand; smaller where it would not fit. */
+/* On the side of the cursor that has more room, so that it never lies under the hand; smaller where it is too wide. */
 static void
 draw_readout (AeqChartPlot *self, GtkSnapshot *snapshot, const AeqPalette *palette, double x)
 {

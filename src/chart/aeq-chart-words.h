@@ -21,8 +21,8 @@ char *aeq_chart_fan_words (const AeqChart *self, const AeqChartLayer *fan, doubl
 /* All of them in one sentence: "14:35: Booked 41,200,000; Forecast …". */
 char *aeq_chart_words_at    (const AeqChart *self, const AeqViewport *viewport, double x);
 
-/* What a look tells: from when to when, and of each layer that is shown the last, lowest and highest value and when; how
- * often it lies below a limit and from when. A paragraph. */
+/* What a look tells: from when to when, and of each layer that is shown the last, lowest and highest value and when;
+ * how often it lies below a limit and from when. A paragraph. */
 char *aeq_chart_describe (const AeqChart *self, const AeqViewport *viewport);
 
 G_END_DECLS

@@ -426,8 +426,8 @@ test_the_wheel_is_the_page_s_where_nothing_is_left (Fixture *fixture, gconstpoin
   g_assert_cmpfloat (span (fixture), <, 86400);
 }
 
-/* Where on the screen a place of the chart is: x as counted there, and the share of the plot's height. The window lies at the
- * corner of a screen without a window manager. */
+/* Where on the screen a place of the chart is: x as counted there, and the share of the plot's height. The window lies at
+ * the corner of a screen without a window manager. */
 static char *
 place (Fixture *fixture, double x, double share)
 {
@@ -479,8 +479,10 @@ test_a_drag_zooms_to_what_it_spans (Fixture *fixture, gconstpointer data G_GNUC_
 {
   g_autofree char *from = place (fixture, 6 * 3600, 0.5);
   g_autofree char *to = place (fixture, 12 * 3600, 0.6);
-  g_autofree char *drag = g_strdup_printf ("mousemove %s mousedown 1 mousemove_relative 20 5 mousemove %s mouseup 1", from, to);
-  g_autofree char *pan = g_strdup_printf ("mousemove %s mousedown 2 mousemove_relative -- -20 5 mousemove %s mouseup 2", to, from);
+  g_autofree char *drag =
+    g_strdup_printf ("mousemove %s mousedown 1 mousemove_relative 20 5 mousemove %s mouseup 1", from, to);
+  g_autofree char *pan =
+    g_strdup_printf ("mousemove %s mousedown 2 mousemove_relative -- -20 5 mousemove %s mouseup 2", to, from);
   g_autofree char *back = g_strdup_printf ("mousemove %s click --repeat 2 --delay 20 1", from);
   double first, last, before;
 
