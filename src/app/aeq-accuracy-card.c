@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "aeq-card-grid.h"
+#include "aeq-screen-format.h"
 
 struct _AeqAccuracyCard
 {
@@ -30,7 +31,7 @@ show_score (AeqAccuracyCard *self, const AeqPositionScore *score)
 {
   g_autofree char *coverage =
     g_strdup_printf (score->far_off ? _("▲ %.0f %%") : _("%.0f %%"), 100 * score->coverage);
-  g_autofree char *wape = g_strdup_printf (_("%.1f %%"), 100 * score->wape);
+  g_autofree char *wape = aeq_screen_share (score->wape);
   g_autofree char *skill = isnan (score->skill) ? g_strdup ("–") : g_strdup_printf (_("%+.0f %%"), 100 * score->skill);
   g_autofree char *note = g_strdup_printf (ngettext ("%u forecast of a day, last %d days", "%u forecasts of a day, last %d days", (guint) score->n),
                                            (guint) score->n, AEQ_POSITION_SCORED_DAYS);

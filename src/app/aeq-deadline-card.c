@@ -70,8 +70,10 @@ deadline_words (const AeqDeadline *deadline, const char *name, AeqInstant now)
 {
   g_autofree char *clock = aeq_zone_clock_text (deadline->zone, deadline->at, now);
 
+  if (deadline->is_cut_off && deadline->customers)
+    return g_strdup_printf (_("%s takes payments for customers until %s. Your bank stops earlier."), deadline->name, clock);
   if (deadline->is_cut_off)
-    return g_strdup_printf (_("%s: the system stops at %s. Your bank stops earlier."), name, clock);
+    return g_strdup_printf (_("%s takes payments between banks until %s"), deadline->name, clock);
   return g_strdup_printf (_("%s: to be paid from account %s by %s"), name, deadline->account, clock);
 }
 

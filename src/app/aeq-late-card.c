@@ -7,6 +7,7 @@
 
 #include "aeq-card-grid.h"
 #include "aeq-position-words.h"
+#include "aeq-screen-format.h"
 
 #define MAX_SHOWN 3
 
@@ -35,10 +36,9 @@ late_words (const AeqLateReceipt *late, AeqInstant now)
 
   if (!late->timed)
     {
-      char day[AEQ_DATE_TEXT_SIZE];
+      g_autofree char *day = aeq_screen_date (aeq_zone_date (late->zone, late->due));
 
-      return g_strdup_printf (_("%s on account %s, due on %s"), sender (late), late->account,
-                              aeq_date_format (aeq_zone_date (late->zone, late->due), day));
+      return g_strdup_printf (_("%s on account %s, due on %s"), sender (late), late->account, day);
     }
   return g_strdup_printf (_("%s on account %s, due at %s"), sender (late), late->account, due);
 }

@@ -5,6 +5,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "aeq-screen-format.h"
+
 #define END_CHARS 4    /* of a number, which people know it by */
 #define SHORT_CHARS 14 /* a number that is shown whole */
 
@@ -62,11 +64,9 @@ aeq_position_use (const AeqPosition *row, AeqLimitUse *use)
 static char *
 amount_text (const AeqPosition *row, gint64 minor)
 {
-  char text[AEQ_MONEY_TEXT_SIZE + 8];
-
   if (minor == AEQ_POSITION_NONE)
     return g_strdup (row->n > 0 ? "" : "–");
-  return g_strdup (aeq_money_format_grouped (minor, row->currency->exponent, text));
+  return aeq_screen_amount (minor, row->currency);
 }
 
 /* What goes out is below zero by its nature: only a balance there is worth a colour. */
@@ -130,9 +130,7 @@ breach_cell (gconstpointer data)
     return (AeqViewCell) { g_strdup (row->n > 0 ? "" : "–"), "dim-label" };
   if (row->when == AEQ_POSITION_PAST)
     return (AeqViewCell) { g_strdup (row->p_breach > 0 ? _("Yes") : _("No")), row->p_breach > 0 ? "error" : NULL };
-  if (row->p_breach > 0 && row->p_breach < 0.001)
-    return (AeqViewCell) { g_strdup ("< 0.1 %"), NULL };
-  return (AeqViewCell) { g_strdup_printf ("%.1f %%", 100 * row->p_breach),
+  return (AeqViewCell) { aeq_screen_share (row->p_breach),
                          row->p_breach >= BREACH_ERROR ? "error" : row->p_breach >= BREACH_WARNING ? "warning" : NULL };
 }
 

@@ -9,8 +9,8 @@
 #include "aeq-position-cells.h"
 #include "aeq-row.h"
 
-#define ACCOUNT_WIDTH 184
-#define GAUGE_WIDTH 132
+#define ACCOUNT_WIDTH 194
+#define GAUGE_WIDTH 122
 #define GAUGE_AFTER 6 /* account, currency, now, lowest, at, breach */
 
 struct _AeqPositionList

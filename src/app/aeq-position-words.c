@@ -4,6 +4,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "aeq-screen-format.h"
+
 char *
 aeq_duration_text (gint64 length)
 {
@@ -39,9 +41,9 @@ aeq_zone_clock_text (const AeqZone *zone, AeqInstant instant, AeqInstant now)
 char *
 aeq_amount_with_unit (gint64 minor, const AeqCurrency *currency)
 {
-  char text[AEQ_MONEY_TEXT_SIZE + 8];
+  g_autofree char *amount = aeq_screen_amount_exact (minor, currency);
 
-  return g_strdup_printf ("%s %s", aeq_money_format_grouped (minor, currency->exponent, text), currency->code);
+  return g_strdup_printf ("%s %s", amount, currency->code);
 }
 
 char *
@@ -96,8 +98,8 @@ obligation_name (const char *name)
 char *
 aeq_deadline_name (const AeqDeadline *deadline)
 {
-  if (deadline->is_cut_off) /* translators: %s is a payment system */
-    return g_strdup_printf (deadline->customers ? _("%s, customer payments") : _("%s, bank payments"), deadline->name);
+  if (deadline->is_cut_off) /* translators: %s is a payment system, which stops for customers' payments, or for banks' */
+    return g_strdup_printf (deadline->customers ? _("%s customers") : _("%s banks"), deadline->name);
   if (deadline->counterparty == NULL)
     return g_strdup (obligation_name (deadline->name));
   return g_strdup_printf ("%s, %s", obligation_name (deadline->name), deadline->counterparty);

@@ -20,7 +20,7 @@ char *aeq_amount_with_unit   (gint64 minor, const AeqCurrency *currency);
 char *aeq_forecast_age_text  (const AeqPositionTable *table);
 /* How far off a deadline is: "in 2 h 10 min", "35 min overdue", "passed 5 min ago". */
 char *aeq_deadline_text      (const AeqDeadline *deadline, AeqInstant now);
-/* What it is: "Margin call, Harbour Vale", "Fedwire, customer payments". */
+/* What it is: "Margin call, Harbour Vale", "Fedwire customers". */
 char *aeq_deadline_name      (const AeqDeadline *deadline);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 #include <math.h>
 
 #include "aeq-card-grid.h"
+#include "aeq-screen-format.h"
 
 #define MOST_FOLD 99 /* beyond it a factor says no more */
 
@@ -91,8 +92,8 @@ static void
 show_regime (AeqRegimeCard *self, const AeqPositionTable *table)
 {
   const AeqRegimeReading *regime = &table->regime;
-  char date[AEQ_DATE_TEXT_SIZE];
-  g_autofree char *since = g_strdup_printf (_(STATES[regime->state].since), aeq_date_format (regime->since, date));
+  g_autofree char *date = aeq_screen_date (regime->since);
+  g_autofree char *since = g_strdup_printf (_(STATES[regime->state].since), date);
   g_autofree char *chances = g_strdup_printf (_("Steady %.0f %% · elevated %.0f %% · crisis %.0f %%"), 100 * regime->p[AEQ_REGIME_STEADY],
                                               100 * regime->p[AEQ_REGIME_ELEVATED], 100 * regime->p[AEQ_REGIME_CRISIS]);
 

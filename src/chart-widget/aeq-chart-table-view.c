@@ -4,6 +4,8 @@
 #include "aeq-chart-rows.h"
 #include "aeq-chart-view-private.h"
 
+#define CELL_CHARS 12 /* of which a figure of hundreds of millions is seen whole; narrower, the table scrolls */
+
 static void
 on_setup (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer column)
 {
@@ -11,6 +13,7 @@ on_setup (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer
 
   gtk_inscription_set_xalign (GTK_INSCRIPTION (label), GPOINTER_TO_UINT (column) > 0 ? 1 : 0);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (label), CELL_CHARS);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }
@@ -102,7 +105,8 @@ char *
 aeq_chart_table_view_text (GtkColumnView *view, const AeqChartTable *table, double from, double to, gboolean titles)
 {
   GtkSelectionModel *selection = gtk_column_view_get_model (view);
-  g_autoptr(GtkBitset) rows = selection != NULL ? gtk_selection_model_get_selection (selection) : gtk_bitset_new_empty ();
+  g_autoptr(GtkBitset) rows =
+    selection != NULL ? gtk_selection_model_get_selection (selection) : gtk_bitset_new_empty ();
   GString *out = g_string_new (NULL);
   GtkBitsetIter iter;
   guint row;
@@ -112,7 +116,8 @@ aeq_chart_table_view_text (GtkColumnView *view, const AeqChartTable *table, doub
   if (gtk_bitset_is_empty (rows))
     aeq_chart_table_append_tsv (table, out, row_at (table, from, FALSE), row_at (table, to, TRUE));
   else
-    for (gboolean more = gtk_bitset_iter_init_first (&iter, rows, &row); more; more = gtk_bitset_iter_next (&iter, &row))
+    for (gboolean more = gtk_bitset_iter_init_first (&iter, rows, &row); more;
+         more = gtk_bitset_iter_next (&iter, &row))
       aeq_chart_table_append_tsv (table, out, row, row + 1);
   return g_string_free (out, FALSE);
 }
