@@ -25,18 +25,6 @@ greater (const AeqLimitUse *use)
   return fmax (use->now, use->lowest); /* of a number and NaN the number */
 }
 
-AeqLimitState
-aeq_limit_use_state (const AeqLimitUse *use)
-{
-  double most = greater (use);
-
-  if (isnan (most))
-    return AEQ_LIMIT_UNKNOWN;
-  if (most > 1)
-    return AEQ_LIMIT_BROKEN;
-  return !isnan (use->warning) && most > use->warning ? AEQ_LIMIT_WARNED : AEQ_LIMIT_WITHIN;
-}
-
 static char *
 percent (double share)
 {
@@ -52,10 +40,9 @@ aeq_limit_use_text (const AeqLimitUse *use)
   static const char *const SIGNS[] = {
     [AEQ_LIMIT_UNKNOWN] = "", [AEQ_LIMIT_WITHIN] = "", [AEQ_LIMIT_WARNED] = "▲ ", [AEQ_LIMIT_BROKEN] = "✕ "
   };
-  AeqLimitState state = aeq_limit_use_state (use);
-  g_autofree char *share = state != AEQ_LIMIT_UNKNOWN ? percent (greater (use)) : g_strdup ("–");
+  g_autofree char *share = use->state != AEQ_LIMIT_UNKNOWN ? percent (greater (use)) : g_strdup ("–");
 
-  return g_strconcat (SIGNS[state], share, NULL);
+  return g_strconcat (SIGNS[use->state], share, NULL);
 }
 
 static char *
@@ -76,11 +63,11 @@ describe_state (const AeqLimitUse *use)
 {
   g_autofree char *warning = isnan (use->warning) ? NULL : percent (use->warning);
 
-  if (aeq_limit_use_state (use) == AEQ_LIMIT_BROKEN)
+  if (use->state == AEQ_LIMIT_BROKEN)
     return g_strdup (_("The limit is broken."));
   if (warning == NULL)
     return g_strdup (_("No early warning is set."));
-  if (aeq_limit_use_state (use) == AEQ_LIMIT_WARNED)
+  if (use->state == AEQ_LIMIT_WARNED)
     return g_strdup_printf (_("The early warning at %s is passed."), warning);
   return g_strdup_printf (_("The early warning stands at %s."), warning);
 }
@@ -91,7 +78,7 @@ aeq_limit_use_describe (const AeqLimitUse *use)
   g_autofree char *share = NULL;
   g_autofree char *state = NULL;
 
-  if (aeq_limit_use_state (use) == AEQ_LIMIT_UNKNOWN)
+  if (use->state == AEQ_LIMIT_UNKNOWN)
     return g_strdup (_("No limit to hold the balance against."));
   share = describe_use (use);
   state = describe_state (use);
@@ -124,7 +111,7 @@ static void
 draw_bar (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
   AeqLimitGauge *self = data;
-  AeqLimitState state = aeq_limit_use_state (&self->use);
+  AeqLimitState state = self->use.state;
   double y = floor ((height - BAR_HEIGHT) / 2.0);
   GdkRGBA ink, color;
 
@@ -186,7 +173,7 @@ aeq_limit_gauge_class_init (AeqLimitGaugeClass *klass)
 static void
 aeq_limit_gauge_init (AeqLimitGauge *self)
 {
-  self->use = (AeqLimitUse) { NAN, NAN, NAN };
+  self->use = (AeqLimitUse) { AEQ_LIMIT_UNKNOWN, NAN, NAN, NAN };
   self->bar = GTK_DRAWING_AREA (gtk_drawing_area_new ());
   self->figure = GTK_LABEL (gtk_label_new (NULL));
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 6);

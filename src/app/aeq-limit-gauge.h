@@ -10,14 +10,6 @@ G_BEGIN_DECLS
 #define AEQ_TYPE_LIMIT_GAUGE (aeq_limit_gauge_get_type ())
 G_DECLARE_FINAL_TYPE (AeqLimitGauge, aeq_limit_gauge, AEQ, LIMIT_GAUGE, GtkWidget)
 
-/* Shares of the room, 1 is the limit; NaN where there is none to tell. */
-typedef struct
-{
-  double now;
-  double lowest;
-  double warning; /* where the early warning begins */
-} AeqLimitUse;
-
 typedef enum
 {
   AEQ_LIMIT_UNKNOWN, /* no limit, or nothing to hold against it */
@@ -26,13 +18,20 @@ typedef enum
   AEQ_LIMIT_BROKEN
 } AeqLimitState;
 
-GtkWidget    *aeq_limit_gauge_new     (void);
-void          aeq_limit_gauge_set_use (AeqLimitGauge *self, const AeqLimitUse *use);
+/* Shares of the room, 1 is the limit; NaN where there is none to tell. */
+typedef struct
+{
+  AeqLimitState state;   /* by the lower of both balances */
+  double        now;
+  double        lowest;
+  double        warning; /* where the early warning begins */
+} AeqLimitUse;
 
-/* By the greater of both uses. */
-AeqLimitState aeq_limit_use_state     (const AeqLimitUse *use);
+GtkWidget *aeq_limit_gauge_new     (void);
+void       aeq_limit_gauge_set_use (AeqLimitGauge *self, const AeqLimitUse *use);
+
 /* "73 %", "▲ 85 %", "✕ 104 %", "–"; and the same in sentences. The caller's. */
-char         *aeq_limit_use_text      (const AeqLimitUse *use);
-char         *aeq_limit_use_describe  (const AeqLimitUse *use);
+char      *aeq_limit_use_text      (const AeqLimitUse *use);
+char      *aeq_limit_use_describe  (const AeqLimitUse *use);
 
 G_END_DECLS

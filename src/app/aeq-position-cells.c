@@ -53,12 +53,27 @@ aeq_position_account_words (const AeqPosition *row)
   return g_strdup_printf ("%s, %s %s", row->name, row->number, row->currency->code);
 }
 
+static AeqLimitState
+limit_state (const AeqPosition *row, gint64 balance)
+{
+  if (row->limit == AEQ_POSITION_NONE || balance == G_MAXINT64)
+    return AEQ_LIMIT_UNKNOWN;
+  if (balance < row->limit)
+    return AEQ_LIMIT_BROKEN;
+  return row->warning != AEQ_POSITION_NONE && balance < row->warning ? AEQ_LIMIT_WARNED : AEQ_LIMIT_WITHIN;
+}
+
+/* Of a past day the lowest point counts, of a day ahead its close. */
 void
 aeq_position_use (const AeqPosition *row, AeqLimitUse *use)
 {
-  use->now = row->when == AEQ_POSITION_TODAY ? aeq_position_limit_use (row, row->balance) : NAN;
-  use->lowest = aeq_position_limit_use (row, row->when == AEQ_POSITION_AHEAD ? row->closing : row->lowest);
+  gint64 now = row->when == AEQ_POSITION_TODAY ? row->balance : AEQ_POSITION_NONE;
+  gint64 lowest = row->when == AEQ_POSITION_AHEAD ? row->closing : row->lowest;
+
+  use->now = aeq_position_limit_use (row, now);
+  use->lowest = aeq_position_limit_use (row, lowest);
   use->warning = aeq_position_limit_use (row, row->warning);
+  use->state = limit_state (row, MIN (now != AEQ_POSITION_NONE ? now : G_MAXINT64, lowest != AEQ_POSITION_NONE ? lowest : G_MAXINT64));
 }
 
 static char *

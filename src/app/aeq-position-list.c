@@ -11,7 +11,8 @@
 
 #define ACCOUNT_WIDTH 194
 #define GAUGE_WIDTH 122
-#define GAUGE_AFTER 6 /* account, currency, now, lowest, at, breach */
+#define BALANCE_AFTER 2 /* account, currency */
+#define GAUGE_AFTER 6   /* account, currency, now, lowest, at, breach */
 
 struct _AeqPositionList
 {
@@ -191,6 +192,16 @@ change_rows (AeqPositionList *self, const AeqPositionTable *table)
     }
 }
 
+/* What is "now" on a day that is over was its end. */
+static void
+name_balance (AeqPositionList *self, const AeqPositionTable *table)
+{
+  g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (gtk_column_view_get_columns (self->view), BALANCE_AFTER);
+  const AeqPosition *first = table->rows->len > 0 ? table->rows->pdata[0] : NULL;
+
+  gtk_column_view_column_set_title (column, first != NULL && first->when == AEQ_POSITION_PAST ? _("End of Day") : _("Now"));
+}
+
 void
 aeq_position_list_show (AeqPositionList *self, const AeqPositionTable *table)
 {
@@ -199,6 +210,7 @@ aeq_position_list_show (AeqPositionList *self, const AeqPositionTable *table)
     change_rows (self, table);
   else
     put_rows (self, table);
+  name_balance (self, table);
   self->table = table;
 }
 

@@ -264,6 +264,7 @@ draw (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, 
       GError **error)
 {
   const AeqIssuedAccount *told;
+  char day[AEQ_DATE_TEXT_SIZE];
 
   if ((self->charted = choose_row (self, issued)) == NULL)
     return TRUE;
@@ -275,6 +276,7 @@ draw (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, 
   self->chart = aeq_chart_new (NULL, AEQ_AXIS_DATE, NULL, self->charted->currency->code);
   aeq_forecast_add_days (self->chart, scope->words.forecast, told);
   add_levels (self->chart, self->charted, scope);
+  aeq_chart_add_moment (self->chart, aeq_date_format (self->charted->day, day), self->charted->day);
   return TRUE;
 }
 
