@@ -29,19 +29,24 @@ add_figure (AeqAccuracyCard *self, int row, const char *name, const char *value,
 static void
 show_score (AeqAccuracyCard *self, const AeqPositionScore *score)
 {
-  g_autofree char *coverage =
-    g_strdup_printf (score->far_off ? _("▲ %.0f %%") : _("%.0f %%"), 100 * score->coverage);
+  g_autofree char *coverage = g_strdup_printf (score->far_off ? _("▲ %.0f %%") : _("%.0f %%"), 100 * score->coverage);
   g_autofree char *wape = aeq_screen_share (score->wape);
   g_autofree char *skill = isnan (score->skill) ? g_strdup ("–") : g_strdup_printf (_("%+.0f %%"), 100 * score->skill);
-  g_autofree char *note = g_strdup_printf (ngettext ("%u forecast of a day, last %d days", "%u forecasts of a day, last %d days", (guint) score->n),
-                                           (guint) score->n, AEQ_POSITION_SCORED_DAYS);
+  g_autofree char *note = g_strdup_printf (
+      ngettext ("%u forecast of a day, last %d days", "%u forecasts of a day, last %d days", (guint)score->n),
+      (guint)score->n, AEQ_POSITION_SCORED_DAYS);
 
-  add_figure (self, 0, _("In the 90 % interval"), coverage,
-              score->far_off ? _("Share of outcomes inside the 90 % interval. Chance alone does not explain how far it is from 90 %")
-                             : _("Share of outcomes inside the 90 % interval; it should be near 90 %"));
-  add_figure (self, 1, _("Error (WAPE)"), wape, _("Sum of the absolute errors of the middle forecasts, as a share of everything that came in and went out"));
+  add_figure (
+      self, 0, _("In the 90 % interval"), coverage,
+      score->far_off
+          ? _("Share of outcomes inside the 90 % interval. Chance alone does not explain how far it is from 90 %")
+          : _("Share of outcomes inside the 90 % interval; it should be near 90 %"));
+  add_figure (
+      self, 1, _("Error (WAPE)"), wape,
+      _("Sum of the absolute errors of the middle forecasts, as a share of everything that came in and went out"));
   add_figure (self, 2, _("Better than naive"), skill,
-              _("How much smaller the error is than that of the seasonal naive, which takes the same weekday of the week before"));
+              _("How much smaller the error is than that of the seasonal naive, which takes the same weekday of the "
+                 "week before"));
   gtk_label_set_text (self->note, note);
 }
 

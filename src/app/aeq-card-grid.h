@@ -14,7 +14,7 @@ typedef enum
 } AeqCardCell;
 
 /* The label is the grid's. */
-GtkLabel *aeq_card_grid_add   (GtkGrid *grid, int column, int row, const char *text, AeqCardCell kind);
+GtkLabel *aeq_card_grid_add (GtkGrid *grid, int column, int row, const char *text, AeqCardCell kind);
 void      aeq_card_grid_clear (GtkGrid *grid);
 
 G_END_DECLS

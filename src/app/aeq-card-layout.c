@@ -14,9 +14,9 @@ G_DEFINE_FINAL_TYPE (AeqCardLayout, aeq_card_layout, GTK_TYPE_LAYOUT_MANAGER)
 
 typedef struct
 {
-  int        n;                    /* columns */
-  int        width;                /* of each */
-  int        height[MAX_COLUMNS];  /* so far, gaps too */
+  int        n;                   /* columns */
+  int        width;               /* of each */
+  int        height[MAX_COLUMNS]; /* so far, gaps too */
   GtkWidget *last[MAX_COLUMNS];
 } Columns;
 
@@ -25,7 +25,8 @@ least_width (GtkWidget *widget)
 {
   int least = COLUMN_WIDTH;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int minimum;
 
@@ -40,7 +41,7 @@ columns_init (Columns *self, GtkWidget *widget, int width)
 {
   int least = least_width (widget);
 
-  *self = (Columns) { .n = CLAMP ((width + GAP) / (least + GAP), 1, MAX_COLUMNS) };
+  *self = (Columns){ .n = CLAMP ((width + GAP) / (least + GAP), 1, MAX_COLUMNS) };
   self->width = MAX (least, (width - (self->n - 1) * GAP) / self->n);
 }
 
@@ -79,7 +80,8 @@ tallest (const Columns *self)
 static void
 walk (Columns *self, GtkWidget *widget, const Columns *measured)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int column = shortest (self);
       int height;
@@ -94,7 +96,8 @@ walk (Columns *self, GtkWidget *widget, const Columns *measured)
 
           if (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL)
             x = (self->n - 1 - column) * (self->width + GAP);
-          gtk_widget_size_allocate (child, &(GtkAllocation) { x, self->height[column], self->width, MAX (height, reach) }, -1);
+          gtk_widget_size_allocate (child,
+                                    &(GtkAllocation){ x, self->height[column], self->width, MAX (height, reach) }, -1);
         }
       self->height[column] += height + GAP;
       self->last[column] = child;
@@ -108,8 +111,8 @@ aeq_card_layout_get_request_mode (GtkLayoutManager *manager G_GNUC_UNUSED, GtkWi
 }
 
 static void
-aeq_card_layout_measure (GtkLayoutManager *manager G_GNUC_UNUSED, GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                         int *natural, int *minimum_baseline, int *natural_baseline)
+aeq_card_layout_measure (GtkLayoutManager *manager G_GNUC_UNUSED, GtkWidget *widget, GtkOrientation orientation,
+                         int for_size, int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
   *minimum_baseline = *natural_baseline = -1;
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
@@ -128,8 +131,8 @@ aeq_card_layout_measure (GtkLayoutManager *manager G_GNUC_UNUSED, GtkWidget *wid
 }
 
 static void
-aeq_card_layout_allocate (GtkLayoutManager *manager G_GNUC_UNUSED, GtkWidget *widget, int width, int height G_GNUC_UNUSED,
-                          int baseline G_GNUC_UNUSED)
+aeq_card_layout_allocate (GtkLayoutManager *manager G_GNUC_UNUSED, GtkWidget *widget, int width,
+                          int height G_GNUC_UNUSED, int baseline G_GNUC_UNUSED)
 {
   Columns measured, placed;
 

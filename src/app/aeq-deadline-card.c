@@ -15,7 +15,7 @@
 struct _AeqDeadlineCard
 {
   AdwBin                  parent_instance;
-  const AeqPositionTable *table; /* (nullable) */
+  const AeqPositionTable *table;    /* (nullable) */
   gint64                  shown_at; /* monotonic: the clock of the ledger goes on from there */
   guint                   ticking;
   GtkLabel               *left[MAX_SHOWN]; /* of the grid */
@@ -43,7 +43,7 @@ count_down (AeqDeadlineCard *self)
   for (guint i = 0; i < MIN (self->table->deadlines->len, MAX_SHOWN); i++)
     {
       const AeqDeadline *deadline = self->table->deadlines->pdata[i];
-      g_autofree char *text = aeq_deadline_text (deadline, now);
+      g_autofree char   *text = aeq_deadline_text (deadline, now);
 
       gtk_label_set_text (self->left[i], text);
       set_style (self->left[i], "error", deadline->at <= now && !deadline->is_cut_off);
@@ -71,7 +71,8 @@ deadline_words (const AeqDeadline *deadline, const char *name, AeqInstant now)
   g_autofree char *clock = aeq_zone_clock_text (deadline->zone, deadline->at, now);
 
   if (deadline->is_cut_off && deadline->customers)
-    return g_strdup_printf (_("%s takes payments for customers until %s. Your bank stops earlier."), deadline->name, clock);
+    return g_strdup_printf (_("%s takes payments for customers until %s. Your bank stops earlier."), deadline->name,
+                            clock);
   if (deadline->is_cut_off)
     return g_strdup_printf (_("%s takes payments between banks until %s"), deadline->name, clock);
   return g_strdup_printf (_("%s: to be paid from account %s by %s"), name, deadline->account, clock);
@@ -82,12 +83,13 @@ add_deadline (AeqDeadlineCard *self, guint i, const AeqDeadline *deadline)
 {
   g_autofree char *name = aeq_deadline_name (deadline);
   g_autofree char *clock = aeq_zone_clock_text (deadline->zone, deadline->at, self->table->as_of);
-  g_autofree char *amount = deadline->minor != AEQ_POSITION_NONE ? aeq_amount_with_unit (deadline->minor, deadline->currency) : NULL;
+  g_autofree char *amount =
+      deadline->minor != AEQ_POSITION_NONE ? aeq_amount_with_unit (deadline->minor, deadline->currency) : NULL;
   g_autofree char *words = deadline_words (deadline, name, self->table->as_of);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->rows, 0, (int) i, name, AEQ_CARD_TEXT)), words);
-  aeq_card_grid_add (self->rows, 1, (int) i, amount != NULL ? amount : clock, AEQ_CARD_NUMBER);
-  self->left[i] = aeq_card_grid_add (self->rows, 2, (int) i, NULL, AEQ_CARD_NUMBER);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->rows, 0, (int)i, name, AEQ_CARD_TEXT)), words);
+  aeq_card_grid_add (self->rows, 1, (int)i, amount != NULL ? amount : clock, AEQ_CARD_NUMBER);
+  self->left[i] = aeq_card_grid_add (self->rows, 2, (int)i, NULL, AEQ_CARD_NUMBER);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->left[i]), clock);
 }
 

@@ -25,7 +25,7 @@ static char *
 title_text (const AeqPositionTable *table)
 {
   const AeqPosition *row = table->charted;
-  g_autofree char *account = row != NULL ? aeq_position_account_text (row) : NULL;
+  g_autofree char   *account = row != NULL ? aeq_position_account_text (row) : NULL;
 
   if (account == NULL)
     return g_strdup (_("Forecast"));
@@ -41,7 +41,8 @@ age_text (const AeqPositionTable *table)
 
   if (row != NULL && row->when == AEQ_POSITION_PAST)
     return g_strdup (_("What was booked on that day"));
-  if (row != NULL && row->when == AEQ_POSITION_AHEAD && row->closing == AEQ_POSITION_NONE && table->forecast_age != AEQ_FORECAST_NONE)
+  if (row != NULL && row->when == AEQ_POSITION_AHEAD && row->closing == AEQ_POSITION_NONE &&
+      table->forecast_age != AEQ_FORECAST_NONE)
     return g_strdup (_("The newest forecast says nothing of this day: it is no business day, or too far ahead."));
   return aeq_forecast_age_text (table);
 }
@@ -51,8 +52,8 @@ aeq_forecast_card_show (AeqForecastCard *self, const AeqPositionTable *table)
 {
   g_autofree char *title = title_text (table);
   g_autofree char *age = age_text (table);
-  gboolean past = table->charted != NULL && table->charted->when == AEQ_POSITION_PAST;
-  gboolean good = past || table->forecast_age == AEQ_FORECAST_GOOD;
+  gboolean         past = table->charted != NULL && table->charted->when == AEQ_POSITION_PAST;
+  gboolean         good = past || table->forecast_age == AEQ_FORECAST_GOOD;
 
   g_return_if_fail (AEQ_IS_FORECAST_CARD (self));
   gtk_label_set_text (self->title, title);

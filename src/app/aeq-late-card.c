@@ -50,9 +50,11 @@ add_late (AeqLateCard *self, int row, const AeqLateReceipt *late, AeqInstant now
   g_autofree char *length = aeq_duration_text (now - late->due);
   g_autofree char *words = late_words (late, now);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->rows, 0, row, sender (late), AEQ_CARD_TEXT)), words);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->rows, 0, row, sender (late), AEQ_CARD_TEXT)),
+                               words);
   aeq_card_grid_add (self->rows, 1, row, amount, AEQ_CARD_NUMBER);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->rows, 2, row, length, AEQ_CARD_NUMBER)), _("How late it is"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->rows, 2, row, length, AEQ_CARD_NUMBER)),
+                               _("How late it is"));
 }
 
 static char *
@@ -75,12 +77,13 @@ aeq_late_card_show (AeqLateCard *self, const AeqPositionTable *table)
   g_autofree char *title = NULL;
 
   g_return_if_fail (AEQ_IS_LATE_CARD (self));
-  title = table->late->len == 0 ? g_strdup (_("Late Receipts"))
-                                : g_strdup_printf (ngettext ("%u Late Receipt", "%u Late Receipts", table->late->len), table->late->len);
+  title = table->late->len == 0
+              ? g_strdup (_("Late Receipts"))
+              : g_strdup_printf (ngettext ("%u Late Receipt", "%u Late Receipts", table->late->len), table->late->len);
   gtk_label_set_text (self->title, title);
   aeq_card_grid_clear (self->rows);
   for (guint i = 0; i < MIN (table->late->len, MAX_SHOWN); i++)
-    add_late (self, (int) i, table->late->pdata[i], table->as_of);
+    add_late (self, (int)i, table->late->pdata[i], table->as_of);
   gtk_label_set_text (self->note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->note), note != NULL);
 }

@@ -96,11 +96,11 @@ fill (cairo_t *cr, const GdkRGBA *color, double alpha, double x, double y, doubl
 static void
 state_color (GtkWidget *widget, AeqLimitState state, GdkRGBA *color)
 {
-  static const char *const NAMES[] = {
-    [AEQ_LIMIT_UNKNOWN] = "accent_color", [AEQ_LIMIT_WITHIN] = "accent_color", [AEQ_LIMIT_WARNED] = "warning_color",
-    [AEQ_LIMIT_BROKEN] = "error_color"
-  };
-  GtkStyleContext *style = gtk_widget_get_style_context (widget);
+  static const char *const NAMES[] = { [AEQ_LIMIT_UNKNOWN] = "accent_color",
+                                       [AEQ_LIMIT_WITHIN] = "accent_color",
+                                       [AEQ_LIMIT_WARNED] = "warning_color",
+                                       [AEQ_LIMIT_BROKEN] = "error_color" };
+  GtkStyleContext         *style = gtk_widget_get_style_context (widget);
 
   if (!gtk_style_context_lookup_color (style, NAMES[state], color))
     gtk_style_context_get_color (style, color);
@@ -111,9 +111,9 @@ static void
 draw_bar (GtkDrawingArea *area, cairo_t *cr, int width, int height, gpointer data)
 {
   AeqLimitGauge *self = data;
-  AeqLimitState state = self->use.state;
-  double y = floor ((height - BAR_HEIGHT) / 2.0);
-  GdkRGBA ink, color;
+  AeqLimitState  state = self->use.state;
+  double         y = floor ((height - BAR_HEIGHT) / 2.0);
+  GdkRGBA        ink, color;
 
   if (state == AEQ_LIMIT_UNKNOWN)
     return;
@@ -145,9 +145,10 @@ aeq_limit_gauge_set_use (AeqLimitGauge *self, const AeqLimitUse *use)
   words = aeq_limit_use_describe (use);
   gtk_label_set_text (self->figure, text);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words, GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0, GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 1.0,
-                                  GTK_ACCESSIBLE_PROPERTY_VALUE_NOW, isnan (greater (use)) ? 0.0 : MIN (greater (use), 1.0), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words, GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
+                                  GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 1.0, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,
+                                  isnan (greater (use)) ? 0.0 : MIN (greater (use), 1.0), -1);
   gtk_widget_queue_draw (GTK_WIDGET (self->bar));
 }
 
@@ -173,7 +174,7 @@ aeq_limit_gauge_class_init (AeqLimitGaugeClass *klass)
 static void
 aeq_limit_gauge_init (AeqLimitGauge *self)
 {
-  self->use = (AeqLimitUse) { AEQ_LIMIT_UNKNOWN, NAN, NAN, NAN };
+  self->use = (AeqLimitUse){ AEQ_LIMIT_UNKNOWN, NAN, NAN, NAN };
   self->bar = GTK_DRAWING_AREA (gtk_drawing_area_new ());
   self->figure = GTK_LABEL (gtk_label_new (NULL));
   gtk_box_layout_set_spacing (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (GTK_WIDGET (self))), 6);

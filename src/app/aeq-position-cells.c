@@ -16,7 +16,7 @@
 static char *
 shorten (const char *number)
 {
-  glong length = g_utf8_strlen (number, -1);
+  glong            length = g_utf8_strlen (number, -1);
   g_autofree char *head = NULL;
 
   if (length <= SHORT_CHARS)
@@ -37,7 +37,8 @@ char *
 aeq_position_account_text (const AeqPosition *row)
 {
   if (row->n > 0) /* translators: the sums of so many accounts of a currency */
-    return g_strdup_printf (ngettext ("All %s (%u account)", "All %s (%u accounts)", row->n), row->currency->code, row->n);
+    return g_strdup_printf (ngettext ("All %s (%u account)", "All %s (%u accounts)", row->n), row->currency->code,
+                            row->n);
   if (row->name == NULL || *row->name == '\0')
     return shorten (row->number);
   return g_strdup_printf ("%s ·%s", row->name, end_of (row->number));
@@ -47,7 +48,8 @@ char *
 aeq_position_account_words (const AeqPosition *row)
 {
   if (row->n > 0)
-    return g_strdup (_("Sums of the accounts of one currency. Lowest points are not added up: they come at different times."));
+    return g_strdup (
+        _("Sums of the accounts of one currency. Lowest points are not added up: they come at different times."));
   if (row->name == NULL || *row->name == '\0')
     return g_strdup_printf ("%s %s", row->number, row->currency->code);
   return g_strdup_printf ("%s, %s %s", row->name, row->number, row->currency->code);
@@ -73,7 +75,8 @@ aeq_position_use (const AeqPosition *row, AeqLimitUse *use)
   use->now = aeq_position_limit_use (row, now);
   use->lowest = aeq_position_limit_use (row, lowest);
   use->warning = aeq_position_limit_use (row, row->warning);
-  use->state = limit_state (row, MIN (now != AEQ_POSITION_NONE ? now : G_MAXINT64, lowest != AEQ_POSITION_NONE ? lowest : G_MAXINT64));
+  use->state = limit_state (
+      row, MIN (now != AEQ_POSITION_NONE ? now : G_MAXINT64, lowest != AEQ_POSITION_NONE ? lowest : G_MAXINT64));
 }
 
 static char *
@@ -88,7 +91,9 @@ amount_text (const AeqPosition *row, gint64 minor)
 static AeqViewCell
 flow_cell (const AeqPosition *row, gint64 minor)
 {
-  return (AeqViewCell) { amount_text (row, minor), minor == AEQ_POSITION_NONE ? "dim-label" : row->n > 0 ? "sum" : NULL };
+  return (AeqViewCell){ amount_text (row, minor), minor == AEQ_POSITION_NONE ? "dim-label"
+                                                  : row->n > 0               ? "sum"
+                                                                             : NULL };
 }
 
 static AeqViewCell
@@ -105,7 +110,7 @@ static AeqViewCell
 lowest_cell (gconstpointer data)
 {
   const AeqPosition *row = data;
-  AeqViewCell cell = balance_cell (row, row->lowest);
+  AeqViewCell        cell = balance_cell (row, row->lowest);
 
   if (row->lowest == AEQ_POSITION_NONE)
     return cell;
@@ -119,13 +124,13 @@ lowest_cell (gconstpointer data)
 static char *
 clock_text (const AeqPosition *row, AeqInstant at)
 {
-  gint64 clock;
+  gint64  clock;
   AeqDate day;
 
   if (at == AEQ_INSTANT_NONE || row->zone == NULL)
     return g_strdup (row->n > 0 ? "" : "–");
   aeq_zone_to_local (row->zone, at, &day, &clock);
-  return g_strdup_printf ("%02d:%02d", (int) (clock / AEQ_HOUR), (int) (clock % AEQ_HOUR / AEQ_MINUTE));
+  return g_strdup_printf ("%02d:%02d", (int)(clock / AEQ_HOUR), (int)(clock % AEQ_HOUR / AEQ_MINUTE));
 }
 
 static AeqViewCell
@@ -133,7 +138,7 @@ lowest_at_cell (gconstpointer data)
 {
   const AeqPosition *row = data;
 
-  return (AeqViewCell) { clock_text (row, row->lowest_at), row->lowest_at == AEQ_INSTANT_NONE ? "dim-label" : NULL };
+  return (AeqViewCell){ clock_text (row, row->lowest_at), row->lowest_at == AEQ_INSTANT_NONE ? "dim-label" : NULL };
 }
 
 static AeqViewCell
@@ -142,11 +147,12 @@ breach_cell (gconstpointer data)
   const AeqPosition *row = data;
 
   if (isnan (row->p_breach))
-    return (AeqViewCell) { g_strdup (row->n > 0 ? "" : "–"), "dim-label" };
+    return (AeqViewCell){ g_strdup (row->n > 0 ? "" : "–"), "dim-label" };
   if (row->when == AEQ_POSITION_PAST)
-    return (AeqViewCell) { g_strdup (row->p_breach > 0 ? _("Yes") : _("No")), row->p_breach > 0 ? "error" : NULL };
-  return (AeqViewCell) { aeq_screen_share (row->p_breach),
-                         row->p_breach >= BREACH_ERROR ? "error" : row->p_breach >= BREACH_WARNING ? "warning" : NULL };
+    return (AeqViewCell){ g_strdup (row->p_breach > 0 ? _("Yes") : _("No")), row->p_breach > 0 ? "error" : NULL };
+  return (AeqViewCell){ aeq_screen_share (row->p_breach), row->p_breach >= BREACH_ERROR     ? "error"
+                                                          : row->p_breach >= BREACH_WARNING ? "warning"
+                                                                                            : NULL };
 }
 
 /* Told apart only where the day has been lower than what lies ahead. */
@@ -165,7 +171,7 @@ so_far_at_cell (gconstpointer data)
   const AeqPosition *row = data;
   gboolean lower = row->when == AEQ_POSITION_TODAY && (row->lowest == AEQ_POSITION_NONE || row->so_far < row->lowest);
 
-  return (AeqViewCell) { clock_text (row, lower ? row->so_far_at : AEQ_INSTANT_NONE), lower ? NULL : "dim-label" };
+  return (AeqViewCell){ clock_text (row, lower ? row->so_far_at : AEQ_INSTANT_NONE), lower ? NULL : "dim-label" };
 }
 
 static AeqViewCell
@@ -173,17 +179,56 @@ currency_cell (gconstpointer data)
 {
   const AeqPosition *row = data;
 
-  return (AeqViewCell) { g_strdup (row->currency->code), row->n > 0 ? "sum" : NULL };
+  return (AeqViewCell){ g_strdup (row->currency->code), row->n > 0 ? "sum" : NULL };
 }
 
-static AeqViewCell now_cell (gconstpointer data) { return balance_cell (data, ((const AeqPosition *) data)->balance); }
-static AeqViewCell closing_cell (gconstpointer data) { return balance_cell (data, ((const AeqPosition *) data)->closing); }
-static AeqViewCell expected_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->expected); }
-static AeqViewCell opening_cell (gconstpointer data) { return balance_cell (data, ((const AeqPosition *) data)->opening); }
-static AeqViewCell in_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->in); }
-static AeqViewCell out_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->out); }
-static AeqViewCell limit_cell (gconstpointer data) { return balance_cell (data, ((const AeqPosition *) data)->limit); }
-static AeqViewCell warning_cell (gconstpointer data) { return balance_cell (data, ((const AeqPosition *) data)->warning); }
+static AeqViewCell
+now_cell (gconstpointer data)
+{
+  return balance_cell (data, ((const AeqPosition *)data)->balance);
+}
+
+static AeqViewCell
+closing_cell (gconstpointer data)
+{
+  return balance_cell (data, ((const AeqPosition *)data)->closing);
+}
+
+static AeqViewCell
+expected_cell (gconstpointer data)
+{
+  return flow_cell (data, ((const AeqPosition *)data)->expected);
+}
+
+static AeqViewCell
+opening_cell (gconstpointer data)
+{
+  return balance_cell (data, ((const AeqPosition *)data)->opening);
+}
+
+static AeqViewCell
+in_cell (gconstpointer data)
+{
+  return flow_cell (data, ((const AeqPosition *)data)->in);
+}
+
+static AeqViewCell
+out_cell (gconstpointer data)
+{
+  return flow_cell (data, ((const AeqPosition *)data)->out);
+}
+
+static AeqViewCell
+limit_cell (gconstpointer data)
+{
+  return balance_cell (data, ((const AeqPosition *)data)->limit);
+}
+
+static AeqViewCell
+warning_cell (gconstpointer data)
+{
+  return balance_cell (data, ((const AeqPosition *)data)->warning);
+}
 
 /* What is asked for first stands first: the rest is scrolled to where a window is narrow. */
 static const AeqViewColumn COLUMNS[] = {
@@ -206,8 +251,8 @@ static const AeqViewColumn COLUMNS[] = {
 static const char *const TOOLTIPS[G_N_ELEMENTS (COLUMNS)] = {
   N_("Currency of the account. Amounts of different currencies are never added up"),
   N_("Ledger balance: the bank’s newest balance and what was booked since"),
-  N_("Lowest balance from now to the end of the day, in the middle of what is likely; of a past day the lowest that was. Where the forecast has the "
-     "day’s low behind it, the lowest place of its middle line that is left"),
+  N_("Lowest balance from now to the end of the day, in the middle of what is likely; of a past day the lowest that "
+     "was. Where the forecast has the day’s low behind it, the lowest place of its middle line that is left"),
   N_("Time slice in which the lowest point most likely comes, on the account’s clock"),
   N_("Chance that the balance falls below the limit before the day ends; of a past day whether it did"),
   N_("Balance at the end of the day, in the middle of what is likely"),
@@ -239,8 +284,15 @@ void
 aeq_position_append_titles (GString *text)
 {
   static const char *const TITLES[] = {
-    N_("Account"), N_("Name"), N_("Currency"), N_("Date"), N_("Now"), N_("Lowest Point"), N_("At"), N_("Breach"), N_("Limit Use"),
-    N_("Projected Close"), N_("To Come"), N_("Opening"), N_("In"), N_("Out"), N_("Low so Far"), N_("At"), N_("Limit"), N_("Early Warning"),
+    N_("Account"),    N_("Name"),
+    N_("Currency"),   N_("Date"),
+    N_("Now"),        N_("Lowest Point"),
+    N_("At"),         N_("Breach"),
+    N_("Limit Use"),  N_("Projected Close"),
+    N_("To Come"),    N_("Opening"),
+    N_("In"),         N_("Out"),
+    N_("Low so Far"), N_("At"),
+    N_("Limit"),      N_("Early Warning"),
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (TITLES); i++)

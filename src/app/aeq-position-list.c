@@ -25,7 +25,11 @@ struct _AeqPositionList
 
 G_DEFINE_FINAL_TYPE (AeqPositionList, aeq_position_list, ADW_TYPE_BIN)
 
-enum { CHOSEN, N_SIGNALS };
+enum
+{
+  CHOSEN,
+  N_SIGNALS
+};
 
 static guint signals[N_SIGNALS];
 
@@ -72,17 +76,15 @@ typedef struct
   const char *tooltip;
   int         width;
   GtkWidget *(*make) (void);
-  ShowFunc    show;
+  ShowFunc show;
 } RichColumn;
 
-static const RichColumn ACCOUNT = {
-  N_("Account"), N_("Account with the end of its number; Enter opens its day"), ACCOUNT_WIDTH, make_account, show_account
-};
-static const RichColumn GAUGE = {
-  N_("Limit Use"),
-  N_("How much of the room between the day’s opening and the limit is used: dark now, light at the lowest point; the upright mark is the early warning"),
-  GAUGE_WIDTH, aeq_limit_gauge_new, show_gauge
-};
+static const RichColumn ACCOUNT = { N_("Account"), N_("Account with the end of its number; Enter opens its day"),
+                                    ACCOUNT_WIDTH, make_account, show_account };
+static const RichColumn GAUGE = { N_("Limit Use"),
+                                  N_("How much of the room between the day’s opening and the limit is used: dark now, "
+                                      "light at the lowest point; the upright mark is the early warning"),
+                                  GAUGE_WIDTH, aeq_limit_gauge_new, show_gauge };
 
 static void
 on_setup (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data)
@@ -104,7 +106,7 @@ static void
 on_bind (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data)
 {
   GtkWidget *child = gtk_list_item_get_child (item);
-  AeqRow *row = gtk_list_item_get_item (item);
+  AeqRow    *row = gtk_list_item_get_item (item);
 
   g_object_set_data (G_OBJECT (child), "aeq-rich-column", user_data);
   g_signal_connect (row, "changed", G_CALLBACK (on_row_changed), child);
@@ -121,10 +123,10 @@ static void
 insert_rich (AeqPositionList *self, guint position, const RichColumn *rich)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  g_autoptr(GtkColumnViewColumn) column = gtk_column_view_column_new (_(rich->title), factory);
+  g_autoptr (GtkColumnViewColumn) column = gtk_column_view_column_new (_(rich->title), factory);
 
-  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), (gpointer) rich);
-  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), (gpointer) rich);
+  g_signal_connect (factory, "setup", G_CALLBACK (on_setup), (gpointer)rich);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_bind), (gpointer)rich);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
   gtk_column_view_column_set_fixed_width (column, rich->width);
   gtk_column_view_column_set_resizable (column, TRUE);
@@ -140,7 +142,9 @@ explain_titles (AeqPositionList *self)
 
   for (guint i = 0, figure = 0; title != NULL; i++, title = gtk_widget_get_next_sibling (title))
     {
-      const char *tooltip = i == 0 ? ACCOUNT.tooltip : i == GAUGE_AFTER ? GAUGE.tooltip : aeq_position_column_tooltip (figure++);
+      const char *tooltip = i == 0             ? ACCOUNT.tooltip
+                            : i == GAUGE_AFTER ? GAUGE.tooltip
+                                               : aeq_position_column_tooltip (figure++);
 
       gtk_widget_set_tooltip_text (title, _(tooltip));
     }
@@ -155,7 +159,7 @@ on_activate_cb (AeqPositionList *self, guint position)
 static gboolean
 is_same_row (const AeqPosition *old, const AeqPosition *new)
 {
-  return (old->n > 0) == (new->n > 0) && old->currency == new->currency && aeq_id_equal (&old->uid, &new->uid);
+  return (old->n > 0) == (new->n > 0) && old->currency == new->currency &&aeq_id_equal (&old->uid, &new->uid);
 }
 
 static gboolean
@@ -175,7 +179,7 @@ put_rows (AeqPositionList *self, const AeqPositionTable *table)
   g_list_store_remove_all (self->rows);
   for (guint i = 0; i < table->rows->len; i++)
     {
-      g_autoptr(AeqRow) row = aeq_row_new (table->rows->pdata[i], NULL);
+      g_autoptr (AeqRow) row = aeq_row_new (table->rows->pdata[i], NULL);
 
       g_list_store_append (self->rows, row);
     }
@@ -186,7 +190,7 @@ change_rows (AeqPositionList *self, const AeqPositionTable *table)
 {
   for (guint i = 0; i < table->rows->len; i++)
     {
-      g_autoptr(AeqRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
+      g_autoptr (AeqRow) row = g_list_model_get_item (G_LIST_MODEL (self->rows), i);
 
       aeq_row_set_data (row, table->rows->pdata[i], NULL);
     }
@@ -196,10 +200,12 @@ change_rows (AeqPositionList *self, const AeqPositionTable *table)
 static void
 name_balance (AeqPositionList *self, const AeqPositionTable *table)
 {
-  g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (gtk_column_view_get_columns (self->view), BALANCE_AFTER);
+  g_autoptr (GtkColumnViewColumn) column =
+      g_list_model_get_item (gtk_column_view_get_columns (self->view), BALANCE_AFTER);
   const AeqPosition *first = table->rows->len > 0 ? table->rows->pdata[0] : NULL;
 
-  gtk_column_view_column_set_title (column, first != NULL && first->when == AEQ_POSITION_PAST ? _("End of Day") : _("Now"));
+  gtk_column_view_column_set_title (column,
+                                    first != NULL && first->when == AEQ_POSITION_PAST ? _("End of Day") : _("Now"));
 }
 
 void
@@ -217,7 +223,7 @@ aeq_position_list_show (AeqPositionList *self, const AeqPositionTable *table)
 char *
 aeq_position_list_copy (AeqPositionList *self, gboolean headers)
 {
-  g_autoptr(GtkBitset) selected = NULL;
+  g_autoptr (GtkBitset) selected = NULL;
   GString *text = g_string_new (NULL);
 
   g_return_val_if_fail (AEQ_IS_POSITION_LIST (self), NULL);
@@ -248,8 +254,8 @@ aeq_position_list_class_init (AeqPositionListClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = aeq_position_list_dispose;
-  signals[CHOSEN] =
-    g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+  signals[CHOSEN] = g_signal_new ("chosen", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                  G_TYPE_NONE, 1, G_TYPE_POINTER);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-position-list.ui");
   gtk_widget_class_bind_template_child (widget_class, AeqPositionList, view);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
@@ -259,7 +265,7 @@ static void
 aeq_position_list_init (AeqPositionList *self)
 {
   const AeqViewColumn *columns;
-  guint n;
+  guint                n;
 
   gtk_widget_init_template (GTK_WIDGET (self));
   columns = aeq_position_columns (&n);

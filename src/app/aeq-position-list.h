@@ -13,8 +13,9 @@ G_BEGIN_DECLS
 #define AEQ_TYPE_POSITION_LIST (aeq_position_list_get_type ())
 G_DECLARE_FINAL_TYPE (AeqPositionList, aeq_position_list, AEQ, POSITION_LIST, AdwBin)
 
-/* @table stays the caller's and must live until another one is shown. What is selected stays so when the accounts are the same. */
-void  aeq_position_list_show (AeqPositionList *self, const AeqPositionTable *table);
+/* @table stays the caller's and must live until another one is shown. What is selected stays so when the accounts are
+ * the same. */
+void aeq_position_list_show (AeqPositionList *self, const AeqPositionTable *table);
 /* What is selected, or all, as tab-separated values. The caller's. */
 char *aeq_position_list_copy (AeqPositionList *self, gboolean headers);
 

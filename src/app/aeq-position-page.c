@@ -20,24 +20,25 @@
 
 struct _AeqPositionPage
 {
-  AdwBin             parent_instance;
-  AeqDesk           *desk;
-  GCancellable      *reading;     /* (nullable) of what is under way */
-  AeqPositionTable  *table;       /* (nullable) lives as long as what is shown of it */
-  GtkStack          *stack;       /* template children */
-  AeqForecastCard   *forecast;
-  AeqRegimeCard     *regime;
-  AeqAccuracyCard   *accuracy;
-  AeqLateCard       *late;
-  AeqDeadlineCard   *deadlines;
-  AeqPositionList   *list;
-  GtkLabel          *as_of;
-  AdwStatusPage     *failure;
+  AdwBin            parent_instance;
+  AeqDesk          *desk;
+  GCancellable     *reading; /* (nullable) of what is under way */
+  AeqPositionTable *table;   /* (nullable) lives as long as what is shown of it */
+  GtkStack         *stack;   /* template children */
+  AeqForecastCard  *forecast;
+  AeqRegimeCard    *regime;
+  AeqAccuracyCard  *accuracy;
+  AeqLateCard      *late;
+  AeqDeadlineCard  *deadlines;
+  AeqPositionList  *list;
+  GtkLabel         *as_of;
+  AdwStatusPage    *failure;
 };
 
 static void page_init (AeqPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AeqPositionPage, aeq_position_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AeqPositionPage, aeq_position_page, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
 
 static char *
 as_of_text (const AeqPositionTable *table)
@@ -48,7 +49,8 @@ as_of_text (const AeqPositionTable *table)
   if (issued == NULL)
     return g_strdup_printf (_("Ledger as of %s · no forecast yet: press F9"), ledger);
   if (table->scenario != NULL)
-    return g_strdup_printf (_("Ledger as of %s · forecast of %s by model %s under scenario %s"), ledger, issued, table->model, table->scenario);
+    return g_strdup_printf (_("Ledger as of %s · forecast of %s by model %s under scenario %s"), ledger, issued,
+                            table->model, table->scenario);
   return g_strdup_printf (_("Ledger as of %s · forecast of %s by model %s"), ledger, issued, table->model);
 }
 
@@ -56,8 +58,8 @@ as_of_text (const AeqPositionTable *table)
 static void
 show_table (AeqPositionPage *self, AeqPositionTable *table)
 {
-  g_autoptr(AeqPositionTable) before G_GNUC_UNUSED = g_steal_pointer (&self->table);
-  g_autofree char *as_of = as_of_text (table);
+  g_autoptr (AeqPositionTable) before G_GNUC_UNUSED = g_steal_pointer (&self->table);
+  g_autofree char                    *as_of = as_of_text (table);
 
   self->table = table;
   aeq_forecast_card_show (self->forecast, table);
@@ -71,12 +73,13 @@ show_table (AeqPositionPage *self, AeqPositionTable *table)
 }
 
 static gpointer
-read_position (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
+read_position (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable,
+               GError **error)
 {
   return aeq_job_position (ledger, data, cancellable, error);
 }
 
-static const AeqWork READ_POSITION = { AEQ_QUEUE_READ, read_position, g_free, (GDestroyNotify) aeq_position_table_free };
+static const AeqWork READ_POSITION = { AEQ_QUEUE_READ, read_position, g_free, (GDestroyNotify)aeq_position_table_free };
 
 static void
 show_failure (AeqPositionPage *self, const GError *error)
@@ -91,7 +94,7 @@ show_failure (AeqPositionPage *self, const GError *error)
 static void
 on_position_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AeqPositionTable *table = aeq_workspace_finish (result, &error);
 
   if (table != NULL)
@@ -129,7 +132,8 @@ aeq_position_page_refresh (AeqPage *page)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_POSITION, scope_new (self->desk), NULL, self->reading, on_position_read, self);
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_POSITION, scope_new (self->desk), NULL, self->reading,
+                     on_position_read, self);
 }
 
 static void
@@ -166,7 +170,7 @@ aeq_position_page_get_export (AeqPage *page, AeqExportRequest *request)
 
   if (self->table == NULL || self->table->rows->len == 0)
     return FALSE;
-  *request = (AeqExportRequest) AEQ_EXPORT_REQUEST_DEFAULT;
+  *request = (AeqExportRequest)AEQ_EXPORT_REQUEST_DEFAULT;
   request->what = self->table->forecast_at != AEQ_INSTANT_NONE ? AEQ_EXPORT_FORECAST : AEQ_EXPORT_BALANCES;
   request->account = aeq_desk_get_account (self->desk);
   return TRUE;

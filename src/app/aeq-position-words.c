@@ -12,17 +12,17 @@ aeq_duration_text (gint64 length)
   gint64 minutes = MAX (1, length / AEQ_MINUTE);
 
   if (minutes >= 24 * 60) /* translators: days and hours */
-    return g_strdup_printf (_("%d d %d h"), (int) (minutes / (24 * 60)), (int) (minutes / 60 % 24));
+    return g_strdup_printf (_("%d d %d h"), (int)(minutes / (24 * 60)), (int)(minutes / 60 % 24));
   if (minutes >= 60) /* translators: hours and minutes */
-    return g_strdup_printf (_("%d h %02d min"), (int) (minutes / 60), (int) (minutes % 60));
-  return g_strdup_printf (_("%d min"), (int) minutes);
+    return g_strdup_printf (_("%d h %02d min"), (int)(minutes / 60), (int)(minutes % 60));
+  return g_strdup_printf (_("%d min"), (int)minutes);
 }
 
 char *
 aeq_local_clock_text (AeqInstant instant)
 {
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (instant / AEQ_SECOND);
-  g_autoptr(GDateTime) local = g_date_time_to_local (utc);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / AEQ_SECOND);
+  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
 
   return g_date_time_format (local, "%F %H:%M %Z");
 }
@@ -30,9 +30,9 @@ aeq_local_clock_text (AeqInstant instant)
 char *
 aeq_zone_clock_text (const AeqZone *zone, AeqInstant instant, AeqInstant now)
 {
-  g_autoptr(GTimeZone) place = g_time_zone_new_identifier (aeq_zone_get_name (zone));
-  g_autoptr(GDateTime) utc = g_date_time_new_from_unix_utc (instant / AEQ_SECOND);
-  g_autoptr(GDateTime) local = g_date_time_to_timezone (utc, place != NULL ? place : g_date_time_get_timezone (utc));
+  g_autoptr (GTimeZone) place = g_time_zone_new_identifier (aeq_zone_get_name (zone));
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (instant / AEQ_SECOND);
+  g_autoptr (GDateTime) local = g_date_time_to_timezone (utc, place != NULL ? place : g_date_time_get_timezone (utc));
   gboolean today = aeq_zone_date (zone, instant) == aeq_zone_date (zone, now);
 
   return g_date_time_format (local, today ? "%H:%M %Z" : "%a %H:%M %Z");
@@ -50,7 +50,8 @@ char *
 aeq_forecast_age_text (const AeqPositionTable *table)
 {
   g_autofree char *issued = table->forecast_age != AEQ_FORECAST_NONE ? aeq_local_clock_text (table->forecast_at) : NULL;
-  g_autofree char *age = table->forecast_age != AEQ_FORECAST_NONE ? aeq_duration_text (table->as_of - table->forecast_at) : NULL;
+  g_autofree char *age =
+      table->forecast_age != AEQ_FORECAST_NONE ? aeq_duration_text (table->as_of - table->forecast_at) : NULL;
 
   switch (table->forecast_age)
     {
@@ -82,7 +83,10 @@ aeq_deadline_text (const AeqDeadline *deadline, AeqInstant now)
 static const char *
 obligation_name (const char *name)
 {
-  static const struct { const char *name, *words; } NAMES[] = {
+  static const struct
+  {
+    const char *name, *words;
+  } NAMES[] = {
     { "cls_pay_in", N_("CLS pay-in") },
     { "ccp_call", N_("CCP call") },
     { "margin_call", N_("Margin call") },
@@ -98,7 +102,8 @@ obligation_name (const char *name)
 char *
 aeq_deadline_name (const AeqDeadline *deadline)
 {
-  if (deadline->is_cut_off) /* translators: %s is a payment system, which stops for customers' payments, or for banks' */
+  if (deadline
+          ->is_cut_off) /* translators: %s is a payment system, which stops for customers' payments, or for banks' */
     return g_strdup_printf (deadline->customers ? _("%s customers") : _("%s banks"), deadline->name);
   if (deadline->counterparty == NULL)
     return g_strdup (obligation_name (deadline->name));

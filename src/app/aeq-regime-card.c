@@ -55,33 +55,35 @@ effect_text (const AeqRegimeDriver *driver)
     return g_strdup (_("stress as likely"));
   if (factor > MOST_FOLD)
     return g_strdup (driver->contribution > 0 ? _("▲ stress > 99 × likelier") : _("▼ stress > 99 × unlikelier"));
-  return g_strdup_printf (driver->contribution > 0 ? _("▲ stress %.1f × likelier") : _("▼ stress %.1f × unlikelier"), factor);
+  return g_strdup_printf (driver->contribution > 0 ? _("▲ stress %.1f × likelier") : _("▼ stress %.1f × unlikelier"),
+                          factor);
 }
 
 static void
 add_driver (AeqRegimeCard *self, int row, const AeqRegimeDriver *driver, const char *reason)
 {
-  double value = fabs (driver->value) < .005 ? 0 : driver->value; /* no "-0.00" */
+  double           value = fabs (driver->value) < .005 ? 0 : driver->value; /* no "-0.00" */
   g_autofree char *text = g_strdup_printf (driver->source == AEQ_REGIME_VOLATILITY ? "%.2f" : "%.2f %%", value);
   g_autofree char *effect = effect_text (driver);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->drivers, 0, row, driver->series, AEQ_CARD_TEXT)), reason);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->drivers, 0, row, driver->series, AEQ_CARD_TEXT)),
+                               reason);
   gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->drivers, 1, row, text, AEQ_CARD_NUMBER)), reason);
   gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->drivers, 2, row, effect, AEQ_CARD_NUMBER)), reason);
 }
 
-/* Reasons are first the sudden moves, then a sentence for each driver, then what is missing: drivers stand in the grid, the others are told
- * in full. */
+/* Reasons are first the sudden moves, then a sentence for each driver, then what is missing: drivers stand in the grid,
+ * the others are told in full. */
 static void
 show_reasons (AeqRegimeCard *self, const AeqPositionTable *table)
 {
   const AeqRegimeReading *regime = &table->regime;
-  guint n_rules = (guint) __builtin_popcount (regime->rules);
-  g_autoptr(GString) rest = g_string_new (NULL);
+  guint                   n_rules = (guint)__builtin_popcount (regime->rules);
+  g_autoptr (GString) rest = g_string_new (NULL);
 
   for (guint i = 0; table->reasons[i] != NULL; i++)
     if (i >= n_rules && i < n_rules + regime->n_drivers)
-      add_driver (self, (int) (i - n_rules), &regime->drivers[i - n_rules], table->reasons[i]);
+      add_driver (self, (int)(i - n_rules), &regime->drivers[i - n_rules], table->reasons[i]);
     else
       g_string_append_printf (rest, "%s%s", rest->len > 0 ? "\n" : "", table->reasons[i]);
   gtk_label_set_text (self->reasons, rest->str);
@@ -92,10 +94,11 @@ static void
 show_regime (AeqRegimeCard *self, const AeqPositionTable *table)
 {
   const AeqRegimeReading *regime = &table->regime;
-  g_autofree char *date = aeq_screen_date (regime->since);
-  g_autofree char *since = g_strdup_printf (_(STATES[regime->state].since), date);
-  g_autofree char *chances = g_strdup_printf (_("Steady %.0f %% · elevated %.0f %% · crisis %.0f %%"), 100 * regime->p[AEQ_REGIME_STEADY],
-                                              100 * regime->p[AEQ_REGIME_ELEVATED], 100 * regime->p[AEQ_REGIME_CRISIS]);
+  g_autofree char        *date = aeq_screen_date (regime->since);
+  g_autofree char        *since = g_strdup_printf (_(STATES[regime->state].since), date);
+  g_autofree char        *chances =
+      g_strdup_printf (_("Steady %.0f %% · elevated %.0f %% · crisis %.0f %%"), 100 * regime->p[AEQ_REGIME_STEADY],
+                       100 * regime->p[AEQ_REGIME_ELEVATED], 100 * regime->p[AEQ_REGIME_CRISIS]);
 
   gtk_label_set_text (self->title, since);
   gtk_image_set_from_icon_name (self->icon, STATES[regime->state].icon);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define HM(hour, minute) ((hour) * 60 + (minute))
+#define HM(hour, minute) ((hour)*60 + (minute))
 
 static const AeqCutOff FEDWIRE[] = {
   { "Fedwire", TRUE, "America/New_York", HM (18, 45) },
@@ -46,8 +46,8 @@ AeqInstant
 aeq_cut_off_next (const AeqCutOff *self, const AeqCalendar *calendar, AeqInstant now)
 {
   const AeqZone *zone = aeq_zone_get (self->zone, NULL);
-  AeqDate day;
-  AeqInstant at;
+  AeqDate        day;
+  AeqInstant     at;
 
   if (zone == NULL)
     return AEQ_INSTANT_NONE;

@@ -22,7 +22,9 @@ aeq_forecast_clock (const AeqZone *zone, AeqInstant at, AeqDate day)
 static AeqDate
 first_day (const AeqIssuedAccount *account)
 {
-  return account->slices->len > 0 ? aeq_zone_date (account->zone, g_array_index (account->slices, AeqIssuedSlice, 0).start) : 0;
+  return account->slices->len > 0
+             ? aeq_zone_date (account->zone, g_array_index (account->slices, AeqIssuedSlice, 0).start)
+             : 0;
 }
 
 void
@@ -96,7 +98,7 @@ aeq_today_chart (const AeqIssuedAccount *account)
 {
   g_autofree char *title =
       g_strdup_printf ("%s %s, balance in the rest of the day", account->number, account->currency->code);
-  AeqChart        *chart = aeq_chart_new (title, AEQ_AXIS_TIME, NULL, account->currency->code);
+  AeqChart *chart = aeq_chart_new (title, AEQ_AXIS_TIME, NULL, account->currency->code);
 
   aeq_forecast_add_today (chart, "Forecast", account, FALSE);
   if (account->limit != AEQ_ISSUED_NONE)

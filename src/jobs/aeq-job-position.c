@@ -33,9 +33,9 @@ is_in_scope (const AeqPositionScope *scope, const AeqAccount *account)
 static int
 compare_accounts (gconstpointer a, gconstpointer b)
 {
-  const AeqAccount *left = *(AeqAccount *const *) a;
-  const AeqAccount *right = *(AeqAccount *const *) b;
-  int order = strcmp (left->currency->code, right->currency->code);
+  const AeqAccount *left = *(AeqAccount *const *)a;
+  const AeqAccount *right = *(AeqAccount *const *)b;
+  int               order = strcmp (left->currency->code, right->currency->code);
 
   return order != 0 ? order : strcmp (left->number, right->number);
 }
@@ -43,8 +43,8 @@ compare_accounts (gconstpointer a, gconstpointer b)
 static int
 compare_late (gconstpointer a, gconstpointer b)
 {
-  const AeqLateReceipt *left = *(AeqLateReceipt *const *) a;
-  const AeqLateReceipt *right = *(AeqLateReceipt *const *) b;
+  const AeqLateReceipt *left = *(AeqLateReceipt *const *)a;
+  const AeqLateReceipt *right = *(AeqLateReceipt *const *)b;
 
   return left->due != right->due ? (left->due < right->due ? -1 : 1) : strcmp (left->account, right->account);
 }
@@ -52,8 +52,8 @@ compare_late (gconstpointer a, gconstpointer b)
 static int
 compare_deadlines (gconstpointer a, gconstpointer b)
 {
-  const AeqDeadline *left = *(AeqDeadline *const *) a;
-  const AeqDeadline *right = *(AeqDeadline *const *) b;
+  const AeqDeadline *left = *(AeqDeadline *const *)a;
+  const AeqDeadline *right = *(AeqDeadline *const *)b;
 
   return left->at != right->at ? (left->at < right->at ? -1 : 1) : strcmp (left->name, right->name);
 }
@@ -67,13 +67,13 @@ read_account (AeqPositionTable *self, AeqLedger *ledger, const AeqAccount *accou
   if (row == NULL)
     return FALSE;
   g_ptr_array_add (self->rows, row);
-  return row->when != AEQ_POSITION_TODAY ||
-         (aeq_position_add_late (self, ledger, account, error) && aeq_position_add_deadlines (self, ledger, account, error));
+  return row->when != AEQ_POSITION_TODAY || (aeq_position_add_late (self, ledger, account, error) &&
+                                             aeq_position_add_deadlines (self, ledger, account, error));
 }
 
 static gboolean
-read_accounts (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, GPtrArray *accounts, GCancellable *cancellable,
-               GError **error)
+read_accounts (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, GPtrArray *accounts,
+               GCancellable *cancellable, GError **error)
 {
   self->n_accounts = accounts->len;
   g_ptr_array_sort (accounts, compare_accounts);
@@ -109,11 +109,13 @@ only_account (const AeqPositionScope *scope, GPtrArray *accounts)
 }
 
 static gboolean
-add_score (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, GPtrArray *accounts, GError **error)
+add_score (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, GPtrArray *accounts,
+           GError **error)
 {
-  AeqDate today = aeq_zone_date (aeq_zone_utc (), ledger->now);
-  const AeqAccuracyFilter filter = { only_account (scope, accounts), -1, NULL, today - AEQ_POSITION_SCORED_DAYS, AEQ_DATE_NONE };
-  g_autoptr(AeqAccuracy) accuracy = aeq_job_accuracy (ledger, &filter, error);
+  AeqDate                 today = aeq_zone_date (aeq_zone_utc (), ledger->now);
+  const AeqAccuracyFilter filter = { only_account (scope, accounts), -1, NULL, today - AEQ_POSITION_SCORED_DAYS,
+                                     AEQ_DATE_NONE };
+  g_autoptr (AeqAccuracy) accuracy = aeq_job_accuracy (ledger, &filter, error);
   double lower, upper;
 
   if (accuracy == NULL)
@@ -135,17 +137,17 @@ table_new (AeqInstant now, AeqDate date)
 
   self->as_of = now;
   self->date = date;
-  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_position_free);
-  self->late = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_late_receipt_free);
-  self->deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_deadline_free);
+  self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify)aeq_position_free);
+  self->late = g_ptr_array_new_with_free_func ((GDestroyNotify)aeq_late_receipt_free);
+  self->deadlines = g_ptr_array_new_with_free_func ((GDestroyNotify)aeq_deadline_free);
   return self;
 }
 
 static AeqPositionTable *
 read_table (AeqLedger *ledger, const AeqPositionScope *scope, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqPositionTable) self = table_new (ledger->now, scope->date);
-  g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
+  g_autoptr (AeqPositionTable) self = table_new (ledger->now, scope->date);
+  g_autoptr (GPtrArray) accounts = aeq_account_list (ledger, error);
 
   if (accounts == NULL || !read_accounts (self, ledger, scope, accounts, cancellable, error) ||
       !aeq_position_add_forecast (self, ledger, scope, accounts, error) || !add_regime (self, ledger, error) ||

@@ -6,9 +6,10 @@
 #include "aeq-balance.h"
 #include "aeq-error.h"
 
-static const char BOOKED_SQL[] = "SELECT amount FROM flow WHERE account_id = ?1 AND status = 0 AND settle_ts >= ?2 AND settle_ts < ?3";
-static const char OPEN_SQL[] =
-  "SELECT amount FROM flow WHERE account_id = ?1 AND status IN (1, 2) AND superseded_by IS NULL AND settle_ts >= ?2 AND settle_ts < ?3";
+static const char BOOKED_SQL[] =
+    "SELECT amount FROM flow WHERE account_id = ?1 AND status = 0 AND settle_ts >= ?2 AND settle_ts < ?3";
+static const char OPEN_SQL[] = "SELECT amount FROM flow WHERE account_id = ?1 AND status IN (1, 2) AND superseded_by "
+                               "IS NULL AND settle_ts >= ?2 AND settle_ts < ?3";
 
 void
 aeq_position_free (AeqPosition *self)
@@ -25,10 +26,10 @@ aeq_position_limit_use (const AeqPosition *self, gint64 balance)
 
   if (self->limit == AEQ_POSITION_NONE || balance == AEQ_POSITION_NONE || self->opening == AEQ_POSITION_NONE)
     return NAN;
-  room = (double) self->opening - (double) self->limit;
+  room = (double)self->opening - (double)self->limit;
   if (room <= 0)
     return balance < self->limit ? INFINITY : 0;
-  return fmax (0, ((double) self->opening - (double) balance) / room);
+  return fmax (0, ((double)self->opening - (double)balance) / room);
 }
 
 static gboolean
@@ -40,9 +41,10 @@ too_large (GError **error)
 
 /* Sums what comes in and what goes out of the statement's [from, to). */
 static gboolean
-sum_flows (AeqLedger *ledger, const char *sql, gint64 account, AeqInstant from, AeqInstant to, gint64 *in, gint64 *out, GError **error)
+sum_flows (AeqLedger *ledger, const char *sql, gint64 account, AeqInstant from, AeqInstant to, gint64 *in, gint64 *out,
+           GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, sql, error);
+  g_autoptr (AeqStatement) stmt = aeq_store_prepare (ledger->store, sql, error);
   gboolean has_row;
 
   if (stmt == NULL)
@@ -66,9 +68,10 @@ sum_flows (AeqLedger *ledger, const char *sql, gint64 account, AeqInstant from, 
 
 /* The lowest balance from the open to @until, and when. */
 static gboolean
-find_lowest (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, AeqInstant start, AeqInstant until, GError **error)
+find_lowest (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, AeqInstant start, AeqInstant until,
+             GError **error)
 {
-  g_autoptr(GArray) points = aeq_cumulative_position (ledger, account, row->day, error);
+  g_autoptr (GArray) points = aeq_cumulative_position (ledger, account, row->day, error);
 
   if (points == NULL)
     return FALSE;
@@ -77,7 +80,7 @@ find_lowest (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, Aeq
   for (guint i = 0; i < points->len; i++)
     {
       const AeqPositionPoint *point = &g_array_index (points, AeqPositionPoint, i);
-      gint64 balance;
+      gint64                  balance;
 
       if (point->at > until)
         break;
@@ -94,7 +97,8 @@ find_lowest (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, Aeq
 
 /* @until is the last instant that counts: now, or the end of a day that is over. */
 static gboolean
-read_booked (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, AeqInstant start, AeqInstant until, GError **error)
+read_booked (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, AeqInstant start, AeqInstant until,
+             GError **error)
 {
   AeqBalance balance;
 
@@ -123,7 +127,8 @@ read_limit (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, GErr
 }
 
 static gboolean
-read_today (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, AeqInstant start, AeqInstant end, GError **error)
+read_today (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, AeqInstant start, AeqInstant end,
+            GError **error)
 {
   gint64 due_in = 0, due_out = 0;
 
@@ -136,7 +141,8 @@ read_today (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, AeqI
 
 /* The limit is today's: earlier ones are not kept. */
 static gboolean
-read_past (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, AeqInstant start, AeqInstant end, GError **error)
+read_past (AeqLedger *ledger, const AeqAccount *account, AeqPosition *row, AeqInstant start, AeqInstant end,
+           GError **error)
 {
   if (!read_booked (ledger, account, row, start, end - 1, error))
     return FALSE;
@@ -165,7 +171,7 @@ AeqPosition *
 aeq_position_read (AeqLedger *ledger, const AeqAccount *account, AeqDate date, GError **error)
 {
   AeqPosition *row = g_new0 (AeqPosition, 1);
-  AeqDate today = aeq_zone_date (account->zone, ledger->now);
+  AeqDate      today = aeq_zone_date (account->zone, ledger->now);
 
   row->uid = account->uid;
   row->number = g_strdup (account->number);
@@ -200,8 +206,8 @@ static AeqPosition *
 sum_rows (GPtrArray *rows, guint from, guint n, GError **error)
 {
   const AeqPosition *first = rows->pdata[from];
-  AeqPosition *sum = g_new0 (AeqPosition, 1);
-  gboolean fits = TRUE;
+  AeqPosition       *sum = g_new0 (AeqPosition, 1);
+  gboolean           fits = TRUE;
 
   sum->n = n;
   sum->currency = first->currency;
@@ -214,8 +220,9 @@ sum_rows (GPtrArray *rows, guint from, guint n, GError **error)
     {
       const AeqPosition *row = rows->pdata[i];
 
-      fits = add_amount (&sum->opening, row->opening) && add_amount (&sum->in, row->in) && add_amount (&sum->out, row->out) &&
-             add_amount (&sum->balance, row->balance) && add_amount (&sum->expected, row->expected);
+      fits = add_amount (&sum->opening, row->opening) && add_amount (&sum->in, row->in) &&
+             add_amount (&sum->out, row->out) && add_amount (&sum->balance, row->balance) &&
+             add_amount (&sum->expected, row->expected);
     }
   if (fits)
     return sum;
@@ -232,15 +239,15 @@ aeq_position_add_sums (GPtrArray *rows, GError **error)
   for (guint i = 1; i <= rows->len; i++)
     {
       const AeqPosition *first = rows->pdata[from];
-      AeqPosition *sum;
+      AeqPosition       *sum;
 
-      if (i < rows->len && ((AeqPosition *) rows->pdata[i])->currency == first->currency)
+      if (i < rows->len && ((AeqPosition *)rows->pdata[i])->currency == first->currency)
         continue;
       if (i - from > 1)
         {
           if ((sum = sum_rows (rows, from, i - from, error)) == NULL)
             return FALSE;
-          g_ptr_array_insert (rows, (int) i, sum);
+          g_ptr_array_insert (rows, (int)i, sum);
           i++;
         }
       from = i;

@@ -10,8 +10,9 @@
 
 /* The index of open flows asks for its own condition. */
 static const char LATE_SQL[] =
-  "SELECT settle_ts, timed, amount, counterparty, category FROM flow WHERE account_id = ?1 AND status <> 0 AND superseded_by IS NULL"
-  " AND status <> 3 AND amount > 0 AND settle_ts >= ?2 AND settle_ts < ?3 ORDER BY settle_ts, uid";
+    "SELECT settle_ts, timed, amount, counterparty, category FROM flow WHERE account_id = ?1 AND status <> 0 AND "
+    "superseded_by IS NULL"
+    " AND status <> 3 AND amount > 0 AND settle_ts >= ?2 AND settle_ts < ?3 ORDER BY settle_ts, uid";
 
 void
 aeq_late_receipt_free (AeqLateReceipt *self)
@@ -61,7 +62,7 @@ take_late (AeqPositionTable *self, const AeqLedger *ledger, const AeqAccount *ac
 gboolean
 aeq_position_add_late (AeqPositionTable *self, AeqLedger *ledger, const AeqAccount *account, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, LATE_SQL, error);
+  g_autoptr (AeqStatement) stmt = aeq_store_prepare (ledger->store, LATE_SQL, error);
   gboolean has_row;
 
   if (stmt == NULL)
@@ -126,12 +127,13 @@ take_cut_off (AeqPositionTable *self, const AeqAccount *account, const AeqCutOff
   g_ptr_array_add (self->deadlines, deadline);
 }
 
-/* At a central bank the desk is itself a bank; elsewhere it is the customer of one. An account whose calendar has gone is shown without. */
+/* At a central bank the desk is itself a bank; elsewhere it is the customer of one. An account whose calendar has gone
+ * is shown without. */
 static void
 add_cut_offs (AeqPositionTable *self, const AeqLedger *ledger, const AeqAccount *account)
 {
-  g_autoptr(AeqCalendar) calendar = aeq_calendar_get (account->calendar, NULL);
-  guint n;
+  g_autoptr (AeqCalendar) calendar = aeq_calendar_get (account->calendar, NULL);
+  guint            n;
   const AeqCutOff *cut_offs = aeq_cut_offs (account->currency, &n);
 
   for (guint i = 0; calendar != NULL && i < n; i++)
@@ -142,8 +144,8 @@ add_cut_offs (AeqPositionTable *self, const AeqLedger *ledger, const AeqAccount 
 gboolean
 aeq_position_add_deadlines (AeqPositionTable *self, AeqLedger *ledger, const AeqAccount *account, GError **error)
 {
-  g_autoptr(AeqObligations) obligations = aeq_desk_obligations (
-    ledger, account, ledger->now - OVERDUE_DAYS * 24 * AEQ_HOUR, ledger->now + AHEAD_DAYS * 24 * AEQ_HOUR, error);
+  g_autoptr (AeqObligations) obligations = aeq_desk_obligations (
+      ledger, account, ledger->now - OVERDUE_DAYS * 24 * AEQ_HOUR, ledger->now + AHEAD_DAYS * 24 * AEQ_HOUR, error);
   GPtrArray *list;
 
   if (obligations == NULL)

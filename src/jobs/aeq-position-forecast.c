@@ -26,14 +26,15 @@ day_of (const AeqIssuedAccount *issued, AeqDate date, const AeqIssuedDay **befor
   return NULL;
 }
 
-/* Read from the paths where they have their low ahead. Where it has been already, the lowest place of the middle line that is left. */
+/* Read from the paths where they have their low ahead. Where it has been already, the lowest place of the middle line
+ * that is left. */
 static void
 take_lowest (AeqPosition *row, const AeqIssuedAccount *issued, AeqInstant now)
 {
   for (guint i = 0; i < issued->slices->len; i++)
     {
       const AeqIssuedSlice *slice = &g_array_index (issued->slices, AeqIssuedSlice, i);
-      gint64 middle = slice->balance[AEQ_MEDIAN_INDEX];
+      gint64                middle = slice->balance[AEQ_MEDIAN_INDEX];
 
       if (aeq_issued_slice_end (issued, i) <= now || middle == AEQ_ISSUED_NONE)
         continue;
@@ -88,7 +89,8 @@ issued_of (const AeqIssued *issued, const AeqPosition *row)
 static gboolean
 changed_since (AeqLedger *ledger, AeqInstant at, gboolean *changed, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT at FROM change ORDER BY no DESC LIMIT 1", error);
+  g_autoptr (AeqStatement) stmt =
+      aeq_store_prepare (ledger->store, "SELECT at FROM change ORDER BY no DESC LIMIT 1", error);
   gboolean has_row;
 
   if (stmt == NULL || !aeq_statement_step (stmt, &has_row, error))
@@ -102,9 +104,10 @@ is_of_today (const AeqPositionTable *self, const AeqIssued *issued)
 {
   for (guint i = 0; i < self->rows->len; i++)
     {
-      const AeqPosition *row = self->rows->pdata[i];
+      const AeqPosition      *row = self->rows->pdata[i];
       const AeqIssuedAccount *account = issued_of (issued, row);
-      const AeqIssuedDay *first = account != NULL && account->days->len > 0 ? &g_array_index (account->days, AeqIssuedDay, 0) : NULL;
+      const AeqIssuedDay     *first =
+          account != NULL && account->days->len > 0 ? &g_array_index (account->days, AeqIssuedDay, 0) : NULL;
 
       if (first != NULL && first->horizon == 0 && first->date == aeq_zone_date (row->zone, self->as_of))
         return TRUE;
@@ -121,10 +124,10 @@ judge_age (AeqPositionTable *self, AeqLedger *ledger, const AeqIssued *issued, G
     return TRUE;
   if (!changed_since (ledger, issued->as_of, &changed, error))
     return FALSE;
-  self->forecast_age = !is_of_today (self, issued)                          ? AEQ_FORECAST_OTHER_DAY
-                       : changed                                            ? AEQ_FORECAST_OVERTAKEN
-                       : self->as_of - issued->as_of > AEQ_FORECAST_FRESH   ? AEQ_FORECAST_OLD
-                                                                            : AEQ_FORECAST_GOOD;
+  self->forecast_age = !is_of_today (self, issued)                        ? AEQ_FORECAST_OTHER_DAY
+                       : changed                                          ? AEQ_FORECAST_OVERTAKEN
+                       : self->as_of - issued->as_of > AEQ_FORECAST_FRESH ? AEQ_FORECAST_OLD
+                                                                          : AEQ_FORECAST_GOOD;
   return TRUE;
 }
 
@@ -133,7 +136,7 @@ static const AeqPosition *
 choose_row (const AeqPositionTable *self, const AeqIssued *issued)
 {
   const AeqPosition *best = NULL;
-  double most = -1;
+  double             most = -1;
 
   for (guint i = 0; i < self->rows->len; i++)
     {
@@ -153,14 +156,14 @@ choose_row (const AeqPositionTable *self, const AeqIssued *issued)
 
 /* @first and @last are of the movements; of a day without any, its end. */
 static gboolean
-add_actual (AeqChart *chart, AeqLedger *ledger, const AeqAccount *account, const AeqPosition *row, const char *name, double *first,
-            AeqInstant *last, GError **error)
+add_actual (AeqChart *chart, AeqLedger *ledger, const AeqAccount *account, const AeqPosition *row, const char *name,
+            double *first, AeqInstant *last, GError **error)
 {
-  g_autoptr(GArray) points = aeq_cumulative_position (ledger, account, row->day, error);
+  g_autoptr (GArray) points = aeq_cumulative_position (ledger, account, row->day, error);
   g_autofree double *x = points != NULL ? g_new (double, points->len + 2) : NULL;
   g_autofree double *y = points != NULL ? g_new (double, points->len + 2) : NULL;
-  AeqInstant start, end, until;
-  gsize n = 1;
+  AeqInstant         start, end, until;
+  gsize              n = 1;
 
   if (points == NULL)
     return FALSE;
@@ -192,14 +195,14 @@ static AeqInstant
 last_move (const AeqIssuedAccount *issued, AeqInstant least)
 {
   const AeqIssuedSlice *last = &g_array_index (issued->slices, AeqIssuedSlice, issued->slices->len - 1);
-  double seen = ((double) last->balance[AEQ_N_QUANTILES - 1] - (double) last->balance[0]) * SEEN;
+  double                seen = ((double)last->balance[AEQ_N_QUANTILES - 1] - (double)last->balance[0]) * SEEN;
 
   for (guint i = issued->slices->len - 1; i > 0; i--)
     {
       const AeqIssuedSlice *before = &g_array_index (issued->slices, AeqIssuedSlice, i - 1);
 
       for (int k = 0; k < AEQ_N_QUANTILES; k += AEQ_MEDIAN_INDEX)
-        if (fabs ((double) before->balance[k] - (double) last->balance[k]) > seen)
+        if (fabs ((double)before->balance[k] - (double)last->balance[k]) > seen)
           return MAX (least, aeq_issued_slice_end (issued, i));
     }
   return least;
@@ -228,7 +231,7 @@ static const AeqAccount *
 account_of (GPtrArray *accounts, const AeqPosition *row)
 {
   for (guint i = 0; i < accounts->len; i++)
-    if (aeq_id_equal (&((AeqAccount *) accounts->pdata[i])->uid, &row->uid))
+    if (aeq_id_equal (&((AeqAccount *)accounts->pdata[i])->uid, &row->uid))
       return accounts->pdata[i];
   g_assert_not_reached ();
 }
@@ -239,9 +242,9 @@ draw_course (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *
              const AeqIssuedAccount *issued, GError **error)
 {
   const AeqPosition *row = self->charted;
-  double now = aeq_forecast_clock (row->zone, ledger->now, row->day);
-  gboolean told = row->when == AEQ_POSITION_TODAY && row->closing != AEQ_POSITION_NONE && issued->slices->len > 0;
-  double first;
+  double             now = aeq_forecast_clock (row->zone, ledger->now, row->day);
+  gboolean   told = row->when == AEQ_POSITION_TODAY && row->closing != AEQ_POSITION_NONE && issued->slices->len > 0;
+  double     first;
   AeqInstant last;
 
   self->chart = aeq_chart_new (NULL, AEQ_AXIS_TIME, NULL, row->currency->code);
@@ -260,11 +263,11 @@ draw_course (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *
 }
 
 static gboolean
-draw (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, GPtrArray *accounts, const AeqIssued *issued,
-      GError **error)
+draw (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, GPtrArray *accounts,
+      const AeqIssued *issued, GError **error)
 {
   const AeqIssuedAccount *told;
-  char day[AEQ_DATE_TEXT_SIZE];
+  char                    day[AEQ_DATE_TEXT_SIZE];
 
   if ((self->charted = choose_row (self, issued)) == NULL)
     return TRUE;
@@ -296,11 +299,11 @@ join_forecast (AeqPositionTable *self, const AeqIssued *issued)
 }
 
 gboolean
-aeq_position_add_forecast (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, GPtrArray *accounts,
-                           GError **error)
+aeq_position_add_forecast (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope,
+                           GPtrArray *accounts, GError **error)
 {
-  g_autoptr(GError) local = NULL;
-  g_autoptr(AeqIssued) issued = aeq_issued_newest (ledger, accounts, NULL, &local);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (AeqIssued) issued = aeq_issued_newest (ledger, accounts, NULL, &local);
 
   self->forecast_at = AEQ_INSTANT_NONE;
   if (issued != NULL)

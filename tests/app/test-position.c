@@ -21,9 +21,9 @@ at (const char *text)
 static AeqPosition
 account (void)
 {
-  return (AeqPosition) {
-    .number = (char *) "DE89370400440532013000",
-    .name = (char *) "EUR operating",
+  return (AeqPosition){
+    .number = (char *)"DE89370400440532013000",
+    .name = (char *)"EUR operating",
     .currency = aeq_currency_lookup ("EUR", -1),
     .zone = aeq_zone_get ("Europe/Berlin", NULL),
     .day = aeq_date_from_ymd (2026, 11, 20),
@@ -48,7 +48,7 @@ account (void)
 static char *
 cell (const AeqPosition *row, const char *title, const char **style)
 {
-  guint n;
+  guint                n;
   const AeqViewColumn *columns = aeq_position_columns (&n);
 
   for (guint i = 0; i < n; i++)
@@ -65,7 +65,7 @@ cell (const AeqPosition *row, const char *title, const char **style)
 static void
 assert_cell (const AeqPosition *row, const char *title, const char *text, const char *style)
 {
-  const char *shown_style;
+  const char      *shown_style;
   g_autofree char *shown = cell (row, title, &shown_style);
 
   g_assert_cmpstr (shown, ==, text);
@@ -83,8 +83,8 @@ static void
 test_what_is_asked_first_stands_first (void)
 {
   static const char *const FIRST[] = { "Currency", "Now", "Lowest Point", "At", "Breach" };
-  guint n;
-  const AeqViewColumn *columns = aeq_position_columns (&n);
+  guint                    n;
+  const AeqViewColumn     *columns = aeq_position_columns (&n);
 
   for (guint i = 0; i < G_N_ELEMENTS (FIRST); i++)
     g_assert_cmpstr (columns[i].title, ==, FIRST[i]);
@@ -101,7 +101,7 @@ test_an_account_keeps_the_end_of_its_number (void)
   assert_text (aeq_position_account_words (&row), "EUR operating, DE89370400440532013000 EUR");
   row.name = NULL;
   assert_text (aeq_position_account_text (&row), "DE89…32013000");
-  row.number = (char *) "990041771";
+  row.number = (char *)"990041771";
   assert_text (aeq_position_account_text (&row), "990041771");
 }
 
@@ -175,7 +175,8 @@ test_the_gauge_has_a_sign_for_each_state (void)
 
   assert_use (&row, "50 %", "Limit use: 25 % now, 50 % at the lowest point ahead. The early warning stands at 75 %.");
   row.lowest = 30000;
-  assert_use (&row, "▲ 87 %", "Limit use: 25 % now, 87 % at the lowest point ahead. The early warning at 75 % is passed.");
+  assert_use (&row, "▲ 87 %",
+              "Limit use: 25 % now, 87 % at the lowest point ahead. The early warning at 75 % is passed.");
   row.lowest = 19999;
   assert_use (&row, "✕ 101 %", "Limit use: 25 % now, 101 % at the lowest point ahead. The limit is broken.");
   row.lowest = AEQ_POSITION_NONE;
@@ -200,10 +201,10 @@ static void
 test_copies_have_plain_numbers_and_no_sums (void)
 {
   AeqPosition row = account ();
-  g_autoptr(GString) text = g_string_new (NULL);
-  g_auto(GStrv) lines = NULL;
-  g_auto(GStrv) titles = NULL;
-  g_auto(GStrv) cells = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_auto (GStrv) lines = NULL;
+  g_auto (GStrv) titles = NULL;
+  g_auto (GStrv) cells = NULL;
 
   aeq_position_append_titles (text);
   aeq_position_append_line (text, &row);
@@ -212,7 +213,8 @@ test_copies_have_plain_numbers_and_no_sums (void)
   lines = g_strsplit (text->str, "\n", -1);
   g_assert_cmpuint (g_strv_length (lines), ==, 3); /* the last one is empty */
   g_assert_cmpstr (lines[1], ==,
-                   "DE89370400440532013000\tEUR operating\tEUR\t2026-11-20\t800.00\t600.00\t16:30\t0.0640\t0.5000\t1200.00\t-10.00\t1000.00\t50.00"
+                   "DE89370400440532013000\tEUR "
+                   "operating\tEUR\t2026-11-20\t800.00\t600.00\t16:30\t0.0640\t0.5000\t1200.00\t-10.00\t1000.00\t50.00"
                    "\t-250.00\t700.00\t10:05\t200.00\t400.00");
   titles = g_strsplit (lines[0], "\t", -1);
   cells = g_strsplit (lines[1], "\t", -1);
@@ -222,7 +224,9 @@ test_copies_have_plain_numbers_and_no_sums (void)
 static void
 test_times_are_told_in_units_of_people (void)
 {
-  AeqDeadline deadline = { .at = at ("2026-11-20T16:00:00Z"), .name = (char *) "T2", .is_cut_off = TRUE, .customers = TRUE };
+  AeqDeadline deadline = {
+    .at = at ("2026-11-20T16:00:00Z"), .name = (char *)"T2", .is_cut_off = TRUE, .customers = TRUE
+  };
 
   assert_text (aeq_duration_text (10 * AEQ_SECOND), "1 min");
   assert_text (aeq_duration_text (125 * AEQ_MINUTE), "2 h 05 min");
@@ -231,8 +235,8 @@ test_times_are_told_in_units_of_people (void)
   assert_text (aeq_deadline_text (&deadline, at ("2026-11-20T15:01:00Z")), "in 59 min");
   assert_text (aeq_deadline_text (&deadline, at ("2026-11-20T16:05:00Z")), "5 min ago");
   deadline.is_cut_off = FALSE;
-  deadline.name = (char *) "ccp_call";
-  deadline.counterparty = (char *) "Clearing";
+  deadline.name = (char *)"ccp_call";
+  deadline.counterparty = (char *)"Clearing";
   assert_text (aeq_deadline_name (&deadline), "CCP call, Clearing");
   assert_text (aeq_deadline_text (&deadline, at ("2026-11-20T16:35:00Z")), "35 min overdue");
 }
@@ -249,10 +253,10 @@ test_clocks_name_another_day (void)
 static void
 assert_age (AeqForecastAge age, const char *words)
 {
-  const AeqPositionTable table = {
-    .as_of = at ("2026-11-20T17:00:00Z"), .forecast_at = at ("2026-11-20T14:30:00Z"), .forecast_age = age
-  };
-  g_autofree char *text = aeq_forecast_age_text (&table);
+  const AeqPositionTable table = { .as_of = at ("2026-11-20T17:00:00Z"),
+                                   .forecast_at = at ("2026-11-20T14:30:00Z"),
+                                   .forecast_age = age };
+  g_autofree char       *text = aeq_forecast_age_text (&table);
 
   g_assert_nonnull (strstr (text, words));
   g_assert_true ((age == AEQ_FORECAST_GOOD) == (strstr (text, "F9") == NULL));

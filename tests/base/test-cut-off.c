@@ -14,11 +14,11 @@ at (const char *text)
 static void
 assert_next (const char *currency, gboolean customers, const char *calendar_id, const char *now, const char *next)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AeqCalendar) calendar = aeq_calendar_get (calendar_id, &error);
-  guint n;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AeqCalendar) calendar = aeq_calendar_get (calendar_id, &error);
+  guint            n;
   const AeqCutOff *cut_offs = aeq_cut_offs (aeq_currency_lookup (currency, -1), &n);
-  gboolean found = FALSE;
+  gboolean         found = FALSE;
 
   g_assert_no_error (error);
   for (guint i = 0; i < n; i++)
@@ -43,7 +43,8 @@ test_one_that_has_been_is_on_the_next_business_day (void)
 {
   assert_next ("EUR", TRUE, "target2", "2026-11-20T16:00:00Z", "2026-11-23T16:00:00Z"); /* at the very time; a Friday */
   assert_next ("USD", TRUE, "us_fedwire", "2026-11-25T23:50:00Z", "2026-11-27T23:45:00Z"); /* over Thanksgiving */
-  assert_next ("GBP", FALSE, "uk_chaps", "2026-12-24T18:00:00Z", "2026-12-29T18:00:00Z"); /* Boxing Day is made up for on the Monday */
+  assert_next ("GBP", FALSE, "uk_chaps", "2026-12-24T18:00:00Z",
+               "2026-12-29T18:00:00Z"); /* Boxing Day is made up for on the Monday */
 }
 
 static void

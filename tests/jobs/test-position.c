@@ -9,7 +9,7 @@
 static AeqPositionTable *
 read_scope (JobsFixture *fixture, const AeqPositionScope *scope)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AeqPositionTable *table = aeq_job_position (fixture->ledger, scope, NULL, &error);
 
   g_assert_no_error (error);
@@ -43,19 +43,17 @@ row_of (const AeqPositionTable *table, const char *number, const char *currency)
 #define HEAD "account,settle_ts,amount,currency,counterparty,reference,status\n"
 
 /* Opens with 1000.00, falls to 400.00 at ten and is at 900.00 now. */
-static const char DAY[] =
-  HEAD
-  "A,2026-02-27T10:00:00Z,1000.00,USD,Alder,R1,actual\n"
-  "A,2026-03-02T10:00:00Z,-600.00,USD,Birch,R2,actual\n"
-  "A,2026-03-02T11:00:00Z,500.00,USD,Cedar,R3,actual\n"
-  "A,2026-03-02T20:00:00Z,-50.00,USD,Dogwood,R4,expected\n"
-  "B,2026-02-27T10:00:00Z,30.00,USD,Alder,R5,actual\n"
-  "C,2026-02-27T10:00:00Z,7.00,EUR,Alder,R6,actual\n";
+static const char DAY[] = HEAD "A,2026-02-27T10:00:00Z,1000.00,USD,Alder,R1,actual\n"
+                               "A,2026-03-02T10:00:00Z,-600.00,USD,Birch,R2,actual\n"
+                               "A,2026-03-02T11:00:00Z,500.00,USD,Cedar,R3,actual\n"
+                               "A,2026-03-02T20:00:00Z,-50.00,USD,Dogwood,R4,expected\n"
+                               "B,2026-02-27T10:00:00Z,30.00,USD,Alder,R5,actual\n"
+                               "C,2026-02-27T10:00:00Z,7.00,EUR,Alder,R6,actual\n";
 
 static void
 test_a_day_adds_up (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqPositionTable) table = NULL;
+  g_autoptr (AeqPositionTable) table = NULL;
   const AeqPosition *row;
 
   jobs_import_good (fixture, DAY);
@@ -78,7 +76,7 @@ test_a_day_adds_up (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 static void
 test_currencies_are_never_added_up (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqPositionTable) table = NULL;
+  g_autoptr (AeqPositionTable) table = NULL;
   const AeqPosition *sum;
 
   jobs_import_good (fixture, DAY);
@@ -98,31 +96,31 @@ static void
 test_the_scope_is_kept (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   AeqPositionScope scope = AEQ_POSITION_SCOPE_DEFAULT;
-  g_autoptr(AeqPositionTable) euros = NULL;
-  g_autoptr(AeqPositionTable) one = NULL;
+  g_autoptr (AeqPositionTable) euros = NULL;
+  g_autoptr (AeqPositionTable) one = NULL;
 
   jobs_import_good (fixture, DAY);
   scope.currency = aeq_currency_lookup ("EUR", -1);
   euros = read_scope (fixture, &scope);
   g_assert_cmpuint (euros->rows->len, ==, 1);
   g_assert_cmpuint (euros->n_accounts, ==, 3);
-  scope = (AeqPositionScope) AEQ_POSITION_SCOPE_DEFAULT;
+  scope = (AeqPositionScope)AEQ_POSITION_SCOPE_DEFAULT;
   {
-    g_autoptr(AeqAccount) account = jobs_account (fixture, "B");
+    g_autoptr (AeqAccount) account = jobs_account (fixture, "B");
 
     scope.has_account = TRUE;
     scope.account = account->uid;
   }
   one = read_scope (fixture, &scope);
   g_assert_cmpuint (one->rows->len, ==, 1);
-  g_assert_cmpstr (((AeqPosition *) one->rows->pdata[0])->number, ==, "B");
+  g_assert_cmpstr (((AeqPosition *)one->rows->pdata[0])->number, ==, "B");
   g_assert_true (one->charted == one->rows->pdata[0]);
 }
 
 static void
 test_a_past_day_shows_what_was (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqPositionTable) table = NULL;
+  g_autoptr (AeqPositionTable) table = NULL;
   const AeqPosition *row;
 
   jobs_import_good (fixture, DAY);
@@ -144,7 +142,7 @@ test_a_past_day_shows_what_was (JobsFixture *fixture, gconstpointer data G_GNUC_
 static void
 test_limit_use_counts_from_the_opening (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqPositionTable) table = NULL;
+  g_autoptr (AeqPositionTable) table = NULL;
   const AeqPosition *row;
 
   jobs_import_good (fixture, DAY);
@@ -163,7 +161,7 @@ test_limit_use_counts_from_the_opening (JobsFixture *fixture, gconstpointer data
 static void
 test_a_limit_above_the_opening_leaves_no_room (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqPositionTable) table = NULL;
+  g_autoptr (AeqPositionTable) table = NULL;
   const AeqPosition *row;
 
   jobs_import_good (fixture, DAY);
@@ -175,21 +173,19 @@ test_a_limit_above_the_opening_leaves_no_room (JobsFixture *fixture, gconstpoint
 }
 
 /* Due and come, due and not come, only a day told, and a payment of ours. */
-static const char RECEIPTS[] =
-  HEAD
-  "A,2026-03-02T08:00:00Z,10.00,USD,Came,R1,expected\n"
-  "A,2026-03-02T09:00:00Z,10.00,USD,Came,R1,actual\n"
-  "A,2026-03-02T09:30:00Z,20.00,USD,Late today,R2,expected\n"
-  "A,2026-03-02T13:00:00Z,30.00,USD,Not yet,R3,expected\n"
-  "A,2026-03-02,40.00,USD,Some time today,R4,expected\n"
-  "A,2026-02-27,50.00,USD,Friday,R5,expected\n"
-  "A,2026-03-02T07:00:00Z,-60.00,USD,Ours,R6,expected\n"
-  "A,2026-01-05T07:00:00Z,70.00,USD,Forgotten,R7,expected\n";
+static const char RECEIPTS[] = HEAD "A,2026-03-02T08:00:00Z,10.00,USD,Came,R1,expected\n"
+                                    "A,2026-03-02T09:00:00Z,10.00,USD,Came,R1,actual\n"
+                                    "A,2026-03-02T09:30:00Z,20.00,USD,Late today,R2,expected\n"
+                                    "A,2026-03-02T13:00:00Z,30.00,USD,Not yet,R3,expected\n"
+                                    "A,2026-03-02,40.00,USD,Some time today,R4,expected\n"
+                                    "A,2026-02-27,50.00,USD,Friday,R5,expected\n"
+                                    "A,2026-03-02T07:00:00Z,-60.00,USD,Ours,R6,expected\n"
+                                    "A,2026-01-05T07:00:00Z,70.00,USD,Forgotten,R7,expected\n";
 
 static void
 test_receipts_are_late_when_their_time_is_past (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqPositionTable) table = NULL;
+  g_autoptr (AeqPositionTable) table = NULL;
   const AeqLateReceipt *late;
 
   jobs_import_good (fixture, RECEIPTS);
@@ -207,9 +203,9 @@ test_receipts_are_late_when_their_time_is_past (JobsFixture *fixture, gconstpoin
 static void
 add_obligation (JobsFixture *fixture, const char *due, gint64 minor, const char *name, const char *reference)
 {
-  g_autoptr(AeqAccount) account = jobs_account (fixture, "A");
-  g_autoptr(JsonObject) values = json_object_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AeqAccount) account = jobs_account (fixture, "A");
+  g_autoptr (JsonObject) values = json_object_new ();
+  g_autoptr (GError) error = NULL;
   char uid[AEQ_ID_TEXT_SIZE];
 
   json_object_set_string_member (values, "account_id", aeq_id_format (&account->uid, uid));
@@ -237,7 +233,7 @@ deadline_of (const AeqPositionTable *table, const char *name, gboolean customers
 static void
 test_deadlines_are_what_is_still_owed_and_the_cut_offs (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqPositionTable) table = NULL;
+  g_autoptr (AeqPositionTable) table = NULL;
 
   jobs_import_good (fixture, HEAD "A,2026-03-02T09:00:00Z,-100.00,USD,Clearing,PAID,actual\n"
                                   "A,2026-03-02T09:05:00Z,-30.00,USD,Clearing,PART,actual\n");
@@ -249,7 +245,7 @@ test_deadlines_are_what_is_still_owed_and_the_cut_offs (JobsFixture *fixture, gc
   g_assert_cmpuint (table->deadlines->len, ==, 3);
   g_assert_null (deadline_of (table, "paid", FALSE));
   g_assert_null (deadline_of (table, "far away", FALSE));
-  g_assert_cmpstr (((AeqDeadline *) table->deadlines->pdata[0])->name, ==, "overdue");
+  g_assert_cmpstr (((AeqDeadline *)table->deadlines->pdata[0])->name, ==, "overdue");
   g_assert_cmpint (deadline_of (table, "part", FALSE)->minor, ==, 7000);
   g_assert_cmpint (deadline_of (table, "Fedwire", TRUE)->at, ==, jobs_at ("2026-03-02T23:45:00Z"));
   g_assert_null (deadline_of (table, "Fedwire", FALSE)); /* for banks among themselves */
@@ -258,11 +254,12 @@ test_deadlines_are_what_is_still_owed_and_the_cut_offs (JobsFixture *fixture, gc
 static void
 test_a_central_bank_has_the_cut_off_between_banks (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autoptr(AeqPositionTable) table = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AeqPositionTable) table = NULL;
+  g_autoptr (GError) error = NULL;
 
   jobs_import_good (fixture, DAY);
-  g_assert_true (aeq_store_exec (fixture->ledger->store, "UPDATE account SET kind = 'central_bank' WHERE number = 'C'", &error));
+  g_assert_true (
+      aeq_store_exec (fixture->ledger->store, "UPDATE account SET kind = 'central_bank' WHERE number = 'C'", &error));
   g_assert_no_error (error);
   table = read_on (fixture, NULL);
   g_assert_null (deadline_of (table, "T2", TRUE));
@@ -272,12 +269,13 @@ test_a_central_bank_has_the_cut_off_between_banks (JobsFixture *fixture, gconstp
 static gint64
 told (const AeqForecastResult *result, const char *number, guint day, const char *what)
 {
-  JsonNode *node = NULL;
+  JsonNode   *node = NULL;
   JsonObject *account = jobs_account_of (result, number, &node);
   JsonObject *object = json_array_get_object_element (json_object_get_array_member (account, "daily"), day);
-  const char *text = g_str_equal (what, "known") ? json_object_get_string_member (object, what)
-                                                 : json_object_get_string_member (json_object_get_object_member (object, what), "0.5");
-  gint64 minor;
+  const char *text = g_str_equal (what, "known")
+                         ? json_object_get_string_member (object, what)
+                         : json_object_get_string_member (json_object_get_object_member (object, what), "0.5");
+  gint64      minor;
 
   g_assert_cmpint (aeq_money_parse (text, -1, 2, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, &minor, NULL), ==, AEQ_MONEY_OK);
   json_node_unref (node);
@@ -288,8 +286,8 @@ static void
 test_the_lowest_point_lies_ahead (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *season = jobs_season (200);
-  g_autoptr(AeqForecastResult) forecast = NULL;
-  g_autoptr(AeqPositionTable) table = NULL;
+  g_autoptr (AeqForecastResult) forecast = NULL;
+  g_autoptr (AeqPositionTable) table = NULL;
 
   jobs_import_good (fixture, season);
   /* A dip early in the day, out of which the balance has come. */
@@ -316,9 +314,9 @@ static void
 test_a_day_ahead_is_the_forecasts (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *season = jobs_season (200);
-  g_autoptr(AeqForecastResult) forecast = NULL;
-  g_autoptr(AeqPositionTable) table = NULL;
-  g_autoptr(AeqPositionTable) closed = NULL;
+  g_autoptr (AeqForecastResult) forecast = NULL;
+  g_autoptr (AeqPositionTable) table = NULL;
+  g_autoptr (AeqPositionTable) closed = NULL;
   const AeqPosition *row;
 
   jobs_import_good (fixture, season);
@@ -339,7 +337,7 @@ test_a_day_ahead_is_the_forecasts (JobsFixture *fixture, gconstpointer data G_GN
 static AeqForecastAge
 age (JobsFixture *fixture)
 {
-  g_autoptr(AeqPositionTable) table = read_on (fixture, NULL);
+  g_autoptr (AeqPositionTable) table = read_on (fixture, NULL);
 
   return table->forecast_age;
 }
@@ -348,7 +346,7 @@ static void
 test_the_age_of_a_forecast_is_told (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *season = jobs_season (200);
-  g_autoptr(AeqForecastResult) forecast = NULL;
+  g_autoptr (AeqForecastResult) forecast = NULL;
 
   jobs_import_good (fixture, season);
   g_assert_cmpint (age (fixture), ==, AEQ_FORECAST_NONE);
@@ -366,10 +364,10 @@ static void
 test_scores_are_told_once_there_are_some (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autofree char *season = jobs_season (200);
-  g_autoptr(AeqForecastResult) forecast = NULL;
-  g_autoptr(AeqPositionTable) before = NULL;
-  g_autoptr(AeqPositionTable) after = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AeqForecastResult) forecast = NULL;
+  g_autoptr (AeqPositionTable) before = NULL;
+  g_autoptr (AeqPositionTable) after = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 n;
 
   jobs_import_good (fixture, season);
