@@ -250,9 +250,9 @@ aeq_forecaster_learn (AeqForecaster *self, const AeqIssue *issue, double y)
   if (isnan (y) || isnan (issue->mixed[0]))
     return;
   losses_of (issue, y, loss);
-  aeq_mixture_add (&track->mixture, loss, 1);
+  aeq_mixture_add (&track->mixture, loss, 1, 1);
   if (track->mixture.size > 0)
-    aeq_mixture_add (pool, loss, track->mixture.size);
+    aeq_mixture_add (pool, loss, track->mixture.size, self->record->n_series);
   aeq_calibration_learn (&track->calibration, issue->mixed, issue->issued, y);
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-shape.h"
 
+#include "aeq-decomposed.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -157,6 +159,7 @@ aeq_shape_new (AeqTimeline *timeline, const double *values, gsize fit_row)
   aeq_fill_holes (timeline, self->values, n, self->fit_row, self->filled);
   fill_levels (self);
   fill_season (self);
+  self->decomposed = aeq_decomposed_new (self);
   return self;
 }
 
@@ -171,6 +174,7 @@ aeq_shape_free (AeqShape *self)
   g_free (self->base);
   g_free (self->scale);
   g_free (self->season);
+  aeq_decomposed_free (self->decomposed);
   g_free (self);
 }
 
