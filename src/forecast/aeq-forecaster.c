@@ -229,7 +229,7 @@ aeq_forecaster_combine (const AeqForecaster *self, AeqIssue *issue)
     return;
   aeq_calibration_apply (&track->calibration, issue->issued);
   /* Amounts that are never negative have no quantile below zero. */
-  for (int k = 0; k < AEQ_N_QUANTILES && self->series[issue->series].shape->positive; k++)
+  for (int k = 0; k < AEQ_N_QUANTILES && self->series[issue->series].shape->never_negative; k++)
     issue->issued[k] = MAX (issue->issued[k], 0);
 }
 

@@ -16,6 +16,7 @@ typedef struct
   gsize        n;
   gsize        fit_row;   /* the last row that fitting may look at */
   gboolean     positive;  /* amounts that are never negative: errors multiply, and logarithms are learned */
+  gboolean     never_negative; /* so far; the positive ones and those that are often zero */
   double      *values;    /* holes filled; NaN before the first value */
   guint8      *filled;    /* 1 where the value was a hole */
   double      *base;      /* robust level at row t: median of the last 60 */
