@@ -16,7 +16,6 @@ struct _AeqBaselines
   double         *phase_mean;   /* of the row and the 7 of its phase before it */
   double         *phase_median;
   AeqSmooth      *smooth;
-  AeqDecomposed  *decomposed;
   GPtrArray      *errors; /* by horizon: ErrorTable, or NULL */
 };
 
@@ -76,7 +75,6 @@ aeq_baselines_new (const AeqShape *shape)
   self->shape = shape;
   fill_phases (self);
   self->smooth = aeq_smooth_new (shape);
-  self->decomposed = aeq_decomposed_new (shape);
   self->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) error_table_free);
   return self;
 }
@@ -87,7 +85,6 @@ aeq_baselines_free (AeqBaselines *self)
   if (self == NULL)
     return;
   aeq_smooth_free (self->smooth);
-  aeq_decomposed_free (self->decomposed);
   g_ptr_array_unref (self->errors);
   g_free (self->phase_mean);
   g_free (self->phase_median);
@@ -118,7 +115,7 @@ aeq_baselines_point (const AeqBaselines *self, gsize t, gsize r, double out[AEQ_
   out[AEQ_BASELINE_MEDIAN] = last >= 0 ? self->phase_median[last] : NAN;
   out[AEQ_BASELINE_BUSINESS_DAY] = aeq_stats_median (months, n_months);
   out[AEQ_BASELINE_SMOOTH] = aeq_smooth_point (self->smooth, t, r);
-  aeq_decomposed_point (self->decomposed, t, r, out + AEQ_BASELINE_THETA);
+  aeq_decomposed_point (self->shape->decomposed, t, r, out + AEQ_BASELINE_THETA);
 }
 
 /* Errors multiply for positive series and add for others, there in units of the scale at their origin: the difference
