@@ -177,8 +177,10 @@ aeq_booster_load (GBytes *bytes, GError **error)
   if (!(self = aeq_booster_create (NULL, error)))
     return NULL;
   memcpy (&self->start, data + MAGIC_SIZE, sizeof self->start);
-  /* A forecast asks for a few hundred rows at a time: threads would wait for each other longer than they work. */
-  if (!aeq_booster_check (XGBoosterLoadModelFromBuffer (self->handle, data + HEAD_SIZE, size - HEAD_SIZE),
+  /* A forecast asks for a few hundred rows at a time: threads would wait for each other longer than they work. So they would for the
+   * few trees while these are loaded, which forgets the setting. */
+  if (!aeq_booster_check (XGBoosterSetParam (self->handle, "nthread", "1"), "Loading the model", error) ||
+      !aeq_booster_check (XGBoosterLoadModelFromBuffer (self->handle, data + HEAD_SIZE, size - HEAD_SIZE),
                           "Loading the model", error) ||
       !aeq_booster_check (XGBoosterSetParam (self->handle, "nthread", "1"), "Loading the model", error))
     return NULL;

@@ -113,6 +113,46 @@ aeq_stats_sort_floats (float *values, gsize n, float *room)
     }
 }
 
+/* Where the first float that is not below @value stands. */
+static gsize
+find_sorted (const float *sorted, gsize n, float value)
+{
+  guint32 key = key_of (value);
+  gsize low = 0;
+
+  while (n > 0)
+    {
+      gsize half = n / 2;
+
+      if (key_of (sorted[low + half]) < key)
+        {
+          low += half + 1;
+          n -= half + 1;
+        }
+      else
+        n = half;
+    }
+  return low;
+}
+
+void
+aeq_stats_sorted_insert (float *sorted, gsize n, float value)
+{
+  gsize at = find_sorted (sorted, n, value);
+
+  memmove (sorted + at + 1, sorted + at, (n - at) * sizeof *sorted);
+  sorted[at] = value;
+}
+
+void
+aeq_stats_sorted_remove (float *sorted, gsize n, float value)
+{
+  gsize at = find_sorted (sorted, n, value);
+
+  g_assert (at < n && sorted[at] == value);
+  memmove (sorted + at, sorted + at + 1, (n - at - 1) * sizeof *sorted);
+}
+
 static gsize
 copy_present (const double *values, gsize n, double *to)
 {
