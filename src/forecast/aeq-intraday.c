@@ -110,14 +110,22 @@ honest_fold (const AeqIntraday *self, AeqDate date)
   return date >= self->first && date <= self->last ? (int) aeq_day_fold (date) : -1;
 }
 
+/* How much of the forecast of a day is the fold's. */
+static double
+share_of (const AeqIntraday *self, AeqDate date, int fold)
+{
+  int honest = honest_fold (self, date);
+
+  return honest < 0 ? 1.0 / AEQ_DAY_FOLDS : (honest == fold ? 1 : 0);
+}
+
 static void
 add_fold (const AeqIntraday *self, const AeqCurves *c, const gsize *days, gsize n_days, guint rest, int fold,
           const float *one, double *out)
 {
   for (gsize i = 0; i < n_days; i++)
     {
-      int honest = honest_fold (self, c->facts[days[i]].date);
-      double share = honest < 0 ? 1.0 / AEQ_DAY_FOLDS : (honest == fold ? 1 : 0);
+      double share = share_of (self, c->facts[days[i]].date, fold);
 
       for (guint j = 0; j < rest; j++)
         out[i * rest + j] += share * one[i * rest + j];
@@ -159,8 +167,15 @@ aeq_intraday_forecast (const AeqIntraday *self, const AeqCurves *c, const gsize 
 /* An exact explanation takes milliseconds a row. So many buckets are explained, each for those beside it, too. */
 #define EXPLAINED_BUCKETS 8
 
+/* Bucket that the @i-th of @n explained ones is. */
+static guint
+explained_bucket (guint now, guint rest, guint i, guint n)
+{
+  return now + (2 * i + 1) * rest / (2 * n);
+}
+
 gboolean
-aeq_intraday_explain (const AeqIntraday *self, const AeqCurves *c, guint now, double groups[AEQ_N_GROUPS],
+aeq_intraday_explain (const AeqIntraday *self, const AeqCurves *c, guint now, double groups[AEQ_N_GROUPS], double *base,
                       GError **error)
 {
   guint rest = c->n_buckets - now, n = MIN (rest, EXPLAINED_BUCKETS);
@@ -168,21 +183,25 @@ aeq_intraday_explain (const AeqIntraday *self, const AeqCurves *c, guint now, do
   g_autofree float *features = g_new (float, MAX (n, 1) * AEQ_INTRADAY_FEATURES);
   g_autofree float *shap = g_new (float, MAX (n, 1) * (AEQ_INTRADAY_FEATURES + 1));
 
+  *base = 0;
   for (guint g = 0; g < AEQ_N_GROUPS; g++)
     groups[g] = 0;
   for (guint i = 0; i < n; i++)
-    aeq_intraday_fill (c, c->n_days, now, now + (2 * i + 1) * rest / (2 * n), factor,
-                       features + i * AEQ_INTRADAY_FEATURES);
+    aeq_intraday_fill (c, c->n_days, now, explained_bucket (now, rest, i, n), factor, features + i * AEQ_INTRADAY_FEATURES);
   for (int fold = 0; fold < AEQ_DAY_FOLDS && n > 0; fold++)
     {
+      double share = share_of (self, c->facts[c->n_days].date, fold) * rest / n;
+
       if (!aeq_booster_explain (self->booster[fold], features, n, AEQ_INTRADAY_FEATURES, shap, error))
         return FALSE;
       for (guint i = 0; i < n; i++)
         {
-          double unit = aeq_curves_cell (c, c->unit, c->n_days, now + (2 * i + 1) * rest / (2 * n)) * rest / n;
+          const float *row = shap + i * (AEQ_INTRADAY_FEATURES + 1);
+          double unit = aeq_curves_cell (c, c->unit, c->n_days, explained_bucket (now, rest, i, n)) * share;
 
           for (guint k = 0; k < AEQ_INTRADAY_FEATURES; k++)
-            groups[INFO[k].group] += shap[i * (AEQ_INTRADAY_FEATURES + 1) + k] * unit / AEQ_DAY_FOLDS;
+            groups[INFO[k].group] += row[k] * unit;
+          *base += row[AEQ_INTRADAY_FEATURES] * unit;
         }
     }
   return TRUE;
