@@ -46,6 +46,7 @@ test_too_narrow_and_too_wide_are_mended (void)
       double covered[4];
       g_autofree AeqCourseEntry *entries = walk (SPREADS[k], 1, covered);
 
+      g_assert_nonnull (entries);
       for (int i = 0; i < 4; i++)
         g_assert_cmpfloat (fabs (covered[i] - LEVELS[i]), <, .05);
     }
