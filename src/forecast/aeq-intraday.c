@@ -2,6 +2,7 @@
 #include "aeq-intraday-private.h"
 
 #include <math.h>
+#include <string.h>
 
 static const AeqFeatureInfo INFO[] = {
   { "bucket", AEQ_GROUP_TODAY },
@@ -119,17 +120,30 @@ share_of (const AeqIntraday *self, AeqDate date, int fold)
   return honest < 0 ? 1.0 / AEQ_DAY_FOLDS : (honest == fold ? 1 : 0);
 }
 
-static void
+/* What the trees of a fold say of those days of which it has a share: a past day is mostly one fold's alone. */
+static gboolean
 add_fold (const AeqIntraday *self, const AeqCurves *c, const gsize *days, gsize n_days, guint rest, int fold,
-          const float *one, double *out)
+          const float *features, double *out, GError **error)
 {
+  gsize width = (gsize) rest * AEQ_INTRADAY_FEATURES, n = 0;
+  g_autofree float *own = g_new (float, MAX (n_days * width, 1));
+  g_autofree float *one = g_new (float, MAX (n_days * rest, 1));
+
+  for (gsize i = 0; i < n_days; i++)
+    if (share_of (self, c->facts[days[i]].date, fold) > 0)
+      memcpy (own + n++ * width, features + i * width, width * sizeof *own);
+  if (!aeq_booster_predict (self->booster[fold], own, n * rest, AEQ_INTRADAY_FEATURES, one, error))
+    return FALSE;
+  n = 0;
   for (gsize i = 0; i < n_days; i++)
     {
       double share = share_of (self, c->facts[days[i]].date, fold);
 
-      for (guint j = 0; j < rest; j++)
-        out[i * rest + j] += share * one[i * rest + j];
+      for (guint j = 0; share > 0 && j < rest; j++)
+        out[i * rest + j] += share * one[n * rest + j];
+      n += share > 0;
     }
+  return TRUE;
 }
 
 gboolean
@@ -139,20 +153,16 @@ aeq_intraday_forecast (const AeqIntraday *self, const AeqCurves *c, const gsize 
   guint rest = c->n_buckets - now;
   gsize n = n_days * rest;
   g_autofree float *features = g_new (float, MAX (n, 1) * AEQ_INTRADAY_FEATURES);
-  g_autofree float *one = g_new (float, MAX (n, 1));
 
   for (gsize i = 0; i < n; i++)
     {
       aeq_intraday_fill (c, days[i / rest], now, now + (guint) (i % rest), aeq_curve_factor (c, days[i / rest], now),
-                     features + i * AEQ_INTRADAY_FEATURES);
+                         features + i * AEQ_INTRADAY_FEATURES);
       out[i] = 0;
     }
   for (int fold = 0; fold < AEQ_DAY_FOLDS; fold++)
-    {
-      if (!aeq_booster_predict (self->booster[fold], features, n, AEQ_INTRADAY_FEATURES, one, error))
-        return FALSE;
-      add_fold (self, c, days, n_days, rest, fold, one, out);
-    }
+    if (!add_fold (self, c, days, n_days, rest, fold, features, out, error))
+      return FALSE;
   for (gsize i = 0; i < n; i++)
     {
       gsize day = days[i / rest];
