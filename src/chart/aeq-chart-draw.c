@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-chart-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "aeq-chart-ticks.h"
@@ -45,6 +46,23 @@ aeq_drawing_text (const AeqDrawing *self, const char *text, double x, double y, 
   cairo_move_to (self->cr, x - width * align_x, y - height * align_y);
   pango_cairo_show_layout (self->cr, self->layout);
   cairo_new_path (self->cr);
+}
+
+void
+aeq_drawing_label (const AeqDrawing *self, const AeqColour *ink, const char *text, double x, double y, double align_x, double align_y)
+{
+  double width;
+  double height;
+
+  aeq_drawing_measure (self, text, &width, &height);
+  cairo_move_to (self->cr, x - width * align_x, y - height * align_y);
+  pango_cairo_layout_path (self->cr, self->layout);
+  aeq_drawing_ink (self, &self->palette->background, 0.85);
+  cairo_set_line_width (self->cr, self->style->font_size * 0.3);
+  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
+  cairo_stroke (self->cr);
+  aeq_drawing_ink (self, ink, 1);
+  aeq_drawing_text (self, text, x, y, align_x, align_y);
 }
 
 static void
@@ -154,10 +172,22 @@ draw_y_axis (AeqDrawing *self, const AeqTicks *ticks)
 }
 
 static void
+x_ticks_init (const AeqDrawing *self, AeqTicks *ticks)
+{
+  const AeqPlotArea *area = &self->area;
+  guint wanted = (guint) MAX (2, area->width / (self->style->font_size * 5));
+
+  if (aeq_chart_get_x_kind (self->chart) == AEQ_AXIS_INSTANT)
+    aeq_ticks_init_zone (ticks, aeq_chart_get_zone (self->chart), area->x_from, area->x_to, wanted);
+  else
+    aeq_ticks_init (ticks, aeq_chart_get_x_kind (self->chart), area->x_from, area->x_to, wanted);
+}
+
+static void
 draw_x_axis (AeqDrawing *self, const AeqTicks *ticks)
 {
   const AeqPlotArea *area = &self->area;
-  double bottom = area->top + area->height;
+  double bottom = area->top + area->height + area->strips;
   double size = self->style->font_size;
   const char *title = aeq_chart_get_x_title (self->chart);
   double free_from = -INFINITY;
@@ -190,16 +220,84 @@ draw_x_axis (AeqDrawing *self, const AeqTicks *ticks)
 }
 
 static gboolean
-has_data (const AeqChart *chart)
+has_data (const AeqDrawing *self)
 {
-  for (gsize i = 0; i < aeq_chart_get_n_layers (chart); i++)
+  for (gsize i = 0; i < aeq_chart_get_n_layers (self->chart); i++)
     {
-      const AeqChartLayer *layer = aeq_chart_get_layer (chart, i);
+      const AeqChartLayer *layer = aeq_chart_get_layer (self->chart, i);
 
-      if (layer->kind < AEQ_LAYER_LIMIT && layer->n > 0)
+      if (aeq_layer_is_data (layer) && layer->n > 0 && aeq_viewport_shows (self->viewport, i))
         return TRUE;
     }
   return FALSE;
+}
+
+static void
+y_ticks_init (AeqDrawing *self, AeqTicks *ticks)
+{
+  AeqPlotArea *area = &self->area;
+  guint wanted = (guint) MAX (2, area->height / (self->style->font_size * 2.6));
+
+  round_y (area, wanted);
+  aeq_ticks_init (ticks, AEQ_AXIS_NUMBER, area->y_from, area->y_to, wanted);
+}
+
+/* The rows of a heat map stand where the numbers would. */
+static const AeqChartLayer *
+find_heat (const AeqDrawing *self)
+{
+  for (gsize i = 0; i < aeq_chart_get_n_layers (self->chart); i++)
+    if (aeq_chart_get_layer (self->chart, i)->kind == AEQ_LAYER_HEAT && aeq_viewport_shows (self->viewport, i))
+      return aeq_chart_get_layer (self->chart, i);
+  return NULL;
+}
+
+static double
+widest_name (const AeqDrawing *self, const AeqChartLayer *heat)
+{
+  double widest_text = 0;
+  double width;
+  double height;
+
+  for (gsize i = 0; heat != NULL && i < heat->n_levels; i++)
+    {
+      aeq_drawing_measure (self, heat->labels[i], &width, &height);
+      widest_text = MAX (widest_text, width);
+    }
+  for (gsize i = 0; i < aeq_chart_get_n_layers (self->chart); i++)
+    {
+      const AeqChartLayer *layer = aeq_chart_get_layer (self->chart, i);
+
+      if (layer->kind != AEQ_LAYER_STATES || layer->name == NULL || !aeq_viewport_shows (self->viewport, i))
+        continue;
+      aeq_drawing_measure (self, layer->name, &width, &height);
+      widest_text = MAX (widest_text, width);
+    }
+  return widest_text;
+}
+
+static void
+draw_rows (AeqDrawing *self, const AeqChartLayer *heat)
+{
+  double row = self->area.height / (double) MAX (heat->n_levels, 1);
+
+  aeq_drawing_ink (self, &self->palette->faint, 1);
+  for (gsize i = 0; i < heat->n_levels; i++)
+    aeq_drawing_text (self, heat->labels[i], self->area.left - self->style->font_size * 0.5, self->area.top + row * ((double) i + 0.5), 1,
+                      0.5);
+}
+
+/* A chart of states alone is all strips. */
+static void
+share_height (AeqDrawing *self)
+{
+  AeqPlotArea *area = &self->area;
+  guint n = aeq_drawing_n_strips (self);
+
+  area->strips = MIN (n * self->style->font_size * 1.7, area->height / 2);
+  if (n > 0 && n == aeq_chart_get_n_layers (self->chart))
+    area->strips = area->height - 1;
+  area->height -= area->strips;
 }
 
 /* Makes room for what stands around the plot, from the top down and from the left. */
@@ -207,59 +305,82 @@ static void
 draw_frame (AeqDrawing *self, double width, double height)
 {
   AeqPlotArea *area = &self->area;
+  const AeqChartLayer *heat = find_heat (self);
   double size = self->style->font_size;
+  double below = size * (aeq_chart_get_x_title (self->chart) != NULL ? 3.2 : 2.0);
   AeqTicks x_ticks;
-  AeqTicks y_ticks;
+  AeqTicks y_ticks = { 0 };
+  gboolean numbers;
   double top = draw_title (self);
 
   set_font (self, 0.9, FALSE);
   if (!self->style->no_legend)
     top += aeq_drawing_legend (self, 0, top, width);
-  area->height = height - top - size * (aeq_chart_get_x_title (self->chart) != NULL ? 4.4 : 3.2);
-  round_y (area, (guint) MAX (2, area->height / (size * 2.6)));
-  aeq_ticks_init (&y_ticks, AEQ_AXIS_NUMBER, area->y_from, area->y_to, (guint) MAX (2, area->height / (size * 2.6)));
-  top += draw_unit (self, &y_ticks, top) + size * 0.3;
-  area->top = top;
-  area->height = MAX (1, height - top - size * (aeq_chart_get_x_title (self->chart) != NULL ? 3.2 : 2.0));
-  area->left = widest (self, &y_ticks) + size * 0.6;
+  area->height = MAX (1, height - top - below - size * 1.2);
+  share_height (self);
+  numbers = heat == NULL && area->height > 1;
+  if (numbers)
+    {
+      y_ticks_init (self, &y_ticks);
+      top += draw_unit (self, &y_ticks, top);
+    }
+  area->top = top + size * 0.3;
+  area->height = MAX (1, height - area->top - below);
+  share_height (self);
+  area->left = MAX (widest (self, &y_ticks), widest_name (self, heat)) + size * 0.6;
   area->width = MAX (1, width - area->left - size * 1.6);
-  aeq_ticks_init (&x_ticks, aeq_chart_get_x_kind (self->chart), area->x_from, area->x_to,
-                  (guint) MAX (2, area->width / (size * 5)));
-  draw_y_axis (self, &y_ticks);
+  if (heat != NULL)
+    draw_rows (self, heat);
+  else if (numbers)
+    draw_y_axis (self, &y_ticks);
+  x_ticks_init (self, &x_ticks);
   draw_x_axis (self, &x_ticks);
+  aeq_drawing_strips (self);
+}
+
+static void
+draw_data (AeqDrawing *self)
+{
+  cairo_save (self->cr);
+  cairo_rectangle (self->cr, self->area.left, self->area.top, self->area.width, self->area.height);
+  cairo_clip (self->cr);
+  if (has_data (self))
+    aeq_drawing_layers (self);
+  else
+    {
+      aeq_drawing_ink (self, &self->palette->faint, 1);
+      aeq_drawing_text (self, _("Nothing to show"), self->area.left + self->area.width / 2, self->area.top + self->area.height / 2, 0.5,
+                        0.5);
+    }
+  cairo_restore (self->cr);
 }
 
 void
-aeq_chart_draw (const AeqChart *chart, cairo_t *cr, double width, double height, const AeqChartStyle *style,
-                AeqPlotArea *area)
+aeq_chart_draw_view (const AeqChart *chart, cairo_t *cr, double width, double height, const AeqChartStyle *style,
+                     const AeqViewport *viewport, AeqPlotArea *area)
 {
-  AeqDrawing self = { .chart = chart, .cr = cr, .style = style, .palette = aeq_palette_get (style->theme) };
+  AeqDrawing self = { .chart = chart, .cr = cr, .style = style, .viewport = viewport, .palette = aeq_palette_get (style->theme) };
 
   self.layout = pango_cairo_create_layout (cr);
   pango_context_set_round_glyph_positions (pango_layout_get_context (self.layout), FALSE);
-  aeq_chart_get_x_range (chart, &self.area.x_from, &self.area.x_to);
-  aeq_chart_get_y_range (chart, &self.area.y_from, &self.area.y_to);
+  aeq_viewport_x_range (viewport, chart, &self.area.x_from, &self.area.x_to);
+  aeq_viewport_y_range (viewport, chart, &self.area.y_from, &self.area.y_to);
   cairo_save (cr);
   aeq_drawing_ink (&self, &self.palette->background, 1);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_fill (cr);
   draw_frame (&self, width, height);
-  cairo_save (cr);
-  cairo_rectangle (cr, self.area.left, self.area.top, self.area.width, self.area.height);
-  cairo_clip (cr);
-  if (has_data (chart))
-    aeq_drawing_layers (&self);
-  else
-    {
-      aeq_drawing_ink (&self, &self.palette->faint, 1);
-      aeq_drawing_text (&self, "Nothing to show", self.area.left + self.area.width / 2,
-                        self.area.top + self.area.height / 2, 0.5, 0.5);
-    }
-  cairo_restore (cr);
+  draw_data (&self);
   cairo_restore (cr);
   if (area != NULL)
     *area = self.area;
   g_free (self.thin_x);
   g_free (self.thin_y);
   g_object_unref (self.layout);
+}
+
+void
+aeq_chart_draw (const AeqChart *chart, cairo_t *cr, double width, double height, const AeqChartStyle *style, AeqPlotArea *area)
+{
+  aeq_chart_draw_view (chart, cr, width, height, style, NULL, area);
 }
