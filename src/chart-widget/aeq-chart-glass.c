@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What lies over the picture and moves with the hand. It is made of a few nodes, so that the picture below stays what it is. */
+/* What lies over the picture and moves with the hand. It is made of a few nodes, so that the picture below stays what
+ * it is. */
 #include <glib/gi18n.h>
 #include <math.h>
 
@@ -59,8 +60,8 @@ draw_dot (GtkSnapshot *snapshot, const AeqColour *ink, const AeqColour *ground, 
     {
       double r = ring == 0 ? radius + 1.5 : radius;
 
-      gsk_rounded_rect_init_from_rect (&round, &GRAPHENE_RECT_INIT ((float) (x - r), (float) (y - r), (float) (2 * r), (float) (2 * r)),
-                                       (float) r);
+      gsk_rounded_rect_init_from_rect (
+        &round, &GRAPHENE_RECT_INIT ((float) (x - r), (float) (y - r), (float) (2 * r), (float) (2 * r)), (float) r);
       gtk_snapshot_push_rounded_clip (snapshot, &round);
       fill (snapshot, ring == 0 ? ground : ink, 1, x - r, y - r, 2 * r, 2 * r);
       gtk_snapshot_pop (snapshot);
@@ -88,7 +89,7 @@ typedef struct
 {
   PangoLayout *names;
   PangoLayout *values;
-  GPtrArray   *inks; /* of AeqColour, (nullable) for the first line */
+  GPtrArray   *inks; /* of AeqColour; NULL for a line without a swatch */
 } Readout;
 
 static PangoLayout *
@@ -122,13 +123,15 @@ readout_init (Readout *readout, AeqChartPlot *self, const AeqPalette *palette)
   for (gsize i = 0; i < aeq_chart_get_n_layers (self->chart); i++)
     {
       const AeqChartLayer *layer = aeq_chart_get_layer (self->chart, i);
-      g_autofree char *words = aeq_viewport_shows (&self->viewport, i) ? aeq_chart_layer_words (self->chart, i, self->cursor) : NULL;
+      g_autofree char *words =
+        aeq_viewport_shows (&self->viewport, i) ? aeq_chart_layer_words (self->chart, i, self->cursor) : NULL;
 
       if (words == NULL)
         continue;
-      g_string_append_printf (names, "\n%s%s", (int) i == self->layer ? "▸ " : "", layer->name != NULL ? layer->name : _("Values"));
+      g_string_append_printf (names, "\n%s%s", (int) i == self->layer ? "▸ " : "",
+                              layer->name != NULL ? layer->name : _("Values"));
       g_string_append_printf (values, "\n%s", words);
-      g_ptr_array_add (readout->inks, (gpointer) &palette->inks[layer->ink]);
+      g_ptr_array_add (readout->inks, layer->kind != AEQ_LAYER_STATES ? (gpointer) &palette->inks[layer->ink] : NULL);
     }
   readout->names = make_layout (self, names->str, FALSE);
   readout->values = make_layout (self, values->str, TRUE);
@@ -146,7 +149,8 @@ static void
 draw_swatches (GtkSnapshot *snapshot, const Readout *readout, double left, double top, double line)
 {
   for (guint i = 1; i < readout->inks->len; i++)
-    fill (snapshot, readout->inks->pdata[i], 1, left, top + line * (i + 0.5) - 1.5, line * 0.7, 3);
+    if (readout->inks->pdata[i] != NULL)
+      fill (snapshot, readout->inks->pdata[i], 1, left, top + line * (i + 0.5) - 1.5, line * 0.7, 3);
 }
 
 static void
@@ -155,7 +159,8 @@ draw_box (GtkSnapshot *snapshot, const AeqPalette *palette, double left, double 
   GskRoundedRect outline;
   GdkRGBA edge = rgba (&palette->axis, 0.7);
 
-  gsk_rounded_rect_init_from_rect (&outline, &GRAPHENE_RECT_INIT ((float) left, (float) top, (float) width, (float) height), 6);
+  gsk_rounded_rect_init_from_rect (
+    &outline, &GRAPHENE_RECT_INIT ((float) left, (float) top, (float) width, (float) height), 6);
   gtk_snapshot_push_rounded_clip (snapshot, &outline);
   fill (snapshot, &palette->background, 0.97, left, top, width, height);
   gtk_snapshot_pop (snapshot);

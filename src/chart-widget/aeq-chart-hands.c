@@ -82,7 +82,8 @@ on_scroll (GtkEventControllerScroll *controller, double dx, double dy, AeqChartP
   if (dx != 0)
     aeq_viewport_pan (&self->viewport, self->chart, dx * (smooth ? 1 : 40) * units_a_pixel (self));
   if (dy != 0)
-    aeq_viewport_zoom (&self->viewport, self->chart, aeq_chart_plot_x_at (self, self->pointer_x), exp (dy * (smooth ? NOTCH / 15 : NOTCH)));
+    aeq_viewport_zoom (&self->viewport, self->chart, aeq_chart_plot_x_at (self, self->pointer_x),
+                       exp (dy * (smooth ? NOTCH / 15 : NOTCH)));
   if (before.x_from == self->viewport.x_from && before.x_to == self->viewport.x_to)
     return FALSE;
   aeq_chart_plot_changed (self, FALSE);
@@ -152,7 +153,8 @@ on_drag_update (GtkGestureDrag *gesture, double dx, double dy G_GNUC_UNUSED, Aeq
 }
 
 static void
-on_drag_end (GtkGestureDrag *gesture G_GNUC_UNUSED, double dx G_GNUC_UNUSED, double dy G_GNUC_UNUSED, AeqChartPlot *self)
+on_drag_end (GtkGestureDrag *gesture G_GNUC_UNUSED, double dx G_GNUC_UNUSED, double dy G_GNUC_UNUSED,
+             AeqChartPlot *self)
 {
   AeqDrag drag = self->drag;
 
@@ -170,8 +172,8 @@ on_drag_cancel (GtkGesture *gesture G_GNUC_UNUSED, GdkEventSequence *sequence G_
 }
 
 static void
-on_pressed (GtkGestureClick *gesture G_GNUC_UNUSED, int n_press G_GNUC_UNUSED, double x G_GNUC_UNUSED, double y G_GNUC_UNUSED,
-            AeqChartPlot *self)
+on_pressed (GtkGestureClick *gesture G_GNUC_UNUSED, int n_press G_GNUC_UNUSED, double x G_GNUC_UNUSED,
+            double y G_GNUC_UNUSED, AeqChartPlot *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
 }

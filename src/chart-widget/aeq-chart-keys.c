@@ -57,7 +57,8 @@ walk (AeqChartPlot *self, int direction, gboolean to_stop)
 static gboolean
 is_chosen (AeqChartPlot *self, int layer)
 {
-  return aeq_viewport_shows (&self->viewport, (gsize) layer) && aeq_layer_is_data (aeq_chart_get_layer (self->chart, (gsize) layer));
+  return aeq_viewport_shows (&self->viewport, (gsize) layer) &&
+         aeq_layer_is_data (aeq_chart_get_layer (self->chart, (gsize) layer));
 }
 
 /* From all layers (-1) through those that are shown, and back. */
@@ -85,8 +86,12 @@ layer_at_cursor (AeqChartPlot *self)
   if (self->layer >= 0)
     return self->layer;
   for (gsize i = 0; i < aeq_chart_get_n_layers (self->chart); i++)
-    if (is_chosen (self, (int) i) && !isnan (aeq_layer_value_at (aeq_chart_get_layer (self->chart, i), self->cursor, 0)))
-      return (int) i;
+    {
+      const AeqChartLayer *layer = aeq_chart_get_layer (self->chart, i);
+
+      if (is_chosen (self, (int) i) && !isnan (aeq_layer_value_at (layer, self->cursor, 0)))
+        return (int) i;
+    }
   return -1;
 }
 
@@ -131,7 +136,8 @@ activate (AeqChartPlot *self)
 
 /* With Ctrl, Alt or Super a key is the window's, but for Ctrl and the arrows. */
 static gboolean
-on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state, AeqChartPlot *self)
+on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state,
+        AeqChartPlot *self)
 {
   gboolean arrow = key == GDK_KEY_Left || key == GDK_KEY_Right || key == GDK_KEY_KP_Left || key == GDK_KEY_KP_Right;
 

@@ -127,6 +127,7 @@ aeq_chart_view_fill_legend (AeqChartView *self)
 void
 aeq_chart_view_update_legend (AeqChartView *self)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (self->legend); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (self->legend); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     gtk_widget_queue_draw (gtk_widget_get_first_child (gtk_button_get_child (GTK_BUTTON (child))));
 }

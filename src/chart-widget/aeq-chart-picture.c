@@ -25,7 +25,8 @@ draw (AeqChartView *self, cairo_surface_t *surface, double width, double height,
   const AeqChartStyle style = { .theme = AEQ_THEME_PRINT, .font_size = font_size };
   cairo_t *cr = cairo_create (surface);
 
-  aeq_chart_draw_view (aeq_chart_plot_get_chart (self->plot), cr, width, height, &style, aeq_chart_plot_get_viewport (self->plot), NULL);
+  aeq_chart_draw_view (aeq_chart_plot_get_chart (self->plot), cr, width, height, &style,
+                       aeq_chart_plot_get_viewport (self->plot), NULL);
   cairo_destroy (cr);
 }
 
@@ -78,7 +79,8 @@ on_written (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 on_chosen (GtkNativeDialog *dialog, int response, AeqChartView *self)
 {
-  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr(GFile) file =
+    response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *name = file != NULL ? g_file_get_basename (file) : NULL;
   g_autofree char *folded = name != NULL ? g_ascii_strdown (name, -1) : NULL;
   g_autoptr(GBytes) bytes = NULL;
@@ -86,7 +88,8 @@ on_chosen (GtkNativeDialog *dialog, int response, AeqChartView *self)
   if (file != NULL && aeq_chart_plot_get_chart (self->plot) != NULL)
     {
       bytes = g_str_has_suffix (folded, ".pdf") ? aeq_chart_view_make_pdf (self) : aeq_chart_view_make_png (self);
-      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, on_written, g_object_ref (self));
+      g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, on_written,
+                                           g_object_ref (self));
     }
   g_object_unref (dialog);
 }
@@ -99,7 +102,8 @@ aeq_chart_view_save (AeqChartView *self)
   GtkFileChooserNative *dialog;
 
   g_return_if_fail (GTK_IS_WINDOW (native));
-  dialog = gtk_file_chooser_native_new (_("Save the Picture (PNG or PDF)"), GTK_WINDOW (native), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+  dialog = gtk_file_chooser_native_new (_("Save the Picture (PNG or PDF)"), GTK_WINDOW (native),
+                                        GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
   g_strdelimit (file_name, "/", '-');
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), file_name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);

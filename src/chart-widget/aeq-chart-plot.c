@@ -50,8 +50,11 @@ aeq_chart_plot_font (AeqChartPlot *self, char **family)
 static GdkTexture *
 make_texture (AeqChartPlot *self, const AeqTextureKey *key, const char *family)
 {
-  const AeqChartStyle style = { .theme = key->theme, .font = family, .font_size = key->font_size, .no_title = TRUE, .no_legend = TRUE };
-  cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_ARGB32, key->width * key->scale, key->height * key->scale);
+  const AeqChartStyle style = {
+    .theme = key->theme, .font = family, .font_size = key->font_size, .no_title = TRUE, .no_legend = TRUE
+  };
+  cairo_surface_t *surface =
+    cairo_image_surface_create (CAIRO_FORMAT_ARGB32, key->width * key->scale, key->height * key->scale);
   g_autoptr(GBytes) bytes = NULL;
   cairo_t *cr;
 
@@ -60,9 +63,10 @@ make_texture (AeqChartPlot *self, const AeqTextureKey *key, const char *family)
   aeq_chart_draw_view (self->chart, cr, key->width, key->height, &style, &key->viewport, &self->area);
   cairo_destroy (cr);
   cairo_surface_flush (surface);
-  bytes = g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
-                                      (gsize) cairo_image_surface_get_stride (surface) * (gsize) (key->height * key->scale),
-                                      (GDestroyNotify) cairo_surface_destroy, surface);
+  bytes =
+    g_bytes_new_with_free_func (cairo_image_surface_get_data (surface),
+                                (gsize) cairo_image_surface_get_stride (surface) * (gsize) (key->height * key->scale),
+                                (GDestroyNotify) cairo_surface_destroy, surface);
   self->n_drawn++;
   return gdk_memory_texture_new (key->width * key->scale, key->height * key->scale, GDK_MEMORY_DEFAULT, bytes,
                                  (gsize) cairo_image_surface_get_stride (surface));
@@ -104,14 +108,15 @@ aeq_chart_plot_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 
   if (texture == NULL)
     return;
-  gtk_snapshot_append_texture (snapshot, texture,
-                               &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) gtk_widget_get_height (widget)));
+  gtk_snapshot_append_texture (
+    snapshot, texture,
+    &GRAPHENE_RECT_INIT (0, 0, (float) gtk_widget_get_width (widget), (float) gtk_widget_get_height (widget)));
   aeq_chart_plot_snapshot_glass (self, snapshot);
 }
 
 static void
-aeq_chart_plot_measure (GtkWidget *widget, GtkOrientation orientation, int for_size G_GNUC_UNUSED, int *minimum, int *natural,
-                        int *minimum_baseline, int *natural_baseline)
+aeq_chart_plot_measure (GtkWidget *widget, GtkOrientation orientation, int for_size G_GNUC_UNUSED, int *minimum,
+                        int *natural, int *minimum_baseline, int *natural_baseline)
 {
   double em = aeq_chart_plot_font (AEQ_CHART_PLOT (widget), NULL);
 
@@ -297,9 +302,10 @@ aeq_chart_plot_class_init (AeqChartPlotClass *klass)
     g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_INT);
   signals[SIGNAL_CURSOR_MOVED] =
     g_signal_new ("cursor-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
-  signals[SIGNAL_RANGE_CHANGED] =
-    g_signal_new ("range-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
-  signals[SIGNAL_VIEWPORT_CHANGED] = g_signal_new ("viewport-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_RANGE_CHANGED] = g_signal_new ("range-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_VIEWPORT_CHANGED] =
+    g_signal_new ("viewport-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_MENU] =
     g_signal_new ("menu", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
 }
@@ -316,7 +322,8 @@ aeq_chart_plot_init (AeqChartPlot *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (gtk_widget_queue_draw), self,
+                           G_CONNECT_SWAPPED);
   aeq_chart_plot_add_hands (self);
   aeq_chart_plot_add_keys (self);
 }

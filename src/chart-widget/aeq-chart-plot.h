@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* The picture of a chart: draws it once into a texture and again only when something about it changed. Signals as of AeqChartView,
- * "viewport-changed" and "menu" (double x, double y). */
+/* The picture of a chart: draws it once into a texture and again only when something about it changed. Signals as of
+ * AeqChartView, "viewport-changed" and "menu" (double x, double y). */
 #define AEQ_TYPE_CHART_PLOT (aeq_chart_plot_get_type ())
 G_DECLARE_FINAL_TYPE (AeqChartPlot, aeq_chart_plot, AEQ, CHART_PLOT, GtkWidget)
 

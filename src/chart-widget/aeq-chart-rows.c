@@ -17,7 +17,8 @@ struct _AeqChartRows
 static void list_model_init (GListModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE (AeqChartRow, aeq_chart_row, G_TYPE_OBJECT)
-G_DEFINE_FINAL_TYPE_WITH_CODE (AeqChartRows, aeq_chart_rows, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AeqChartRows, aeq_chart_rows, G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
 
 gsize
 aeq_chart_row_get_index (AeqChartRow *self)

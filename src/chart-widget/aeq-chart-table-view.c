@@ -102,7 +102,8 @@ char *
 aeq_chart_table_view_text (GtkColumnView *view, const AeqChartTable *table, double from, double to, gboolean titles)
 {
   GtkSelectionModel *selection = gtk_column_view_get_model (view);
-  g_autoptr(GtkBitset) rows = selection != NULL ? gtk_selection_model_get_selection (selection) : gtk_bitset_new_empty ();
+  g_autoptr(GtkBitset) rows =
+    selection != NULL ? gtk_selection_model_get_selection (selection) : gtk_bitset_new_empty ();
   GString *out = g_string_new (NULL);
   GtkBitsetIter iter;
   guint row;
@@ -112,7 +113,8 @@ aeq_chart_table_view_text (GtkColumnView *view, const AeqChartTable *table, doub
   if (gtk_bitset_is_empty (rows))
     aeq_chart_table_append_tsv (table, out, row_at (table, from, FALSE), row_at (table, to, TRUE));
   else
-    for (gboolean more = gtk_bitset_iter_init_first (&iter, rows, &row); more; more = gtk_bitset_iter_next (&iter, &row))
+    for (gboolean more = gtk_bitset_iter_init_first (&iter, rows, &row); more;
+         more = gtk_bitset_iter_next (&iter, &row))
       aeq_chart_table_append_tsv (table, out, row, row + 1);
   return g_string_free (out, FALSE);
 }

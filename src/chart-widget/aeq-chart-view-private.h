@@ -28,6 +28,8 @@ struct _AeqChartView
 gboolean    aeq_chart_view_is_switched (const AeqChartLayer *layer); /* stands in the legend */
 const char *aeq_chart_view_name        (AeqChartView *self);         /* what it is called; never NULL */
 
+/* aeq-chart-parts.c */
+void aeq_chart_view_add_parts (AeqChartView *self);
 /* aeq-chart-legend-box.c */
 void aeq_chart_view_fill_legend   (AeqChartView *self);
 void aeq_chart_view_update_legend (AeqChartView *self);
@@ -45,6 +47,7 @@ GBytes *aeq_chart_view_make_pdf (AeqChartView *self);
 GtkColumnView *aeq_chart_table_view_new  (void);
 void           aeq_chart_table_view_fill (GtkColumnView *view, AeqChart *chart, const AeqViewport *viewport);
 /* The rows that are selected, or all in [from, to] when none is. */
-char          *aeq_chart_table_view_text (GtkColumnView *view, const AeqChartTable *table, double from, double to, gboolean titles);
+char *aeq_chart_table_view_text (GtkColumnView *view, const AeqChartTable *table, double from, double to,
+                                 gboolean titles);
 
 G_END_DECLS

@@ -4,10 +4,8 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "aeq-chart-rows.h"
 #include "aeq-chart-view-private.h"
 #include "aeq-chart-words.h"
-#include "aeq-wrap-layout.h"
 
 enum
 {
@@ -30,20 +28,6 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (AeqChartView, aeq_chart_view, GTK_TYPE_WIDGET)
-
-/* GTK gives a new kind of widget no outline, and a legend button the padding of a dialog's. */
-static const char STYLE[] =
-  "chartview { background-color: @view_bg_color; color: @view_fg_color; }"
-  "chartview > box > .chart-head { padding: 6px 6px 0 6px; }"
-  "chartview button.legend { min-height: 0; padding: 2px 8px; font-weight: normal; font-size: 0.85em; }"
-  "chartview button.legend:checked { background: none; }"
-  "chartview button.legend:checked:hover { background-color: alpha(currentColor, .07); }"
-  "chartview button.legend:not(:checked) { opacity: .5; }"
-  "chartview button.legend:not(:checked) label { text-decoration-line: line-through; }"
-  "chartview button.tool { min-width: 26px; min-height: 26px; padding: 0 4px; }"
-  "chartview columnview.data-table { font-size: 0.9em; }"
-  "chartplot { margin: 4px 6px 6px 10px; outline: 0 solid transparent; border-radius: 6px; }"
-  "chartplot:focus-visible { outline: 2px solid @accent_color; outline-offset: -2px; }";
 
 gboolean
 aeq_chart_view_is_switched (const AeqChartLayer *layer)
@@ -86,9 +70,10 @@ describe (gpointer user_data)
 
   self->describe_id = 0;
   g_free (self->description);
-  self->description = chart != NULL ? aeq_chart_describe (chart, aeq_chart_plot_get_viewport (self->plot)) : g_strdup (_("No data."));
-  gtk_accessible_update_property (plot, GTK_ACCESSIBLE_PROPERTY_LABEL, aeq_chart_view_name (self), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  self->description, -1);
+  self->description =
+    chart != NULL ? aeq_chart_describe (chart, aeq_chart_plot_get_viewport (self->plot)) : g_strdup (_("No data."));
+  gtk_accessible_update_property (plot, GTK_ACCESSIBLE_PROPERTY_LABEL, aeq_chart_view_name (self),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->description, -1);
   return G_SOURCE_REMOVE;
 }
 
@@ -104,7 +89,8 @@ static void
 fill_table (AeqChartView *self)
 {
   if (aeq_chart_view_get_table_visible (self))
-    aeq_chart_table_view_fill (self->table, aeq_chart_plot_get_chart (self->plot), aeq_chart_plot_get_viewport (self->plot));
+    aeq_chart_table_view_fill (self->table, aeq_chart_plot_get_chart (self->plot),
+                               aeq_chart_plot_get_viewport (self->plot));
 }
 
 static void
@@ -241,7 +227,8 @@ aeq_chart_view_set_layer_visible (AeqChartView *self, guint layer, gboolean visi
 
   g_return_if_fail (AEQ_IS_CHART_VIEW (self));
   chart = aeq_chart_plot_get_chart (self->plot);
-  if (chart == NULL || layer >= MIN (aeq_chart_get_n_layers (chart), 64) || aeq_chart_get_layer (chart, layer)->name == NULL)
+  if (chart == NULL || layer >= MIN (aeq_chart_get_n_layers (chart), 64) ||
+      aeq_chart_get_layer (chart, layer)->name == NULL)
     return;
   if (visible)
     g_hash_table_remove (self->hidden, aeq_chart_get_layer (chart, layer)->name);
@@ -335,12 +322,14 @@ toggle_number (AeqChartView *self, guint number)
 static void
 popup_at_middle (AeqChartView *self)
 {
-  aeq_chart_view_popup_menu (self, gtk_widget_get_width (GTK_WIDGET (self->plot)) / 2.0, gtk_widget_get_height (GTK_WIDGET (self->plot)) / 2.0);
+  aeq_chart_view_popup_menu (self, gtk_widget_get_width (GTK_WIDGET (self->plot)) / 2.0,
+                             gtk_widget_get_height (GTK_WIDGET (self->plot)) / 2.0);
 }
 
 /* What works in the plot and in the table alike. */
 static gboolean
-on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state, AeqChartView *self)
+on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state,
+        AeqChartView *self)
 {
   if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK)))
     popup_at_middle (self);
@@ -355,80 +344,6 @@ on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G
   else
     return FALSE;
   return TRUE;
-}
-
-static void
-add_style (GdkDisplay *display)
-{
-  GtkCssProvider *provider;
-
-  if (g_object_get_data (G_OBJECT (display), "aeq-chart-style") != NULL)
-    return;
-  provider = gtk_css_provider_new ();
-  gtk_css_provider_load_from_data (provider, STYLE, -1);
-  gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
-  g_object_set_data_full (G_OBJECT (display), "aeq-chart-style", provider, g_object_unref);
-}
-
-static GtkWidget *
-tool (GtkWidget *button, const char *icon, const char *tip, const char *action)
-{
-  gtk_button_set_icon_name (GTK_BUTTON (button), icon);
-  gtk_widget_set_tooltip_text (button, tip);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_widget_add_css_class (button, "tool");
-  gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, tip, -1);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  return button;
-}
-
-static GtkWidget *
-make_head (AeqChartView *self)
-{
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-
-  self->heading = GTK_LABEL (gtk_label_new (NULL));
-  gtk_label_set_xalign (self->heading, 0);
-  gtk_label_set_ellipsize (self->heading, PANGO_ELLIPSIZE_END);
-  gtk_widget_add_css_class (GTK_WIDGET (self->heading), "heading");
-  gtk_widget_set_margin_start (GTK_WIDGET (self->heading), 8);
-  self->legend = g_object_new (ADW_TYPE_BIN, NULL);
-  gtk_widget_set_layout_manager (self->legend, aeq_wrap_layout_new (2));
-  gtk_widget_set_hexpand (words, TRUE);
-  self->reset = tool (gtk_button_new (), "zoom-fit-best-symbolic", _("Reset zoom (0)"), "chart.reset");
-  gtk_widget_add_css_class (head, "chart-head");
-  gtk_box_append (GTK_BOX (words), GTK_WIDGET (self->heading));
-  gtk_box_append (GTK_BOX (words), self->legend);
-  gtk_box_append (GTK_BOX (head), words);
-  gtk_box_append (GTK_BOX (head), self->reset);
-  gtk_box_append (GTK_BOX (head), tool (gtk_toggle_button_new (), "view-list-symbolic", _("Data table (T)"), "chart.table"));
-  return head;
-}
-
-static GtkWidget *
-make_stack (AeqChartView *self)
-{
-  GtkWidget *scroller = gtk_scrolled_window_new ();
-
-  self->plot = AEQ_CHART_PLOT (aeq_chart_plot_new ());
-  self->table = aeq_chart_table_view_new ();
-  self->stack = GTK_STACK (gtk_stack_new ());
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroller), GTK_WIDGET (self->table));
-  gtk_stack_add_named (self->stack, GTK_WIDGET (self->plot), "plot");
-  gtk_stack_add_named (self->stack, scroller, "table");
-  gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
-  g_signal_connect_swapped (self->plot, "viewport-changed", G_CALLBACK (on_viewport_changed), self);
-  g_signal_connect_swapped (self->plot, "activated", G_CALLBACK (on_activated), self);
-  g_signal_connect_swapped (self->plot, "cursor-moved", G_CALLBACK (on_cursor_moved), self);
-  g_signal_connect_swapped (self->plot, "range-changed", G_CALLBACK (on_range_changed), self);
-  g_signal_connect_swapped (self->plot, "menu", G_CALLBACK (aeq_chart_view_popup_menu), self);
-  self->menu = GTK_POPOVER_MENU (gtk_popover_menu_new_from_model (NULL));
-  gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), FALSE);
-  gtk_widget_set_halign (GTK_WIDGET (self->menu), GTK_ALIGN_START);
-  gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self));
-  return GTK_WIDGET (self->stack);
 }
 
 static void
@@ -511,8 +426,8 @@ aeq_chart_view_class_init (AeqChartViewClass *klass)
     g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_INT);
   signals[SIGNAL_CURSOR_MOVED] =
     g_signal_new ("cursor-moved", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
-  signals[SIGNAL_RANGE_CHANGED] =
-    g_signal_new ("range-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
+  signals[SIGNAL_RANGE_CHANGED] = g_signal_new ("range-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                                G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_DOUBLE);
   gtk_widget_class_set_css_name (widget_class, "chartview");
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -521,20 +436,22 @@ aeq_chart_view_class_init (AeqChartViewClass *klass)
 static void
 aeq_chart_view_init (AeqChartView *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
   GtkEventController *keys = gtk_event_controller_key_new ();
 
-  add_style (gtk_widget_get_display (GTK_WIDGET (self)));
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   aeq_chart_view_add_actions (self);
-  gtk_box_append (GTK_BOX (box), make_head (self));
-  gtk_box_append (GTK_BOX (box), make_stack (self));
-  gtk_widget_set_parent (box, GTK_WIDGET (self));
+  aeq_chart_view_add_parts (self);
+  g_signal_connect_swapped (self->plot, "viewport-changed", G_CALLBACK (on_viewport_changed), self);
+  g_signal_connect_swapped (self->plot, "activated", G_CALLBACK (on_activated), self);
+  g_signal_connect_swapped (self->plot, "cursor-moved", G_CALLBACK (on_cursor_moved), self);
+  g_signal_connect_swapped (self->plot, "range-changed", G_CALLBACK (on_range_changed), self);
+  g_signal_connect_swapped (self->plot, "menu", G_CALLBACK (aeq_chart_view_popup_menu), self);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (aeq_chart_view_update_legend), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (aeq_chart_view_update_legend), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (aeq_chart_view_update_legend), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_hexpand (GTK_WIDGET (self), TRUE);
   gtk_widget_set_vexpand (GTK_WIDGET (self), TRUE);
   update_heading (self);

@@ -50,7 +50,8 @@ aeq_wrap_layout_get_request_mode (GtkLayoutManager *manager G_GNUC_UNUSED, GtkWi
 static void
 measure_width (AeqWrapLayout *self, GtkWidget *widget, int *minimum, int *natural)
 {
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     {
       int least;
       int wanted;
@@ -64,8 +65,8 @@ measure_width (AeqWrapLayout *self, GtkWidget *widget, int *minimum, int *natura
 }
 
 static void
-aeq_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                         int *natural, int *minimum_baseline, int *natural_baseline)
+aeq_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrientation orientation, int for_size,
+                         int *minimum, int *natural, int *minimum_baseline, int *natural_baseline)
 {
   AeqWrapLayout *self = AEQ_WRAP_LAYOUT (manager);
   Flow flow = { for_size < 0 ? G_MAXINT : for_size, self->spacing, 0, 0, 0 };
@@ -78,19 +79,22 @@ aeq_wrap_layout_measure (GtkLayoutManager *manager, GtkWidget *widget, GtkOrient
       measure_width (self, widget, minimum, natural);
       return;
     }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_should_layout (child))
       place (&flow, child, &rectangle);
   *minimum = *natural = flow.y + flow.line;
 }
 
 static void
-aeq_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height G_GNUC_UNUSED, int baseline G_GNUC_UNUSED)
+aeq_wrap_layout_allocate (GtkLayoutManager *manager, GtkWidget *widget, int width, int height G_GNUC_UNUSED,
+                          int baseline G_GNUC_UNUSED)
 {
   Flow flow = { width, AEQ_WRAP_LAYOUT (manager)->spacing, 0, 0, 0 };
   GdkRectangle rectangle;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
     if (gtk_widget_should_layout (child))
       {
         place (&flow, child, &rectangle);

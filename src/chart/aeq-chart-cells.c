@@ -48,7 +48,8 @@ aeq_drawing_heat (AeqDrawing *self, const AeqChartLayer *layer)
           continue;
         colour = heat_colour (self, layer, value, largest);
         aeq_drawing_ink (self, &colour, 1);
-        cairo_rectangle (self->cr, left, self->area.top + (double) row * row_height, right - left - gap, row_height - gap);
+        cairo_rectangle (self->cr, left, self->area.top + (double) row * row_height, right - left - gap,
+                         row_height - gap);
         cairo_fill (self->cr);
       }
 }

@@ -28,7 +28,7 @@ typedef struct
   char        *name;     /* (nullable) legend, or the label of a limit, marker or moment */
   gsize        n;
   double      *x;
-  double      *y;        /* of a fan: n rows of n_levels quantiles; of a heat map: n columns of n_levels values; of states: which */
+  double      *y;        /* of a fan and a heat map: n times n_levels values; of states: which */
   gsize        n_levels; /* of a fan; the rows of a heat map; else 0 */
   double      *levels;   /* of a fan */
   double       width;    /* of bars and of the columns of a heat map; how long the last state lasts */

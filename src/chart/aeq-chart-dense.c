@@ -27,7 +27,8 @@ aeq_drawing_is_dense (const AeqDrawing *self, gsize n)
          n > POINTS_A_COLUMN * self->area.width * pixels_a_unit (self);
 }
 
-/* What of the layer lies in [from, to), of which @first and @last are the indices; a line also where it comes in and goes out. */
+/* What of the layer lies in [from, to), of which @first and @last are the indices; a line also where it comes in and
+ * goes out. */
 static gboolean
 extremes (const AeqChartLayer *layer, gsize first, gsize last, double enters, double leaves, double *low, double *high)
 {

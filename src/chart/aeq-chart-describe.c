@@ -71,8 +71,8 @@ describe_data (GString *out, const Sight *sight)
   highest = value_words (sight, at[2]);
   g_string_append_c (out, ' ');
   /* Translators: name of a series, then its last, lowest and highest value with their times. */
-  g_string_append_printf (out, _("%s: last %s, lowest %s, highest %s."), sight->layer->name != NULL ? sight->layer->name : _("Values"),
-                          latest, lowest, highest);
+  g_string_append_printf (out, _("%s: last %s, lowest %s, highest %s."),
+                          sight->layer->name != NULL ? sight->layer->name : _("Values"), latest, lowest, highest);
 }
 
 /* How many stretches lie below @limit, and where the first begins. */
@@ -114,8 +114,9 @@ describe_breach (GString *out, const Sight *sight, const AeqChartLayer *limit)
     }
   when = aeq_chart_format_x (sight->chart, sight->layer->x[first]);
   /* Translators: name of a series, name and height of a limit, how often, when first. */
-  g_string_append_printf (out, ngettext ("%s is below %s (%s) %u time, from %s.", "%s is below %s (%s) %u times, first from %s.", n), name, of,
-                          height, n, when);
+  g_string_append_printf (
+    out, ngettext ("%s is below %s (%s) %u time, from %s.", "%s is below %s (%s) %u times, first from %s.", n), name,
+    of, height, n, when);
 }
 
 static gboolean
@@ -179,8 +180,8 @@ describe_heat (GString *out, const AeqChart *chart, const AeqChartLayer *layer)
   what = aeq_chart_format_y (chart, layer->y[most]);
   g_string_append_c (out, ' ');
   /* Translators: name of a heat map; its strongest cell: value, row, column. */
-  g_string_append_printf (out, _("%s: strongest %s in %s at %s."), layer->name != NULL ? layer->name : _("Values"), what,
-                          layer->labels[most % layer->n_levels], when);
+  g_string_append_printf (out, _("%s: strongest %s in %s at %s."), layer->name != NULL ? layer->name : _("Values"),
+                          what, layer->labels[most % layer->n_levels], when);
 }
 
 static void

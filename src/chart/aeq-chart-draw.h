@@ -31,7 +31,7 @@ typedef struct
 
 /* Draws into [0, width] x [0, height] of any context, with its background; lines of more points than pixels are
  * thinned, at one pixel a unit of the context's device. @area (nullable) tells where the plot is. A chart without data
- * has axes and a sentence. */
+ * has a sentence in its place. */
 void aeq_chart_draw (const AeqChart *self, cairo_t *cr, double width, double height, const AeqChartStyle *style,
                      AeqPlotArea *area);
 /* The same of what @viewport (nullable) lets see. */

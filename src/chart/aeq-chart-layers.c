@@ -114,7 +114,8 @@ draw_marker (AeqDrawing *self, const AeqChartLayer *layer)
   cairo_arc (self->cr, x, y, gap * 0.6, 0, 2 * G_PI);
   cairo_stroke (self->cr);
   if (layer->name != NULL)
-    aeq_drawing_label (self, &self->palette->inks[layer->ink], layer->name, x, below ? y + gap : y - gap, align, below ? 0 : 1);
+    aeq_drawing_label (self, &self->palette->inks[layer->ink], layer->name, x, below ? y + gap : y - gap, align,
+                       below ? 0 : 1);
 }
 
 void

@@ -32,16 +32,21 @@ void   aeq_drawing_ink (const AeqDrawing *self, const AeqColour *colour, double 
 /* Text with its anchor at (x, y): @align_x 0 left, 0.5 middle, 1 right; @align_y 0 top, 1 bottom. */
 void   aeq_drawing_text (const AeqDrawing *self, const char *text, double x, double y, double align_x, double align_y);
 /* The same over data: with a rim of the ground's colour, so that it is read whatever lies below. */
-void   aeq_drawing_label (const AeqDrawing *self, const AeqColour *ink, const char *text, double x, double y, double align_x,
-                          double align_y);
+void aeq_drawing_label (const AeqDrawing *self, const AeqColour *ink, const char *text, double x, double y,
+                        double align_x, double align_y);
 void   aeq_drawing_measure (const AeqDrawing *self, const char *text, double *width, double *height);
 
+gboolean aeq_drawing_has_data (const AeqDrawing *self);
+
+/* aeq-chart-frame.c: makes room for what stands around the plot, and draws it. */
+void aeq_drawing_frame (AeqDrawing *self, double width, double height);
 /* aeq-chart-layers.c */
 void aeq_drawing_layers (AeqDrawing *self);
 /* aeq-chart-lines.c */
 void aeq_drawing_line (AeqDrawing *self, const AeqChartLayer *layer);
 void aeq_drawing_fan  (AeqDrawing *self, const AeqChartLayer *layer);
-/* aeq-chart-dense.c: whether there are so many points that only the extremes of each column of pixels are seen; draws these. */
+/* aeq-chart-dense.c: whether there are so many points that only the extremes of each column of pixels are seen; draws
+ * these. */
 gboolean aeq_drawing_is_dense (const AeqDrawing *self, gsize n);
 void     aeq_drawing_dense    (AeqDrawing *self, const AeqChartLayer *layer);
 /* aeq-chart-cells.c */

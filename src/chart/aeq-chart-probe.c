@@ -166,7 +166,8 @@ aeq_layer_extremes (const AeqChartLayer *layer, double from, double to, double *
 static gboolean
 is_walked (const AeqChart *self, const AeqViewport *viewport, int layer, gsize i)
 {
-  return (layer < 0 || (gsize) layer == i) && aeq_viewport_shows (viewport, i) && aeq_layer_is_data (aeq_chart_get_layer (self, i));
+  return (layer < 0 || (gsize) layer == i) && aeq_viewport_shows (viewport, i) &&
+         aeq_layer_is_data (aeq_chart_get_layer (self, i));
 }
 
 static gboolean
@@ -196,7 +197,8 @@ aeq_chart_next_datum (const AeqChart *self, const AeqViewport *viewport, int lay
   return best;
 }
 
-/* Walks from @at and remembers the lowest since the last high; when the values have risen enough from it, it was a trough. */
+/* Walks from @at and remembers the lowest since the last high; when the values have risen enough from it, it was a
+ * trough. */
 static double
 next_trough (const AeqChartLayer *layer, double at, int direction)
 {
@@ -291,7 +293,8 @@ distance (const AeqChartLayer *layer, const AeqPlotArea *area, double x, double 
 
 /* Later layers lie on earlier ones, and a point is meant rather than the band behind it. */
 int
-aeq_chart_hit (const AeqChart *self, const AeqViewport *viewport, const AeqPlotArea *area, double x, double y, double reach)
+aeq_chart_hit (const AeqChart *self, const AeqViewport *viewport, const AeqPlotArea *area, double x, double y,
+               double reach)
 {
   double best = INFINITY;
   int hit = -1;

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The data behind a chart as a table: a row for each x at which some layer has a datum, in a column for each layer (of a fan one for each
- * level, of a heat map one for each row). Keeps a reference on the chart and is only read once made. */
+/* The data behind a chart as a table: a row for each x at which some layer has a datum, in a column for each layer (of
+ * a fan one for each level, of a heat map one for each row). Keeps a reference on the chart; only read once made. */
 typedef struct _AeqChartTable AeqChartTable;
 
 AeqChartTable *aeq_chart_table_new  (AeqChart *chart, const AeqViewport *viewport);

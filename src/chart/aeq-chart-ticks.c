@@ -6,9 +6,8 @@
 
 #include "aeq-date.h"
 
-static const char *const MONTHS[] = {
-  N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec")
-};
+static const char *const MONTHS[] = { N_ ("Jan"), N_ ("Feb"), N_ ("Mar"), N_ ("Apr"), N_ ("May"), N_ ("Jun"),
+                                      N_ ("Jul"), N_ ("Aug"), N_ ("Sep"), N_ ("Oct"), N_ ("Nov"), N_ ("Dec") };
 
 /* The smallest step of 1, 2 or 5 times a power of ten that makes no more than @wanted parts. */
 static double

@@ -52,7 +52,8 @@ take_in (double *range, double value)
   range[1] = MAX (range[1], value);
 }
 
-/* Lines that cross the whole picture, and points with a label, are taken in when they are near what the data reach over. */
+/* Lines that cross the whole picture, and points with a label, are taken in when they are near what the data reach
+ * over. */
 static void
 take_in_near (double *range, const AeqChart *chart, const AeqViewport *self, double from, double to)
 {

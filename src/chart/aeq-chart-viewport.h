@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* What of a chart is looked at. Filled with zeroes: all of it. Functions take NULL for that too, where they only read. */
+/* What of a chart is looked at. Filled with zeroes: all of it. Where it is only read NULL says the same. */
 typedef struct
 {
   double  x_from; /* x_from < x_to, else the range of the chart */
@@ -15,8 +15,8 @@ typedef struct
 
 gboolean aeq_viewport_is_zoomed (const AeqViewport *self);
 gboolean aeq_viewport_shows     (const AeqViewport *self, gsize layer);
-/* What the axes reach over: x as chosen; y over what of the layers that are shown lies there. A limit further off than the data reach
- * does not press them flat. A y range set for the chart stays. */
+/* What the axes reach over: x as chosen; y over what of the layers that are shown lies there. A limit further off than
+ * the data reach does not press them flat. A y range set for the chart stays. */
 void     aeq_viewport_x_range   (const AeqViewport *self, const AeqChart *chart, double *from, double *to);
 void     aeq_viewport_y_range   (const AeqViewport *self, const AeqChart *chart, double *from, double *to);
 

@@ -45,7 +45,8 @@ name_tick (AeqTicks *self, const AeqZone *zone, double at, int clock)
   self->n++;
 }
 
-/* Walks in quarters of an hour, the finest by which zones differ, or in the step where it is finer; what the clock shows there decides. */
+/* Walks in quarters of an hour, the finest by which zones differ, or in the step where it is finer; what the clock
+ * shows there decides. */
 static void
 clock_ticks (AeqTicks *self, const AeqZone *zone, double from, double to, int step)
 {

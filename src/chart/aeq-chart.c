@@ -157,8 +157,8 @@ copy_names (const char *const *names, gsize n)
 }
 
 void
-aeq_chart_add_heat (AeqChart *self, const char *name, AeqInk ink, const double *x, gsize n, double width, const char *const *rows,
-                    gsize n_rows, const double *values)
+aeq_chart_add_heat (AeqChart *self, const char *name, AeqInk ink, const double *x, gsize n, double width,
+                    const char *const *rows, gsize n_rows, const double *values)
 {
   AeqChartLayer *layer = add_layer (self, AEQ_LAYER_HEAT, ink, name, x, values, n, n * n_rows);
 

@@ -53,11 +53,13 @@ void aeq_chart_add_bars (AeqChart *self, const char *name, AeqInk ink, const dou
  * @n_levels values. A band joins the first and the last level, the second and the last but one, and so on. */
 void aeq_chart_add_fan (AeqChart *self, const char *name, const double *x, gsize n, const double *levels,
                         gsize n_levels, const double *q);
-/* A map of @n columns, @width wide in units of x and beginning at @x, by @n_rows named rows: @values has @n times @n_rows of them, column by
- * column. The rows take the place of the y axis, the first on top, so a map shares a chart with states at most. */
-void aeq_chart_add_heat (AeqChart *self, const char *name, AeqInk ink, const double *x, gsize n, double width, const char *const *rows,
-                         gsize n_rows, const double *values);
-/* A strip under the plot: from x[i] to the next, of the last to @end, state names[state[i]] holds. The names rise in gravity. */
+/* A map of @n columns, @width wide in units of x and beginning at @x, by @n_rows named rows: @values has @n times
+ * @n_rows of them, column by column. The rows take the place of the y axis, the first on top, so a map shares a chart
+ * with states at most. */
+void aeq_chart_add_heat (AeqChart *self, const char *name, AeqInk ink, const double *x, gsize n, double width,
+                         const char *const *rows, gsize n_rows, const double *values);
+/* A strip under the plot: from x[i] to the next, of the last to @end, state names[state[i]] holds. The names rise in
+ * gravity. */
 void aeq_chart_add_states (AeqChart *self, const char *name, const double *x, const guint *state, gsize n, double end,
                            const char *const *names, gsize n_names);
 /* A level with its label: a limit, an early warning. */

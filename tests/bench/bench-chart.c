@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Drawing what the desktop shows, on 900 x 400 pixels: a day of an account, booked by the minute and forecast by the quarter of an hour with
- * its bands; and a million points with theirs, whole and as they are panned through. */
+/* Drawing what the desktop shows, on 900 x 400 pixels: a day of an account, booked by the minute and forecast by the
+ * quarter of an hour with its bands; and a million points with theirs, whole and as they are panned through. */
 #include <cairo.h>
 #include <math.h>
 
@@ -85,7 +85,8 @@ measure (const AeqChart *chart, gboolean pan, double share)
 static gboolean
 report (const char *name, double ours, double floor)
 {
-  g_print ("%s: ours %.3g ms, floor %.3g ms, ratio %.2f (goal 1)%s\n", name, ours, floor, ours / floor, ours > floor ? "  MISSED" : "");
+  g_print ("%s: ours %.3g ms, floor %.3g ms, ratio %.2f (goal 1)%s\n", name, ours, floor, ours / floor,
+           ours > floor ? "  MISSED" : "");
   return ours > floor;
 }
 

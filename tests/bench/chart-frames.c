@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a frame of the window costs, from the beginning of its paint to the end: with nothing in it, with a chart of a million points that
- * did not change, with its cursor moving, and panning. bench-chart.py runs it on a display. */
+/* What a frame of the window costs, from the beginning of its paint to the end: with nothing in it, with a chart of a
+ * million points that did not change, with its cursor moving, and panning. bench-chart.py runs it on a display. */
 #include <math.h>
 
 #include "aeq-chart-view.h"
@@ -57,7 +57,8 @@ find_plot (GtkWidget *widget)
 {
   GtkWidget *found = g_strcmp0 (gtk_widget_get_css_name (widget), "chartplot") == 0 ? widget : NULL;
 
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
     found = find_plot (child);
   return found;
 }
@@ -109,7 +110,8 @@ pan (GtkWidget *widget, int frame)
 }
 
 static gboolean
-report (const char *name, GtkWidget *widget, void (*change) (GtkWidget *, int), double floor, double goal, double *median)
+report (const char *name, GtkWidget *widget, void (*change) (GtkWidget *, int), double floor, double goal,
+        double *median)
 {
   Measure measure = { .widget = widget, .change = change };
 
@@ -154,7 +156,8 @@ main (void)
   report ("frame of an empty widget", empty, NULL, 0, 0, &floor);
   gtk_window_destroy (GTK_WINDOW (window));
   window = show (view);
-  missed = report ("frame of a chart of 1,000,000 points, nothing changed", find_plot (view), NULL, floor, IDLE_GOAL, &ours);
+  missed =
+    report ("frame of a chart of 1,000,000 points, nothing changed", find_plot (view), NULL, floor, IDLE_GOAL, &ours);
   report ("frame of the same, the cursor moves", view, move_cursor, floor, 0, &ours);
   report ("frame of the same, panning", view, pan, floor, 0, &ours);
   gtk_window_destroy (GTK_WINDOW (window));
