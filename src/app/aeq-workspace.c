@@ -219,6 +219,13 @@ aeq_workspace_get_path (AeqWorkspace *self)
   return self->path;
 }
 
+AeqInstant
+aeq_workspace_get_now (AeqWorkspace *self)
+{
+  g_return_val_if_fail (AEQ_IS_WORKSPACE (self), AEQ_INSTANT_NONE);
+  return self->now != AEQ_INSTANT_NONE ? self->now : aeq_instant_now ();
+}
+
 /* A thread begins with the first work of its queue: a window that only looks has fewer. */
 static Worker *
 worker_for (AeqWorkspace *self, AeqQueue queue)

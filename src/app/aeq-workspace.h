@@ -35,6 +35,8 @@ typedef struct
  * AEQ_INSTANT_NONE: the clock. */
 AeqWorkspace *aeq_workspace_new      (const char *path, gboolean create, AeqInstant now);
 const char   *aeq_workspace_get_path (AeqWorkspace *self);
+/* What work that is handed over at this moment has for its now. */
+AeqInstant    aeq_workspace_get_now  (AeqWorkspace *self);
 
 /* Takes @data over. @progress (nullable) is called in the main thread, not any more once @cancellable is cancelled. The callback gets
  * NULL as its source object. Work of one queue is done in its order; leaving the workspace cancels what is left. */

@@ -26,7 +26,7 @@ step (GArray *points, AeqInstant at, gint64 minor, GError **error)
 }
 
 static gboolean
-fill_booked (AeqIntraday *self, GError **error)
+fill_booked (AeqIntradayDay *self, GError **error)
 {
   const AeqPositionPoint open = { self->ladder.buckets.start - 1, 0 };
 
@@ -46,7 +46,7 @@ aeq_announced_at (AeqInstant at, gboolean day_only, gint64 minor, AeqInstant now
 {
   if (at > now && !day_only)
     return at;
-  return minor > 0 ? MAX (end - 1, now) : now;
+  return minor > 0 ? MAX (end - 1, now + 1) : now + 1;
 }
 
 static gint
@@ -77,7 +77,7 @@ place_announced (const AeqLadder *ladder)
 
 /* Nothing comes any more on a day that is over. */
 static gboolean
-fill_expected (AeqIntraday *self, GError **error)
+fill_expected (AeqIntradayDay *self, GError **error)
 {
   const AeqLadder *ladder = &self->ladder;
   const AeqPositionPoint start = { MAX (ladder->now, ladder->buckets.start), ladder->booked };
@@ -96,7 +96,7 @@ fill_expected (AeqIntraday *self, GError **error)
 /* One walk over booked and announced: the peak so far, and the lowest since it that was deep enough. */
 typedef struct
 {
-  AeqIntraday     *self;
+  AeqIntradayDay     *self;
   gint64           rise;
   AeqPositionPoint high;
   AeqPositionPoint low;
@@ -145,7 +145,7 @@ reach (GArray *points, gint64 *lowest, gint64 *highest)
 }
 
 static void
-fill_troughs (AeqIntraday *self)
+fill_troughs (AeqIntradayDay *self)
 {
   Walk walk = { .self = self, .high = g_array_index (self->course, AeqPositionPoint, 0) };
   gint64 lowest = 0;
@@ -162,7 +162,7 @@ fill_troughs (AeqIntraday *self)
 }
 
 gboolean
-aeq_intraday_fill_course (AeqIntraday *self, GError **error)
+aeq_intraday_fill_course (AeqIntradayDay *self, GError **error)
 {
   self->course = g_array_new (FALSE, FALSE, sizeof (AeqPositionPoint));
   self->expected = g_array_new (FALSE, FALSE, sizeof (AeqPositionPoint));
@@ -183,7 +183,7 @@ last_up_to (GArray *points, AeqInstant at)
 }
 
 gint64
-aeq_intraday_net_at (const AeqIntraday *self, AeqInstant at)
+aeq_intraday_net_at (const AeqIntradayDay *self, AeqInstant at)
 {
   const AeqPositionPoint *point = last_up_to (self->expected, at);
 
@@ -193,7 +193,7 @@ aeq_intraday_net_at (const AeqIntraday *self, AeqInstant at)
 }
 
 const AeqTrough *
-aeq_intraday_deepest (const AeqIntraday *self)
+aeq_intraday_deepest (const AeqIntradayDay *self)
 {
   const AeqTrough *deepest = NULL;
 

@@ -54,13 +54,13 @@ nearest (const AeqPositionTable *table, const AeqCurrency *currency)
 }
 
 static void
-take (AeqIntraday *self, GPtrArray *all, guint index)
+take (AeqIntradayDay *self, GPtrArray *all, guint index)
 {
   g_ptr_array_add (self->accounts, g_ptr_array_steal_index (all, index));
 }
 
 static gboolean
-take_nearest (AeqIntraday *self, AeqLedger *ledger, const AeqCurrency *currency, GPtrArray *all, GCancellable *cancellable, GError **error)
+take_nearest (AeqIntradayDay *self, AeqLedger *ledger, const AeqCurrency *currency, GPtrArray *all, GCancellable *cancellable, GError **error)
 {
   g_autoptr(AeqPositionTable) table = aeq_job_position (ledger, cancellable, error);
   const AeqPosition *row = table != NULL ? nearest (table, currency) : NULL;
@@ -76,7 +76,7 @@ take_nearest (AeqIntraday *self, AeqLedger *ledger, const AeqCurrency *currency,
 }
 
 static void
-take_all (AeqIntraday *self, const AeqCurrency *currency, GPtrArray *all)
+take_all (AeqIntradayDay *self, const AeqCurrency *currency, GPtrArray *all)
 {
   for (guint i = 0; i < all->len;)
     if (((AeqAccount *) all->pdata[i])->currency == currency)
@@ -86,7 +86,7 @@ take_all (AeqIntraday *self, const AeqCurrency *currency, GPtrArray *all)
 }
 
 static void
-take_one (AeqIntraday *self, const AeqId *uid, GPtrArray *all)
+take_one (AeqIntradayDay *self, const AeqId *uid, GPtrArray *all)
 {
   for (guint i = 0; i < all->len && self->accounts->len == 0; i++)
     if (aeq_id_equal (&((AeqAccount *) all->pdata[i])->uid, uid))
@@ -94,10 +94,11 @@ take_one (AeqIntraday *self, const AeqId *uid, GPtrArray *all)
 }
 
 gboolean
-aeq_intraday_fill_scope (AeqIntraday *self, AeqLedger *ledger, const AeqIntradayRequest *request, GPtrArray *all, GCancellable *cancellable,
+aeq_intraday_fill_scope (AeqIntradayDay *self, AeqLedger *ledger, const AeqIntradayRequest *request, GPtrArray *all, GCancellable *cancellable,
                          GError **error)
 {
   self->what = request->what;
+  self->among = request->currency;
   self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_account_free);
   if (request->what == AEQ_INTRADAY_TOTAL)
     take_all (self, request->currency, all);

@@ -117,7 +117,7 @@ read_past (Input *input, AeqLedger *ledger, GPtrArray *accounts, GError **error)
 }
 
 static gboolean
-fill_usual (AeqIntraday *self, AeqLedger *ledger, const AeqCalendar *calendar, guint n_days, GError **error)
+fill_usual (AeqIntradayDay *self, AeqLedger *ledger, const AeqCalendar *calendar, guint n_days, GError **error)
 {
   g_auto(Input) input = { NULL, NULL, NULL };
   g_autoptr(AeqBcbs) figures = NULL;
@@ -133,13 +133,13 @@ fill_usual (AeqIntraday *self, AeqLedger *ledger, const AeqCalendar *calendar, g
 }
 
 static AeqInstant
-slot_start (const AeqIntraday *self, guint slot)
+slot_start (const AeqIntradayDay *self, guint slot)
 {
   return aeq_zone_from_local (self->ladder.zone, self->ladder.day, slot * 15 * AEQ_MINUTE);
 }
 
 static gboolean
-add_still_to_pay (AeqIntraday *self, GError **error)
+add_still_to_pay (AeqIntradayDay *self, GError **error)
 {
   gint64 out = 0;
 
@@ -156,7 +156,7 @@ add_still_to_pay (AeqIntraday *self, GError **error)
 
 /* The running quarter ends now. */
 static gboolean
-fill_today (AeqIntraday *self, const AeqCalendar *calendar, GError **error)
+fill_today (AeqIntradayDay *self, const AeqCalendar *calendar, GError **error)
 {
   AeqThroughput *throughput = &self->throughput;
   g_auto(Input) input = { NULL, NULL, NULL };
@@ -181,7 +181,7 @@ fill_today (AeqIntraday *self, const AeqCalendar *calendar, GError **error)
 }
 
 gboolean
-aeq_intraday_fill_throughput (AeqIntraday *self, AeqLedger *ledger, guint n_days, GError **error)
+aeq_intraday_fill_throughput (AeqIntradayDay *self, AeqLedger *ledger, guint n_days, GError **error)
 {
   g_autoptr(AeqCalendar) calendar = aeq_calendar_get (((AeqAccount *) self->accounts->pdata[0])->calendar, error);
 

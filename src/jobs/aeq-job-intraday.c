@@ -17,7 +17,7 @@ due_clear (gpointer data)
 }
 
 void
-aeq_intraday_free (AeqIntraday *self)
+aeq_intraday_day_free (AeqIntradayDay *self)
 {
   if (self == NULL)
     return;
@@ -43,6 +43,12 @@ aeq_job_intraday_stamp (AeqLedger *ledger, gint64 *stamp, GError **error)
     return FALSE;
   *stamp = aeq_statement_get_int64 (stmt, 0) * (G_GINT64_CONSTANT (1) << 20) + aeq_statement_get_int64 (stmt, 1);
   return TRUE;
+}
+
+gboolean
+aeq_intraday_is_stale (const AeqIntradayDay *self, AeqInstant now, gint64 stamp)
+{
+  return stamp != self->stamp || (self->next != AEQ_INSTANT_NONE && now >= self->next);
 }
 
 static gboolean
@@ -71,7 +77,7 @@ settle (AeqObligations *obligations, AeqLedger *ledger, const AeqAccount *accoun
 }
 
 static gboolean
-add_dues (AeqIntraday *self, AeqLedger *ledger, const AeqAccount *account, GCancellable *cancellable, GError **error)
+add_dues (AeqIntradayDay *self, AeqLedger *ledger, const AeqAccount *account, GCancellable *cancellable, GError **error)
 {
   g_autoptr(AeqObligations) obligations =
     aeq_obligations_load (ledger, account, self->ladder.buckets.start, self->ladder.buckets.end, error);
@@ -101,7 +107,7 @@ compare_dues (gconstpointer a, gconstpointer b)
 }
 
 static gboolean
-fill_dues (AeqIntraday *self, AeqLedger *ledger, GCancellable *cancellable, GError **error)
+fill_dues (AeqIntradayDay *self, AeqLedger *ledger, GCancellable *cancellable, GError **error)
 {
   self->dues = g_array_new (FALSE, FALSE, sizeof (AeqIntradayDue));
   g_array_set_clear_func (self->dues, due_clear);
@@ -114,7 +120,7 @@ fill_dues (AeqIntraday *self, AeqLedger *ledger, GCancellable *cancellable, GErr
 
 /* A set speaks for a total when it has the very accounts of it, and all of them had their paths. */
 static gboolean
-is_total (const AeqAccountSet *set, const AeqIntraday *self)
+is_total (const AeqAccountSet *set, const AeqIntradayDay *self)
 {
   guint n = 0;
 
@@ -124,7 +130,7 @@ is_total (const AeqAccountSet *set, const AeqIntraday *self)
 }
 
 static void
-take_joint (AeqIntraday *self, const AeqAccountSet *set)
+take_joint (AeqIntradayDay *self, const AeqAccountSet *set)
 {
   if (!aeq_issued_get_set (self->issued, set->name, self->ladder.currency, &self->joint) || self->joint.n_accounts != self->accounts->len)
     return;
@@ -132,7 +138,7 @@ take_joint (AeqIntraday *self, const AeqAccountSet *set)
 }
 
 static gboolean
-fill_joint (AeqIntraday *self, AeqLedger *ledger, GError **error)
+fill_joint (AeqIntradayDay *self, AeqLedger *ledger, GError **error)
 {
   g_autoptr(GPtrArray) sets = aeq_account_set_list (ledger, error);
 
@@ -143,7 +149,7 @@ fill_joint (AeqIntraday *self, AeqLedger *ledger, GError **error)
 }
 
 static gboolean
-fill_forecast (AeqIntraday *self, AeqLedger *ledger, GError **error)
+fill_forecast (AeqIntradayDay *self, AeqLedger *ledger, GError **error)
 {
   const AeqAccount *first = self->accounts->pdata[0];
   gboolean alone = self->what != AEQ_INTRADAY_TOTAL;
@@ -161,7 +167,7 @@ fill_forecast (AeqIntraday *self, AeqLedger *ledger, GError **error)
 
 /* The first booked or announced instant of the day after now. */
 static gboolean
-fill_next (AeqIntraday *self, AeqLedger *ledger, GError **error)
+fill_next (AeqIntradayDay *self, AeqLedger *ledger, GError **error)
 {
   AeqInstant from = MAX (ledger->now + 1, self->ladder.buckets.start);
 
@@ -182,7 +188,7 @@ fill_next (AeqIntraday *self, AeqLedger *ledger, GError **error)
 }
 
 static gboolean
-fill (AeqIntraday *self, AeqLedger *ledger, const AeqIntradayRequest *request, GCancellable *cancellable, GError **error)
+fill (AeqIntradayDay *self, AeqLedger *ledger, const AeqIntradayRequest *request, GCancellable *cancellable, GError **error)
 {
   g_autoptr(GPtrArray) all = aeq_account_list (ledger, error);
   const AeqAccount *first;
@@ -201,10 +207,10 @@ fill (AeqIntraday *self, AeqLedger *ledger, const AeqIntradayRequest *request, G
 }
 
 /* One view of the ledger over all of the queries. */
-AeqIntraday *
+AeqIntradayDay *
 aeq_job_intraday (AeqLedger *ledger, const AeqIntradayRequest *request, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqIntraday) self = g_new0 (AeqIntraday, 1);
+  g_autoptr(AeqIntradayDay) self = g_new0 (AeqIntradayDay, 1);
   gboolean ok;
 
   self->as_of = ledger->now;

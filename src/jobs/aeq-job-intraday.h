@@ -61,6 +61,7 @@ typedef struct
 typedef struct
 {
   AeqIntradayWhat         what;
+  const AeqCurrency      *among;     /* (nullable) of the nearest: only accounts in it were looked at */
   GPtrArray              *accounts;  /* AeqAccount: those that are shown */
   AeqInstant              as_of;     /* the ledger's now when it was read */
   AeqInstant              next;      /* when what is known of the day changes by the clock alone; AEQ_INSTANT_NONE: not any more */
@@ -76,21 +77,24 @@ typedef struct
   const AeqIssuedAccount *forecast;  /* (nullable) of one account */
   char                   *joint_set; /* (nullable) of a total: the account set that has the very accounts, of which the forecast has joint paths */
   AeqIssuedSet            joint;     /* what it says of it */
-} AeqIntraday;
+} AeqIntradayDay;
 
 /* NULL with an error; AEQ_ERROR_NOT_FOUND when there is no such account, or none at all. */
-AeqIntraday *aeq_job_intraday       (AeqLedger *ledger, const AeqIntradayRequest *request, GCancellable *cancellable, GError **error);
-void         aeq_intraday_free      (AeqIntraday *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqIntraday, aeq_intraday_free)
+AeqIntradayDay *aeq_job_intraday       (AeqLedger *ledger, const AeqIntradayRequest *request, GCancellable *cancellable, GError **error);
+void         aeq_intraday_day_free      (AeqIntradayDay *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqIntradayDay, aeq_intraday_day_free)
 
 /* A number that is another one when the ledger holds something new: a change, an import or a forecast. */
 gboolean     aeq_job_intraday_stamp (AeqLedger *ledger, gint64 *stamp, GError **error);
 
+/* Whether it must be read again at @now, when the ledger has @stamp. */
+gboolean         aeq_intraday_is_stale (const AeqIntradayDay *self, AeqInstant now, gint64 stamp);
 /* The net position at @at: booked, then with what is announced. */
-gint64           aeq_intraday_net_at  (const AeqIntraday *self, AeqInstant at);
+gint64           aeq_intraday_net_at   (const AeqIntradayDay *self, AeqInstant at);
 /* The deepest, ahead or not; NULL when the position never fell. Borrowed. */
-const AeqTrough *aeq_intraday_deepest (const AeqIntraday *self);
-/* When an announced movement counts: what is overdue, or of which only the day is known, is paid at once and received at the end of the day. */
-AeqInstant       aeq_announced_at     (AeqInstant at, gboolean day_only, gint64 minor, AeqInstant now, AeqInstant end);
+const AeqTrough *aeq_intraday_deepest  (const AeqIntradayDay *self);
+/* When an announced movement counts, always after @now: what is overdue, or of which only the day is known, is paid at once and received at the @end of
+ * the day. */
+AeqInstant       aeq_announced_at      (AeqInstant at, gboolean day_only, gint64 minor, AeqInstant now, AeqInstant end);
 
 G_END_DECLS
