@@ -140,7 +140,7 @@ add_lowest_booked (const AeqIntradayDay *self, AeqChart *chart, gboolean absolut
   for (guint i = 1; i < self->course->len; i++)
     if (g_array_index (self->course, AeqPositionPoint, i).net < lowest.net)
       lowest = g_array_index (self->course, AeqPositionPoint, i);
-  if (self->course->len > 1)
+  if (lowest.net < 0)
     aeq_chart_add_marker (chart, _("lowest so far"), seconds (MAX (lowest.at, start (self))), major (self, lowest.net) + offset (self, absolute));
 }
 
@@ -157,31 +157,42 @@ add_lowest_ahead (const AeqIntradayDay *self, AeqChart *chart, AeqInstant now, g
                         major (self, lowest) - (absolute ? 0 : major (self, self->ladder.opening)));
 }
 
+/* Labels of what falls due within it of each other would lie over each other: the first tells all. */
+#define DUE_CLUSTER (45 * AEQ_MINUTE)
+
+/* The names of those that follow the @i-th closely, each once; how many there are in @n. */
 static char *
-due_label (const AeqIntradayDue *due, guint n)
+due_label (const AeqIntradayDay *self, guint i, guint *n)
 {
-  if (n > 1)
-    return g_strdup_printf (ngettext ("%u obligation", "%u obligations", n), n);
-  return g_strdelimit (g_strdup (due->name), "_", ' ');
+  AeqInstant first = g_array_index (self->dues, AeqIntradayDue, i).due;
+  g_autoptr(GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *label = NULL;
+
+  for (*n = 0; i + *n < self->dues->len && g_array_index (self->dues, AeqIntradayDue, i + *n).due <= first + DUE_CLUSTER; *n += 1)
+    if (!g_ptr_array_find_with_equal_func (names, g_array_index (self->dues, AeqIntradayDue, i + *n).name, g_str_equal, NULL))
+      g_ptr_array_add (names, g_array_index (self->dues, AeqIntradayDue, i + *n).name);
+  g_ptr_array_add (names, NULL);
+  label = g_strdelimit (g_strjoinv (", ", (char **) names->pdata), "_", ' ');
+  return *n == 1 ? g_steal_pointer (&label) : g_strdup_printf (ngettext ("%u obligation: %s", "%u obligations: %s", *n), *n, label);
 }
 
-/* On the line, where the position is when it falls due; those of one instant share a marker. */
+/* On the line, where the position is when it falls due. */
 static void
 add_dues (const AeqIntradayDay *self, AeqChart *chart, gboolean absolute)
 {
   for (guint i = 0; i < self->dues->len;)
     {
-      const AeqIntradayDue *due = &g_array_index (self->dues, AeqIntradayDue, i);
-      g_autofree char *label = NULL;
-      guint n = 0;
+      guint n;
+      g_autofree char *label = due_label (self, i, &n);
 
-      while (i < self->dues->len && g_array_index (self->dues, AeqIntradayDue, i).due == due->due)
+      for (guint k = i; k < i + n; k++)
         {
-          i++;
-          n++;
+          AeqInstant due = g_array_index (self->dues, AeqIntradayDue, k).due;
+
+          aeq_chart_add_marker (chart, k == i ? label : NULL, seconds (due),
+                                major (self, aeq_intraday_net_at (self, due)) + offset (self, absolute));
         }
-      label = due_label (due, n);
-      aeq_chart_add_marker (chart, label, seconds (due->due), major (self, aeq_intraday_net_at (self, due->due)) + offset (self, absolute));
+      i += n;
     }
 }
 
