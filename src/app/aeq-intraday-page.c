@@ -27,6 +27,7 @@ struct _AeqIntradayPage
   gboolean           by_key;      /* the cursor of the chart moves by the keyboard */
   guint              minutes;
   guint              tick_id;
+  guint              scroll_id;
   GtkMultiSelection *selection;
   GtkStack          *stack;       /* template children */
   GtkLabel          *title;
@@ -273,29 +274,43 @@ on_motion_cb (AeqIntradayPage *self)
   self->by_key = FALSE;
 }
 
-/* The first slice in which something happens. */
-static void
-scroll_table (AeqIntradayPage *self)
+/* To the first slice in which something happens; a list is told when it has been given its size. */
+static gboolean
+scroll_table (gpointer user_data)
 {
+  AeqIntradayPage *self = user_data;
   GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->table));
   double from, to;
   int first;
 
+  self->scroll_id = 0;
   aeq_intraday_active_range (self->day, &from, &to);
   first = aeq_buckets_index (&self->day->ladder.buckets, (AeqInstant) from * AEQ_SECOND);
-  if (first >= 0 && GTK_IS_LIST_VIEW (list))
-    gtk_widget_activate_action (list, "list.scroll-to-item", "u", self->day->ladder.buckets.count - 1);
-  if (first >= 0 && GTK_IS_LIST_VIEW (list))
-    gtk_widget_activate_action (list, "list.scroll-to-item", "u", (guint) first);
+  if (first < 0 || !GTK_IS_LIST_VIEW (list))
+    return G_SOURCE_REMOVE;
+  /* From the end, so that it comes to stand on top. */
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", self->day->ladder.buckets.count - 1);
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", (guint) first);
+  return G_SOURCE_REMOVE;
 }
 
+/* Its rows are made when they are seen. */
 static void
 show_table (AeqIntradayPage *self)
 {
-  g_autoptr(GListModel) rows = aeq_intraday_table_rows (self->day);
+  gboolean seen = g_strcmp0 (gtk_stack_get_visible_child_name (self->lower), "table") == 0;
+  g_autoptr(GListModel) rows = seen && self->day != NULL ? aeq_intraday_table_rows (self->day) : NULL;
 
   gtk_multi_selection_set_model (self->selection, rows);
-  scroll_table (self);
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
+  if (rows != NULL)
+    self->scroll_id = g_idle_add_full (G_PRIORITY_LOW, scroll_table, self, NULL);
+}
+
+static void
+on_lower_changed_cb (AeqIntradayPage *self)
+{
+  show_table (self);
 }
 
 static void
@@ -629,6 +644,7 @@ aeq_intraday_page_dispose (GObject *object)
   g_cancellable_cancel (self->reading);
   g_cancellable_cancel (self->looking);
   g_clear_handle_id (&self->tick_id, g_source_remove);
+  g_clear_handle_id (&self->scroll_id, g_source_remove);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_INTRADAY_PAGE);
   g_clear_object (&self->selection);
@@ -689,6 +705,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_chart_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_cursor_moved_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_range_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_lower_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_step_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_open_flow_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed_cb);

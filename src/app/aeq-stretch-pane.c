@@ -60,25 +60,27 @@ counterparty_cell (gconstpointer data)
   return (AeqViewCell) { g_strdup (entry->counterparty != NULL ? entry->counterparty : entry->narrative), NULL };
 }
 
+/* Of what is not booked the status comes first: it may not come. */
 static AeqViewCell
 category_cell (gconstpointer data)
 {
-  return (AeqViewCell) { g_strdup (((const AeqFlowEntry *) data)->category), NULL };
-}
+  const AeqFlowEntry *entry = data;
+  const char *category = entry->category != NULL ? entry->category : "";
 
-static AeqViewCell
-status_cell (gconstpointer data)
-{
-  return (AeqViewCell) { g_strdup (aeq_flow_status_title (((const AeqFlowEntry *) data)->status)), NULL };
+  if (entry->status == AEQ_FLOW_ACTUAL)
+    return (AeqViewCell) { g_strdup (category), NULL };
+  return (AeqViewCell) { g_strdup_printf ("%s · %s", aeq_flow_status_title (entry->status), category), "warning" };
 }
 
 static const AeqViewColumn COLUMNS[] = {
-  { N_("At"), 52, TRUE, FALSE, at_cell },
-  { N_("Amount"), 112, TRUE, FALSE, amount_cell },
-  { N_("Counterparty"), 140, FALSE, TRUE, counterparty_cell },
-  { N_("Category"), 96, FALSE, FALSE, category_cell },
-  { N_("Status"), 72, FALSE, FALSE, status_cell },
+  { N_("At"), 50, TRUE, FALSE, at_cell },
+  { N_("Amount"), 108, TRUE, FALSE, amount_cell },
+  { N_("Counterparty"), 120, FALSE, TRUE, counterparty_cell },
+  { N_("Category"), 98, FALSE, FALSE, category_cell },
 };
+
+/* A copy has more than fits. */
+static const char *const COPY_TITLES[] = { N_("When"), N_("Amount"), N_("Counterparty"), N_("Category"), N_("Status") };
 
 /* Rows point into the stretch: it goes after the model that has them. */
 static void
@@ -193,8 +195,8 @@ aeq_stretch_pane_get_text (AeqStretchPane *self, gboolean headers)
     return NULL;
   text = g_string_new (NULL);
   selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
-  for (guint i = 0; headers && i < G_N_ELEMENTS (COLUMNS); i++)
-    g_string_append_printf (text, "%s%c", _(COLUMNS[i].title), i + 1 < G_N_ELEMENTS (COLUMNS) ? '\t' : '\n');
+  for (guint i = 0; headers && i < G_N_ELEMENTS (COPY_TITLES); i++)
+    g_string_append_printf (text, "%s%c", _(COPY_TITLES[i]), i + 1 < G_N_ELEMENTS (COPY_TITLES) ? '\t' : '\n');
   for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->selection)); i++)
     {
       g_autoptr(AeqRow) row = g_list_model_get_item (G_LIST_MODEL (self->selection), i);
