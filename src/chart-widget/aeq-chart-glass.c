@@ -8,6 +8,7 @@
 #include "aeq-chart-words.h"
 
 #define PAD 8
+#define READOUT_SCALE 0.85 /* of the text around */
 
 static GdkRGBA
 rgba (const AeqColour *colour, double alpha)
@@ -93,12 +94,12 @@ typedef struct
 } Readout;
 
 static PangoLayout *
-make_layout (AeqChartPlot *self, const char *text, gboolean numbers)
+make_layout (AeqChartPlot *self, const char *text, gboolean numbers, double scale)
 {
   PangoLayout *layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), NULL);
   PangoAttrList *attributes = pango_attr_list_new ();
 
-  pango_attr_list_insert (attributes, pango_attr_scale_new (0.85));
+  pango_attr_list_insert (attributes, pango_attr_scale_new (READOUT_SCALE * scale));
   if (numbers)
     {
       pango_attr_list_insert (attributes, pango_attr_font_features_new ("tnum=1"));
@@ -110,31 +111,63 @@ make_layout (AeqChartPlot *self, const char *text, gboolean numbers)
   return layout;
 }
 
-static void
-readout_init (Readout *readout, AeqChartPlot *self, const AeqPalette *palette)
+/* Lines of names and lines of values under way. */
+typedef struct
 {
-  g_autoptr(GString) names = g_string_new (NULL);
+  GString   *names;
+  GString   *values;
+  GPtrArray *inks;
+} Lines;
+
+static void
+add_line (Lines *lines, const AeqColour *ink, const char *mark, const char *name, const char *value)
+{
+  g_string_append_printf (lines->names, "\n%s%s", mark, name);
+  g_string_append_printf (lines->values, "\n%s", value);
+  g_ptr_array_add (lines->inks, (gpointer) ink);
+}
+
+/* A fan has a line for its median and one for its outermost band. */
+static void
+add_layer (AeqChartPlot *self, Lines *lines, const AeqPalette *palette, gsize i)
+{
+  const AeqChartLayer *layer = aeq_chart_get_layer (self->chart, i);
+  const char *name = layer->name != NULL ? layer->name : _("Values");
+  g_autofree char *band = NULL;
+  g_autofree char *words = NULL;
+  double share;
+
+  if (layer->kind == AEQ_LAYER_FAN)
+    words = aeq_chart_fan_words (self->chart, layer, self->cursor, &band, &share);
+  else
+    words = aeq_chart_layer_words (self->chart, i, self->cursor);
+  if (words == NULL)
+    return;
+  add_line (lines, layer->kind != AEQ_LAYER_STATES ? &palette->inks[layer->ink] : NULL,
+            (int) i == self->layer ? "▸ " : "", name, words);
+  if (band != NULL)
+    {
+      g_autofree char *percent = g_strdup_printf ("%g %%", share);
+
+      add_line (lines, NULL, "", percent, band);
+    }
+}
+
+static void
+readout_init (Readout *readout, AeqChartPlot *self, const AeqPalette *palette, double scale)
+{
   g_autoptr(GString) values = g_string_new (NULL);
   g_autofree char *when = aeq_chart_format_x (self->chart, self->cursor);
+  g_autoptr(GString) names = g_string_new (when);
+  Lines lines = { names, values, g_ptr_array_new () };
 
-  readout->inks = g_ptr_array_new ();
-  g_ptr_array_add (readout->inks, NULL);
-  g_string_append (names, when);
+  g_ptr_array_add (lines.inks, NULL);
   for (gsize i = 0; i < aeq_chart_get_n_layers (self->chart); i++)
-    {
-      const AeqChartLayer *layer = aeq_chart_get_layer (self->chart, i);
-      g_autofree char *words =
-        aeq_viewport_shows (&self->viewport, i) ? aeq_chart_layer_words (self->chart, i, self->cursor) : NULL;
-
-      if (words == NULL)
-        continue;
-      g_string_append_printf (names, "\n%s%s", (int) i == self->layer ? "▸ " : "",
-                              layer->name != NULL ? layer->name : _("Values"));
-      g_string_append_printf (values, "\n%s", words);
-      g_ptr_array_add (readout->inks, layer->kind != AEQ_LAYER_STATES ? (gpointer) &palette->inks[layer->ink] : NULL);
-    }
-  readout->names = make_layout (self, names->str, FALSE);
-  readout->values = make_layout (self, values->str, TRUE);
+    if (aeq_viewport_shows (&self->viewport, i))
+      add_layer (self, &lines, palette, i);
+  readout->inks = lines.inks;
+  readout->names = make_layout (self, names->str, FALSE, scale);
+  readout->values = make_layout (self, values->str, TRUE, scale);
 }
 
 static void
@@ -178,25 +211,43 @@ draw_text (GtkSnapshot *snapshot, PangoLayout *layout, const AeqColour *colour, 
   gtk_snapshot_restore (snapshot);
 }
 
-/* On the side of the cursor that has more room, so that it never lies under the hand. */
+/* The size of a readout, its line's height for the swatches included. */
+static double
+readout_width (const Readout *readout, double *line, double *height, int *values_width)
+{
+  int names_width, names_height;
+
+  pango_layout_get_pixel_size (readout->names, &names_width, &names_height);
+  pango_layout_get_pixel_size (readout->values, values_width, NULL);
+  *line = (double) names_height / readout->inks->len;
+  *height = names_height + PAD;
+  return *line + names_width + *values_width + 4 * PAD;
+}
+
+/* On the side of the cursor that has more room, so that it never lies under the hand; smaller where it is too wide. */
 static void
 draw_readout (AeqChartPlot *self, GtkSnapshot *snapshot, const AeqPalette *palette, double x)
 {
+  double room = gtk_widget_get_width (GTK_WIDGET (self)) - 4;
+  double top = self->area.top + 4;
   Readout readout;
-  int names_width, values_width, height, other;
-  double line, width, left;
+  int values_width;
+  double line, width, height, left;
 
-  readout_init (&readout, self, palette);
-  pango_layout_get_pixel_size (readout.names, &names_width, &height);
-  pango_layout_get_pixel_size (readout.values, &values_width, &other);
-  line = (double) height / readout.inks->len;
-  width = line + MAX (names_width, 1) + 2 * PAD + values_width + 2 * PAD;
+  readout_init (&readout, self, palette, 1);
+  width = readout_width (&readout, &line, &height, &values_width);
+  if (width > room)
+    {
+      readout_clear (&readout);
+      readout_init (&readout, self, palette, MAX (room / width * 0.95, 0.3));
+      width = readout_width (&readout, &line, &height, &values_width);
+    }
   left = x < self->area.left + self->area.width / 2 ? x + 12 : x - 12 - width;
-  left = CLAMP (left, 2, MAX (2, gtk_widget_get_width (GTK_WIDGET (self)) - width - 2));
-  draw_box (snapshot, palette, left, self->area.top + 4, width, height + PAD);
-  draw_swatches (snapshot, &readout, left + PAD, self->area.top + 4 + PAD / 2, line);
-  draw_text (snapshot, readout.names, &palette->text, left + PAD + line, self->area.top + 4 + PAD / 2);
-  draw_text (snapshot, readout.values, &palette->text, left + width - PAD - values_width, self->area.top + 4 + PAD / 2);
+  left = CLAMP (left, 2, MAX (2, room - width + 2));
+  draw_box (snapshot, palette, left, top, width, height);
+  draw_swatches (snapshot, &readout, left + PAD, top + PAD / 2, line);
+  draw_text (snapshot, readout.names, &palette->text, left + PAD + line, top + PAD / 2);
+  draw_text (snapshot, readout.values, &palette->text, left + width - PAD - values_width, top + PAD / 2);
   readout_clear (&readout);
 }
 

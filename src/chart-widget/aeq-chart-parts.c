@@ -17,7 +17,7 @@ static const char STYLE[] =
   "chartview button.tool { min-width: 26px; min-height: 26px; padding: 0 4px; }"
   "chartview columnview.data-table { font-size: 0.9em; }"
   "chartplot { margin: 4px 6px 6px 10px; outline: 0 solid transparent; border-radius: 6px; }"
-  "chartplot:focus-visible { outline: 2px solid @accent_color; outline-offset: -2px; }";
+  "chartplot:focus-visible { outline: 2px solid @accent_color; outline-offset: 1px; }";
 
 static void
 add_style (GdkDisplay *display)

@@ -4,6 +4,8 @@
 #include "aeq-chart-rows.h"
 #include "aeq-chart-view-private.h"
 
+#define CELL_CHARS 12 /* of which a figure of hundreds of millions is seen whole; narrower, the table scrolls */
+
 static void
 on_setup (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer column)
 {
@@ -11,6 +13,7 @@ on_setup (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer
 
   gtk_inscription_set_xalign (GTK_INSCRIPTION (label), GPOINTER_TO_UINT (column) > 0 ? 1 : 0);
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_inscription_set_min_chars (GTK_INSCRIPTION (label), CELL_CHARS);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);
 }

@@ -7,6 +7,8 @@
 #include "aeq-chart-view-private.h"
 #include "aeq-chart-words.h"
 
+#define DESCRIBE_AFTER 150 /* milliseconds */
+
 enum
 {
   PROP_0,
@@ -77,12 +79,12 @@ describe (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Not while the wheel still turns: the words are read at leisure. */
+/* Not while the wheel still turns: the words of a million points take as long as a frame. */
 static void
 describe_later (AeqChartView *self)
 {
-  if (self->describe_id == 0)
-    self->describe_id = g_idle_add (describe, self);
+  g_clear_handle_id (&self->describe_id, g_source_remove);
+  self->describe_id = g_timeout_add (DESCRIBE_AFTER, describe, self);
 }
 
 static void

@@ -96,20 +96,36 @@ aeq_chart_format_x (const AeqChart *self, double x)
     }
 }
 
+char *
+aeq_chart_fan_words (const AeqChart *self, const AeqChartLayer *fan, double x, char **band, double *share)
+{
+  double median = aeq_layer_value_at (fan, x, fan->n_levels / 2);
+  g_autofree char *low = aeq_chart_format_y (self, aeq_layer_value_at (fan, x, 0));
+  g_autofree char *high = aeq_chart_format_y (self, aeq_layer_value_at (fan, x, fan->n_levels - 1));
+
+  *band = NULL;
+  if (isnan (median))
+    return NULL;
+  if (fan->n_levels >= 3)
+    {
+      /* Translators: the lower and the upper end of a band. */
+      *band = g_strdup_printf (_("%s to %s"), low, high);
+      *share = round (1000 * (fan->levels[fan->n_levels - 1] - fan->levels[0])) / 10;
+    }
+  return aeq_chart_format_y (self, median);
+}
+
 static char *
 fan_words (const AeqChart *self, const AeqChartLayer *layer, double x)
 {
-  g_autofree char *median = aeq_chart_format_y (self, aeq_layer_value_at (layer, x, layer->n_levels / 2));
-  g_autofree char *low = aeq_chart_format_y (self, aeq_layer_value_at (layer, x, 0));
-  g_autofree char *high = aeq_chart_format_y (self, aeq_layer_value_at (layer, x, layer->n_levels - 1));
+  g_autofree char *band = NULL;
+  double share;
+  g_autofree char *median = aeq_chart_fan_words (self, layer, x, &band, &share);
 
-  if (isnan (aeq_layer_value_at (layer, x, layer->n_levels / 2)))
-    return NULL;
-  if (layer->n_levels < 3)
+  if (median == NULL || band == NULL)
     return g_steal_pointer (&median);
-  /* Translators: the median, then how many percent of outcomes lie between the two that follow. */
-  return g_strdup_printf (_("%s (%g %%: %s to %s)"), median,
-                          round (1000 * (layer->levels[layer->n_levels - 1] - layer->levels[0])) / 10, low, high);
+  /* Translators: the median, then how many percent of outcomes lie in the band that follows. */
+  return g_strdup_printf (_("%s (%g %%: %s)"), median, share, band);
 }
 
 /* The darkest cell of the column stands for it. */

@@ -143,6 +143,19 @@ span (Fixture *fixture)
   return to - from;
 }
 
+/* Three entries of the legend, then the chart. */
+static void
+test_tab_comes_to_the_chart (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  gtk_widget_grab_focus (find (GTK_WIDGET (fixture->view), is_legend_entry));
+  for (int i = 0; i < 3; i++)
+    {
+      g_assert_false (gtk_widget_is_focus (GTK_WIDGET (fixture->plot)));
+      g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
+    }
+  g_assert_true (gtk_widget_is_focus (GTK_WIDGET (fixture->plot)));
+}
+
 static void
 test_keys_zoom_pan_and_reset (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -413,8 +426,8 @@ test_the_wheel_is_the_page_s_where_nothing_is_left (Fixture *fixture, gconstpoin
   g_assert_cmpfloat (span (fixture), <, 86400);
 }
 
-/* Where on the screen a place of the chart is: x as counted there, and the share of the plot's height. The window lies at the
- * corner of a screen without a window manager. */
+/* Where on the screen a place of the chart is: x as counted there, and the share of the plot's height. The window lies at
+ * the corner of a screen without a window manager. */
 static char *
 place (Fixture *fixture, double x, double share)
 {
@@ -466,8 +479,10 @@ test_a_drag_zooms_to_what_it_spans (Fixture *fixture, gconstpointer data G_GNUC_
 {
   g_autofree char *from = place (fixture, 6 * 3600, 0.5);
   g_autofree char *to = place (fixture, 12 * 3600, 0.6);
-  g_autofree char *drag = g_strdup_printf ("mousemove %s mousedown 1 mousemove_relative 20 5 mousemove %s mouseup 1", from, to);
-  g_autofree char *pan = g_strdup_printf ("mousemove %s mousedown 2 mousemove_relative -- -20 5 mousemove %s mouseup 2", to, from);
+  g_autofree char *drag =
+    g_strdup_printf ("mousemove %s mousedown 1 mousemove_relative 20 5 mousemove %s mouseup 1", from, to);
+  g_autofree char *pan =
+    g_strdup_printf ("mousemove %s mousedown 2 mousemove_relative -- -20 5 mousemove %s mouseup 2", to, from);
   g_autofree char *back = g_strdup_printf ("mousemove %s click --repeat 2 --delay 20 1", from);
   double first, last, before;
 
@@ -538,6 +553,7 @@ main (int argc, char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  ADD ("keys/tab", test_tab_comes_to_the_chart);
   ADD ("keys/zoom", test_keys_zoom_pan_and_reset);
   ADD ("keys/walk", test_arrows_walk_from_datum_to_datum);
   ADD ("keys/activate", test_enter_activates_and_escape_lets_go);
