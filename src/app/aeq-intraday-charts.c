@@ -157,18 +157,18 @@ add_lowest_ahead (const AeqIntradayDay *self, AeqChart *chart, AeqInstant now, g
                         major (self, lowest) - (absolute ? 0 : major (self, self->ladder.opening)));
 }
 
-/* Labels of what falls due within it of each other would lie over each other: the first tells all. */
-#define DUE_CLUSTER (45 * AEQ_MINUTE)
+/* Labels of what falls due within this part of what is seen would lie over each other: the first tells all. */
+#define DUE_CLUSTER 8
 
-/* The names of those that follow the @i-th closely, each once; how many there are in @n. */
+/* The names of those that follow the @i-th within @reach, each once; how many there are in @n. */
 static char *
-due_label (const AeqIntradayDay *self, guint i, guint *n)
+due_label (const AeqIntradayDay *self, guint i, AeqInstant reach, guint *n)
 {
   AeqInstant first = g_array_index (self->dues, AeqIntradayDue, i).due;
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
   g_autofree char *label = NULL;
 
-  for (*n = 0; i + *n < self->dues->len && g_array_index (self->dues, AeqIntradayDue, i + *n).due <= first + DUE_CLUSTER; *n += 1)
+  for (*n = 0; i + *n < self->dues->len && g_array_index (self->dues, AeqIntradayDue, i + *n).due <= first + reach; *n += 1)
     if (!g_ptr_array_find_with_equal_func (names, g_array_index (self->dues, AeqIntradayDue, i + *n).name, g_str_equal, NULL))
       g_ptr_array_add (names, g_array_index (self->dues, AeqIntradayDue, i + *n).name);
   g_ptr_array_add (names, NULL);
@@ -180,10 +180,13 @@ due_label (const AeqIntradayDay *self, guint i, guint *n)
 static void
 add_dues (const AeqIntradayDay *self, AeqChart *chart, gboolean absolute)
 {
+  double from, to;
+
+  aeq_intraday_active_range (self, &from, &to);
   for (guint i = 0; i < self->dues->len;)
     {
       guint n;
-      g_autofree char *label = due_label (self, i, &n);
+      g_autofree char *label = due_label (self, i, (AeqInstant) ((to - from) / DUE_CLUSTER) * AEQ_SECOND, &n);
 
       for (guint k = i; k < i + n; k++)
         {
