@@ -160,20 +160,31 @@ add_lowest_ahead (const AeqIntradayDay *self, AeqChart *chart, AeqInstant now, g
 /* Labels of what falls due within this part of what is seen would lie over each other: the first tells all. */
 #define DUE_CLUSTER 8
 
-/* The names of those that follow the @i-th within @reach, each once; how many there are in @n. */
-static char *
-due_label (const AeqIntradayDay *self, guint i, AeqInstant reach, guint *n)
+/* How many from the @i-th on follow each other within @reach. */
+static guint
+count_cluster (const AeqIntradayDay *self, guint i, AeqInstant reach)
 {
-  AeqInstant first = g_array_index (self->dues, AeqIntradayDue, i).due;
+  guint n = 1;
+
+  while (i + n < self->dues->len &&
+         g_array_index (self->dues, AeqIntradayDue, i + n).due <= g_array_index (self->dues, AeqIntradayDue, i + n - 1).due + reach)
+    n++;
+  return n;
+}
+
+/* The names of @n from the @i-th on, each once. */
+static char *
+due_label (const AeqIntradayDay *self, guint i, guint n)
+{
   g_autoptr(GPtrArray) names = g_ptr_array_new ();
   g_autofree char *label = NULL;
 
-  for (*n = 0; i + *n < self->dues->len && g_array_index (self->dues, AeqIntradayDue, i + *n).due <= first + reach; *n += 1)
-    if (!g_ptr_array_find_with_equal_func (names, g_array_index (self->dues, AeqIntradayDue, i + *n).name, g_str_equal, NULL))
-      g_ptr_array_add (names, g_array_index (self->dues, AeqIntradayDue, i + *n).name);
+  for (guint k = i; k < i + n; k++)
+    if (!g_ptr_array_find_with_equal_func (names, g_array_index (self->dues, AeqIntradayDue, k).name, g_str_equal, NULL))
+      g_ptr_array_add (names, g_array_index (self->dues, AeqIntradayDue, k).name);
   g_ptr_array_add (names, NULL);
   label = g_strdelimit (g_strjoinv (", ", (char **) names->pdata), "_", ' ');
-  return *n == 1 ? g_steal_pointer (&label) : g_strdup_printf (ngettext ("%u obligation: %s", "%u obligations: %s", *n), *n, label);
+  return n == 1 ? g_steal_pointer (&label) : g_strdup_printf (ngettext ("%u obligation: %s", "%u obligations: %s", n), n, label);
 }
 
 /* On the line, where the position is when it falls due. */
@@ -185,8 +196,8 @@ add_dues (const AeqIntradayDay *self, AeqChart *chart, gboolean absolute)
   aeq_intraday_active_range (self, &from, &to);
   for (guint i = 0; i < self->dues->len;)
     {
-      guint n;
-      g_autofree char *label = due_label (self, i, (AeqInstant) ((to - from) / DUE_CLUSTER) * AEQ_SECOND, &n);
+      guint n = count_cluster (self, i, (AeqInstant) ((to - from) / DUE_CLUSTER) * AEQ_SECOND);
+      g_autofree char *label = due_label (self, i, n);
 
       for (guint k = i; k < i + n; k++)
         {

@@ -274,23 +274,19 @@ on_motion_cb (AeqIntradayPage *self)
   self->by_key = FALSE;
 }
 
-/* To the first slice in which something happens; a list is told when it has been given its size. */
+/* To the first slice in which something happens, all rows being equally high; a list knows how high when it has been given its size. */
 static gboolean
 scroll_table (gpointer user_data)
 {
   AeqIntradayPage *self = user_data;
-  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->table));
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->table));
   double from, to;
   int first;
 
   self->scroll_id = 0;
   aeq_intraday_active_range (self->day, &from, &to);
   first = aeq_buckets_index (&self->day->ladder.buckets, (AeqInstant) from * AEQ_SECOND);
-  if (first < 0 || !GTK_IS_LIST_VIEW (list))
-    return G_SOURCE_REMOVE;
-  /* From the end, so that it comes to stand on top. */
-  gtk_widget_activate_action (list, "list.scroll-to-item", "u", self->day->ladder.buckets.count - 1);
-  gtk_widget_activate_action (list, "list.scroll-to-item", "u", (guint) first);
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * MAX (first, 0) / self->day->ladder.buckets.count);
   return G_SOURCE_REMOVE;
 }
 

@@ -5,6 +5,7 @@
 
 #include "aeq-column.h"
 #include "aeq-row.h"
+#include "aeq-screen-format.h"
 
 #define Q05 1
 #define Q95 7
@@ -49,14 +50,11 @@ static gint64 q95 (const Slice *slice) { return forecast (slice, Q95); }
 static AeqViewCell
 amount_cell (const Slice *slice, gint64 minor, gboolean signed_figure)
 {
-  char text[AEQ_MONEY_TEXT_SIZE + 8];
-
   if (minor == NONE)
     return (AeqViewCell) { NULL, NULL };
   if (minor == 0 && !signed_figure)
     return (AeqViewCell) { g_strdup ("–"), "dim-label" };
-  return (AeqViewCell) { g_strdup (aeq_money_format_grouped (minor, slice->ladder->currency->exponent, text)),
-                         signed_figure && minor < 0 ? "negative" : NULL };
+  return (AeqViewCell) { aeq_screen_amount (minor, slice->ladder->currency), signed_figure && minor < 0 ? "negative" : NULL };
 }
 
 static AeqViewCell
@@ -88,11 +86,11 @@ static AeqViewCell q95_cell (gconstpointer data) { return amount_cell (data, q95
 
 static const AeqViewColumn COLUMNS[] = {
   { N_("From"), 72, FALSE, FALSE, from_cell },
-  { N_("In"), 98, TRUE, FALSE, in_cell },
-  { N_("Out"), 98, TRUE, FALSE, out_cell },
-  { N_("Net"), 98, TRUE, FALSE, net_cell },
-  { N_("Position"), 104, TRUE, FALSE, position_cell },
-  { N_("Balance"), 110, TRUE, FALSE, balance_cell },
+  { N_("In"), 108, TRUE, FALSE, in_cell },
+  { N_("Out"), 112, TRUE, FALSE, out_cell },
+  { N_("Net"), 112, TRUE, FALSE, net_cell },
+  { N_("Position"), 112, TRUE, FALSE, position_cell },
+  { N_("Balance"), 116, TRUE, FALSE, balance_cell },
   { N_("Announced In"), 104, TRUE, FALSE, expected_in_cell },
   { N_("Announced Out"), 104, TRUE, FALSE, expected_out_cell },
   { N_("Forecast, 5 %"), 110, TRUE, FALSE, q05_cell },

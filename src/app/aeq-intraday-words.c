@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "aeq-intraday-charts.h"
+#include "aeq-screen-format.h"
 
 #define LOW_90 1 /* of AEQ_QUANTILE_LEVELS: 5 % and 95 % */
 #define HIGH_90 7
@@ -19,9 +20,7 @@ aeq_figure_text_clear (AeqFigureText *self)
 static char *
 money (const AeqIntradayDay *self, gint64 minor)
 {
-  char text[AEQ_MONEY_TEXT_SIZE + 8];
-
-  return g_strdup (aeq_money_format_grouped (minor, self->ladder.currency->exponent, text));
+  return aeq_screen_amount (minor, self->ladder.currency);
 }
 
 static AeqFigureText
@@ -114,12 +113,9 @@ static char *
 breach_text (const AeqIntradayDay *self)
 {
   double p = self->forecast != NULL ? self->forecast->p_breach : NAN;
+  g_autofree char *share = isnan (p) ? NULL : aeq_screen_share (p);
 
-  if (isnan (p))
-    return g_strdup (_("over the limit"));
-  if (p > 0 && p < 0.001)
-    return g_strdup (_("breach < 0.1 %"));
-  return g_strdup_printf (_("breach %.1f %%"), 100 * p);
+  return share != NULL ? g_strdup_printf (_("breach %s"), share) : g_strdup (_("over the limit"));
 }
 
 static AeqFigureText
@@ -150,7 +146,7 @@ paid_figure (const AeqIntradayDay *self)
 
   if (total <= 0)
     return unknown (_("no payments"));
-  return (AeqFigureText) { g_strdup_printf (_("%.0f %%"), 100 * (double) self->throughput.paid / total), g_steal_pointer (&paid), NULL };
+  return (AeqFigureText) { aeq_screen_share ((double) self->throughput.paid / total), g_steal_pointer (&paid), NULL };
 }
 
 AeqFigureText
@@ -171,10 +167,9 @@ char *
 aeq_intraday_title (const AeqIntradayDay *self)
 {
   const AeqAccount *first = self->accounts->pdata[0];
-  char date[AEQ_DATE_TEXT_SIZE];
+  g_autofree char *date = aeq_screen_date (self->ladder.day);
   guint n = self->accounts->len;
 
-  aeq_date_format (self->ladder.day, date);
   if (self->what == AEQ_INTRADAY_TOTAL)
     return g_strdup_printf (ngettext ("%u account in %s added up · %s", "%u accounts in %s added up · %s", n), n, first->currency->code, date);
   if (first->name == NULL)
@@ -218,13 +213,13 @@ aeq_intraday_note (const AeqIntradayDay *self)
 static char *
 local_text (const AeqIntradayDay *self, AeqInstant at)
 {
-  g_autofree char *clock = NULL;
+  g_autofree char *date = NULL;
   gint64 time_of_day;
   AeqDate day;
-  char date[AEQ_DATE_TEXT_SIZE];
 
   aeq_zone_to_local (self->ladder.zone, at, &day, &time_of_day);
-  return g_strdup_printf ("%s %02d:%02d", aeq_date_format (day, date), (int) (time_of_day / AEQ_HOUR), (int) (time_of_day % AEQ_HOUR / AEQ_MINUTE));
+  date = aeq_screen_date (day);
+  return g_strdup_printf ("%s %02d:%02d", date, (int) (time_of_day / AEQ_HOUR), (int) (time_of_day % AEQ_HOUR / AEQ_MINUTE));
 }
 
 /* Times on the account's clock, which is named. */

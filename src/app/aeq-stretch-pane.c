@@ -9,6 +9,7 @@
 #include "aeq-flow-pane.h"
 #include "aeq-intraday-charts.h"
 #include "aeq-row.h"
+#include "aeq-screen-format.h"
 
 struct _AeqStretchPane
 {
@@ -47,9 +48,8 @@ static AeqViewCell
 amount_cell (gconstpointer data)
 {
   const AeqFlowEntry *entry = data;
-  char text[AEQ_MONEY_TEXT_SIZE + 8];
 
-  return (AeqViewCell) { g_strdup (aeq_money_format_grouped (entry->minor, entry->currency->exponent, text)), entry->minor < 0 ? "negative" : NULL };
+  return (AeqViewCell) { aeq_screen_amount (entry->minor, entry->currency), entry->minor < 0 ? "negative" : NULL };
 }
 
 static AeqViewCell
@@ -103,9 +103,9 @@ show_flows (AeqStretchPane *self, AeqStretch *stretch)
 static char *
 amount_text (const AeqIntradayDay *day, gint64 minor)
 {
-  char text[AEQ_MONEY_TEXT_SIZE + 8];
+  g_autofree char *amount = aeq_screen_amount (minor, day->ladder.currency);
 
-  return g_strdup_printf ("%s %s", aeq_money_format_grouped (minor, day->ladder.currency->exponent, text), day->ladder.currency->code);
+  return g_strdup_printf ("%s %s", amount, day->ladder.currency->code);
 }
 
 static char *
