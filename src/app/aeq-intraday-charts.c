@@ -64,7 +64,8 @@ add_now (const AeqIntradayDay *self, AeqChart *chart, AeqInstant now)
 
 /* The last value goes on to @to. */
 static void
-add_steps (const AeqIntradayDay *self, AeqChart *chart, const char *name, AeqInk ink, GArray *points, AeqInstant to, double plus)
+add_steps (const AeqIntradayDay *self, AeqChart *chart, const char *name, AeqInk ink, GArray *points, AeqInstant to,
+           double plus)
 {
   g_autofree double *x = g_new (double, points->len + 1);
   g_autofree double *y = g_new (double, points->len + 1);
@@ -141,7 +142,8 @@ add_lowest_booked (const AeqIntradayDay *self, AeqChart *chart, gboolean absolut
     if (g_array_index (self->course, AeqPositionPoint, i).net < lowest.net)
       lowest = g_array_index (self->course, AeqPositionPoint, i);
   if (lowest.net < 0)
-    aeq_chart_add_marker (chart, _("lowest so far"), seconds (MAX (lowest.at, start (self))), major (self, lowest.net) + offset (self, absolute));
+    aeq_chart_add_marker (chart, _("lowest so far"), seconds (MAX (lowest.at, start (self))),
+                          major (self, lowest.net) + offset (self, absolute));
 }
 
 /* Half of the sample paths go below it, most of them about then. */
@@ -166,8 +168,8 @@ count_cluster (const AeqIntradayDay *self, guint i, AeqInstant reach)
 {
   guint n = 1;
 
-  while (i + n < self->dues->len &&
-         g_array_index (self->dues, AeqIntradayDue, i + n).due <= g_array_index (self->dues, AeqIntradayDue, i + n - 1).due + reach)
+  while (i + n < self->dues->len && g_array_index (self->dues, AeqIntradayDue, i + n).due <=
+                                        g_array_index (self->dues, AeqIntradayDue, i + n - 1).due + reach)
     n++;
   return n;
 }
@@ -180,11 +182,13 @@ due_label (const AeqIntradayDay *self, guint i, guint n)
   g_autofree char *label = NULL;
 
   for (guint k = i; k < i + n; k++)
-    if (!g_ptr_array_find_with_equal_func (names, g_array_index (self->dues, AeqIntradayDue, k).name, g_str_equal, NULL))
+    if (!g_ptr_array_find_with_equal_func (names, g_array_index (self->dues, AeqIntradayDue, k).name, g_str_equal,
+                                           NULL))
       g_ptr_array_add (names, g_array_index (self->dues, AeqIntradayDue, k).name);
   g_ptr_array_add (names, NULL);
   label = g_strdelimit (g_strjoinv (", ", (char **) names->pdata), "_", ' ');
-  return n == 1 ? g_steal_pointer (&label) : g_strdup_printf (ngettext ("%u obligation: %s", "%u obligations: %s", n), n, label);
+  return n == 1 ? g_steal_pointer (&label)
+                : g_strdup_printf (ngettext ("%u obligation: %s", "%u obligations: %s", n), n, label);
 }
 
 /* On the line, where the position is when it falls due. */
@@ -301,7 +305,8 @@ aeq_intraday_ladder_chart (const AeqIntradayDay *self, AeqInstant now)
 
 /* Told at the ends of the quarters; the running one ends now. */
 static void
-add_share (const AeqIntradayDay *self, AeqChart *chart, const char *name, AeqInk ink, const double *percent, AeqInstant to)
+add_share (const AeqIntradayDay *self, AeqChart *chart, const char *name, AeqInk ink, const double *percent,
+           AeqInstant to)
 {
   double x[AEQ_BCBS_SLOTS + 1];
   double y[AEQ_BCBS_SLOTS + 1];
@@ -311,7 +316,9 @@ add_share (const AeqIntradayDay *self, AeqChart *chart, const char *name, AeqInk
   y[0] = 0;
   for (guint i = 0; i < AEQ_BCBS_SLOTS; i++)
     {
-      AeqInstant at = i + 1 < AEQ_BCBS_SLOTS ? aeq_zone_from_local (self->ladder.zone, self->ladder.day, (i + 1) * 15 * AEQ_MINUTE) : end (self);
+      AeqInstant at = i + 1 < AEQ_BCBS_SLOTS
+                          ? aeq_zone_from_local (self->ladder.zone, self->ladder.day, (i + 1) * 15 * AEQ_MINUTE)
+                          : end (self);
 
       if (isnan (percent[i]) || seconds (MIN (at, to)) <= x[n - 1])
         continue;

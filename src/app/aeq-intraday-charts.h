@@ -6,11 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* A day as pictures, in major units of its currency over instants on the clock of its account, so that they can be moved together. @now may be later
- * than the reading: the lines go on to it. Free with aeq_chart_unref(). */
+/* A day as pictures, in major units of its currency over instants on the clock of its account, so that they can be
+ * moved together. @now may be later than the reading: the lines go on to it. Free with aeq_chart_unref(). */
 
-/* The position: booked as a step line, what is announced, the fan, limits, lowest points, obligations, now. @absolute: the balance instead of the net
- * since the open. */
+/* The position: booked as a step line, what is announced, the fan, limits, lowest points, obligations, now. @absolute:
+ * the balance instead of the net since the open. */
 AeqChart *aeq_intraday_position_chart   (const AeqIntradayDay *self, AeqInstant now, gboolean absolute);
 /* In and out by slice, and what the forecast's median changes. */
 AeqChart *aeq_intraday_ladder_chart     (const AeqIntradayDay *self, AeqInstant now);

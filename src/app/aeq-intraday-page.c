@@ -51,7 +51,8 @@ struct _AeqIntradayPage
 
 static void page_init (AeqPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AeqIntradayPage, aeq_intraday_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AeqIntradayPage, aeq_intraday_page, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
 
 static void
 renew (GCancellable **cancellable)
@@ -98,7 +99,8 @@ show_charts (AeqIntradayPage *self)
   g_autoptr(AeqChart) bars = aeq_intraday_ladder_chart (self->day, self->minute);
   g_autoptr(AeqChart) throughput = aeq_intraday_throughput_chart (self->day, self->minute);
 
-  aeq_chart_view_set_title (self->position, is_absolute (self) ? _("Balance through the day") : _("Cumulative net position"));
+  aeq_chart_view_set_title (self->position,
+                            is_absolute (self) ? _("Balance through the day") : _("Cumulative net position"));
   aeq_chart_view_set_chart (self->position, position);
   aeq_chart_view_set_chart (self->bars, bars);
   aeq_chart_view_set_chart (self->throughput, throughput);
@@ -125,7 +127,8 @@ find_trough (AeqIntradayPage *self, guint *nth)
 }
 
 static gpointer
-read_stretch (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
+read_stretch (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable,
+              GError **error)
 {
   return aeq_job_stretch (ledger, data, cancellable, error);
 }
@@ -186,10 +189,13 @@ look_at_trough (AeqIntradayPage *self)
   renew (&self->looking);
   if ((trough = find_trough (self, &nth)) == NULL)
     {
-      aeq_stretch_pane_say (self->pane, _("The position has not fallen on this day, nor is anything announced that would make it fall."));
+      aeq_stretch_pane_say (
+          self->pane,
+          _("The position has not fallen on this day, nor is anything announced that would make it fall."));
       return;
     }
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_STRETCH, request_for (self, trough), NULL, self->looking, on_stretch_read, self);
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_STRETCH, request_for (self, trough), NULL,
+                     self->looking, on_stretch_read, self);
 }
 
 static double
@@ -243,7 +249,8 @@ on_step_cb (AeqIntradayPage *self, int direction)
 {
   guint nth;
 
-  if (self->day == NULL || find_trough (self, &nth) == NULL || (direction < 0 && nth == 0) || nth + direction >= self->day->troughs->len)
+  if (self->day == NULL || find_trough (self, &nth) == NULL || (direction < 0 && nth == 0) ||
+      nth + direction >= self->day->troughs->len)
     return;
   choose_trough (self, nth + direction);
   aeq_chart_view_set_cursor (self->position, seconds (self->trough));
@@ -274,7 +281,8 @@ on_motion_cb (AeqIntradayPage *self)
   self->by_key = FALSE;
 }
 
-/* To the first slice in which something happens, all rows being equally high; a list knows how high when it has been given its size. */
+/* To the first slice in which something happens, all rows being equally high; a list knows how high when it has been
+ * given its size. */
 static gboolean
 scroll_table (gpointer user_data)
 {
@@ -286,7 +294,8 @@ scroll_table (gpointer user_data)
   self->scroll_id = 0;
   aeq_intraday_active_range (self->day, &from, &to);
   first = aeq_buckets_index (&self->day->ladder.buckets, (AeqInstant) from * AEQ_SECOND);
-  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment) * MAX (first, 0) / self->day->ladder.buckets.count);
+  gtk_adjustment_set_value (adjustment,
+                            gtk_adjustment_get_upper (adjustment) * MAX (first, 0) / self->day->ladder.buckets.count);
   return G_SOURCE_REMOVE;
 }
 
@@ -326,7 +335,8 @@ show_words (AeqIntradayPage *self)
 static gboolean
 is_same_day (const AeqIntradayDay *old, const AeqIntradayDay *new)
 {
-  return old != NULL && old->what == new->what && old->ladder.day == new->ladder.day && old->ladder.currency == new->ladder.currency &&
+  return old != NULL && old->what == new->what && old->ladder.day == new->ladder.day &&
+         old->ladder.currency == new->ladder.currency &&
          ((AeqAccount *) old->accounts->pdata[0])->id == ((AeqAccount *) new->accounts->pdata[0])->id;
 }
 
@@ -355,7 +365,8 @@ show_day (AeqIntradayPage *self, AeqIntradayDay *day)
 }
 
 static gpointer
-read_day (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
+read_day (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable,
+          GError **error)
 {
   return aeq_job_intraday (ledger, data, cancellable, error);
 }
@@ -414,7 +425,8 @@ static void
 read_again (AeqIntradayPage *self)
 {
   renew (&self->reading);
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_DAY, make_request (self), NULL, self->reading, on_day_read, self);
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_DAY, make_request (self), NULL, self->reading,
+                     on_day_read, self);
 }
 
 /* Currencies with several accounts, of those that the header shows. */
@@ -448,7 +460,8 @@ fill_chooser (AeqIntradayPage *self)
   gtk_string_list_append (names, _("Nearest to Its Limit"));
   for (guint i = 0; i < self->totals->len; i++)
     {
-      gtk_string_list_take (names, g_strdup_printf (_("All of %s Added Up"), ((const AeqCurrency *) self->totals->pdata[i])->code));
+      gtk_string_list_take (
+          names, g_strdup_printf (_("All of %s Added Up"), ((const AeqCurrency *) self->totals->pdata[i])->code));
       if (self->totals->pdata[i] == old)
         selected = i + 1;
     }
@@ -498,8 +511,8 @@ on_balance_toggled_cb (AeqIntradayPage *self)
 }
 
 static gpointer
-read_stamp (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED,
-            GError **error)
+read_stamp (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED,
+            GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   gint64 *stamp = g_new0 (gint64, 1);
 
@@ -670,9 +683,11 @@ bind_figures (GtkWidgetClass *widget_class)
       g_autofree char *caption = g_strconcat (NAMES[i], "_caption", NULL);
 
       gtk_widget_class_bind_template_child_full (widget_class, NAMES[i], FALSE,
-                                                 G_STRUCT_OFFSET (AeqIntradayPage, figures) + (gssize) (i * sizeof (GtkLabel *)));
+                                                 G_STRUCT_OFFSET (AeqIntradayPage, figures) +
+                                                     (gssize) (i * sizeof (GtkLabel *)));
       gtk_widget_class_bind_template_child_full (widget_class, caption, FALSE,
-                                                 G_STRUCT_OFFSET (AeqIntradayPage, captions) + (gssize) (i * sizeof (GtkLabel *)));
+                                                 G_STRUCT_OFFSET (AeqIntradayPage, captions) +
+                                                     (gssize) (i * sizeof (GtkLabel *)));
     }
 }
 

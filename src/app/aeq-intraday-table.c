@@ -54,7 +54,8 @@ amount_cell (const Slice *slice, gint64 minor, gboolean signed_figure)
     return (AeqViewCell) { NULL, NULL };
   if (minor == 0 && !signed_figure)
     return (AeqViewCell) { g_strdup ("–"), "dim-label" };
-  return (AeqViewCell) { aeq_screen_amount (minor, slice->ladder->currency), signed_figure && minor < 0 ? "negative" : NULL };
+  return (AeqViewCell) { aeq_screen_amount (minor, slice->ladder->currency),
+                        signed_figure && minor < 0 ? "negative" : NULL };
 }
 
 static AeqViewCell
@@ -70,7 +71,8 @@ from_cell (gconstpointer data)
 
   aeq_zone_to_local (slice->ladder->zone, at, &day, &time_of_day);
   clock = g_strdup_printf ("%02d:%02d", (int) (time_of_day / AEQ_HOUR), (int) (time_of_day % AEQ_HOUR / AEQ_MINUTE));
-  return (AeqViewCell) { running ? g_strdup_printf (_("%s now"), clock) : g_steal_pointer (&clock), running ? "heading" : NULL };
+  return (AeqViewCell) { running ? g_strdup_printf (_("%s now"), clock) : g_steal_pointer (&clock),
+                        running ? "heading" : NULL };
 }
 
 static AeqViewCell in_cell (gconstpointer data) { return amount_cell (data, in (data), FALSE); }
@@ -99,7 +101,8 @@ static const AeqViewColumn COLUMNS[] = {
 };
 
 /* The amounts in the order of the columns after the first. */
-static gint64 (*const AMOUNTS[]) (const Slice *slice) = { in, out, net, position, balance, expected_in, expected_out, q05, q50, q95 };
+static gint64 (*const AMOUNTS[]) (const Slice *slice) = { in,          out,          net, position, balance,
+                                                          expected_in, expected_out, q05, q50,      q95 };
 
 void
 aeq_intraday_table_add_columns (GtkColumnView *view)
@@ -128,12 +131,14 @@ append_row (GString *text, const Slice *slice)
 {
   char buffer[MAX (AEQ_MONEY_TEXT_SIZE, AEQ_INSTANT_TEXT_SIZE)];
 
-  g_string_append (text, aeq_zone_format (slice->ladder->zone, aeq_buckets_start (&slice->ladder->buckets, slice->i), buffer));
+  g_string_append (
+      text, aeq_zone_format (slice->ladder->zone, aeq_buckets_start (&slice->ladder->buckets, slice->i), buffer));
   for (guint i = 0; i < G_N_ELEMENTS (AMOUNTS); i++)
     {
       gint64 minor = AMOUNTS[i] (slice);
 
-      g_string_append_printf (text, "\t%s", minor != NONE ? aeq_money_format (minor, slice->ladder->currency->exponent, buffer) : "");
+      g_string_append_printf (text, "\t%s",
+                              minor != NONE ? aeq_money_format (minor, slice->ladder->currency->exponent, buffer) : "");
     }
   g_string_append_c (text, '\n');
 }

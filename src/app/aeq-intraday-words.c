@@ -79,7 +79,9 @@ lowest_figure (const AeqIntradayDay *self, gboolean absolute)
   if (self->course->len < 2)
     return unknown (_("nothing booked yet"));
   return (AeqFigureText) { placed (self, lowest.net, absolute),
-                           lowest.at < self->ladder.buckets.start ? g_strdup (_("at the open")) : g_strdup_printf (_("at %s"), clock), NULL };
+                          lowest.at < self->ladder.buckets.start ? g_strdup (_("at the open"))
+                                                                 : g_strdup_printf (_("at %s"), clock),
+                          NULL };
 }
 
 static AeqFigureText
@@ -93,20 +95,24 @@ ahead_figure (const AeqIntradayDay *self, gboolean absolute)
   if (forecast->lowest_at == AEQ_INSTANT_NONE)
     return unknown (_("it has been, most likely"));
   clock = aeq_intraday_clock_text (self, forecast->lowest_at);
-  return (AeqFigureText) { forecast_text (self, forecast->lowest[AEQ_MEDIAN_INDEX], absolute), g_strdup_printf (_("about %s, median"), clock), NULL };
+  return (AeqFigureText) { forecast_text (self, forecast->lowest[AEQ_MEDIAN_INDEX], absolute),
+                          g_strdup_printf (_("about %s, median"), clock), NULL };
 }
 
 static AeqFigureText
 close_figure (const AeqIntradayDay *self, gboolean absolute)
 {
-  const AeqIssuedDay *today =
-    self->forecast != NULL && self->forecast->days->len > 0 ? &g_array_index (self->forecast->days, AeqIssuedDay, 0) : NULL;
+  const AeqIssuedDay *today = self->forecast != NULL && self->forecast->days->len > 0
+                                  ? &g_array_index (self->forecast->days, AeqIssuedDay, 0)
+                                  : NULL;
 
   if (self->what == AEQ_INTRADAY_TOTAL && self->joint_set != NULL)
-    return (AeqFigureText) { forecast_text (self, self->joint.closing[AEQ_MEDIAN_INDEX], absolute), g_strdup (_("median of joint paths")), NULL };
+    return (AeqFigureText) { forecast_text (self, self->joint.closing[AEQ_MEDIAN_INDEX], absolute),
+                            g_strdup (_("median of joint paths")), NULL };
   if (today == NULL || today->horizon != 0 || today->closing[AEQ_MEDIAN_INDEX] == AEQ_ISSUED_NONE)
     return unknown (_("no forecast"));
-  return (AeqFigureText) { forecast_text (self, today->closing[AEQ_MEDIAN_INDEX], absolute), g_strdup (_("median")), NULL };
+  return (AeqFigureText) { forecast_text (self, today->closing[AEQ_MEDIAN_INDEX], absolute), g_strdup (_("median")),
+                          NULL };
 }
 
 static char *
@@ -171,7 +177,8 @@ aeq_intraday_title (const AeqIntradayDay *self)
   guint n = self->accounts->len;
 
   if (self->what == AEQ_INTRADAY_TOTAL)
-    return g_strdup_printf (ngettext ("%u account in %s added up · %s", "%u accounts in %s added up · %s", n), n, first->currency->code, date);
+    return g_strdup_printf (ngettext ("%u account in %s added up · %s", "%u accounts in %s added up · %s", n), n,
+                            first->currency->code, date);
   if (first->name == NULL)
     return g_strdup_printf (_("%s %s · %s"), first->number, first->currency->code, date);
   return g_strdup_printf (_("%s · %s %s · %s"), first->name, first->number, first->currency->code, date);
@@ -184,8 +191,9 @@ joint_note (const AeqIntradayDay *self)
   g_autofree char *low = money (self, self->joint.closing[LOW_90]);
   g_autofree char *high = money (self, self->joint.closing[HIGH_90]);
 
-  return g_strdup_printf (_("No fan: quantiles of accounts cannot be added up. By their joint paths (%s) the lowest point of the day is %s in the median and "
-                            "the close lies between %s and %s with 90 %%."),
+  return g_strdup_printf (_("No fan: quantiles of accounts cannot be added up. By their joint paths (%s) the lowest "
+                             "point of the day is %s in the median and "
+                             "the close lies between %s and %s with 90 %%."),
                           self->joint_set, lowest, low, high);
 }
 
@@ -197,16 +205,17 @@ aeq_intraday_note (const AeqIntradayDay *self)
   if (self->what == AEQ_INTRADAY_TOTAL && self->joint_set != NULL)
     return joint_note (self);
   if (self->what == AEQ_INTRADAY_TOTAL)
-    return g_strdup (_("No fan: quantiles of accounts cannot be added up, and no set of the ledger that nets has just these accounts."));
+    return g_strdup (_("No fan: quantiles of accounts cannot be added up, and no set of the ledger that nets has just "
+                        "these accounts."));
   if (self->what == AEQ_INTRADAY_NEAREST && self->limit.has && self->among != NULL)
-    return g_strdup_printf (_("Of all accounts in %s, %s is nearest to its limit. Choose another one in the header."), self->among->code,
-                            first->number);
+    return g_strdup_printf (_("Of all accounts in %s, %s is nearest to its limit. Choose another one in the header."),
+                            self->among->code, first->number);
   if (self->what == AEQ_INTRADAY_NEAREST && self->limit.has)
-    return g_strdup_printf (_("Of all accounts, %s %s is nearest to its limit. Choose another one in the header."), first->number,
-                            first->currency->code);
+    return g_strdup_printf (_("Of all accounts, %s %s is nearest to its limit. Choose another one in the header."),
+                            first->number, first->currency->code);
   if (self->what == AEQ_INTRADAY_NEAREST)
-    return g_strdup_printf (_("No account has a limit: %s %s is the first of them. Choose another one in the header."), first->number,
-                            first->currency->code);
+    return g_strdup_printf (_("No account has a limit: %s %s is the first of them. Choose another one in the header."),
+                            first->number, first->currency->code);
   return NULL;
 }
 
@@ -219,7 +228,8 @@ local_text (const AeqIntradayDay *self, AeqInstant at)
 
   aeq_zone_to_local (self->ladder.zone, at, &day, &time_of_day);
   date = aeq_screen_date (day);
-  return g_strdup_printf ("%s %02d:%02d", date, (int) (time_of_day / AEQ_HOUR), (int) (time_of_day % AEQ_HOUR / AEQ_MINUTE));
+  return g_strdup_printf ("%s %02d:%02d", date, (int)(time_of_day / AEQ_HOUR),
+                          (int)(time_of_day % AEQ_HOUR / AEQ_MINUTE));
 }
 
 /* Times on the account's clock, which is named. */
@@ -227,15 +237,20 @@ char *
 aeq_intraday_as_of (const AeqIntradayDay *self)
 {
   g_autofree char *ledger = local_text (self, self->as_of);
-  g_autofree char *opening = self->ladder.opening_as_of != AEQ_INSTANT_NONE ? local_text (self, self->ladder.opening_as_of) : g_strdup (_("unknown"));
+  g_autofree char *opening = self->ladder.opening_as_of != AEQ_INSTANT_NONE
+                                 ? local_text (self, self->ladder.opening_as_of)
+                                 : g_strdup (_("unknown"));
   g_autofree char *issued = self->issued != NULL ? local_text (self, self->issued->as_of) : NULL;
   const char *zone = aeq_zone_get_name (self->ladder.zone);
 
   if (issued == NULL)
-    return g_strdup_printf (_("Ledger as of %s %s · opening as of %s · no forecast of this day: F9 makes one of today"), ledger, zone, opening);
+    return g_strdup_printf (
+        _("Ledger as of %s %s · opening as of %s · no forecast of this day: F9 makes one of today"), ledger, zone,
+        opening);
   if (self->issued->scenario != NULL)
-    return g_strdup_printf (_("Ledger as of %s %s · opening as of %s · forecast of %s by model %s under scenario %s (%.8s)"), ledger, zone, opening,
-                            issued, self->issued->model, self->issued->scenario, self->issued->id);
-  return g_strdup_printf (_("Ledger as of %s %s · opening as of %s · forecast of %s by model %s (%.8s)"), ledger, zone, opening, issued,
-                          self->issued->model, self->issued->id);
+    return g_strdup_printf (
+        _("Ledger as of %s %s · opening as of %s · forecast of %s by model %s under scenario %s (%.8s)"), ledger, zone,
+        opening, issued, self->issued->model, self->issued->scenario, self->issued->id);
+  return g_strdup_printf (_("Ledger as of %s %s · opening as of %s · forecast of %s by model %s (%.8s)"), ledger, zone,
+                          opening, issued, self->issued->model, self->issued->id);
 }

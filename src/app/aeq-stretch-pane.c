@@ -41,7 +41,9 @@ at_cell (gconstpointer data)
   aeq_zone_to_local (entry->zone, entry->settle_ts, &day, &time_of_day);
   if (!entry->timed)
     return (AeqViewCell) { g_strdup (_("day")), "dim-label" };
-  return (AeqViewCell) { g_strdup_printf ("%02d:%02d", (int) (time_of_day / AEQ_HOUR), (int) (time_of_day % AEQ_HOUR / AEQ_MINUTE)), NULL };
+  return (AeqViewCell) {
+    g_strdup_printf ("%02d:%02d", (int)(time_of_day / AEQ_HOUR), (int)(time_of_day % AEQ_HOUR / AEQ_MINUTE)), NULL
+  };
 }
 
 static AeqViewCell
@@ -124,13 +126,15 @@ figures_text (const AeqIntradayDay *day, const AeqTrough *trough, const AeqStret
   if (stretch->n > AEQ_STRETCH_MAX)
     g_string_append_printf (text, _(", the %u largest shown"), AEQ_STRETCH_MAX);
   if (stretch->n_announced > 0)
-    g_string_append_printf (text, ngettext (", %u announced and not booked", ", %u announced and not booked", stretch->n_announced),
-                            stretch->n_announced);
+    g_string_append_printf (
+        text, ngettext (", %u announced and not booked", ", %u announced and not booked", stretch->n_announced),
+        stretch->n_announced);
   return g_string_free (text, FALSE);
 }
 
 void
-aeq_stretch_pane_show (AeqStretchPane *self, const AeqIntradayDay *day, const AeqTrough *trough, guint nth, guint n, AeqStretch *stretch)
+aeq_stretch_pane_show (AeqStretchPane *self, const AeqIntradayDay *day, const AeqTrough *trough, guint nth, guint n,
+                       AeqStretch *stretch)
 {
   g_autofree char *peak = aeq_intraday_clock_text (day, trough->peak_at);
   g_autofree char *low = aeq_intraday_clock_text (day, trough->at);
@@ -179,9 +183,10 @@ append_entry (GString *text, const AeqFlowEntry *entry)
   char amount[AEQ_MONEY_TEXT_SIZE];
   g_autofree char *when = aeq_flow_entry_when (entry);
 
-  g_string_append_printf (text, "%s\t%s\t%s\t%s\t%s\n", when, aeq_money_format (entry->minor, entry->currency->exponent, amount),
-                          entry->counterparty != NULL ? entry->counterparty : "", entry->category != NULL ? entry->category : "",
-                          aeq_flow_status_name (entry->status));
+  g_string_append_printf (text, "%s\t%s\t%s\t%s\t%s\n", when,
+                          aeq_money_format (entry->minor, entry->currency->exponent, amount),
+                          entry->counterparty != NULL ? entry->counterparty : "",
+                          entry->category != NULL ? entry->category : "", aeq_flow_status_name (entry->status));
 }
 
 char *
@@ -245,9 +250,10 @@ aeq_stretch_pane_class_init (AeqStretchPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = aeq_stretch_pane_dispose;
-  signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT);
-  signals[OPEN_FLOW] =
-    g_signal_new ("open-flow", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[STEP] = g_signal_new ("step", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                1, G_TYPE_INT);
+  signals[OPEN_FLOW] = g_signal_new ("open-flow", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-stretch-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, AeqStretchPane, title);
   gtk_widget_class_bind_template_child (widget_class, AeqStretchPane, figures);

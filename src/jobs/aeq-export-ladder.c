@@ -133,7 +133,8 @@ draw_forecast (const AeqLadder *ladder, AeqChart *chart, double balance, double 
 }
 
 static gboolean
-push_chart (const AeqLadder *ladder, const AeqAccount *account, AeqDocument *document, const AeqLimit *limit, GError **error)
+push_chart (const AeqLadder *ladder, const AeqAccount *account, AeqDocument *document, const AeqLimit *limit,
+            GError **error)
 {
   const AeqCurrency *currency = ladder->currency;
   g_autofree char *title = g_strdup_printf ("%s %s, balance through the day", account->number, currency->code);
@@ -154,7 +155,8 @@ push_ladder (AeqExport *self, const AeqLadder *ladder, GError **error)
 {
   const AeqAccount *account = self->request->account;
   char date[AEQ_DATE_TEXT_SIZE];
-  g_autofree char *title = g_strdup_printf ("Day of %s %s, %s", account->number, ladder->currency->code, aeq_date_format (ladder->day, date));
+  g_autofree char      *title = g_strdup_printf ("Day of %s %s, %s", account->number, ladder->currency->code,
+                                                 aeq_date_format (ladder->day, date));
   const AeqDocumentInfo info = { .title = title, .source = &self->source.source, .rows_only = TRUE };
   g_autoptr(AeqDocument) document = aeq_export_open (self, &info, error);
   AeqLimit limit;
@@ -187,7 +189,8 @@ aeq_export_ladder (AeqExport *self, GError **error)
       return FALSE;
     }
   day = self->request->day != AEQ_DATE_NONE ? self->request->day : aeq_zone_date (account->zone, self->ledger->now);
-  if (!load (self, &ladder, day, error) || !aeq_issued_of_day (self->ledger, self->accounts, account, TRUE, day, &issued, error))
+  if (!load (self, &ladder, day, error) ||
+      !aeq_issued_of_day (self->ledger, self->accounts, account, TRUE, day, &issued, error))
     return FALSE;
   if (issued != NULL)
     {

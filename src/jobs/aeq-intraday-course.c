@@ -88,7 +88,8 @@ fill_expected (AeqIntradayDay *self, GError **error)
   placed = place_announced (ladder);
   g_array_append_val (self->expected, start);
   for (guint i = 0; i < placed->len; i++)
-    if (!step (self->expected, g_array_index (placed, AeqAnnounced, i).at, g_array_index (placed, AeqAnnounced, i).minor, error))
+    if (!step (self->expected, g_array_index (placed, AeqAnnounced, i).at,
+               g_array_index (placed, AeqAnnounced, i).minor, error))
       return FALSE;
   return TRUE;
 }
@@ -106,7 +107,8 @@ typedef struct
 static void
 emit (Walk *walk)
 {
-  const AeqTrough trough = { walk->high.at, walk->high.net, walk->low.at, walk->low.net, walk->low.at > walk->self->ladder.now };
+  const AeqTrough trough = { walk->high.at, walk->high.net, walk->low.at, walk->low.net,
+                             walk->low.at > walk->self->ladder.now };
 
   if (walk->has_low)
     g_array_append_val (walk->self->troughs, trough);

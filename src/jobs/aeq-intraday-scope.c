@@ -6,7 +6,8 @@
 #include "aeq-error.h"
 #include "aeq-job-position.h"
 
-/* How near an account is to its limit: the forecast's chance of a breach first, then what is left of it in proportion. */
+/* How near an account is to its limit: the forecast's chance of a breach first, then what is left of it in proportion.
+ */
 typedef struct
 {
   gboolean limited;
@@ -21,7 +22,8 @@ nearness (const AeqPosition *row)
   gint64 lowest = row->lowest != AEQ_POSITION_NONE ? MIN (row->lowest, row->balance) : row->balance;
 
   if (self.limited)
-    self.room = ((double) lowest - (double) row->limit) / MAX (MAX (fabs ((double) row->limit), fabs ((double) row->opening)), 1);
+    self.room =
+        ((double) lowest - (double) row->limit) / MAX (MAX (fabs ((double) row->limit), fabs ((double) row->opening)), 1);
   return self;
 }
 
@@ -60,7 +62,8 @@ take (AeqIntradayDay *self, GPtrArray *all, guint index)
 }
 
 static gboolean
-take_nearest (AeqIntradayDay *self, AeqLedger *ledger, const AeqCurrency *currency, GPtrArray *all, GCancellable *cancellable, GError **error)
+take_nearest (AeqIntradayDay *self, AeqLedger *ledger, const AeqCurrency *currency, GPtrArray *all,
+              GCancellable *cancellable, GError **error)
 {
   g_autoptr(AeqPositionTable) table = aeq_job_position (ledger, cancellable, error);
   const AeqPosition *row = table != NULL ? nearest (table, currency) : NULL;
@@ -94,8 +97,8 @@ take_one (AeqIntradayDay *self, const AeqId *uid, GPtrArray *all)
 }
 
 gboolean
-aeq_intraday_fill_scope (AeqIntradayDay *self, AeqLedger *ledger, const AeqIntradayRequest *request, GPtrArray *all, GCancellable *cancellable,
-                         GError **error)
+aeq_intraday_fill_scope (AeqIntradayDay *self, AeqLedger *ledger, const AeqIntradayRequest *request, GPtrArray *all,
+                         GCancellable *cancellable, GError **error)
 {
   self->what = request->what;
   self->among = request->currency;
@@ -106,6 +109,6 @@ aeq_intraday_fill_scope (AeqIntradayDay *self, AeqLedger *ledger, const AeqIntra
     take_one (self, &request->account, all);
   else if (!take_nearest (self, ledger, request->currency, all, cancellable, error))
     return FALSE;
-  return self->accounts->len > 0 ||
-         aeq_error_refuse (error, AEQ_ERROR_NOT_FOUND, NULL, 0, NULL, "there is no such account in the ledger: choose another one");
+  return self->accounts->len > 0 || aeq_error_refuse (error, AEQ_ERROR_NOT_FOUND, NULL, 0, NULL,
+                                                      "there is no such account in the ledger: choose another one");
 }

@@ -148,7 +148,8 @@ add_still_to_pay (AeqIntradayDay *self, GError **error)
       gint64 minor = g_array_index (self->ladder.announced, AeqAnnounced, i).minor;
 
       if (minor < 0 && !aeq_money_add (out, minor, &out))
-        return aeq_error_refuse (error, AEQ_ERROR_OVERFLOW, NULL, 0, NULL, "the sum of the day's announced payments is too large");
+        return aeq_error_refuse (error, AEQ_ERROR_OVERFLOW, NULL, 0, NULL,
+                                 "the sum of the day's announced payments is too large");
     }
   self->throughput.announced = -out;
   return TRUE;
@@ -175,7 +176,8 @@ fill_today (AeqIntradayDay *self, const AeqCalendar *calendar, GError **error)
   for (guint slot = 0; slot < AEQ_BCBS_SLOTS; slot++)
     {
       sent += figures->days[0].sent_by[slot];
-      throughput->today[slot] = total > 0 && slot_start (self, slot) <= self->ladder.now ? 100.0 * (double) sent / total : NAN;
+      throughput->today[slot] =
+          total > 0 && slot_start (self, slot) <= self->ladder.now ? 100.0 * (double) sent / total : NAN;
     }
   return TRUE;
 }

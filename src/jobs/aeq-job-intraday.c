@@ -52,16 +52,18 @@ aeq_intraday_is_stale (const AeqIntradayDay *self, AeqInstant now, gint64 stamp)
 }
 
 static gboolean
-offer (const AeqFlow *flow, const AeqId *uid G_GNUC_UNUSED, const AeqId *superseded_by G_GNUC_UNUSED, gpointer user_data,
-       GError **error G_GNUC_UNUSED)
+offer (const AeqFlow *flow, const AeqId *uid G_GNUC_UNUSED, const AeqId *superseded_by G_GNUC_UNUSED,
+       gpointer user_data, GError **error G_GNUC_UNUSED)
 {
   if (flow->minor < 0)
-    aeq_obligations_offer (user_data, flow->settle_ts, flow->minor, flow->day_only, flow->reference, flow->bank_reference, flow->counterparty);
+    aeq_obligations_offer (user_data, flow->settle_ts, flow->minor, flow->day_only, flow->reference,
+                           flow->bank_reference, flow->counterparty);
   return TRUE;
 }
 
 static gboolean
-settle (AeqObligations *obligations, AeqLedger *ledger, const AeqAccount *account, GCancellable *cancellable, GError **error)
+settle (AeqObligations *obligations, AeqLedger *ledger, const AeqAccount *account, GCancellable *cancellable,
+        GError **error)
 {
   AeqFlowFilter filter = AEQ_FLOW_FILTER_ALL;
 
@@ -90,7 +92,8 @@ add_dues (AeqIntradayDay *self, AeqLedger *ledger, const AeqAccount *account, GC
     {
       const AeqObligation *one = list->pdata[i];
       const AeqBcbsObligation plain = { one->due, one->settled_at, one->minor, one->paid };
-      const AeqIntradayDue due = { one->due, one->minor, g_strdup (one->name), aeq_bcbs_settlement (&plain, ledger->now) };
+      const AeqIntradayDue    due = { one->due, one->minor, g_strdup (one->name),
+                                      aeq_bcbs_settlement (&plain, ledger->now) };
 
       g_array_append_val (self->dues, due);
     }
@@ -132,7 +135,8 @@ is_total (const AeqAccountSet *set, const AeqIntradayDay *self)
 static void
 take_joint (AeqIntradayDay *self, const AeqAccountSet *set)
 {
-  if (!aeq_issued_get_set (self->issued, set->name, self->ladder.currency, &self->joint) || self->joint.n_accounts != self->accounts->len)
+  if (!aeq_issued_get_set (self->issued, set->name, self->ladder.currency, &self->joint) ||
+      self->joint.n_accounts != self->accounts->len)
     return;
   self->joint_set = g_strdup (set->name);
 }
@@ -188,7 +192,8 @@ fill_next (AeqIntradayDay *self, AeqLedger *ledger, GError **error)
 }
 
 static gboolean
-fill (AeqIntradayDay *self, AeqLedger *ledger, const AeqIntradayRequest *request, GCancellable *cancellable, GError **error)
+fill (AeqIntradayDay *self, AeqLedger *ledger, const AeqIntradayRequest *request, GCancellable *cancellable,
+      GError **error)
 {
   g_autoptr(GPtrArray) all = aeq_account_list (ledger, error);
   const AeqAccount *first;
@@ -200,8 +205,10 @@ fill (AeqIntradayDay *self, AeqLedger *ledger, const AeqIntradayRequest *request
   if (day == AEQ_DATE_NONE)
     day = aeq_zone_date (first->zone, ledger->now);
   return aeq_ladder_load (&self->ladder, ledger, self->accounts, day, request->minutes, cancellable, error) &&
-         aeq_intraday_fill_course (self, error) && aeq_intraday_fill_throughput (self, ledger, request->usual_days, error) &&
-         fill_dues (self, ledger, cancellable, error) && fill_forecast (self, ledger, error) && fill_next (self, ledger, error) &&
+         aeq_intraday_fill_course (self, error) &&
+         aeq_intraday_fill_throughput (self, ledger, request->usual_days, error) &&
+         fill_dues (self, ledger, cancellable, error) && fill_forecast (self, ledger, error) &&
+         fill_next (self, ledger, error) &&
          (self->what == AEQ_INTRADAY_TOTAL || aeq_limit_get (ledger, first, &self->limit, error)) &&
          aeq_job_intraday_stamp (ledger, &self->stamp, error);
 }

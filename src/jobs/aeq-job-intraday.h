@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* One day of an account, or of all accounts in one currency added up, as the Intraday page shows it: what was booked, what is announced, what the
- * stored forecast says of the rest. Amounts are minor units, net positions start at 0. Nobody changes it once it is read. */
+/* One day of an account, or of all accounts in one currency added up, as the Intraday page shows it: what was booked,
+ * what is announced, what the stored forecast says of the rest. Amounts are minor units, net positions start at 0.
+ * Nobody changes it once it is read. */
 
 typedef enum
 {
@@ -27,10 +28,13 @@ typedef struct
   guint              usual_days; /* business days before, of which the usual throughput is the mean */
 } AeqIntradayRequest;
 
-#define AEQ_INTRADAY_REQUEST_DEFAULT { .what = AEQ_INTRADAY_NEAREST, .day = AEQ_DATE_NONE, .minutes = 30, .usual_days = 20 }
+#define AEQ_INTRADAY_REQUEST_DEFAULT                                                                                   \
+  {                                                                                                                    \
+    .what = AEQ_INTRADAY_NEAREST, .day = AEQ_DATE_NONE, .minutes = 30, .usual_days = 20                                \
+  }
 
-/* A low of the net position, booked or with what is announced: at least a twentieth of the day's range below the peak before it and, unless it is
- * the last, below what comes after it. What settles in (peak_at, at] made it. */
+/* A low of the net position, booked or with what is announced: at least a twentieth of the day's range below the peak
+ * before it and, unless it is the last, below what comes after it. What settles in (peak_at, at] made it. */
 typedef struct
 {
   AeqInstant peak_at; /* before the first instant of the day when it fell from the open */
@@ -48,7 +52,8 @@ typedef struct
   AeqBcbsSettlement settlement;
 } AeqIntradayDue;
 
-/* Percent of the day's payments that were made before the end of each quarter of an hour of the wall clock; NaN: not yet, or none. */
+/* Percent of the day's payments that were made before the end of each quarter of an hour of the wall clock; NaN: not
+ * yet, or none. */
 typedef struct
 {
   double today[AEQ_BCBS_SLOTS]; /* of what was paid and what is announced */
@@ -64,10 +69,10 @@ typedef struct
   const AeqCurrency      *among;     /* (nullable) of the nearest: only accounts in it were looked at */
   GPtrArray              *accounts;  /* AeqAccount: those that are shown */
   AeqInstant              as_of;     /* the ledger's now when it was read */
-  AeqInstant              next;      /* when what is known of the day changes by the clock alone; AEQ_INSTANT_NONE: not any more */
+  AeqInstant next; /* when what is known of the day changes by the clock alone; AEQ_INSTANT_NONE: not any more */
   gint64                  stamp;     /* aeq_job_intraday_stamp() */
   AeqLadder               ladder;
-  GArray                 *course;    /* AeqPositionPoint: booked, from before the first instant of the day on; netted by instant */
+  GArray *course; /* AeqPositionPoint: booked, from before the first instant of the day on; netted by instant */
   GArray                 *expected;  /* AeqPositionPoint: from now on, with what is announced; empty when nothing is */
   GArray                 *troughs;   /* AeqTrough */
   AeqLimit                limit;     /* of one account */
@@ -75,12 +80,14 @@ typedef struct
   AeqThroughput           throughput;
   AeqIssued              *issued;    /* (nullable) the newest forecast, when it is of this day */
   const AeqIssuedAccount *forecast;  /* (nullable) of one account */
-  char                   *joint_set; /* (nullable) of a total: the account set that has the very accounts, of which the forecast has joint paths */
+  char *joint_set; /* (nullable) of a total: the account set that has the very accounts, of which the forecast has joint
+                      paths */
   AeqIssuedSet            joint;     /* what it says of it */
 } AeqIntradayDay;
 
 /* NULL with an error; AEQ_ERROR_NOT_FOUND when there is no such account, or none at all. */
-AeqIntradayDay *aeq_job_intraday       (AeqLedger *ledger, const AeqIntradayRequest *request, GCancellable *cancellable, GError **error);
+AeqIntradayDay *aeq_job_intraday (AeqLedger *ledger, const AeqIntradayRequest *request, GCancellable *cancellable,
+                                  GError **error);
 void         aeq_intraday_day_free      (AeqIntradayDay *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqIntradayDay, aeq_intraday_day_free)
 
@@ -93,8 +100,8 @@ gboolean         aeq_intraday_is_stale (const AeqIntradayDay *self, AeqInstant n
 gint64           aeq_intraday_net_at   (const AeqIntradayDay *self, AeqInstant at);
 /* The deepest, ahead or not; NULL when the position never fell. Borrowed. */
 const AeqTrough *aeq_intraday_deepest  (const AeqIntradayDay *self);
-/* When an announced movement counts, always after @now: what is overdue, or of which only the day is known, is paid at once and received at the @end of
- * the day. */
+/* When an announced movement counts, always after @now: what is overdue, or of which only the day is known, is paid at
+ * once and received at the @end of the day. */
 AeqInstant       aeq_announced_at      (AeqInstant at, gboolean day_only, gint64 minor, AeqInstant now, AeqInstant end);
 
 G_END_DECLS

@@ -61,8 +61,9 @@ add_booked (AeqStretch *self, AeqLedger *ledger, gint64 account, GArray *found, 
 static gboolean
 counts (const AeqStretchRequest *request, AeqStatement *stmt)
 {
-  AeqInstant at = aeq_announced_at (aeq_statement_get_int64 (stmt, 2), aeq_statement_get_int64 (stmt, 3) == 0,
-                                    aeq_statement_get_int64 (stmt, 1), MAX (request->now, request->start), request->end);
+  AeqInstant at =
+      aeq_announced_at (aeq_statement_get_int64 (stmt, 2), aeq_statement_get_int64 (stmt, 3) == 0,
+                        aeq_statement_get_int64 (stmt, 1), MAX (request->now, request->start), request->end);
 
   return at > request->from && at <= request->to;
 }
@@ -132,7 +133,8 @@ fill (AeqStretch *self, AeqLedger *ledger, const AeqStretchRequest *request, GCa
   g_autoptr(GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
 
   for (guint i = 0; i < request->n_accounts; i++)
-    if (!add_booked (self, ledger, request->accounts[i], found, error) || !add_announced (self, ledger, request->accounts[i], found, error))
+    if (!add_booked (self, ledger, request->accounts[i], found, error) ||
+        !add_announced (self, ledger, request->accounts[i], found, error))
       return FALSE;
   return list (self, ledger, found, cancellable, error);
 }

@@ -30,8 +30,10 @@ typedef struct
   gint64            out;     /* <= 0 */
 } AeqStretch;
 
-/* The flows that moved the position in (from, to]: booked ones up to now; of what is announced, when it counts as of aeq_announced_at(). */
-AeqStretch *aeq_job_stretch  (AeqLedger *ledger, const AeqStretchRequest *request, GCancellable *cancellable, GError **error);
+/* The flows that moved the position in (from, to]: booked ones up to now; of what is announced, when it counts as of
+ * aeq_announced_at(). */
+AeqStretch *aeq_job_stretch (AeqLedger *ledger, const AeqStretchRequest *request, GCancellable *cancellable,
+                             GError **error);
 void        aeq_stretch_free (AeqStretch *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqStretch, aeq_stretch_free)
 

@@ -30,7 +30,8 @@ static gboolean
 add_booked (AeqLadder *self, AeqLedger *ledger, const AeqAccount *account, GError **error)
 {
   AeqInstant end = MIN (self->buckets.end, self->now + 1);
-  g_autoptr(GArray) points = aeq_cash_points (ledger, account, self->buckets.start, MAX (end, self->buckets.start), error);
+  g_autoptr (GArray) points =
+      aeq_cash_points (ledger, account, self->buckets.start, MAX (end, self->buckets.start), error);
 
   for (guint i = 0; points != NULL && i < points->len; i++)
     {
@@ -46,8 +47,8 @@ add_booked (AeqLadder *self, AeqLedger *ledger, const AeqAccount *account, GErro
 }
 
 static gboolean
-add_announced (const AeqFlow *flow, const AeqId *uid G_GNUC_UNUSED, const AeqId *superseded_by G_GNUC_UNUSED, gpointer user_data,
-               GError **error)
+add_announced (const AeqFlow *flow, const AeqId *uid G_GNUC_UNUSED, const AeqId *superseded_by G_GNUC_UNUSED,
+               gpointer user_data, GError **error)
 {
   AeqLadder *self = user_data;
   AeqRung *rung = &self->rungs[aeq_buckets_index (&self->buckets, flow->settle_ts)];
@@ -99,7 +100,8 @@ add_up (AeqLadder *self, GError **error)
       AeqRung *rung = &self->rungs[i];
 
       /* In and out have opposite signs: their sum is always in range. */
-      if (!aeq_money_add (self->booked, rung->in + rung->out, &self->booked) || !aeq_money_add (self->opening, self->booked, &balance))
+      if (!aeq_money_add (self->booked, rung->in + rung->out, &self->booked) ||
+          !aeq_money_add (self->opening, self->booked, &balance))
         return overflow (error);
       rung->position = self->booked;
       rung->balance = balance;
@@ -108,12 +110,14 @@ add_up (AeqLadder *self, GError **error)
 }
 
 gboolean
-aeq_ladder_load (AeqLadder *self, AeqLedger *ledger, GPtrArray *accounts, AeqDate day, guint minutes, GCancellable *cancellable,
-                 GError **error)
+aeq_ladder_load (AeqLadder *self, AeqLedger *ledger, GPtrArray *accounts, AeqDate day, guint minutes,
+                 GCancellable *cancellable, GError **error)
 {
   const AeqAccount *first = accounts->pdata[0];
 
-  *self = (AeqLadder) { .currency = first->currency, .zone = first->zone, .day = day, .now = ledger->now, .opening_as_of = AEQ_INSTANT_NONE };
+  *self = (AeqLadder){
+    .currency = first->currency, .zone = first->zone, .day = day, .now = ledger->now, .opening_as_of = AEQ_INSTANT_NONE
+  };
   self->points = g_array_new (FALSE, FALSE, sizeof (AeqCashPoint));
   self->announced = g_array_new (FALSE, FALSE, sizeof (AeqAnnounced));
   if (!aeq_buckets_init (&self->buckets, first->zone, day, minutes, error))
@@ -166,8 +170,8 @@ aeq_ladder_set_forecast (AeqLadder *self, const AeqIssuedAccount *account)
 }
 
 gboolean
-aeq_issued_of_day (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *account, gboolean alone, AeqDate day, AeqIssued **issued,
-                   GError **error)
+aeq_issued_of_day (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *account, gboolean alone, AeqDate day,
+                   AeqIssued **issued, GError **error)
 {
   g_autoptr(GError) local = NULL;
 

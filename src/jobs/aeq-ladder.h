@@ -42,10 +42,10 @@ typedef struct
   GArray            *announced;     /* AeqAnnounced, in time order */
 } AeqLadder;
 
-/* Reads the day @day of @accounts (AeqAccount, at least one, all of one currency) on the clock of the first. FALSE with an error; sums that leave the
- * range of an amount are AEQ_ERROR_OVERFLOW. Clear @self in any case. */
-gboolean aeq_ladder_load  (AeqLadder *self, AeqLedger *ledger, GPtrArray *accounts, AeqDate day, guint minutes, GCancellable *cancellable,
-                           GError **error);
+/* Reads the day @day of @accounts (AeqAccount, at least one, all of one currency) on the clock of the first. FALSE with
+ * an error; sums that leave the range of an amount are AEQ_ERROR_OVERFLOW. Clear @self in any case. */
+gboolean aeq_ladder_load (AeqLadder *self, AeqLedger *ledger, GPtrArray *accounts, AeqDate day, guint minutes,
+                          GCancellable *cancellable, GError **error);
 void     aeq_ladder_clear (AeqLadder *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AeqLadder, aeq_ladder_clear)
 
@@ -54,9 +54,9 @@ void       aeq_ladder_set_forecast (AeqLadder *self, const AeqIssuedAccount *acc
 /* Where slice @i of an issued forecast ends. */
 AeqInstant aeq_issued_slice_end    (const AeqIssuedAccount *account, guint i);
 
-/* The newest forecast when it is of this day on the clock of @account; @alone keeps only that account of it. None is no error, and leaves @issued
- * NULL. */
-gboolean aeq_issued_of_day (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *account, gboolean alone, AeqDate day, AeqIssued **issued,
-                            GError **error);
+/* The newest forecast when it is of this day on the clock of @account; @alone keeps only that account of it. None is no
+ * error, and leaves @issued NULL. */
+gboolean aeq_issued_of_day (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *account, gboolean alone,
+                            AeqDate day, AeqIssued **issued, GError **error);
 
 G_END_DECLS

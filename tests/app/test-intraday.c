@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A day in charts, words and rows, without a display: P = 100, -60, -30, -80, then 10 with what is announced; the opening is 1,000. */
+/* A day in charts, words and rows, without a display: P = 100, -60, -30, -80, then 10 with what is announced; the
+ * opening is 1,000. */
 #include <locale.h>
 #include <math.h>
 #include <string.h>
@@ -172,7 +173,8 @@ test_throughput_ends_now (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 }
 
 static void
-assert_figure (Fixture *fixture, AeqIntradayFigure figure, gboolean absolute, const char *text, const char *caption, const char *style)
+assert_figure (Fixture *fixture, AeqIntradayFigure figure, gboolean absolute, const char *text, const char *caption,
+               const char *style)
 {
   g_auto(AeqFigureText) told = aeq_intraday_figure (fixture->day, figure, absolute);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* bench-intraday: the day of each account of the sample desk, as the Intraday page reads it, and the flows of its deepest low. The ledger is open, as a
- * window has it. On a busy machine the processor time tells what the work itself takes. */
+/* bench-intraday: the day of each account of the sample desk, as the Intraday page reads it, and the flows of its
+ * deepest low. The ledger is open, as a window has it. On a busy machine the processor time tells what the work itself
+ * takes. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -39,8 +40,9 @@ static void
 read_stretch (AeqLedger *ledger, const AeqIntradayDay *day, const AeqTrough *trough)
 {
   gint64 id = ((AeqAccount *) day->accounts->pdata[0])->id;
-  const AeqStretchRequest request = { &id,          1,          day->ladder.buckets.start, day->ladder.buckets.end, trough->peak_at,
-                                      trough->at, day->as_of };
+  const AeqStretchRequest request = {
+    &id, 1, day->ladder.buckets.start, day->ladder.buckets.end, trough->peak_at, trough->at, day->as_of
+  };
   GError *error = NULL;
   g_autoptr(AeqStretch) stretch = aeq_job_stretch (ledger, &request, NULL, &error);
 
@@ -75,8 +77,9 @@ measure (AeqLedger *ledger, const AeqIntradayRequest *requests, guint n, const c
   processor = (processor_ms () - processor) / (n * ROUNDS);
   aeq_stats_sort (times, n * ROUNDS);
   p95 = times[n * ROUNDS * 95 / 100];
-  printf ("%s, 95th percentile of %u: ours %.3g ms, floor %.3g ms, ratio %.2f (goal 1)%s; median %.3g ms, %.3g ms of processor time\n", what,
-          n * ROUNDS, p95, GOAL, p95 / GOAL, p95 <= GOAL ? "" : "  MISSED", times[n * ROUNDS / 2], processor);
+  printf ("%s, 95th percentile of %u: ours %.3g ms, floor %.3g ms, ratio %.2f (goal 1)%s; median %.3g ms, %.3g ms of "
+          "processor time\n",
+          what, n * ROUNDS, p95, GOAL, p95 / GOAL, p95 <= GOAL ? "" : "  MISSED", times[n * ROUNDS / 2], processor);
   return p95 <= GOAL;
 }
 

@@ -78,7 +78,8 @@ test_the_course_is_what_was_booked_then_what_is_announced (JobsFixture *fixture,
                                       { jobs_at ("2026-03-02T09:10:00Z"), -6000 },
                                       { jobs_at ("2026-03-02T11:00:00Z"), -3000 },
                                       { jobs_at ("2026-03-02T12:00:00Z"), -8000 } };
-  const AeqPositionPoint expected[] = { { jobs_at ("2026-03-02T12:00:00Z"), -8000 }, { jobs_at ("2026-03-02T16:00:00Z"), 1000 } };
+  const AeqPositionPoint expected[] = { { jobs_at ("2026-03-02T12:00:00Z"), -8000 },
+                                        { jobs_at ("2026-03-02T16:00:00Z"), 1000 } };
 
   assert_points (day->course, course, G_N_ELEMENTS (course));
   assert_points (day->expected, expected, G_N_ELEMENTS (expected));
@@ -93,7 +94,10 @@ test_the_course_is_what_was_booked_then_what_is_announced (JobsFixture *fixture,
 static void
 test_a_slice_adds_up (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const struct { guint minutes, nine, eleven, sixteen; } CASES[] = { { 15, 36, 44, 64 }, { 30, 18, 22, 32 }, { 60, 9, 11, 16 } };
+  const struct
+  {
+    guint minutes, nine, eleven, sixteen;
+  } CASES[] = { { 15, 36, 44, 64 }, { 30, 18, 22, 32 }, { 60, 9, 11, 16 } };
 
   jobs_import_good (fixture, JOBS_HEADER DAY COMES);
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
@@ -238,7 +242,8 @@ test_an_overdue_payment_makes_a_low_ahead (JobsFixture *fixture, gconstpointer d
 }
 
 static void
-test_announced_movements_count_at_their_careful_end (JobsFixture *fixture G_GNUC_UNUSED, gconstpointer data G_GNUC_UNUSED)
+test_announced_movements_count_at_their_careful_end (JobsFixture *fixture G_GNUC_UNUSED,
+                                                     gconstpointer data   G_GNUC_UNUSED)
 {
   const AeqInstant now = 1000, end = 5000;
 
@@ -357,9 +362,11 @@ test_obligations_say_whether_they_were_met (JobsFixture *fixture, gconstpointer 
   const AeqIntradayDue *dues;
 
   jobs_import_good (fixture, JOBS_HEADER DAY COMES);
-  keep (fixture, "obligation", "V-1", "{\"due_ts\": 1772452800000000, \"amount\": 9900, \"name\": \"tax\"}");                        /* 12:00 */
-  keep (fixture, "obligation", "V-1", "{\"due_ts\": 1772445600000000, \"amount\": 16000, \"name\": \"call\", \"reference\": \"B2\"}"); /* 10:00 */
-  keep (fixture, "obligation", "V-1", "{\"due_ts\": 1772463600000000, \"amount\": 100, \"name\": \"cls\"}");                         /* 15:00 */
+  keep (fixture, "obligation", "V-1",
+        "{\"due_ts\": 1772452800000000, \"amount\": 9900, \"name\": \"tax\"}"); /* 12:00 */
+  keep (fixture, "obligation", "V-1",
+        "{\"due_ts\": 1772445600000000, \"amount\": 16000, \"name\": \"call\", \"reference\": \"B2\"}");     /* 10:00 */
+  keep (fixture, "obligation", "V-1", "{\"due_ts\": 1772463600000000, \"amount\": 100, \"name\": \"cls\"}"); /* 15:00 */
   keep (fixture, "obligation", "V-1", "{\"due_ts\": 1772539200000000, \"amount\": 100, \"name\": \"tomorrow\"}");
   day = read_account (fixture, "V-1", 30);
   g_assert_cmpuint (day->dues->len, ==, 3);
@@ -387,7 +394,8 @@ test_the_forecast_is_joined_where_its_slices_end (JobsFixture *fixture, gconstpo
   hours = read_account (fixture, "DESK-USD", 60);
   g_assert_nonnull (halves->forecast);
   for (guint i = 0; i < halves->ladder.buckets.count; i++)
-    g_assert_true ((halves->ladder.rungs[i].forecast != NULL) == (aeq_buckets_start (&halves->ladder.buckets, i + 1) > halves->as_of));
+    g_assert_true ((halves->ladder.rungs[i].forecast != NULL) ==
+                   (aeq_buckets_start (&halves->ladder.buckets, i + 1) > halves->as_of));
   for (guint i = 0; i < hours->ladder.buckets.count; i++)
     {
       const AeqIssuedSlice *whole = hours->ladder.rungs[i].forecast;
@@ -430,9 +438,11 @@ test_a_total_has_joint_figures_only (JobsFixture *fixture, gconstpointer data G_
   parts = g_strsplit (season, "DESK-USD", -1);
   second = g_strjoinv ("SIDE-USD", parts);
   jobs_import_good (fixture, second);
-  aeq_store_exec (fixture->ledger->store, "INSERT INTO account_set (id, uid, name, nets) VALUES (1, randomblob (16), 'Dollars', 1);"
+  aeq_store_exec (fixture->ledger->store,
+                  "INSERT INTO account_set (id, uid, name, nets) VALUES (1, randomblob (16), 'Dollars', 1);"
                   "INSERT INTO account_set_member (id, uid, set_name, account_id)"
-                  " SELECT a.id, randomblob (16), 'Dollars', a.id FROM account a WHERE a.currency = 'USD'", &error);
+                  " SELECT a.id, randomblob (16), 'Dollars', a.id FROM account a WHERE a.currency = 'USD'",
+                  &error);
   g_assert_no_error (error);
   forecast = jobs_forecast (fixture);
   request.what = AEQ_INTRADAY_TOTAL;
@@ -455,13 +465,15 @@ test_it_is_stale_when_data_or_the_clock_say_so (JobsFixture *fixture, gconstpoin
   day = read_account (fixture, "V-1", 30);
   g_assert_true (aeq_job_intraday_stamp (fixture->ledger, &stamp, &error));
   g_assert_false (aeq_intraday_is_stale (day, jobs_at ("2026-03-02T15:59:00Z"), stamp));
-  g_assert_true (aeq_intraday_is_stale (day, jobs_at ("2026-03-02T16:00:00Z"), stamp)); /* what was to come is overdue */
+  g_assert_true (
+      aeq_intraday_is_stale (day, jobs_at ("2026-03-02T16:00:00Z"), stamp)); /* what was to come is overdue */
   jobs_import_good (fixture, JOBS_HEADER SECOND);
   g_assert_true (aeq_job_intraday_stamp (fixture->ledger, &stamp, &error));
   g_assert_true (aeq_intraday_is_stale (day, jobs_at ("2026-03-02T12:01:00Z"), stamp));
 }
 
-/* In spring a day of New York has 23 hours: slices are counted in elapsed time, and the wall clock's quarters end with the day. */
+/* In spring a day of New York has 23 hours: slices are counted in elapsed time, and the wall clock's quarters end with
+ * the day. */
 static void
 test_a_day_of_23_hours (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
