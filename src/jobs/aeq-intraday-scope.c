@@ -28,6 +28,7 @@ take_one (AeqIntradayDay *self, const AeqId *uid, GPtrArray *all)
       take (self, all, i);
 }
 
+/* The one whose course the Position page draws. */
 static gboolean
 take_nearest (AeqIntradayDay *self, AeqLedger *ledger, const AeqCurrency *currency, GPtrArray *all,
               GCancellable *cancellable, GError **error)
