@@ -242,6 +242,16 @@ aeq_issued_find (AeqLedger *ledger, GPtrArray *accounts, const AeqId *id, GError
   return g_steal_pointer (&self);
 }
 
+AeqInstant
+aeq_issued_slice_end (const AeqIssuedAccount *account, guint i)
+{
+  const AeqIssuedSlice *slice = &g_array_index (account->slices, AeqIssuedSlice, i);
+
+  if (i + 1 < account->slices->len)
+    return slice[1].start;
+  return i > 0 ? slice->start + (slice->start - slice[-1].start) : slice->start;
+}
+
 static void
 read_set (JsonObject *object, const AeqCurrency *currency, AeqIssuedSet *set)
 {

@@ -34,7 +34,7 @@ def what_is_no_ledger_gets_a_sentence(paths):
 def the_positions_of_the_sample_desk_are_shown(paths):
     desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"])
     try:
-        desktop.see("PB-9904417")
+        desktop.see("USD prime brokerage")
         desktop.see("markets since")
         desktop.see("Ledger as of 2026-11-20 14:30")
     finally:
@@ -60,7 +60,7 @@ def flows_are_found_selected_and_added_up(paths):
 def keys_go_to_the_pages_and_quit(paths):
     desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"])
     try:
-        desktop.see("PB-9904417")
+        desktop.see("USD prime brokerage")
         subprocess.run(["xdotool", "mousemove", "640", "400"], check=True)
         desktop.key("alt+3")
         desktop.see("flows")
