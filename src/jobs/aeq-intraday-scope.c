@@ -6,24 +6,27 @@
 #include "aeq-error.h"
 #include "aeq-job-position.h"
 
-/* How near an account is to its limit: the forecast's chance of a breach first, then what is left of it in proportion.
- */
+/* How near an account is to its limit: the forecast's chance of a breach first, then how much of the room between
+ * opening and limit the lowest of the day uses, then what is left in proportion. */
 typedef struct
 {
   gboolean limited;
   double   p_breach; /* -1: unknown */
-  double   room;     /* lowest of the day over the limit, as a part of the larger of limit and opening */
+  double   use;
+  double   room;
 } Nearness;
 
 static Nearness
 nearness (const AeqPosition *row)
 {
-  Nearness self = { row->limit != AEQ_POSITION_NONE, isnan (row->p_breach) ? -1 : row->p_breach, 0 };
+  Nearness self = { row->limit != AEQ_POSITION_NONE, isnan (row->p_breach) ? -1 : row->p_breach, 0, 0 };
   gint64 lowest = row->lowest != AEQ_POSITION_NONE ? MIN (row->lowest, row->balance) : row->balance;
 
-  if (self.limited)
-    self.room =
-        ((double) lowest - (double) row->limit) / MAX (MAX (fabs ((double) row->limit), fabs ((double) row->opening)), 1);
+  if (!self.limited)
+    return self;
+  self.use = aeq_position_limit_use (row, lowest);
+  self.room = ((double) lowest - (double) row->limit) /
+              MAX (MAX (fabs ((double) row->limit), fabs ((double) row->opening)), 1);
   return self;
 }
 
@@ -32,21 +35,23 @@ is_nearer (const Nearness *self, const Nearness *than)
 {
   if (self->limited != than->limited)
     return self->limited;
-  return self->p_breach != than->p_breach ? self->p_breach > than->p_breach : self->limited && self->room < than->room;
+  if (self->p_breach != than->p_breach)
+    return self->p_breach > than->p_breach;
+  return self->use != than->use ? self->use > than->use : self->limited && self->room < than->room;
 }
 
 static const AeqPosition *
-nearest (const AeqPositionTable *table, const AeqCurrency *currency)
+nearest (const AeqPositionTable *table)
 {
   const AeqPosition *best = NULL;
-  Nearness best_nearness = { FALSE, -1, 0 };
+  Nearness best_nearness = { FALSE, -1, 0, 0 };
 
   for (guint i = 0; i < table->rows->len; i++)
     {
       const AeqPosition *row = table->rows->pdata[i];
       Nearness one = nearness (row);
 
-      if ((currency == NULL || row->currency == currency) && (best == NULL || is_nearer (&one, &best_nearness)))
+      if (row->n == 0 && (best == NULL || is_nearer (&one, &best_nearness)))
         {
           best = row;
           best_nearness = one;
@@ -61,21 +66,28 @@ take (AeqIntradayDay *self, GPtrArray *all, guint index)
   g_ptr_array_add (self->accounts, g_ptr_array_steal_index (all, index));
 }
 
+static void
+take_one (AeqIntradayDay *self, const AeqId *uid, GPtrArray *all)
+{
+  for (guint i = 0; i < all->len && self->accounts->len == 0; i++)
+    if (aeq_id_equal (&((AeqAccount *) all->pdata[i])->uid, uid))
+      take (self, all, i);
+}
+
 static gboolean
 take_nearest (AeqIntradayDay *self, AeqLedger *ledger, const AeqCurrency *currency, GPtrArray *all,
               GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqPositionTable) table = aeq_job_position (ledger, cancellable, error);
-  const AeqPosition *row = table != NULL ? nearest (table, currency) : NULL;
+  AeqPositionScope scope = AEQ_POSITION_SCOPE_DEFAULT;
+  g_autoptr(AeqPositionTable) table = NULL;
+  const AeqPosition *row;
 
-  for (guint i = 0; row != NULL && i < all->len && self->accounts->len == 0; i++)
-    {
-      const AeqAccount *account = all->pdata[i];
-
-      if (account->currency == row->currency && g_str_equal (account->number, row->number))
-        take (self, all, i);
-    }
-  return table != NULL;
+  scope.currency = currency;
+  if ((table = aeq_job_position (ledger, &scope, cancellable, error)) == NULL)
+    return FALSE;
+  if ((row = nearest (table)) != NULL)
+    take_one (self, &row->uid, all);
+  return TRUE;
 }
 
 static void
@@ -86,14 +98,6 @@ take_all (AeqIntradayDay *self, const AeqCurrency *currency, GPtrArray *all)
       take (self, all, i);
     else
       i++;
-}
-
-static void
-take_one (AeqIntradayDay *self, const AeqId *uid, GPtrArray *all)
-{
-  for (guint i = 0; i < all->len && self->accounts->len == 0; i++)
-    if (aeq_id_equal (&((AeqAccount *) all->pdata[i])->uid, uid))
-      take (self, all, i);
 }
 
 gboolean
