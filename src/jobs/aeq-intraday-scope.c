@@ -6,12 +6,11 @@
 #include "aeq-error.h"
 #include "aeq-job-position.h"
 
-/* How near an account is to its limit: the forecast's chance of a breach first, then how much of the room between
- * opening and limit the lowest of the day uses, then what is left in proportion. */
+/* How near an account is to its limit where the forecast does not say: how much of the room between opening and limit
+ * the balance uses, then what is left of it in proportion. */
 typedef struct
 {
   gboolean limited;
-  double   p_breach; /* -1: unknown */
   double   use;
   double   room;
 } Nearness;
@@ -19,13 +18,12 @@ typedef struct
 static Nearness
 nearness (const AeqPosition *row)
 {
-  Nearness self = { row->limit != AEQ_POSITION_NONE, isnan (row->p_breach) ? -1 : row->p_breach, 0, 0 };
-  gint64 lowest = row->lowest != AEQ_POSITION_NONE ? MIN (row->lowest, row->balance) : row->balance;
+  Nearness self = { row->limit != AEQ_POSITION_NONE, 0, 0 };
 
   if (!self.limited)
     return self;
-  self.use = aeq_position_limit_use (row, lowest);
-  self.room = ((double) lowest - (double) row->limit) /
+  self.use = aeq_position_limit_use (row, row->balance);
+  self.room = ((double) row->balance - (double) row->limit) /
               MAX (MAX (fabs ((double) row->limit), fabs ((double) row->opening)), 1);
   return self;
 }
@@ -35,17 +33,18 @@ is_nearer (const Nearness *self, const Nearness *than)
 {
   if (self->limited != than->limited)
     return self->limited;
-  if (self->p_breach != than->p_breach)
-    return self->p_breach > than->p_breach;
   return self->use != than->use ? self->use > than->use : self->limited && self->room < than->room;
 }
 
+/* The one whose course the Position page draws, when that is the nearest by the lowest point of the forecast. */
 static const AeqPosition *
 nearest (const AeqPositionTable *table)
 {
   const AeqPosition *best = NULL;
-  Nearness best_nearness = { FALSE, -1, 0, 0 };
+  Nearness best_nearness = { FALSE, 0, 0 };
 
+  if (table->charted != NULL && !isnan (aeq_position_limit_use (table->charted, table->charted->lowest)))
+    return table->charted;
   for (guint i = 0; i < table->rows->len; i++)
     {
       const AeqPosition *row = table->rows->pdata[i];
