@@ -78,14 +78,14 @@ def slices_are_of_15_30_or_60_minutes(paths):
 def net_or_balance(paths):
     desktop = start(paths)
     try:
-        note = desktop.see("at the open", "label")
-        figures = [words(node) for node in walk(note.get_parent()) if node.get_role_name() == "label"]
-        assert "0.00" in figures, figures
+        tile = desktop.see("Lowest So Far", "label").get_parent()
+        net = cells(tile)
         desktop.click("Balance")
         desktop.see("Balance through the day")
-        wait("the balance at the open", lambda: "0.00" not in [words(node) for node in walk(note.get_parent())])
+        wait("the lowest balance", lambda: cells(tile)[1] != net[1] and cells(tile)[2] == net[2])
         desktop.click("Net")
         desktop.see("Cumulative net position")
+        wait("the lowest net position again", lambda: cells(tile) == net)
     finally:
         desktop.close()
 
