@@ -14,7 +14,7 @@ static void
 take_all (AeqIntradayDay *self, const AeqCurrency *currency, GPtrArray *all)
 {
   for (guint i = 0; i < all->len;)
-    if (((AeqAccount *)all->pdata[i])->currency == currency)
+    if (((AeqAccount *) all->pdata[i])->currency == currency)
       take (self, all, i);
     else
       i++;
@@ -24,7 +24,7 @@ static void
 take_one (AeqIntradayDay *self, const AeqId *uid, GPtrArray *all)
 {
   for (guint i = 0; i < all->len && self->accounts->len == 0; i++)
-    if (aeq_id_equal (&((AeqAccount *)all->pdata[i])->uid, uid))
+    if (aeq_id_equal (&((AeqAccount *) all->pdata[i])->uid, uid))
       take (self, all, i);
 }
 
@@ -34,7 +34,7 @@ take_nearest (AeqIntradayDay *self, AeqLedger *ledger, const AeqCurrency *curren
               GCancellable *cancellable, GError **error)
 {
   AeqPositionScope scope = AEQ_POSITION_SCOPE_DEFAULT;
-  g_autoptr (AeqPositionTable) table = NULL;
+  g_autoptr(AeqPositionTable) table = NULL;
 
   scope.currency = currency;
   scope.rows_only = TRUE;
