@@ -210,6 +210,8 @@ static const struct
   { "win.forecast", { "F9", NULL } },
   { "win.find", { "<Control>f", NULL } },
   { "win.today", { "<Control>semicolon", NULL } },
+  { "win.undo", { "<Control>z", NULL } },
+  { "win.redo", { "<Control><Shift>z", NULL } },
 };
 
 /* Alt+1 to Alt+9, then Alt+0, in the order of the sidebar. */

@@ -35,6 +35,35 @@ test_flows_come_back (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_cmpint (jobs_import_good (fixture, text), ==, 0);
 }
 
+/* What a person sees is what is written: found, filtered, and in that order. */
+static void
+test_what_is_seen_is_exported (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  AeqFlowQuery seen = AEQ_FLOW_QUERY_DEFAULT;
+  AeqExportRequest request = AEQ_EXPORT_REQUEST_DEFAULT;
+  g_autofree char *path = g_build_filename (fixture->folder, "seen.csv", NULL);
+  g_autofree char *text = NULL;
+  AeqExportRequest *copy;
+  g_autoptr(GError) error = NULL;
+
+  jobs_import_good (fixture, JOBS_HEADER TRICKY);
+  seen.text = "harbour";
+  seen.sort = AEQ_FLOW_SORT_AMOUNT;
+  seen.descending = FALSE;
+  request.seen = &seen;
+  copy = aeq_export_request_copy (&request);
+  seen.text = NULL;
+  aeq_job_export (fixture->ledger, copy, path, NULL, NULL, &error);
+  aeq_export_request_free (copy);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_cmpint (jobs_import_good (fixture, text), ==, 0);
+  g_assert_nonnull (strstr (text, "-5.00,USD"));
+  g_assert_true (strstr (text, "-5.00,USD") < strstr (text, "-0.01,USD"));
+  g_assert_true (strstr (text, "-0.01,USD") < strstr (text, "7000,JPY"));
+  g_assert_null (strstr (text, "100.00"));
+}
+
 /* And into another ledger they are the same flows. */
 static void
 test_flows_move_to_another_ledger (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -101,6 +130,7 @@ int
 main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
+  jobs_test_add ("/jobs/export/what-is-seen", test_what_is_seen_is_exported);
   jobs_test_add ("/jobs/export/flows-come-back", test_flows_come_back);
   jobs_test_add ("/jobs/export/another-ledger", test_flows_move_to_another_ledger);
   jobs_test_add ("/jobs/export/json-parses", test_json_parses);
