@@ -18,7 +18,8 @@ AeqEdit *aeq_edit_new  (const char *entity, const AeqId *uid, JsonObject *values
 void     aeq_edit_free (AeqEdit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqEdit, aeq_edit_free)
 
-/* All of them in one transaction; GPtrArray of AeqEdit. @range (out). What the ledger's own rules refuse is AEQ_STORE_ERROR_CONSTRAINT. */
+/* All of them in one transaction; GPtrArray of AeqEdit. @range (out). A second limit of an account is AEQ_ERROR_EXISTS, what
+ * else the ledger's rules refuse AEQ_STORE_ERROR_CONSTRAINT. */
 gboolean aeq_job_edit (AeqLedger *ledger, GPtrArray *edits, AeqChangeRange *range, GError **error);
 
 G_END_DECLS

@@ -186,16 +186,16 @@ append_cell (GString *out, const char *text, gboolean last)
 }
 
 char *
-aeq_sheet_copy (const AeqSheet *self, gboolean headers, AeqSheetWanted wanted, gpointer user_data)
+aeq_sheet_copy (const AeqSheet *self, gboolean headers, GPtrArray *rows)
 {
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; headers && i < self->n_columns; i++)
     append_cell (out, _(self->columns[i].title), i + 1 == self->n_columns);
-  for (guint row = 0; row < self->rows->len; row++)
-    for (guint i = 0; i < self->n_columns && (wanted == NULL || wanted (row, user_data)); i++)
+  for (guint row = 0; row < rows->len; row++)
+    for (guint i = 0; i < self->n_columns; i++)
       {
-        g_autofree char *text = aeq_value_plain (&((AeqSheetRow *) self->rows->pdata[row])->values[i]);
+        g_autofree char *text = aeq_value_plain (&((const AeqSheetRow *) rows->pdata[row])->values[i]);
 
         append_cell (out, text, i + 1 == self->n_columns);
       }

@@ -100,8 +100,7 @@ char *aeq_value_plain   (const AeqValue *self);
 /* As strcmp(); what is not known comes last. Amounts of different currencies compare by their figures. */
 int   aeq_value_compare (const AeqValue *a, const AeqValue *b);
 
-/* Tab-separated lines of the rows for which @wanted (nullable: all) says so; titles first with @headers. */
-typedef gboolean (*AeqSheetWanted) (guint row, gpointer user_data);
-char *aeq_sheet_copy (const AeqSheet *self, gboolean headers, AeqSheetWanted wanted, gpointer user_data);
+/* Tab-separated lines of @rows, which are rows of this sheet in any order; titles first with @headers. Free it. */
+char *aeq_sheet_copy (const AeqSheet *self, gboolean headers, GPtrArray *rows);
 
 G_END_DECLS

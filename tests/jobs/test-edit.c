@@ -181,7 +181,7 @@ test_a_limit_is_made_changed_and_taken_away (JobsFixture *fixture, gconstpointer
     g_assert_true (aeq_statement_get_id (stmt, 0, &uid));
   }
   g_assert_false (aeq_job_edit (fixture->ledger, make, &range, &error)); /* an account has one */
-  g_assert_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT);
+  g_assert_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS);
   g_clear_error (&error);
   change = one_edit ("limit", &uid, "{\"floor_amount\":7}");
   aeq_job_edit (fixture->ledger, change, &range, &error);
