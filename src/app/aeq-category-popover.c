@@ -34,8 +34,6 @@ aeq_category_complete (GtkEntry *entry, AeqDesk *desk)
 
   gtk_entry_completion_set_model (completion, GTK_TREE_MODEL (store));
   gtk_entry_completion_set_text_column (completion, 0);
-  gtk_entry_completion_set_inline_completion (completion, TRUE);
-  gtk_entry_completion_set_popup_single_match (completion, FALSE);
   gtk_entry_set_completion (entry, completion);
   aeq_workspace_run (aeq_desk_get_workspace (desk), &AEQ_READ_CATEGORIES, NULL, NULL, NULL, on_categories_read, completion);
 }

@@ -9,7 +9,6 @@
 #include "aeq-regime-badge.h"
 #include "aeq-scope-bar.h"
 #include "aeq-welcome.h"
-#include "aeq-work-bar.h"
 
 #define MAX_PAGES 32 /* as many as the bits of stale */
 
@@ -44,6 +43,13 @@ aeq_shell_get_page (AeqShell *self)
 {
   g_return_val_if_fail (AEQ_IS_SHELL (self), NULL);
   return (AeqPage *) gtk_stack_get_visible_child (self->pages);
+}
+
+AeqWorkBar *
+aeq_shell_get_work (AeqShell *self)
+{
+  g_return_val_if_fail (AEQ_IS_SHELL (self), NULL);
+  return self->work;
 }
 
 /* A page reads for itself when it is made. */

@@ -6,10 +6,13 @@
 #include <glib/gi18n.h>
 
 #include "aeq-error.h"
+#include "aeq-export-action.h"
 #include "aeq-job-demo.h"
 #include "aeq-job-forecast.h"
+#include "aeq-print.h"
 #include "aeq-shell.h"
 #include "aeq-undo-toast.h"
+#include "aeq-watch.h"
 #include "aeq-welcome.h"
 
 struct _AeqWindow
@@ -55,7 +58,7 @@ aeq_window_set_page (AeqWindow *self, const char *name)
   aeq_shell_go_to (self->shell, name);
 }
 
-static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today" };
+static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today", "win.export", "win.print" };
 
 /* The sample desk comes with a forecast, so that there is something to see. */
 static gboolean
@@ -121,6 +124,7 @@ show_ledger (AeqWindow *self, AeqDeskNews *news)
   gtk_window_set_title (GTK_WINDOW (self), name);
   for (guint i = 0; i < G_N_ELEMENTS (NEEDS_LEDGER); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), NEEDS_LEDGER[i], TRUE);
+  aeq_watch_attach (desk, GTK_WINDOW (self));
   aeq_undo_toast_attach (aeq_undo_of (desk), GTK_WIDGET (self), self->toasts);
   aeq_shell_set_desk (self->shell, desk, name);
   gtk_stack_set_visible_child_name (self->state, "ledger");
@@ -298,6 +302,24 @@ redo (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G
 }
 
 static void
+export_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_export_action (AEQ_WINDOW (widget)->shell, AEQ_WINDOW (widget)->toasts);
+}
+
+static void
+print_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_print_action (AEQ_WINDOW (widget)->shell);
+}
+
+static void
+show_folder (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  gtk_show_uri (GTK_WINDOW (widget), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
+}
+
+static void
 say (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
 {
   g_autofree char *markup = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
@@ -386,6 +408,9 @@ aeq_window_class_init (AeqWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.forecast", NULL, forecast);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
   gtk_widget_class_install_action (widget_class, "win.copy", "b", copy);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_page);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
+  gtk_widget_class_install_action (widget_class, "win.show-folder", "s", show_folder);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say);

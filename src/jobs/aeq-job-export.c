@@ -112,3 +112,15 @@ aeq_job_export (AeqLedger *ledger, const AeqExportRequest *request, const char *
     aeq_progress_done (progress);
   return ok;
 }
+
+AeqPaperPages *
+aeq_job_print (AeqLedger *ledger, const AeqExportRequest *request, AeqProgress *progress, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqPaperPages) pages = aeq_paper_pages_new ();
+  AeqExportRequest on_paper = *request;
+
+  on_paper.options.pages = pages;
+  if (!aeq_job_export (ledger, &on_paper, "paper.pdf", progress, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&pages);
+}

@@ -51,6 +51,10 @@ typedef struct
 gboolean aeq_job_export (AeqLedger *ledger, const AeqExportRequest *request, const char *path, AeqProgress *progress,
                          GCancellable *cancellable, GError **error);
 
+/* The same as pages for a printer, as they would be in a PDF. Free them. */
+AeqPaperPages *aeq_job_print (AeqLedger *ledger, const AeqExportRequest *request, AeqProgress *progress, GCancellable *cancellable,
+                              GError **error);
+
 /* A copy with copies of all that it points to, for a worker. */
 AeqExportRequest *aeq_export_request_copy (const AeqExportRequest *self);
 void              aeq_export_request_free (AeqExportRequest *self);
