@@ -6,7 +6,9 @@
 
 #include <gio/gsettingsbackend.h>
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "aeq-screen-format.h"
 #include "aeq-page.h"
 #include "aeq-window.h"
 
@@ -216,6 +218,39 @@ static const struct
   { "win.redo", { "<Control><Shift>z", NULL } },
 };
 
+static void
+refresh_windows (AeqApplication *self)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    gtk_widget_activate_action (l->data, "win.refresh", NULL);
+}
+
+/* What the settings say of looks, for all windows. */
+static void
+apply_looks (AeqApplication *self)
+{
+  static const AdwColorScheme SCHEMES[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+  const AeqScreenFormat format = { g_settings_get_enum (self->state, "numbers"), g_settings_get_enum (self->state, "dates"),
+                             g_settings_get_enum (self->state, "units") };
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), SCHEMES[g_settings_get_enum (self->state, "appearance")]);
+  if (memcmp (&format, aeq_screen_format_get (), sizeof format) != 0)
+    {
+      aeq_screen_format_set (&format);
+      refresh_windows (self);
+    }
+}
+
+static void
+watch_looks (AeqApplication *self)
+{
+  static const char *const KEYS[] = { "changed::appearance", "changed::numbers", "changed::dates", "changed::units" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (KEYS); i++)
+    g_signal_connect_object (self->state, KEYS[i], G_CALLBACK (apply_looks), self, G_CONNECT_SWAPPED);
+  apply_looks (self);
+}
+
 /* Alt+1 to Alt+9, then Alt+0, in the order of the sidebar. */
 static void
 add_page_keys (AeqApplication *self)
@@ -244,6 +279,8 @@ aeq_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (ACCELS); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), ACCELS[i].action, ACCELS[i].accels);
   add_page_keys (self);
+  if (self->state != NULL)
+    watch_looks (self);
   gtk_window_set_default_icon_name (AEQ_APPLICATION_ID);
 }
 

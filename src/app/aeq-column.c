@@ -216,10 +216,11 @@ let_go (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
-/* Its action runs after it has closed. */
+/* Its action runs after it has closed; the keys go to the rows again. */
 static void
-on_menu_closed (GtkPopover *menu)
+on_menu_closed (GtkPopover *menu, GtkWidget *view)
 {
+  gtk_widget_grab_focus (view);
   g_idle_add_full (G_PRIORITY_DEFAULT_IDLE, let_go, g_object_ref (menu), g_object_unref);
 }
 
@@ -233,7 +234,7 @@ aeq_columns_open_menu (GtkColumnView *view, GtkWidget *parent, GMenuModel *model
   gtk_popover_set_has_arrow (GTK_POPOVER (menu), FALSE);
   gtk_widget_set_halign (menu, GTK_ALIGN_START);
   gtk_popover_set_pointing_to (GTK_POPOVER (menu), &pointing);
-  g_signal_connect (menu, "closed", G_CALLBACK (on_menu_closed), NULL);
+  g_signal_connect (menu, "closed", G_CALLBACK (on_menu_closed), view);
   gtk_popover_popup (GTK_POPOVER (menu));
 }
 

@@ -22,7 +22,7 @@ struct _AeqShell
   GtkListBox     *sidebar;
   GtkStack       *pages;
   GtkLabel       *title;
-  AdwWindowTitle *ledger;
+  GtkLabel       *ledger;
   GtkMenuButton  *menu;
   AeqScopeBar    *scope;
   AeqRegimeBadge *regime;
@@ -120,6 +120,17 @@ aeq_shell_refresh (AeqShell *self)
     show_page (self, gtk_list_box_row_get_index (row));
 }
 
+gboolean
+aeq_shell_run (GtkWidget *inside, const AeqWork *work, gpointer data, const char *title, AeqWorkDone done, gpointer user_data)
+{
+  AeqShell *self = AEQ_SHELL (gtk_widget_get_ancestor (inside, AEQ_TYPE_SHELL));
+
+  if (aeq_work_bar_run (self->work, aeq_desk_get_workspace (self->desk), work, data, title, done, user_data))
+    return TRUE;
+  aeq_say (inside, _("Something else is under way: let it end or cancel it first"));
+  return FALSE;
+}
+
 static gpointer
 issue_forecast (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
@@ -146,9 +157,8 @@ void
 aeq_shell_forecast (AeqShell *self)
 {
   g_return_if_fail (AEQ_IS_SHELL (self));
-  if (self->desk != NULL && !aeq_work_bar_run (self->work, aeq_desk_get_workspace (self->desk), &ISSUE_FORECAST, NULL, _("Forecasting"),
-                                               on_forecast_issued, self))
-    aeq_say (GTK_WIDGET (self), _("Something else is under way: let it end or cancel it first"));
+  if (self->desk != NULL)
+    aeq_shell_run (GTK_WIDGET (self), &ISSUE_FORECAST, NULL, _("Forecasting"), on_forecast_issued, self);
 }
 
 void
@@ -157,7 +167,8 @@ aeq_shell_set_desk (AeqShell *self, AeqDesk *desk, const char *name)
   g_return_if_fail (AEQ_IS_SHELL (self));
   g_return_if_fail (self->desk == NULL);
   self->desk = g_object_ref (desk);
-  adw_window_title_set_subtitle (self->ledger, name);
+  gtk_label_set_text (self->ledger, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->ledger), aeq_workspace_get_path (aeq_desk_get_workspace (desk)));
   aeq_scope_bar_set_desk (self->scope, desk);
   aeq_regime_badge_set_desk (self->regime, desk);
   g_signal_connect_object (desk, "scope-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);

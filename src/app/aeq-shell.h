@@ -24,4 +24,7 @@ AeqWorkBar *aeq_shell_get_work  (AeqShell *self);
 /* Issues a forecast of all accounts, with progress. */
 void        aeq_shell_forecast  (AeqShell *self);
 
+/* Long work of a page in the strip of the shell that @inside is in; one at a time, else a toast says so. Takes @data over. */
+gboolean    aeq_shell_run       (GtkWidget *inside, const AeqWork *work, gpointer data, const char *title, AeqWorkDone done, gpointer user_data);
+
 G_END_DECLS

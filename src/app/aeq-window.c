@@ -145,11 +145,21 @@ on_opened (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
 }
 
 static void
+set_author (AeqWindow *self)
+{
+  g_autofree char *author = get_state (self) != NULL ? g_settings_get_string (get_state (self), "author") : NULL;
+
+  if (self->workspace != NULL)
+    aeq_workspace_set_author (self->workspace, author);
+}
+
+static void
 open_path (AeqWindow *self, const char *path, gboolean create, gboolean sample)
 {
   close_ledger (self);
   self->opening = g_cancellable_new ();
   self->workspace = aeq_workspace_new (path, create, aeq_application_get_now (get_application (self)));
+  set_author (self);
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_stack_set_visible_child_name (self->state, "opening");
   aeq_workspace_run (self->workspace, &OPEN_LEDGER, GINT_TO_POINTER (sample), on_open_progress, self->opening, on_opened, self);
@@ -433,6 +443,9 @@ aeq_window_new (AeqApplication *application)
 
   restore (self);
   if (get_state (self) != NULL)
-    aeq_welcome_set_recent (self->welcome, get_state (self));
+    {
+      aeq_welcome_set_recent (self->welcome, get_state (self));
+      g_signal_connect_object (get_state (self), "changed::author", G_CALLBACK (set_author), self, G_CONNECT_SWAPPED);
+    }
   return self;
 }

@@ -7,14 +7,14 @@
 
 static const AeqSheetColumn COLUMNS[] = {
   { N_("Due"), N_("The time by which it must settle, on the account’s clock"), AEQ_VALUE_INSTANT, 132 },
-  { N_("Account"), NULL, AEQ_VALUE_TEXT, 180 },
-  { N_("Amount"), N_("What is owed"), AEQ_VALUE_MONEY, 130 },
-  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 72 },
-  { N_("State"), N_("Settled, settled late, overdue or open, by the booked flows that match it"), AEQ_VALUE_TEXT, 100 },
-  { N_("Paid"), N_("By the flows that match its reference, or its counterparty and amount"), AEQ_VALUE_MONEY, 130 },
+  { N_("Account"), NULL, AEQ_VALUE_TEXT, 160 },
+  { N_("Amount"), N_("What is owed"), AEQ_VALUE_MONEY, 118 },
+  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 64 },
+  { N_("State"), N_("Settled, settled late, overdue or open, by the booked flows that match it"), AEQ_VALUE_TEXT, 92 },
+  { N_("Paid"), N_("By the flows that match its reference, or its counterparty and amount"), AEQ_VALUE_MONEY, 118 },
   { N_("Settled"), N_("When it was paid in full"), AEQ_VALUE_INSTANT, 132 },
-  { N_("Name"), NULL, AEQ_VALUE_TEXT, 170 },
-  { N_("Counterparty"), NULL, AEQ_VALUE_TEXT, 150 },
+  { N_("Name"), NULL, AEQ_VALUE_TEXT, 100 },
+  { N_("Counterparty"), NULL, AEQ_VALUE_TEXT, 130 },
   { N_("Reference"), NULL, AEQ_VALUE_TEXT, 0 },
 };
 

@@ -105,6 +105,23 @@ format_instant (const AeqValue *self)
                           (int) (time_of_day % AEQ_HOUR / AEQ_MINUTE));
 }
 
+/* The whole part in groups of three; the figure itself stays as it was written. */
+static char *
+group_decimal (const char *text)
+{
+  gsize sign = *text == '-' ? 1 : 0;
+  gsize whole = strspn (text + sign, "0123456789");
+  GString *out = g_string_new_len (text, (gssize) sign);
+
+  for (gsize i = 0; i < whole; i++)
+    {
+      if (i > 0 && (whole - i) % 3 == 0)
+        g_string_append_c (out, ',');
+      g_string_append_c (out, text[sign + i]);
+    }
+  return g_string_free (g_string_append (out, text + sign + whole), FALSE);
+}
+
 static char *
 format (const AeqValue *self, gboolean grouped)
 {
@@ -119,8 +136,9 @@ format (const AeqValue *self, gboolean grouped)
       return g_strdup (aeq_date_format ((AeqDate) self->number, buffer));
     case AEQ_VALUE_INSTANT:
       return format_instant (self);
-    case AEQ_VALUE_TEXT:
     case AEQ_VALUE_DECIMAL:
+      return grouped ? group_decimal (self->text) : g_strdup (self->text);
+    case AEQ_VALUE_TEXT:
     case AEQ_VALUE_NONE:
     default:
       return g_strdup (self->text != NULL ? self->text : "");

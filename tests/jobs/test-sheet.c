@@ -116,7 +116,7 @@ test_positions_are_of_the_newest_day (JobsFixture *fixture, gconstpointer data G
 
   jobs_import_good (fixture, ROWS);
   insert (fixture, "position", "DESK-USD",
-          "{\"day\":\"2026-02-27\",\"instrument\":\"Bond\",\"quantity\":\"10.5\",\"currency\":\"USD\",\"market_value\":120000}");
+          "{\"day\":\"2026-02-27\",\"instrument\":\"Bond\",\"quantity\":\"1234567.50\",\"currency\":\"USD\",\"market_value\":120000}");
   insert (fixture, "position", "DESK-USD", "{\"day\":\"2026-03-01\",\"instrument\":\"Note\",\"quantity\":\"3\",\"currency\":\"EUR\"}");
   now = read_sheet (fixture, aeq_sheet_positions, NULL);
   g_assert_cmpuint (now->rows->len, ==, 1);
@@ -124,6 +124,7 @@ test_positions_are_of_the_newest_day (JobsFixture *fixture, gconstpointer data G
   assert_shown (now, 0, 6, "–");
   then = read_sheet (fixture, aeq_sheet_positions, &scope);
   assert_shown (then, 0, 2, "Bond");
+  assert_shown (then, 0, 4, "1,234,567.50");
   assert_shown (then, 0, 6, "1,200.00");
 }
 
