@@ -29,7 +29,16 @@ BUTTONS = ("push button", "button", "toggle button", "menu item")
 
 
 def is_called(node, name):
-    return node.get_name() == name or (node.get_role_name() in BUTTONS and any(words(part) == name for part in walk(node)))
+    """By its own name, or that of the label on it; a popover that hangs on it is not on it."""
+    on_it = [part for child in desktop.children(node) for part in [child, *desktop.children(child)]]
+    return node.get_name() == name or (node.get_role_name() in BUTTONS and any(words(part) == name for part in on_it))
+
+
+def click_of(node):
+    action = node.get_action_iface()
+    if action is not None and Atspi.Action.get_n_actions(action) > 0 and Atspi.Action.get_action_name(action, 0) == "click":
+        return action
+    return None
 
 
 def is_laid_out(node):
@@ -90,15 +99,10 @@ class Ledger(desktop.Desktop):
         return wait(f"the field {name}", look)
 
     def push(self, name):
-        """A click on the button that is called exactly so, itself or by the words on it."""
+        """A click on the button that is called exactly so."""
         def look():
-            for node in self.nodes():
-                if is_laid_out(node) and is_called(node, name):
-                    for part in walk(node):
-                        action = part.get_action_iface()
-                        if action is not None and Atspi.Action.get_action_name(action, 0) == "click":
-                            return action
-            return None
+            parts = (part for node in self.nodes() if is_laid_out(node) and is_called(node, name) for part in walk(node))
+            return next((action for part in parts if (action := click_of(part)) is not None), None)
         Atspi.Action.do_action(wait(f"the button {name}", look), 0)
 
     def text_of(self, name):
