@@ -73,7 +73,7 @@ class Ledger(desktop.Desktop):
     def category(self, counterparty):
         return self.ask(f"SELECT group_concat (coalesce (category, '-')) FROM flow WHERE counterparty = '{counterparty}'")
 
-    def press(self, text, modifier=None):
+    def tap(self, text, modifier=None):
         """A click of the mouse on the words."""
         box = Atspi.Component.get_extents(self.see(text, "label").get_component_iface(), Atspi.CoordType.WINDOW)
         command = ["xdotool", "mousemove", str(box.x + 10), str(box.y + box.height // 2 + 5)]
@@ -125,10 +125,10 @@ def ledger(paths, name):
 
 
 def select(window, first, last=None):
-    window.press(first)
+    window.tap(first)
     window.see("1 flow selected")
     if last is not None:
-        window.press(last, "shift")
+        window.tap(last, "shift")
         wait("several are selected", lambda: window.find("flows selected"))
 
 
@@ -160,9 +160,9 @@ def a_category_is_filled_down(paths):
         window.enter("Category", "margin")
         window.key("Return")
         window.see("categories changed")
-        window.press("Dogwood")
+        window.tap("Dogwood")
         window.see("1 flow selected")
-        window.press("Cedar Clearing", "shift")
+        window.tap("Cedar Clearing", "shift")
         wait("a range", lambda: window.find("4 flows selected"))
         window.key("ctrl+d")
         window.comes("SELECT category FROM flow WHERE counterparty = 'Dogwood'", "margin")
@@ -198,7 +198,7 @@ def a_filter_is_saved_picked_and_deleted(paths):
         window.push("Show all flows")
         window.see("5 flows\n")
         window.push("Saved filters")
-        window.press("Alder only")
+        window.tap("Alder only")
         window.see("2 flows\n")
         assert window.text_of("Find in flows") == "Alder"
         window.push("Saved filters")
@@ -213,7 +213,7 @@ def a_filter_is_saved_picked_and_deleted(paths):
 @test
 def a_limit_is_typed_as_people_do(paths):
     with ledger(paths, "limit") as window:
-        window.press("Limits")
+        window.tap("Limits")
         window.push("Add the First…")
         window.enter("Floor", "abc")
         window.push("Save")
@@ -264,7 +264,7 @@ def what_another_program_writes_is_shown(paths):
         with open(path, "w", encoding="utf-8") as more:
             more.write(HEADER + "A-EUR,2026-11-20T12:00:00Z,1.00,EUR,,Elm,sixth,actual\n")
         subprocess.run([*window.cli, "import", path], check=True, stdout=subprocess.DEVNULL)
-        window.press("Settles")  # the window is active
+        window.tap("Settles")  # the window is active
         window.see("6 flows\n")
 
 
