@@ -61,6 +61,7 @@ add_row (AeqObligations *self, AeqStatement *stmt)
   obligation->reference = g_strdup (aeq_statement_get_text (stmt, 4));
   obligation->entered_at = aeq_statement_is_null (stmt, 5) ? AEQ_INSTANT_NONE : aeq_statement_get_int64 (stmt, 5);
   obligation->settled_at = AEQ_INSTANT_NONE;
+  aeq_statement_get_id (stmt, 6, &obligation->uid);
   g_ptr_array_add (self->list, obligation);
   if (obligation->reference != NULL)
     index_add (self->by_reference, obligation->reference, obligation);
@@ -84,7 +85,7 @@ aeq_obligations_load (AeqLedger *ledger, const AeqAccount *account, AeqInstant f
   self->candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   stmt = aeq_store_prepare (ledger->store,
                             "SELECT due_ts, amount, name, counterparty, reference,"
-                            " (SELECT MIN (at) FROM change c WHERE c.entity_uid = obligation.uid) FROM obligation"
+                            " (SELECT MIN (at) FROM change c WHERE c.entity_uid = obligation.uid), uid FROM obligation"
                             " WHERE account_id = ?1 AND due_ts >= ?2 AND due_ts < ?3 ORDER BY due_ts, uid", error);
   if (stmt == NULL)
     return NULL;

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* A payment that must settle by a stated time, and what settled it. */
 typedef struct
 {
+  AeqId      uid;
   AeqInstant due;
   gint64     minor;        /* owed, > 0 */
   char      *name;
