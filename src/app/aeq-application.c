@@ -7,6 +7,7 @@
 #include <gio/gsettingsbackend.h>
 #include <glib/gi18n.h>
 
+#include "aeq-page.h"
 #include "aeq-window.h"
 
 #define MAX_RECENT 8
@@ -150,11 +151,11 @@ aeq_application_command_line (GApplication *application, GApplicationCommandLine
   g_variant_dict_lookup (options, "page", "&s", &page);
   g_variant_dict_lookup (options, "now", "&s", &now);
   g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files);
-  if ((now != NULL && !aeq_instant_parse (now, -1, &self->now)) || (page != NULL && !aeq_window_has_page (page)))
+  if ((now != NULL && !aeq_instant_parse (now, -1, &self->now)) || (page != NULL && aeq_page_index (page) < 0))
     {
       g_application_command_line_printerr (line, "aequitas: %s\n",
-                                           page != NULL && !aeq_window_has_page (page)
-                                             ? _("--page: give Position or Ledger")
+                                           page != NULL && aeq_page_index (page) < 0
+                                             ? _("--page: give the name of a page, as Position")
                                              : _("--now: give a time as 2026-11-20T09:30:00Z"));
       return 2;
     }
@@ -208,9 +209,25 @@ static const struct
   { "win.refresh", { "F5", NULL } },
   { "win.forecast", { "F9", NULL } },
   { "win.find", { "<Control>f", NULL } },
-  { "win.page('Position')", { "<Alt>1", NULL } },
-  { "win.page('Ledger')", { "<Alt>2", NULL } },
+  { "win.today", { "<Control>semicolon", NULL } },
 };
+
+/* Alt+1 to Alt+9, then Alt+0, in the order of the sidebar. */
+static void
+add_page_keys (AeqApplication *self)
+{
+  guint n;
+  const AeqPageKind *kinds = aeq_page_kinds (&n);
+
+  for (guint i = 0; i < MIN (n, 10); i++)
+    {
+      g_autofree char *action = g_strdup_printf ("win.page('%s')", kinds[i].name);
+      g_autofree char *key = g_strdup_printf ("<Alt>%u", (i + 1) % 10);
+      const char *const keys[] = { key, NULL };
+
+      gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, keys);
+    }
+}
 
 static void
 aeq_application_startup (GApplication *application)
@@ -222,6 +239,7 @@ aeq_application_startup (GApplication *application)
   g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
   for (guint i = 0; i < G_N_ELEMENTS (ACCELS); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), ACCELS[i].action, ACCELS[i].accels);
+  add_page_keys (self);
   gtk_window_set_default_icon_name (AEQ_APPLICATION_ID);
 }
 
@@ -244,7 +262,7 @@ aeq_application_class_init (AeqApplicationClass *klass)
 
 static const GOptionEntry OPTIONS[] = {
   { "ledger", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open this ledger"), "FILE" },
-  { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Go to this page: Position or Ledger"), "NAME" },
+  { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Go to this page, as Position"), "NAME" },
   { "now", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Stands in for the clock"), "TIME" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[LEDGER…]") },
   G_OPTION_ENTRY_NULL,

@@ -8,10 +8,10 @@
 static void
 show_cell (GtkWidget *label, AeqRow *row)
 {
-  const AeqColumn *column = g_object_get_data (G_OBJECT (label), "aeq-column");
+  const AeqViewColumn *column = g_object_get_data (G_OBJECT (label), "aeq-column");
   const char *old = g_object_get_data (G_OBJECT (label), "aeq-style");
   gconstpointer data = aeq_row_get_data (row);
-  AeqCell cell = { NULL, NULL };
+  AeqViewCell cell = { NULL, NULL };
 
   if (data != NULL)
     cell = column->cell (data);
@@ -30,7 +30,7 @@ show_cell (GtkWidget *label, AeqRow *row)
 static void
 on_setup (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer user_data)
 {
-  const AeqColumn *column = user_data;
+  const AeqViewColumn *column = user_data;
   GtkWidget *label = gtk_inscription_new (NULL);
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
@@ -77,7 +77,7 @@ align_title (GtkColumnView *view, guint n)
 }
 
 void
-aeq_columns_add (GtkColumnView *view, const AeqColumn *columns, guint n, GMenuModel *const *menus)
+aeq_columns_add (GtkColumnView *view, const AeqViewColumn *columns, guint n, GMenuModel *const *menus)
 {
   for (guint i = 0; i < n; i++)
     {

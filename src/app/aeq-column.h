@@ -10,9 +10,9 @@ typedef struct
 {
   char       *text;  /* (nullable) empty cell; taken over */
   const char *style; /* (nullable) style class; static */
-} AeqCell;
+} AeqViewCell;
 
-typedef AeqCell (*AeqCellFunc) (gconstpointer data);
+typedef AeqViewCell (*AeqViewCellFunc) (gconstpointer data);
 
 typedef struct
 {
@@ -20,10 +20,10 @@ typedef struct
   int         width;   /* pixels */
   gboolean    number;  /* right-aligned, tabular figures */
   gboolean    expand;
-  AeqCellFunc cell;
-} AeqColumn;
+  AeqViewCellFunc cell;
+} AeqViewColumn;
 
 /* Adds the columns to a view whose model has AeqRow. @menus (nullable): a header menu for each. */
-void aeq_columns_add (GtkColumnView *view, const AeqColumn *columns, guint n, GMenuModel *const *menus);
+void aeq_columns_add (GtkColumnView *view, const AeqViewColumn *columns, guint n, GMenuModel *const *menus);
 
 G_END_DECLS

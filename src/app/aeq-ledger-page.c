@@ -16,8 +16,7 @@
 struct _AeqLedgerPage
 {
   AdwBin             parent_instance;
-  AeqWorkspace      *workspace;
-  GPtrArray         *accounts;
+  AeqDesk           *desk;         /* (nullable) */
   GCancellable      *cancellable;  /* of copying */
   GCancellable      *reading;      /* of the newest query: an older one is of no interest any more */
   GCancellable      *looking;      /* of the details */
@@ -28,7 +27,6 @@ struct _AeqLedgerPage
   GtkStack          *stack;        /* template children */
   GtkColumnView     *view;
   GtkSearchEntry    *find;
-  GtkDropDown       *account;
   GtkDropDown       *status;
   GtkEntry          *from;
   GtkEntry          *to;
@@ -45,44 +43,46 @@ struct _AeqLedgerPage
   GMenuModel        *sort_counterparty;
 };
 
-G_DEFINE_FINAL_TYPE (AeqLedgerPage, aeq_ledger_page, ADW_TYPE_BIN)
+static void page_init (AeqPageInterface *iface);
 
-static AeqCell
+G_DEFINE_FINAL_TYPE_WITH_CODE (AeqLedgerPage, aeq_ledger_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
+
+static AeqViewCell
 text_cell (const char *text)
 {
-  return (AeqCell) { g_strdup (text), NULL };
+  return (AeqViewCell) { g_strdup (text), NULL };
 }
 
-static AeqCell
+static AeqViewCell
 amount_cell (gconstpointer data)
 {
   const AeqFlowEntry *entry = data;
   char amount[AEQ_MONEY_TEXT_SIZE + 8];
 
-  return (AeqCell) { g_strdup (aeq_money_format_grouped (entry->minor, entry->currency->exponent, amount)),
+  return (AeqViewCell) { g_strdup (aeq_money_format_grouped (entry->minor, entry->currency->exponent, amount)),
                      entry->minor < 0 ? "negative" : NULL };
 }
 
-static AeqCell
+static AeqViewCell
 status_cell (gconstpointer data)
 {
   const AeqFlowEntry *entry = data;
 
   if (entry->superseded)
-    return (AeqCell) { g_strdup (_("Fulfilled")), "dim-label" };
-  return (AeqCell) { g_strdup (aeq_flow_status_title (entry->status)), entry->status == AEQ_FLOW_ACTUAL ? NULL : "accent" };
+    return (AeqViewCell) { g_strdup (_("Fulfilled")), "dim-label" };
+  return (AeqViewCell) { g_strdup (aeq_flow_status_title (entry->status)), entry->status == AEQ_FLOW_ACTUAL ? NULL : "accent" };
 }
 
-static AeqCell when_cell (gconstpointer data) { return (AeqCell) { aeq_flow_entry_when (data), "numeric" }; }
-static AeqCell account_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->account); }
-static AeqCell currency_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->currency->code); }
-static AeqCell category_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->category); }
-static AeqCell counterparty_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->counterparty); }
-static AeqCell reference_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->reference); }
-static AeqCell narrative_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->narrative); }
+static AeqViewCell when_cell (gconstpointer data) { return (AeqViewCell) { aeq_flow_entry_when (data), "numeric" }; }
+static AeqViewCell account_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->account); }
+static AeqViewCell currency_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->currency->code); }
+static AeqViewCell category_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->category); }
+static AeqViewCell counterparty_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->counterparty); }
+static AeqViewCell reference_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->reference); }
+static AeqViewCell narrative_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->narrative); }
 
 /* In the order of what is copied. */
-static const AeqColumn COLUMNS[] = {
+static const AeqViewColumn COLUMNS[] = {
   { N_("Settles"), 128, FALSE, FALSE, when_cell },
   { N_("Account"), 180, FALSE, FALSE, account_cell },
   { N_("Amount"), 120, TRUE, FALSE, amount_cell },
@@ -183,7 +183,7 @@ look_at (AeqLedgerPage *self, GtkBitset *selected)
     }
   id = g_new (gint64, 1);
   *id = aeq_flow_list_get_index (self->list)->ids[gtk_bitset_get_minimum (selected)];
-  aeq_workspace_run (self->workspace, &READ_ENTRY, id, NULL, self->looking, on_entry_read, self);
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_ENTRY, id, NULL, self->looking, on_entry_read, self);
 }
 
 static void
@@ -215,7 +215,7 @@ show_index (AeqLedgerPage *self, AeqFlowIndex *index)
 {
   g_clear_object (&self->list);
   g_clear_object (&self->selection);
-  self->list = aeq_flow_list_new (self->workspace, index);
+  self->list = aeq_flow_list_new (aeq_desk_get_workspace (self->desk), index);
   self->selection = aeq_flow_selection_new (G_LIST_MODEL (self->list));
   g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
@@ -275,19 +275,17 @@ read_day (GtkEntry *entry)
   return day;
 }
 
-void
-aeq_ledger_page_refresh (AeqLedgerPage *self)
+static void
+read_index_again (AeqLedgerPage *self)
 {
+  const AeqAccount *account;
   AeqFlowQuery *query;
-  guint account;
 
-  g_return_if_fail (AEQ_IS_LEDGER_PAGE (self));
-  if (self->workspace == NULL)
+  if (self->desk == NULL)
     return;
   query = g_new0 (AeqFlowQuery, 1);
-  account = gtk_drop_down_get_selected (self->account);
-  if (account > 0 && account <= self->accounts->len)
-    query->account = ((AeqAccount *) self->accounts->pdata[account - 1])->id;
+  account = aeq_desk_get_account (self->desk);
+  query->account = account != NULL ? account->id : 0;
   query->status = (int) gtk_drop_down_get_selected (self->status) - 1;
   query->from = read_day (self->from);
   query->to = read_day (self->to);
@@ -296,13 +294,13 @@ aeq_ledger_page_refresh (AeqLedgerPage *self)
   query->descending = self->descending;
   renew (&self->reading);
   gtk_spinner_start (self->spinner);
-  aeq_workspace_run (self->workspace, &READ_INDEX, query, NULL, self->reading, on_index_read, self);
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_INDEX, query, NULL, self->reading, on_index_read, self);
 }
 
 static void
 on_filter_changed_cb (AeqLedgerPage *self)
 {
-  aeq_ledger_page_refresh (self);
+  read_index_again (self);
 }
 
 static void
@@ -311,9 +309,9 @@ on_clear_clicked_cb (AeqLedgerPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->find), "");
   gtk_editable_set_text (GTK_EDITABLE (self->from), "");
   gtk_editable_set_text (GTK_EDITABLE (self->to), "");
-  gtk_drop_down_set_selected (self->account, 0);
+  aeq_desk_set_account (self->desk, NULL);
   gtk_drop_down_set_selected (self->status, 0);
-  aeq_ledger_page_refresh (self);
+  read_index_again (self);
 }
 
 static void
@@ -333,14 +331,7 @@ sort_by (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *paramete
   g_return_if_fail (sort >= 0 && sort < AEQ_FLOW_N_SORTS);
   self->sort = (AeqFlowSort) sort;
   self->descending = descending;
-  aeq_ledger_page_refresh (self);
-}
-
-void
-aeq_ledger_page_find (AeqLedgerPage *self)
-{
-  g_return_if_fail (AEQ_IS_LEDGER_PAGE (self));
-  gtk_widget_grab_focus (GTK_WIDGET (self->find));
+  read_index_again (self);
 }
 
 static void
@@ -367,15 +358,15 @@ header_line (void)
   return g_string_free (line, FALSE);
 }
 
-void
-aeq_ledger_page_copy (AeqLedgerPage *self, gboolean headers)
+static void
+aeq_ledger_page_copy (AeqPage *page, gboolean headers)
 {
+  AeqLedgerPage *self = AEQ_LEDGER_PAGE (page);
   g_autoptr(GtkBitset) selected = NULL;
   AeqFlowCopy *copy;
   GtkBitsetIter iter;
   guint position;
 
-  g_return_if_fail (AEQ_IS_LEDGER_PAGE (self));
   if (self->selection == NULL)
     return;
   selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
@@ -391,33 +382,35 @@ aeq_ledger_page_copy (AeqLedgerPage *self, gboolean headers)
   copy->headers = headers ? header_line () : NULL;
   for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
     g_array_append_val (copy->ids, aeq_flow_list_get_index (self->list)->ids[position]);
-  aeq_workspace_run (self->workspace, &AEQ_FLOW_COPY, copy, NULL, self->cancellable, on_copied, self);
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &AEQ_FLOW_COPY, copy, NULL, self->cancellable, on_copied, self);
 }
 
 static void
-fill_accounts (AeqLedgerPage *self)
+aeq_ledger_page_set_desk (AeqPage *page, AeqDesk *desk)
 {
-  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-
-  gtk_string_list_append (names, _("All Accounts"));
-  for (guint i = 0; i < self->accounts->len; i++)
-    {
-      const AeqAccount *account = self->accounts->pdata[i];
-
-      gtk_string_list_take (names, g_strdup_printf ("%s %s", account->number, account->currency->code));
-    }
-  gtk_drop_down_set_model (self->account, G_LIST_MODEL (names));
+  g_set_object (&AEQ_LEDGER_PAGE (page)->desk, desk);
+  read_index_again (AEQ_LEDGER_PAGE (page));
 }
 
-void
-aeq_ledger_page_set_workspace (AeqLedgerPage *self, AeqWorkspace *workspace, GPtrArray *accounts)
+static void
+aeq_ledger_page_refresh (AeqPage *page)
 {
-  g_return_if_fail (AEQ_IS_LEDGER_PAGE (self));
-  g_clear_pointer (&self->accounts, g_ptr_array_unref);
-  self->accounts = g_ptr_array_ref (accounts);
-  fill_accounts (self);
-  g_set_object (&self->workspace, workspace);
-  aeq_ledger_page_refresh (self);
+  read_index_again (AEQ_LEDGER_PAGE (page));
+}
+
+static void
+aeq_ledger_page_find (AeqPage *page)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (AEQ_LEDGER_PAGE (page)->find));
+}
+
+static void
+page_init (AeqPageInterface *iface)
+{
+  iface->set_desk = aeq_ledger_page_set_desk;
+  iface->refresh = aeq_ledger_page_refresh;
+  iface->find = aeq_ledger_page_find;
+  iface->copy = aeq_ledger_page_copy;
 }
 
 static void
@@ -431,8 +424,7 @@ aeq_ledger_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_LEDGER_PAGE);
   g_clear_object (&self->selection);
   g_clear_object (&self->list);
-  g_clear_object (&self->workspace);
-  g_clear_pointer (&self->accounts, g_ptr_array_unref);
+  g_clear_object (&self->desk);
   G_OBJECT_CLASS (aeq_ledger_page_parent_class)->dispose (object);
 }
 
@@ -459,7 +451,6 @@ aeq_ledger_page_class_init (AeqLedgerPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AeqLedgerPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AeqLedgerPage, view);
   gtk_widget_class_bind_template_child (widget_class, AeqLedgerPage, find);
-  gtk_widget_class_bind_template_child (widget_class, AeqLedgerPage, account);
   gtk_widget_class_bind_template_child (widget_class, AeqLedgerPage, status);
   gtk_widget_class_bind_template_child (widget_class, AeqLedgerPage, from);
   gtk_widget_class_bind_template_child (widget_class, AeqLedgerPage, to);
@@ -487,7 +478,6 @@ aeq_ledger_page_init (AeqLedgerPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->cancellable = g_cancellable_new ();
-  self->accounts = g_ptr_array_new ();
   self->descending = TRUE;
   menus[0] = self->sort_time;
   menus[1] = self->sort_account;

@@ -3,7 +3,7 @@
 
 #include <gtk/gtk.h>
 
-#include "aeq-desk.h"
+#include "aeq-app-desk.h"
 #include "aeq-job-export.h"
 
 G_BEGIN_DECLS

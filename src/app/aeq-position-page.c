@@ -8,16 +8,14 @@
 
 #include "aeq-column.h"
 #include "aeq-error.h"
-#include "aeq-job-forecast.h"
 #include "aeq-job-position.h"
 #include "aeq-row.h"
 
 struct _AeqPositionPage
 {
   AdwBin              parent_instance;
-  AeqWorkspace       *workspace;
+  AeqDesk            *desk;
   GCancellable       *cancellable;  /* of everything under way */
-  GCancellable       *forecasting;  /* (nullable) */
   AeqPositionTable   *table;        /* (nullable) lives as long as the rows that point into it */
   GtkMultiSelection  *selection;
   GtkStack           *stack;        /* template children */
@@ -25,13 +23,12 @@ struct _AeqPositionPage
   GtkLabel           *as_of;
   GtkLabel           *regime;
   GtkLabel           *reasons;
-  GtkRevealer        *work;
-  GtkProgressBar     *progress;
-  GtkButton          *forecast_button;
   AdwStatusPage      *failure;
 };
 
-G_DEFINE_FINAL_TYPE (AeqPositionPage, aeq_position_page, ADW_TYPE_BIN)
+static void page_init (AeqPageInterface *iface);
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (AeqPositionPage, aeq_position_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
 
 static char *
 amount_text (const AeqPosition *row, gint64 minor)
@@ -44,41 +41,41 @@ amount_text (const AeqPosition *row, gint64 minor)
 }
 
 /* What goes out is below zero by its nature: only a balance there is worth a colour. */
-static AeqCell
+static AeqViewCell
 flow_cell (const AeqPosition *row, gint64 minor)
 {
-  return (AeqCell) { amount_text (row, minor), NULL };
+  return (AeqViewCell) { amount_text (row, minor), NULL };
 }
 
-static AeqCell
+static AeqViewCell
 amount_cell (const AeqPosition *row, gint64 minor)
 {
-  return (AeqCell) { amount_text (row, minor), minor == AEQ_POSITION_NONE ? "dim-label" : minor < 0 ? "negative" : NULL };
+  return (AeqViewCell) { amount_text (row, minor), minor == AEQ_POSITION_NONE ? "dim-label" : minor < 0 ? "negative" : NULL };
 }
 
-static AeqCell account_cell (gconstpointer data) { return (AeqCell) { g_strdup (((const AeqPosition *) data)->number), NULL }; }
-static AeqCell name_cell (gconstpointer data) { return (AeqCell) { g_strdup (((const AeqPosition *) data)->name), NULL }; }
-static AeqCell currency_cell (gconstpointer data) { return (AeqCell) { g_strdup (((const AeqPosition *) data)->currency->code), NULL }; }
-static AeqCell opening_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->opening); }
-static AeqCell in_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->in); }
-static AeqCell out_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->out); }
-static AeqCell now_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->balance); }
-static AeqCell expected_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->expected); }
-static AeqCell closing_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->closing); }
-static AeqCell limit_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->limit); }
+static AeqViewCell account_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqPosition *) data)->number), NULL }; }
+static AeqViewCell name_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqPosition *) data)->name), NULL }; }
+static AeqViewCell currency_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqPosition *) data)->currency->code), NULL }; }
+static AeqViewCell opening_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->opening); }
+static AeqViewCell in_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->in); }
+static AeqViewCell out_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->out); }
+static AeqViewCell now_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->balance); }
+static AeqViewCell expected_cell (gconstpointer data) { return flow_cell (data, ((const AeqPosition *) data)->expected); }
+static AeqViewCell closing_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->closing); }
+static AeqViewCell limit_cell (gconstpointer data) { return amount_cell (data, ((const AeqPosition *) data)->limit); }
 
-static AeqCell
+static AeqViewCell
 lowest_cell (gconstpointer data)
 {
   const AeqPosition *row = data;
-  AeqCell cell = amount_cell (row, row->lowest);
+  AeqViewCell cell = amount_cell (row, row->lowest);
 
   if (row->lowest != AEQ_POSITION_NONE && row->limit != AEQ_POSITION_NONE && row->lowest < row->limit)
     cell.style = "error";
   return cell;
 }
 
-static AeqCell
+static AeqViewCell
 lowest_at_cell (gconstpointer data)
 {
   const AeqPosition *row = data;
@@ -86,27 +83,27 @@ lowest_at_cell (gconstpointer data)
   AeqDate day;
 
   if (row->lowest == AEQ_POSITION_NONE)
-    return (AeqCell) { g_strdup ("–"), "dim-label" };
+    return (AeqViewCell) { g_strdup ("–"), "dim-label" };
   if (row->lowest_at == AEQ_INSTANT_NONE)
-    return (AeqCell) { g_strdup (_("earlier")), "dim-label" };
+    return (AeqViewCell) { g_strdup (_("earlier")), "dim-label" };
   aeq_zone_to_local (row->zone, row->lowest_at, &day, &time_of_day);
-  return (AeqCell) { g_strdup_printf ("%02d:%02d", (int) (time_of_day / AEQ_HOUR), (int) (time_of_day % AEQ_HOUR / AEQ_MINUTE)), NULL };
+  return (AeqViewCell) { g_strdup_printf ("%02d:%02d", (int) (time_of_day / AEQ_HOUR), (int) (time_of_day % AEQ_HOUR / AEQ_MINUTE)), NULL };
 }
 
-static AeqCell
+static AeqViewCell
 breach_cell (gconstpointer data)
 {
   const AeqPosition *row = data;
 
   if (isnan (row->p_breach))
-    return (AeqCell) { g_strdup ("–"), "dim-label" };
+    return (AeqViewCell) { g_strdup ("–"), "dim-label" };
   if (row->p_breach > 0 && row->p_breach < 0.001)
-    return (AeqCell) { g_strdup ("< 0.1 %"), NULL };
-  return (AeqCell) { g_strdup_printf ("%.1f %%", 100 * row->p_breach),
+    return (AeqViewCell) { g_strdup ("< 0.1 %"), NULL };
+  return (AeqViewCell) { g_strdup_printf ("%.1f %%", 100 * row->p_breach),
                      row->p_breach >= 0.2 ? "error" : row->p_breach >= 0.05 ? "warning" : NULL };
 }
 
-static const AeqColumn COLUMNS[] = {
+static const AeqViewColumn COLUMNS[] = {
   { N_("Account"), 126, FALSE, FALSE, account_cell },
   { N_("Currency"), 56, FALSE, FALSE, currency_cell },
   { N_("Opening"), 112, TRUE, FALSE, opening_cell },
@@ -225,79 +222,12 @@ on_position_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer 
     show_failure (AEQ_POSITION_PAGE (user_data), error);
 }
 
-void
-aeq_position_page_refresh (AeqPositionPage *self)
-{
-  g_return_if_fail (AEQ_IS_POSITION_PAGE (self));
-  if (self->workspace != NULL)
-    aeq_workspace_run (self->workspace, &READ_POSITION, NULL, NULL, self->cancellable, on_position_read, self);
-}
-
-static gpointer
-issue_forecast (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress, GCancellable *cancellable, GError **error)
-{
-  const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
-
-  return aeq_job_forecast (ledger, &request, progress, cancellable, error);
-}
-
-static const AeqWork ISSUE_FORECAST = { AEQ_QUEUE_CHANGE, issue_forecast, NULL, (GDestroyNotify) aeq_forecast_result_free };
-
 static void
-on_forecast_progress (const char *step, double fraction, gpointer user_data)
+aeq_position_page_refresh (AeqPage *page)
 {
-  AeqPositionPage *self = AEQ_POSITION_PAGE (user_data);
+  AeqPositionPage *self = AEQ_POSITION_PAGE (page);
 
-  if (self->forecasting == NULL)
-    return;
-  gtk_progress_bar_set_fraction (self->progress, fraction);
-  gtk_progress_bar_set_text (self->progress, step);
-}
-
-static void
-on_forecast_issued (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AeqForecastResult) forecast G_GNUC_UNUSED = aeq_workspace_finish (result, &error);
-  AeqPositionPage *self = user_data;
-
-  /* Of a page that is gone only the cancelled result arrives; one that was cancelled by hand is put in order at once. */
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->forecasting);
-  gtk_revealer_set_reveal_child (self->work, FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->forecast_button), TRUE);
-  if (error != NULL)
-    {
-      g_autofree char *text = aeq_error_describe (error);
-
-      gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", text);
-    }
-  aeq_position_page_refresh (self);
-}
-
-void
-aeq_position_page_forecast (AeqPositionPage *self)
-{
-  g_return_if_fail (AEQ_IS_POSITION_PAGE (self));
-  if (self->workspace == NULL || self->forecasting != NULL)
-    return;
-  self->forecasting = g_cancellable_new ();
-  gtk_progress_bar_set_fraction (self->progress, 0);
-  gtk_revealer_set_reveal_child (self->work, TRUE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->forecast_button), FALSE);
-  aeq_workspace_run (self->workspace, &ISSUE_FORECAST, NULL, on_forecast_progress, self->forecasting, on_forecast_issued, self);
-}
-
-static void
-on_cancel_clicked_cb (AeqPositionPage *self)
-{
-  if (self->forecasting == NULL)
-    return;
-  g_cancellable_cancel (self->forecasting);
-  g_clear_object (&self->forecasting);
-  gtk_revealer_set_reveal_child (self->work, FALSE);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->forecast_button), TRUE);
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_POSITION, NULL, NULL, self->cancellable, on_position_read, self);
 }
 
 /* Amounts without grouping, so that a spreadsheet takes them for numbers. */
@@ -306,7 +236,7 @@ append_row (GString *text, const AeqPosition *row)
 {
   const gint64 amounts[] = { row->opening, row->in, row->out, row->balance, row->expected, row->closing, row->lowest };
   char buffer[AEQ_MONEY_TEXT_SIZE];
-  AeqCell at = lowest_at_cell (row);
+  AeqViewCell at = lowest_at_cell (row);
 
   g_string_append_printf (text, "%s\t%s", row->number, row->currency->code);
   for (guint i = 0; i < G_N_ELEMENTS (amounts); i++)
@@ -321,13 +251,13 @@ append_row (GString *text, const AeqPosition *row)
   g_free (at.text);
 }
 
-void
-aeq_position_page_copy (AeqPositionPage *self, gboolean headers)
+static void
+aeq_position_page_copy (AeqPage *page, gboolean headers)
 {
+  AeqPositionPage *self = AEQ_POSITION_PAGE (page);
   g_autoptr(GtkBitset) selected = NULL;
   g_autoptr(GString) text = g_string_new (NULL);
 
-  g_return_if_fail (AEQ_IS_POSITION_PAGE (self));
   if (self->table == NULL)
     return;
   selected = gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection));
@@ -337,15 +267,22 @@ aeq_position_page_copy (AeqPositionPage *self, gboolean headers)
     if (gtk_bitset_is_empty (selected) || gtk_bitset_contains (selected, i))
       append_row (text, self->table->rows->pdata[i]);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.say", "s", _("Copied as a table"));
+  aeq_say (GTK_WIDGET (self), _("Copied as a table"));
 }
 
-void
-aeq_position_page_set_workspace (AeqPositionPage *self, AeqWorkspace *workspace)
+static void
+aeq_position_page_set_desk (AeqPage *page, AeqDesk *desk)
 {
-  g_return_if_fail (AEQ_IS_POSITION_PAGE (self));
-  if (g_set_object (&self->workspace, workspace))
-    aeq_position_page_refresh (self);
+  g_set_object (&AEQ_POSITION_PAGE (page)->desk, desk);
+  aeq_position_page_refresh (page);
+}
+
+static void
+page_init (AeqPageInterface *iface)
+{
+  iface->set_desk = aeq_position_page_set_desk;
+  iface->refresh = aeq_position_page_refresh;
+  iface->copy = aeq_position_page_copy;
 }
 
 static void
@@ -354,13 +291,12 @@ aeq_position_page_dispose (GObject *object)
   AeqPositionPage *self = AEQ_POSITION_PAGE (object);
 
   g_cancellable_cancel (self->cancellable);
-  g_cancellable_cancel (self->forecasting);
   /* The bin must not be left with a child that the template has taken away. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_POSITION_PAGE);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->table, aeq_position_table_free);
-  g_clear_object (&self->workspace);
+  g_clear_object (&self->desk);
   G_OBJECT_CLASS (aeq_position_page_parent_class)->dispose (object);
 }
 
@@ -370,7 +306,6 @@ aeq_position_page_finalize (GObject *object)
   AeqPositionPage *self = AEQ_POSITION_PAGE (object);
 
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->forecasting);
   G_OBJECT_CLASS (aeq_position_page_parent_class)->finalize (object);
 }
 
@@ -387,11 +322,7 @@ aeq_position_page_class_init (AeqPositionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, as_of);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, regime);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, reasons);
-  gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, work);
-  gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, progress);
-  gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, forecast_button);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, failure);
-  gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked_cb);
 }
 
 static void

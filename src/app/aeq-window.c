@@ -5,11 +5,11 @@
 
 #include <glib/gi18n.h>
 
-#include "aeq-account.h"
 #include "aeq-error.h"
 #include "aeq-job-demo.h"
-#include "aeq-ledger-page.h"
-#include "aeq-position-page.h"
+#include "aeq-job-forecast.h"
+#include "aeq-shell.h"
+#include "aeq-welcome.h"
 
 struct _AeqWindow
 {
@@ -17,24 +17,14 @@ struct _AeqWindow
   AeqWorkspace        *workspace;  /* (nullable) */
   GCancellable        *opening;    /* (nullable) */
   GtkStack            *state;      /* template children */
-  AdwLeaflet          *leaflet;
-  GtkWidget           *content;
-  GtkListBox          *sidebar;
-  GtkStack            *pages;
-  AdwWindowTitle      *title;
   AdwToastOverlay     *toasts;
-  AeqPositionPage     *position;
-  AeqLedgerPage       *ledger;
-  GtkListBox          *recent;
-  GtkWidget           *recent_box;
+  AeqWelcome          *welcome;
+  AeqShell            *shell;
   GtkProgressBar      *progress;
   AdwStatusPage       *failure;
 };
 
 G_DEFINE_FINAL_TYPE (AeqWindow, aeq_window, ADW_TYPE_APPLICATION_WINDOW)
-
-/* In the order of the sidebar and of Alt+1, Alt+2, ... */
-static const char *const PAGES[] = { "Position", "Ledger" };
 
 static AeqApplication *
 get_application (AeqWindow *self)
@@ -50,21 +40,6 @@ get_state (AeqWindow *self)
   return application != NULL ? aeq_application_get_state (application) : NULL;
 }
 
-static int
-page_index (const char *name)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (PAGES); i++)
-    if (g_ascii_strcasecmp (PAGES[i], name) == 0)
-      return (int) i;
-  return -1;
-}
-
-gboolean
-aeq_window_has_page (const char *name)
-{
-  return page_index (name) >= 0;
-}
-
 const char *
 aeq_window_get_path (AeqWindow *self)
 {
@@ -75,84 +50,37 @@ aeq_window_get_path (AeqWindow *self)
 void
 aeq_window_set_page (AeqWindow *self, const char *name)
 {
-  int i = page_index (name);
-
   g_return_if_fail (AEQ_IS_WINDOW (self));
-  g_return_if_fail (i >= 0);
-  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, i));
-  adw_leaflet_set_visible_child (self->leaflet, self->content);
+  aeq_shell_go_to (self->shell, name);
 }
 
-static void
-on_row_selected_cb (AeqWindow *self, GtkListBoxRow *row)
+/* The sample desk comes with a forecast, so that there is something to see. */
+static gboolean
+fill_sample (AeqLedger *ledger, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  GSettings *state = get_state (self);
-
-  if (row == NULL)
-    return;
-  gtk_stack_set_visible_child_name (self->pages, PAGES[gtk_list_box_row_get_index (row)]);
-  adw_window_title_set_title (self->title, _(PAGES[gtk_list_box_row_get_index (row)]));
-  if (state != NULL)
-    g_settings_set_string (state, "page", PAGES[gtk_list_box_row_get_index (row)]);
-}
-
-static void
-on_row_activated_cb (AeqWindow *self)
-{
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
-}
-
-static void
-on_back_clicked_cb (AeqWindow *self)
-{
-  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
-}
-
-static void
-on_recent_activated_cb (AeqWindow *self, AdwActionRow *row)
-{
-  aeq_window_open (self, adw_action_row_get_subtitle (row), FALSE);
-}
-
-static void
-fill_recent (AeqWindow *self)
-{
-  GSettings *state = get_state (self);
-  g_auto(GStrv) recent = state != NULL ? g_settings_get_strv (state, "recent-ledgers") : NULL;
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->recent))) != NULL)
-    gtk_list_box_remove (self->recent, child);
-  for (guint i = 0; recent != NULL && recent[i] != NULL; i++)
-    {
-      g_autofree char *name = g_path_get_basename (recent[i]);
-      GtkWidget *row = adw_action_row_new ();
-
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), recent[i]);
-      adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 1);
-      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_list_box_append (self->recent, row);
-    }
-  gtk_widget_set_visible (self->recent_box, recent != NULL && recent[0] != NULL);
-}
-
-/* The first work of a workspace: opens, upgrades, and lists the accounts; of the sample desk it makes them. */
-static gpointer
-open_ledger (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *cancellable, GError **error)
-{
+  const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
+  g_autoptr(AeqForecastResult) forecast = NULL;
   g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
   AeqDemoResult demo;
 
-  if (accounts == NULL || accounts->len > 0 || data == NULL)
-    return g_steal_pointer (&accounts);
+  if (accounts == NULL || accounts->len > 0)
+    return accounts != NULL;
   if (!aeq_job_demo (ledger, &demo, progress, cancellable, error))
-    return NULL;
-  return aeq_account_list (ledger, error);
+    return FALSE;
+  forecast = aeq_job_forecast (ledger, &request, progress, cancellable, error);
+  return forecast != NULL;
 }
 
-static const AeqWork OPEN_LEDGER = { AEQ_QUEUE_CHANGE, open_ledger, NULL, (GDestroyNotify) g_ptr_array_unref };
+/* The first work of a workspace: opens, upgrades, and reads what the header shows; the sample desk is made first. */
+static gpointer
+open_ledger (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *cancellable, GError **error)
+{
+  if (data != NULL && !fill_sample (ledger, progress, cancellable, error))
+    return NULL;
+  return aeq_desk_news_read (ledger, error);
+}
+
+static const AeqWork OPEN_LEDGER = { AEQ_QUEUE_CHANGE, open_ledger, NULL, (GDestroyNotify) aeq_desk_news_free };
 
 static void
 on_open_progress (const char *step G_GNUC_UNUSED, double fraction, gpointer user_data)
@@ -180,32 +108,31 @@ show_failure (AeqWindow *self, const GError *error)
 }
 
 static void
-show_ledger (AeqWindow *self, GPtrArray *accounts)
+show_ledger (AeqWindow *self, AeqDeskNews *news)
 {
+  static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today" };
   const char *path = aeq_workspace_get_path (self->workspace);
   g_autofree char *name = g_path_get_basename (path);
+  g_autoptr(AeqDesk) desk = aeq_desk_new (self->workspace, news);
 
   aeq_application_add_recent (get_application (self), path);
-  adw_window_title_set_subtitle (self->title, name);
   gtk_window_set_title (GTK_WINDOW (self), name);
+  for (guint i = 0; i < G_N_ELEMENTS (NEEDS_LEDGER); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), NEEDS_LEDGER[i], TRUE);
+  aeq_shell_set_desk (self->shell, desk, name);
   gtk_stack_set_visible_child_name (self->state, "ledger");
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.forecast", TRUE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", TRUE);
-  aeq_position_page_set_workspace (self->position, self->workspace);
-  aeq_ledger_page_set_workspace (self->ledger, self->workspace, accounts);
 }
 
 static void
 on_opened (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) accounts = aeq_workspace_finish (result, &error);
+  AeqDeskNews *news = aeq_workspace_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (accounts != NULL)
-    show_ledger (AEQ_WINDOW (user_data), accounts);
+  if (news != NULL)
+    show_ledger (AEQ_WINDOW (user_data), news);
   else
     show_failure (AEQ_WINDOW (user_data), error);
 }
@@ -250,6 +177,12 @@ open_sample (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *para
 }
 
 static void
+open_recent (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  aeq_window_open (AEQ_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
+}
+
+static void
 on_file_chosen (GtkNativeDialog *dialog, int response, AeqWindow *self)
 {
   GtkFileChooserAction action = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog));
@@ -291,42 +224,51 @@ go_to_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *param
   aeq_window_set_page (AEQ_WINDOW (widget), g_variant_get_string (parameter, NULL));
 }
 
-static gboolean
-shows_ledger_page (AeqWindow *self)
+static void
+remember_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "Ledger") == 0;
+  GSettings *state = get_state (AEQ_WINDOW (widget));
+
+  if (state != NULL)
+    g_settings_set_string (state, "page", g_variant_get_string (parameter, NULL));
 }
 
 static void
 refresh (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  aeq_position_page_refresh (AEQ_WINDOW (widget)->position);
-  aeq_ledger_page_refresh (AEQ_WINDOW (widget)->ledger);
+  aeq_shell_refresh (AEQ_WINDOW (widget)->shell);
 }
 
 static void
 forecast (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  aeq_window_set_page (AEQ_WINDOW (widget), "Position");
-  aeq_position_page_forecast (AEQ_WINDOW (widget)->position);
+  aeq_shell_forecast (AEQ_WINDOW (widget)->shell);
 }
 
 static void
+go_to_today (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_desk_set_date (aeq_shell_get_desk (AEQ_WINDOW (widget)->shell), AEQ_DATE_NONE);
+}
+
+/* Where nothing can be found, flows are what is looked for. */
+static void
 find (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  aeq_window_set_page (AEQ_WINDOW (widget), "Ledger");
-  aeq_ledger_page_find (AEQ_WINDOW (widget)->ledger);
+  AeqShell *shell = AEQ_WINDOW (widget)->shell;
+
+  if (!aeq_page_can_find (aeq_shell_get_page (shell)))
+    aeq_shell_go_to (shell, "Ledger");
+  aeq_page_find (aeq_shell_get_page (shell));
 }
 
 static void
 copy (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
 {
-  AeqWindow *self = AEQ_WINDOW (widget);
+  AeqPage *page = aeq_shell_get_page (AEQ_WINDOW (widget)->shell);
 
-  if (shows_ledger_page (self))
-    aeq_ledger_page_copy (self->ledger, g_variant_get_boolean (parameter));
-  else
-    aeq_position_page_copy (self->position, g_variant_get_boolean (parameter));
+  if (page != NULL && aeq_page_can_copy (page))
+    aeq_page_copy (page, g_variant_get_boolean (parameter));
 }
 
 static void
@@ -349,7 +291,7 @@ restore (AeqWindow *self)
       if (g_settings_get_boolean (state, "maximized"))
         gtk_window_maximize (GTK_WINDOW (self));
     }
-  aeq_window_set_page (self, page != NULL && aeq_window_has_page (page) ? page : PAGES[0]);
+  aeq_shell_go_to (self->shell, page != NULL && aeq_page_index (page) >= 0 ? page : "Position");
 }
 
 static void
@@ -388,22 +330,11 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, AeqWindow, state);
-  gtk_widget_class_bind_template_child (widget_class, AeqWindow, leaflet);
-  gtk_widget_class_bind_template_child (widget_class, AeqWindow, content);
-  gtk_widget_class_bind_template_child (widget_class, AeqWindow, sidebar);
-  gtk_widget_class_bind_template_child (widget_class, AeqWindow, pages);
-  gtk_widget_class_bind_template_child (widget_class, AeqWindow, title);
   gtk_widget_class_bind_template_child (widget_class, AeqWindow, toasts);
-  gtk_widget_class_bind_template_child (widget_class, AeqWindow, position);
-  gtk_widget_class_bind_template_child (widget_class, AeqWindow, ledger);
-  gtk_widget_class_bind_template_child (widget_class, AeqWindow, recent);
-  gtk_widget_class_bind_template_child (widget_class, AeqWindow, recent_box);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, welcome);
+  gtk_widget_class_bind_template_child (widget_class, AeqWindow, shell);
   gtk_widget_class_bind_template_child (widget_class, AeqWindow, progress);
   gtk_widget_class_bind_template_child (widget_class, AeqWindow, failure);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_recent_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_cancel_clicked_cb);
 }
 
@@ -414,14 +345,17 @@ aeq_window_class_init (AeqWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = aeq_window_dispose;
   widget_class->unmap = aeq_window_unmap;
-  g_type_ensure (AEQ_TYPE_POSITION_PAGE);
-  g_type_ensure (AEQ_TYPE_LEDGER_PAGE);
+  g_type_ensure (AEQ_TYPE_WELCOME);
+  g_type_ensure (AEQ_TYPE_SHELL);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-window.ui");
   bind_children (widget_class);
   gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
+  gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent);
   gtk_widget_class_install_action (widget_class, "win.create", NULL, create_file);
   gtk_widget_class_install_action (widget_class, "win.sample", NULL, open_sample);
   gtk_widget_class_install_action (widget_class, "win.page", "s", go_to_page);
+  gtk_widget_class_install_action (widget_class, "win.remember-page", "s", remember_page);
+  gtk_widget_class_install_action (widget_class, "win.today", NULL, go_to_today);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "win.forecast", NULL, forecast);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
@@ -436,6 +370,7 @@ aeq_window_init (AeqWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.forecast", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.today", FALSE);
 }
 
 AeqWindow *
@@ -444,6 +379,7 @@ aeq_window_new (AeqApplication *application)
   AeqWindow *self = g_object_new (AEQ_TYPE_WINDOW, "application", application, NULL);
 
   restore (self);
-  fill_recent (self);
+  if (get_state (self) != NULL)
+    aeq_welcome_set_recent (self->welcome, get_state (self));
   return self;
 }

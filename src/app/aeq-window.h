@@ -13,8 +13,7 @@ AeqWindow  *aeq_window_new      (AeqApplication *application);
 /* Opens a ledger in place of what is shown. */
 void        aeq_window_open     (AeqWindow *self, const char *path, gboolean create);
 const char *aeq_window_get_path (AeqWindow *self); /* (nullable) */
-/* "Position", "Ledger". */
-gboolean    aeq_window_has_page (const char *name);
+/* @name as in aeq_page_index(). */
 void        aeq_window_set_page (AeqWindow *self, const char *name);
 
 G_END_DECLS

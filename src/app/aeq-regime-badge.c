@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: MIT */
+#define G_LOG_DOMAIN "aeq-regime-badge"
+
+#include "aeq-regime-badge.h"
+
+#include <glib/gi18n.h>
+
+struct _AeqRegimeBadge
+{
+  GtkWidget      parent_instance;
+  AeqDesk       *desk;     /* (nullable) */
+  GtkMenuButton *button;   /* template children */
+  GtkImage      *icon;
+  GtkLabel      *word;
+  GtkLabel      *since;
+  GtkLabel      *reasons;
+};
+
+G_DEFINE_FINAL_TYPE (AeqRegimeBadge, aeq_regime_badge, GTK_TYPE_WIDGET)
+
+/* The sign differs too: a colour alone would not tell everybody. */
+static const struct
+{
+  const char *word;
+  const char *since; /* translators: %s is a date */
+  const char *icon;
+  const char *style; /* (nullable) */
+} STATES[] = {
+  [AEQ_REGIME_STEADY] = { N_("Steady"), N_("Steady markets since %s"), "emblem-ok-symbolic", NULL },
+  [AEQ_REGIME_ELEVATED] = { N_("Elevated"), N_("Elevated stress since %s"), "dialog-warning-symbolic", "warning" },
+  [AEQ_REGIME_CRISIS] = { N_("Crisis"), N_("Crisis since %s"), "dialog-error-symbolic", "error" },
+};
+
+static void
+show_unknown (AeqRegimeBadge *self)
+{
+  gtk_label_set_text (self->word, _("No Markets"));
+  gtk_image_set_from_icon_name (self->icon, "dialog-question-symbolic");
+  gtk_label_set_text (self->since, _("Regime unknown"));
+  gtk_label_set_text (self->reasons, _("The ledger has no market series."));
+}
+
+static void
+show_regime (AeqRegimeBadge *self, const AeqDeskNews *news)
+{
+  char date[AEQ_DATE_TEXT_SIZE];
+  g_autofree char *since = g_strdup_printf (_(STATES[news->regime.state].since), aeq_date_format (news->regime.since, date));
+  g_autofree char *reasons = g_strjoinv ("\n", news->reasons);
+
+  gtk_label_set_text (self->word, _(STATES[news->regime.state].word));
+  gtk_image_set_from_icon_name (self->icon, STATES[news->regime.state].icon);
+  gtk_label_set_text (self->since, since);
+  gtk_label_set_text (self->reasons, reasons);
+  if (STATES[news->regime.state].style != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->button), STATES[news->regime.state].style);
+}
+
+static void
+show_news (AeqRegimeBadge *self)
+{
+  const AeqDeskNews *news = aeq_desk_get_news (self->desk);
+
+  gtk_widget_remove_css_class (GTK_WIDGET (self->button), "warning");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->button), "error");
+  if (news->has_regime)
+    show_regime (self, news);
+  else
+    show_unknown (self);
+}
+
+void
+aeq_regime_badge_set_desk (AeqRegimeBadge *self, AeqDesk *desk)
+{
+  g_return_if_fail (AEQ_IS_REGIME_BADGE (self));
+  g_return_if_fail (self->desk == NULL);
+  self->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "data-changed", G_CALLBACK (show_news), self, G_CONNECT_SWAPPED);
+  show_news (self);
+}
+
+static void
+aeq_regime_badge_dispose (GObject *object)
+{
+  AeqRegimeBadge *self = AEQ_REGIME_BADGE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_REGIME_BADGE);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (aeq_regime_badge_parent_class)->dispose (object);
+}
+
+static void
+aeq_regime_badge_class_init (AeqRegimeBadgeClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = aeq_regime_badge_dispose;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-regime-badge.ui");
+  gtk_widget_class_bind_template_child (widget_class, AeqRegimeBadge, button);
+  gtk_widget_class_bind_template_child (widget_class, AeqRegimeBadge, icon);
+  gtk_widget_class_bind_template_child (widget_class, AeqRegimeBadge, word);
+  gtk_widget_class_bind_template_child (widget_class, AeqRegimeBadge, since);
+  gtk_widget_class_bind_template_child (widget_class, AeqRegimeBadge, reasons);
+}
+
+static void
+aeq_regime_badge_init (AeqRegimeBadge *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}

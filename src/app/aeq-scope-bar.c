@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: MIT */
+#define G_LOG_DOMAIN "aeq-scope-bar"
+
+#include "aeq-scope-bar.h"
+
+#include <glib/gi18n.h>
+
+struct _AeqScopeBar
+{
+  GtkWidget      parent_instance;
+  AeqDesk       *desk;        /* (nullable) */
+  gboolean       filling;     /* what the drop-downs tell now is our own doing */
+  GPtrArray     *currencies;  /* of AeqCurrency, in the order of the drop-down after "all" */
+  GtkWidget     *box;         /* template children */
+  GtkDropDown   *account;
+  GtkDropDown   *currency;
+  GtkMenuButton *date;
+  GtkCalendar   *calendar;
+};
+
+G_DEFINE_FINAL_TYPE (AeqScopeBar, aeq_scope_bar, GTK_TYPE_WIDGET)
+
+static void
+fill_accounts (AeqScopeBar *self)
+{
+  const GPtrArray *accounts = aeq_desk_get_news (self->desk)->accounts;
+  const AeqAccount *chosen = aeq_desk_get_account (self->desk);
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  gtk_string_list_append (names, _("All Accounts"));
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const AeqAccount *account = accounts->pdata[i];
+
+      gtk_string_list_take (names, account->name != NULL ? g_strdup_printf ("%s (%s %s)", account->name, account->number, account->currency->code)
+                                                         : g_strdup_printf ("%s %s", account->number, account->currency->code));
+      if (account == chosen)
+        selected = i + 1;
+    }
+  gtk_drop_down_set_model (self->account, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->account, selected);
+}
+
+static int
+by_code (gconstpointer a, gconstpointer b)
+{
+  return strcmp ((*(const AeqCurrency *const *) a)->code, (*(const AeqCurrency *const *) b)->code);
+}
+
+static void
+fill_currencies (AeqScopeBar *self)
+{
+  const GPtrArray *accounts = aeq_desk_get_news (self->desk)->accounts;
+  g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
+  guint selected = 0;
+
+  g_ptr_array_set_size (self->currencies, 0);
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const AeqAccount *account = accounts->pdata[i];
+
+      if (!g_ptr_array_find (self->currencies, account->currency, NULL))
+        g_ptr_array_add (self->currencies, (gpointer) account->currency);
+    }
+  g_ptr_array_sort (self->currencies, by_code);
+  gtk_string_list_append (names, _("All"));
+  for (guint i = 0; i < self->currencies->len; i++)
+    {
+      const AeqCurrency *currency = self->currencies->pdata[i];
+
+      gtk_string_list_append (names, currency->code);
+      if (currency == aeq_desk_get_currency (self->desk))
+        selected = i + 1;
+    }
+  gtk_drop_down_set_model (self->currency, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (self->currency, selected);
+}
+
+static void
+show_date (AeqScopeBar *self)
+{
+  AeqDate date = aeq_desk_get_date (self->desk);
+  g_autoptr(GDateTime) day = NULL;
+  g_autofree char *text = NULL;
+  int year, month, day_of_month;
+
+  if (date == AEQ_DATE_NONE)
+    {
+      gtk_menu_button_set_label (self->date, _("Today"));
+      return;
+    }
+  aeq_date_to_ymd (date, &year, &month, &day_of_month);
+  day = g_date_time_new_local (year, month, day_of_month, 12, 0, 0);
+  text = g_date_time_format (day, "%x");
+  gtk_menu_button_set_label (self->date, text);
+}
+
+static void
+show_scope (AeqScopeBar *self)
+{
+  self->filling = TRUE;
+  fill_accounts (self);
+  fill_currencies (self);
+  show_date (self);
+  self->filling = FALSE;
+}
+
+static void
+on_account_selected_cb (AeqScopeBar *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->account);
+  const GPtrArray *accounts;
+
+  if (self->filling || self->desk == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  accounts = aeq_desk_get_news (self->desk)->accounts;
+  aeq_desk_set_account (self->desk, selected > 0 ? &((const AeqAccount *) accounts->pdata[selected - 1])->uid : NULL);
+}
+
+static void
+on_currency_selected_cb (AeqScopeBar *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->currency);
+
+  if (self->filling || self->desk == NULL || selected == GTK_INVALID_LIST_POSITION)
+    return;
+  aeq_desk_set_currency (self->desk, selected > 0 ? self->currencies->pdata[selected - 1] : NULL);
+}
+
+static void
+on_day_selected_cb (AeqScopeBar *self)
+{
+  g_autoptr(GDateTime) day = gtk_calendar_get_date (self->calendar);
+
+  if (self->filling || self->desk == NULL)
+    return;
+  aeq_desk_set_date (self->desk, aeq_date_from_ymd (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day)));
+}
+
+static void
+on_today_clicked_cb (AeqScopeBar *self)
+{
+  gtk_menu_button_popdown (self->date);
+}
+
+void
+aeq_scope_bar_set_desk (AeqScopeBar *self, AeqDesk *desk)
+{
+  g_return_if_fail (AEQ_IS_SCOPE_BAR (self));
+  g_return_if_fail (self->desk == NULL);
+  self->desk = g_object_ref (desk);
+  g_signal_connect_object (desk, "scope-changed", G_CALLBACK (show_scope), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "data-changed", G_CALLBACK (show_scope), self, G_CONNECT_SWAPPED);
+  show_scope (self);
+}
+
+static void
+aeq_scope_bar_dispose (GObject *object)
+{
+  AeqScopeBar *self = AEQ_SCOPE_BAR (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_SCOPE_BAR);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (aeq_scope_bar_parent_class)->dispose (object);
+}
+
+static void
+aeq_scope_bar_finalize (GObject *object)
+{
+  g_ptr_array_unref (AEQ_SCOPE_BAR (object)->currencies);
+  G_OBJECT_CLASS (aeq_scope_bar_parent_class)->finalize (object);
+}
+
+static void
+aeq_scope_bar_class_init (AeqScopeBarClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = aeq_scope_bar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = aeq_scope_bar_finalize;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-scope-bar.ui");
+  gtk_widget_class_bind_template_child (widget_class, AeqScopeBar, box);
+  gtk_widget_class_bind_template_child (widget_class, AeqScopeBar, account);
+  gtk_widget_class_bind_template_child (widget_class, AeqScopeBar, currency);
+  gtk_widget_class_bind_template_child (widget_class, AeqScopeBar, date);
+  gtk_widget_class_bind_template_child (widget_class, AeqScopeBar, calendar);
+  gtk_widget_class_bind_template_callback (widget_class, on_account_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_currency_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_today_clicked_cb);
+}
+
+/* In the button a name gives way; in the list it stands whole. */
+static void
+on_list_item_setup (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_button_item_setup (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_width_chars (GTK_LABEL (label), 12);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+on_item_bind (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
+{
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (gtk_list_item_get_item (item)));
+}
+
+static GtkListItemFactory *
+make_factory (GCallback setup)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+
+  g_signal_connect (factory, "setup", setup, NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (on_item_bind), NULL);
+  return factory;
+}
+
+static void
+aeq_scope_bar_init (AeqScopeBar *self)
+{
+  g_autoptr(GtkListItemFactory) button = make_factory (G_CALLBACK (on_button_item_setup));
+  g_autoptr(GtkListItemFactory) list = make_factory (G_CALLBACK (on_list_item_setup));
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->currencies = g_ptr_array_new ();
+  gtk_drop_down_set_factory (self->account, button);
+  gtk_drop_down_set_list_factory (self->account, list);
+}

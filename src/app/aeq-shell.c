@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+#define G_LOG_DOMAIN "aeq-shell"
+
+#include "aeq-shell.h"
+
+#include <glib/gi18n.h>
+
+#include "aeq-job-forecast.h"
+#include "aeq-regime-badge.h"
+#include "aeq-scope-bar.h"
+#include "aeq-welcome.h"
+#include "aeq-work-bar.h"
+
+#define MAX_PAGES 32 /* as many as the bits of stale */
+
+struct _AeqShell
+{
+  AdwBin          parent_instance;
+  AeqDesk        *desk;   /* (nullable) */
+  guint32         stale;  /* a bit for each page that was made and shows what is no longer so */
+  AdwLeaflet     *leaflet; /* template children */
+  GtkWidget      *content;
+  GtkListBox     *sidebar;
+  GtkStack       *pages;
+  GtkLabel       *title;
+  AdwWindowTitle *ledger;
+  GtkMenuButton  *menu;
+  AeqScopeBar    *scope;
+  AeqRegimeBadge *regime;
+  AeqWorkBar     *work;
+};
+
+G_DEFINE_FINAL_TYPE (AeqShell, aeq_shell, ADW_TYPE_BIN)
+
+AeqDesk *
+aeq_shell_get_desk (AeqShell *self)
+{
+  g_return_val_if_fail (AEQ_IS_SHELL (self), NULL);
+  return self->desk;
+}
+
+AeqPage *
+aeq_shell_get_page (AeqShell *self)
+{
+  g_return_val_if_fail (AEQ_IS_SHELL (self), NULL);
+  return (AeqPage *) gtk_stack_get_visible_child (self->pages);
+}
+
+/* A page reads for itself when it is made. */
+static void
+show_page (AeqShell *self, guint i)
+{
+  guint n;
+  const AeqPageKind *kind = &aeq_page_kinds (&n)[i];
+  GtkWidget *page = gtk_stack_get_child_by_name (self->pages, kind->name);
+
+  if (page == NULL)
+    {
+      page = g_object_new (kind->get_type (), NULL);
+      gtk_stack_add_named (self->pages, page, kind->name);
+      aeq_page_set_desk (AEQ_PAGE (page), self->desk);
+    }
+  else if (self->stale & 1u << i)
+    aeq_page_refresh (AEQ_PAGE (page));
+  self->stale &= ~(1u << i);
+  gtk_stack_set_visible_child (self->pages, page);
+}
+
+static void
+on_row_selected_cb (AeqShell *self, GtkListBoxRow *row)
+{
+  guint n;
+
+  if (row == NULL)
+    return;
+  gtk_label_set_text (self->title, _(aeq_page_kinds (&n)[gtk_list_box_row_get_index (row)].name));
+  gtk_widget_activate_action (GTK_WIDGET (self), "win.remember-page", "s", aeq_page_kinds (&n)[gtk_list_box_row_get_index (row)].name);
+  if (self->desk != NULL)
+    show_page (self, gtk_list_box_row_get_index (row));
+}
+
+static void
+on_row_activated_cb (AeqShell *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_FORWARD);
+}
+
+static void
+on_back_clicked_cb (AeqShell *self)
+{
+  adw_leaflet_navigate (self->leaflet, ADW_NAVIGATION_DIRECTION_BACK);
+}
+
+void
+aeq_shell_go_to (AeqShell *self, const char *page)
+{
+  int i = aeq_page_index (page);
+
+  g_return_if_fail (AEQ_IS_SHELL (self));
+  g_return_if_fail (i >= 0);
+  gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, i));
+  adw_leaflet_set_visible_child (self->leaflet, self->content);
+}
+
+void
+aeq_shell_refresh (AeqShell *self)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (AEQ_IS_SHELL (self));
+  row = gtk_list_box_get_selected_row (self->sidebar);
+  self->stale = G_MAXUINT32;
+  if (row != NULL && self->desk != NULL)
+    show_page (self, gtk_list_box_row_get_index (row));
+}
+
+static gpointer
+issue_forecast (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress, GCancellable *cancellable, GError **error)
+{
+  const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
+
+  return aeq_job_forecast (ledger, &request, progress, cancellable, error);
+}
+
+static const AeqWork ISSUE_FORECAST = { AEQ_QUEUE_CHANGE, issue_forecast, NULL, (GDestroyNotify) aeq_forecast_result_free };
+
+static void
+on_forecast_issued (gpointer result, const GError *error, gpointer user_data)
+{
+  g_autoptr(AeqForecastResult) forecast G_GNUC_UNUSED = result;
+  AeqShell *self = user_data;
+
+  if (error != NULL)
+    aeq_say_error (GTK_WIDGET (self), error);
+  else
+    aeq_desk_data_changed (self->desk);
+}
+
+void
+aeq_shell_forecast (AeqShell *self)
+{
+  g_return_if_fail (AEQ_IS_SHELL (self));
+  if (self->desk != NULL && !aeq_work_bar_run (self->work, aeq_desk_get_workspace (self->desk), &ISSUE_FORECAST, NULL, _("Forecasting"),
+                                               on_forecast_issued, self))
+    aeq_say (GTK_WIDGET (self), _("Something else is under way: let it end or cancel it first"));
+}
+
+void
+aeq_shell_set_desk (AeqShell *self, AeqDesk *desk, const char *name)
+{
+  g_return_if_fail (AEQ_IS_SHELL (self));
+  g_return_if_fail (self->desk == NULL);
+  self->desk = g_object_ref (desk);
+  adw_window_title_set_subtitle (self->ledger, name);
+  aeq_scope_bar_set_desk (self->scope, desk);
+  aeq_regime_badge_set_desk (self->regime, desk);
+  g_signal_connect_object (desk, "scope-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "data-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);
+  aeq_shell_refresh (self);
+}
+
+static void
+aeq_shell_dispose (GObject *object)
+{
+  AeqShell *self = AEQ_SHELL (object);
+
+  adw_bin_set_child (ADW_BIN (self), NULL);
+  gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_SHELL);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (aeq_shell_parent_class)->dispose (object);
+}
+
+static void
+aeq_shell_class_init (AeqShellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = aeq_shell_dispose;
+  g_type_ensure (AEQ_TYPE_SCOPE_BAR);
+  g_type_ensure (AEQ_TYPE_REGIME_BADGE);
+  g_type_ensure (AEQ_TYPE_WORK_BAR);
+  gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-shell.ui");
+  gtk_widget_class_bind_template_child (widget_class, AeqShell, leaflet);
+  gtk_widget_class_bind_template_child (widget_class, AeqShell, content);
+  gtk_widget_class_bind_template_child (widget_class, AeqShell, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, AeqShell, pages);
+  gtk_widget_class_bind_template_child (widget_class, AeqShell, title);
+  gtk_widget_class_bind_template_child (widget_class, AeqShell, ledger);
+  gtk_widget_class_bind_template_child (widget_class, AeqShell, menu);
+  gtk_widget_class_bind_template_child (widget_class, AeqShell, scope);
+  gtk_widget_class_bind_template_child (widget_class, AeqShell, regime);
+  gtk_widget_class_bind_template_child (widget_class, AeqShell, work);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_back_clicked_cb);
+}
+
+static void
+add_row (AeqShell *self, const AeqPageKind *kind)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
+  GtkWidget *label = gtk_label_new (_(kind->name));
+
+  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (kind->icon));
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(kind->name), -1);
+  gtk_list_box_append (self->sidebar, row);
+}
+
+static void
+aeq_shell_init (AeqShell *self)
+{
+  guint n;
+  const AeqPageKind *kinds = aeq_page_kinds (&n);
+
+  g_assert (n <= MAX_PAGES);
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->menu, aeq_primary_menu ());
+  for (guint i = 0; i < n; i++)
+    add_row (self, &kinds[i]);
+}

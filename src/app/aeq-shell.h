@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <adwaita.h>
+
+#include "aeq-page.h"
+
+G_BEGIN_DECLS
+
+/* The inside of a window that has a ledger: sidebar, header and the page that is shown. A page is made when it is first gone to. */
+#define AEQ_TYPE_SHELL (aeq_shell_get_type ())
+G_DECLARE_FINAL_TYPE (AeqShell, aeq_shell, AEQ, SHELL, AdwBin)
+
+/* Once. @name of the ledger stands in the header. */
+void        aeq_shell_set_desk  (AeqShell *self, AeqDesk *desk, const char *name);
+AeqDesk    *aeq_shell_get_desk  (AeqShell *self); /* (nullable) */
+/* Before the desk is there, the page is only remembered. */
+void        aeq_shell_go_to     (AeqShell *self, const char *page);
+AeqPage    *aeq_shell_get_page  (AeqShell *self); /* (nullable) the one that is shown */
+void        aeq_shell_refresh   (AeqShell *self);
+/* Issues a forecast of all accounts, with progress. */
+void        aeq_shell_forecast  (AeqShell *self);
+
+G_END_DECLS
