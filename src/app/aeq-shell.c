@@ -9,7 +9,6 @@
 #include "aeq-regime-badge.h"
 #include "aeq-scope-bar.h"
 #include "aeq-welcome.h"
-#include "aeq-work-bar.h"
 
 #define MAX_PAGES 32 /* as many as the bits of stale */
 
@@ -114,6 +113,17 @@ aeq_shell_refresh (AeqShell *self)
     show_page (self, gtk_list_box_row_get_index (row));
 }
 
+gboolean
+aeq_shell_run (GtkWidget *inside, const AeqWork *work, gpointer data, const char *title, AeqWorkDone done, gpointer user_data)
+{
+  AeqShell *self = AEQ_SHELL (gtk_widget_get_ancestor (inside, AEQ_TYPE_SHELL));
+
+  if (aeq_work_bar_run (self->work, aeq_desk_get_workspace (self->desk), work, data, title, done, user_data))
+    return TRUE;
+  aeq_say (inside, _("Something else is under way: let it end or cancel it first"));
+  return FALSE;
+}
+
 static gpointer
 issue_forecast (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
@@ -140,9 +150,8 @@ void
 aeq_shell_forecast (AeqShell *self)
 {
   g_return_if_fail (AEQ_IS_SHELL (self));
-  if (self->desk != NULL && !aeq_work_bar_run (self->work, aeq_desk_get_workspace (self->desk), &ISSUE_FORECAST, NULL, _("Forecasting"),
-                                               on_forecast_issued, self))
-    aeq_say (GTK_WIDGET (self), _("Something else is under way: let it end or cancel it first"));
+  if (self->desk != NULL)
+    aeq_shell_run (GTK_WIDGET (self), &ISSUE_FORECAST, NULL, _("Forecasting"), on_forecast_issued, self);
 }
 
 void

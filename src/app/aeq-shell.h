@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "aeq-page.h"
+#include "aeq-work-bar.h"
 
 G_BEGIN_DECLS
 
@@ -20,5 +21,8 @@ AeqPage    *aeq_shell_get_page  (AeqShell *self); /* (nullable) the one that is 
 void        aeq_shell_refresh   (AeqShell *self);
 /* Issues a forecast of all accounts, with progress. */
 void        aeq_shell_forecast  (AeqShell *self);
+
+/* Long work of a page in the strip of the shell that @inside is in; one at a time, else a toast says so. Takes @data over. */
+gboolean    aeq_shell_run       (GtkWidget *inside, const AeqWork *work, gpointer data, const char *title, AeqWorkDone done, gpointer user_data);
 
 G_END_DECLS

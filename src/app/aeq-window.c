@@ -16,6 +16,7 @@ struct _AeqWindow
   AdwApplicationWindow parent_instance;
   AeqWorkspace        *workspace;  /* (nullable) */
   GCancellable        *opening;    /* (nullable) */
+  AeqImporter         *importer;
   GtkStack            *state;      /* template children */
   AdwToastOverlay     *toasts;
   AeqWelcome          *welcome;
@@ -45,6 +46,13 @@ aeq_window_get_path (AeqWindow *self)
 {
   g_return_val_if_fail (AEQ_IS_WINDOW (self), NULL);
   return self->workspace != NULL ? aeq_workspace_get_path (self->workspace) : NULL;
+}
+
+AeqImporter *
+aeq_window_get_importer (AeqWindow *self)
+{
+  g_return_val_if_fail (AEQ_IS_WINDOW (self), NULL);
+  return self->importer;
 }
 
 void
@@ -110,7 +118,7 @@ show_failure (AeqWindow *self, const GError *error)
 static void
 show_ledger (AeqWindow *self, AeqDeskNews *news)
 {
-  static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today" };
+  static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today", "win.paste" };
   const char *path = aeq_workspace_get_path (self->workspace);
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr(AeqDesk) desk = aeq_desk_new (self->workspace, news);
@@ -119,6 +127,7 @@ show_ledger (AeqWindow *self, AeqDeskNews *news)
   gtk_window_set_title (GTK_WINDOW (self), name);
   for (guint i = 0; i < G_N_ELEMENTS (NEEDS_LEDGER); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), NEEDS_LEDGER[i], TRUE);
+  aeq_importer_set_desk (self->importer, desk, get_state (self));
   aeq_shell_set_desk (self->shell, desk, name);
   gtk_stack_set_visible_child_name (self->state, "ledger");
 }
@@ -138,11 +147,21 @@ on_opened (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
 }
 
 static void
+set_author (AeqWindow *self)
+{
+  g_autofree char *author = get_state (self) != NULL ? g_settings_get_string (get_state (self), "author") : NULL;
+
+  if (self->workspace != NULL)
+    aeq_workspace_set_author (self->workspace, author);
+}
+
+static void
 open_path (AeqWindow *self, const char *path, gboolean create, gboolean sample)
 {
   close_ledger (self);
   self->opening = g_cancellable_new ();
   self->workspace = aeq_workspace_new (path, create, aeq_application_get_now (get_application (self)));
+  set_author (self);
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_stack_set_visible_child_name (self->state, "opening");
   aeq_workspace_run (self->workspace, &OPEN_LEDGER, GINT_TO_POINTER (sample), on_open_progress, self->opening, on_opened, self);
@@ -183,39 +202,58 @@ open_recent (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *para
 }
 
 static void
-on_file_chosen (GtkNativeDialog *dialog, int response, AeqWindow *self)
+on_place_chosen (GtkNativeDialog *dialog, int response, AeqWindow *self)
 {
-  GtkFileChooserAction action = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog));
   g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL)
-    aeq_window_open (self, path, action == GTK_FILE_CHOOSER_ACTION_SAVE);
+    aeq_window_open (self, path, TRUE);
   g_object_unref (dialog);
-}
-
-static void
-choose_file (AeqWindow *self, const char *title, GtkFileChooserAction action)
-{
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
-
-  if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _("desk.ledger"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-static void
-open_file (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  choose_file (AEQ_WINDOW (widget), _("Open a Ledger"), GTK_FILE_CHOOSER_ACTION_OPEN);
 }
 
 static void
 create_file (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  choose_file (AEQ_WINDOW (widget), _("Create a Ledger"), GTK_FILE_CHOOSER_ACTION_SAVE);
+  GtkFileChooserNative *dialog =
+    gtk_file_chooser_native_new (_("Create a Ledger"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _("desk.ledger"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_place_chosen), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+open_files (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_importer_choose (AEQ_WINDOW (widget)->importer);
+}
+
+static void
+import_path (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  const char *const paths[] = { g_variant_get_string (parameter, NULL), NULL };
+
+  aeq_importer_show (AEQ_WINDOW (widget)->importer, paths);
+}
+
+static void
+paste (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_importer_paste (AEQ_WINDOW (widget)->importer);
+}
+
+static void
+undo_import (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  aeq_importer_undo (AEQ_WINDOW (widget)->importer, g_variant_get_int64 (parameter));
+}
+
+static void
+redo_import (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  aeq_importer_redo (AEQ_WINDOW (widget)->importer, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -279,6 +317,24 @@ say (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
   adw_toast_overlay_add_toast (AEQ_WINDOW (widget)->toasts, adw_toast_new (markup));
 }
 
+/* A toast with a button: text, the button's label, its action and what that acts on. */
+static void
+offer (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  const char *text, *label, *name;
+  g_autofree char *markup = NULL;
+  AdwToast *toast;
+  gint64 id;
+
+  g_variant_get (parameter, "(&s&s&sx)", &text, &label, &name, &id);
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, name);
+  adw_toast_set_action_target_value (toast, g_variant_new_int64 (id));
+  adw_toast_overlay_add_toast (AEQ_WINDOW (widget)->toasts, toast);
+}
+
 static void
 restore (AeqWindow *self)
 {
@@ -321,6 +377,7 @@ aeq_window_dispose (GObject *object)
   AeqWindow *self = AEQ_WINDOW (object);
 
   g_cancellable_cancel (self->opening);
+  g_clear_object (&self->importer);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_WINDOW);
   close_ledger (self);
   G_OBJECT_CLASS (aeq_window_parent_class)->dispose (object);
@@ -349,7 +406,15 @@ aeq_window_class_init (AeqWindowClass *klass)
   g_type_ensure (AEQ_TYPE_SHELL);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-window.ui");
   bind_children (widget_class);
-  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_files);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, open_files);
+  gtk_widget_class_install_action (widget_class, "win.import-path", "s", import_path);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste);
+  gtk_widget_class_install_action (widget_class, "win.undo-import", "x", undo_import);
+  gtk_widget_class_install_action (widget_class, "win.redo-import", "x", redo_import);
+  gtk_widget_class_install_action (widget_class, "win.offer", "(sssx)", offer);
+  /* Not an accelerator, which would take the key from where one types. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
   gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent);
   gtk_widget_class_install_action (widget_class, "win.create", NULL, create_file);
   gtk_widget_class_install_action (widget_class, "win.sample", NULL, open_sample);
@@ -367,6 +432,8 @@ static void
 aeq_window_init (AeqWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->importer = aeq_importer_new (GTK_WINDOW (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.paste", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.forecast", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", FALSE);
@@ -380,6 +447,9 @@ aeq_window_new (AeqApplication *application)
 
   restore (self);
   if (get_state (self) != NULL)
-    aeq_welcome_set_recent (self->welcome, get_state (self));
+    {
+      aeq_welcome_set_recent (self->welcome, get_state (self));
+      g_signal_connect_object (get_state (self), "changed::author", G_CALLBACK (set_author), self, G_CONNECT_SWAPPED);
+    }
   return self;
 }

@@ -29,6 +29,7 @@ typedef struct
   AeqProgressFunc progress;
   gpointer        progress_data;
   GCancellable   *cancellable; /* the caller's, or one of our own */
+  char           *author;
 } Job;
 
 struct _AeqWorkspace
@@ -37,6 +38,7 @@ struct _AeqWorkspace
   char         *path;
   gboolean      create;
   AeqInstant    now;
+  char         *author;  /* (nullable) the login name */
   GCancellable *leaving;
   Worker        workers[AEQ_N_QUEUES];
 };
@@ -130,6 +132,8 @@ do_job (Worker *self, Job *job)
   if (!g_cancellable_set_error_if_cancelled (job->cancellable, &error) && open_ledger (self, &error))
     {
       self->ledger->now = self->now != AEQ_INSTANT_NONE ? self->now : aeq_instant_now ();
+      g_free (self->ledger->author);
+      self->ledger->author = g_strdup (job->author);
       result = job->work->func (self->ledger, job->data, progress, job->cancellable, &error);
     }
   g_cancellable_disconnect (self->leaving, leaving);
@@ -146,6 +150,7 @@ job_free (Job *job)
     g_clear_pointer (&job->data, job->work->data_free);
   g_clear_object (&job->cancellable);
   g_clear_object (&job->task);
+  g_free (job->author);
   g_free (job);
 }
 
@@ -186,6 +191,7 @@ aeq_workspace_dispose (GObject *object)
     }
   g_clear_object (&self->leaving);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->author, g_free);
   G_OBJECT_CLASS (aeq_workspace_parent_class)->dispose (object);
 }
 
@@ -219,6 +225,14 @@ aeq_workspace_get_path (AeqWorkspace *self)
   return self->path;
 }
 
+void
+aeq_workspace_set_author (AeqWorkspace *self, const char *author)
+{
+  g_return_if_fail (AEQ_IS_WORKSPACE (self));
+  g_free (self->author);
+  self->author = author != NULL && *author != '\0' ? g_strdup (author) : NULL;
+}
+
 /* A thread begins with the first work of its queue: a window that only looks has fewer. */
 static Worker *
 worker_for (AeqWorkspace *self, AeqQueue queue)
@@ -249,6 +263,7 @@ aeq_workspace_run (AeqWorkspace *self, const AeqWork *what, gpointer data, AeqPr
   job->task = g_task_new (NULL, job->cancellable, callback, user_data);
   job->work = what;
   job->data = data;
+  job->author = g_strdup (self->author != NULL ? self->author : g_get_user_name ());
   job->progress = progress;
   job->progress_data = user_data;
   g_async_queue_push (worker_for (self, what->queue)->jobs, job);

@@ -36,6 +36,9 @@ typedef struct
 AeqWorkspace *aeq_workspace_new      (const char *path, gboolean create, AeqInstant now);
 const char   *aeq_workspace_get_path (AeqWorkspace *self);
 
+/* Who is written into the change record from the next work on; NULL or empty: the login name. */
+void          aeq_workspace_set_author (AeqWorkspace *self, const char *author);
+
 /* Takes @data over. @progress (nullable) is called in the main thread, not any more once @cancellable is cancelled. The callback gets
  * NULL as its source object. Work of one queue is done in its order; leaving the workspace cancels what is left. */
 void     aeq_workspace_run    (AeqWorkspace *self, const AeqWork *work, gpointer data, AeqProgressFunc progress,

@@ -5,6 +5,15 @@
 #include "aeq-application.h"
 #include "aeq-stall.h"
 
+/* Where the translations are: AEQ_LOCALE_DIR names the folder for a program that was not installed. */
+static const char *
+locale_folder (void)
+{
+  const char *folder = g_getenv ("AEQ_LOCALE_DIR");
+
+  return folder != NULL ? folder : AEQ_LOCALE_DIR;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -13,7 +22,7 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   /* Amounts are written by us, the same everywhere; only messages and dates follow the locale. */
   setlocale (LC_NUMERIC, "C");
-  bindtextdomain (GETTEXT_PACKAGE, AEQ_LOCALE_DIR);
+  bindtextdomain (GETTEXT_PACKAGE, locale_folder ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_application_name ("Aequitas");

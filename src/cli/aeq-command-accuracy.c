@@ -79,6 +79,24 @@ print_overrides (AeqCli *cli, const AeqOverrideTally *overrides)
                             overrides->helped, overrides->n);
 }
 
+/* Of the account that had it. */
+static void
+print_worst (AeqCli *cli, GPtrArray *accounts)
+{
+  const AeqAccuracyPart *worst = NULL;
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const AeqAccuracyPart *part = accounts->pdata[i];
+
+      if (!isnan (aeq_accuracy_worst (part)) && (worst == NULL || aeq_accuracy_worst (part) < aeq_accuracy_worst (worst)))
+        worst = part;
+    }
+  if (worst != NULL)
+    g_string_append_printf (cli->out, "Worst stretch: %s held %.1f %% of %d days in a row inside its 90 %% interval.\n", worst->name,
+                            100 * aeq_accuracy_worst (worst), AEQ_ACCURACY_WINDOW);
+}
+
 static void
 print_drift (AeqCli *cli, GPtrArray *accounts)
 {
@@ -119,6 +137,7 @@ aeq_cli_print_accuracy (AeqCli *cli, const AeqAccuracy *accuracy)
   g_string_append (cli->out, "Errors of net flows are divided by gross flows (in plus out).\n");
   print_course (cli, &accuracy->course);
   print_overrides (cli, &accuracy->overrides);
+  print_worst (cli, accuracy->by_account);
   print_drift (cli, accuracy->by_account);
 }
 

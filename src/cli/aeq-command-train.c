@@ -64,12 +64,10 @@ figure (double value)
 }
 
 static void
-add_evidence (AeqCliTable *table, const AeqCrisisResult *result, AeqRegime state, int category, AeqShockFigure kind)
+add_evidence (AeqCliTable *table, AeqRegime state, const char *category, const char *kind,
+              const AeqShockEvidence *evidence)
 {
-  const AeqShockEvidence *evidence = &result->evidence[state][category][kind];
-  g_autofree char        *name =
-      g_strdup_printf ("%s %s %s", aeq_regime_name (state), aeq_shock_category_name ((AeqShockCategory)category),
-                       aeq_shock_figure_name (kind));
+  g_autofree char *name = g_strdup_printf ("%s %s %s", aeq_regime_name (state), category, kind);
   g_autofree char *weeks = g_strdup_printf ("%u", evidence->weeks);
   g_autofree char *assumed = figure (evidence->assumed);
   g_autofree char *seen = figure (evidence->seen);
@@ -97,9 +95,13 @@ print_crisis (AeqCli *cli, const AeqCrisisResult *result)
   table =
       aeq_cli_table_new ("Figure", ">Weeks", ">Assumed", ">Seen", ">Used", ">Error unchanged", ">Error fitted", NULL);
   for (AeqRegime state = AEQ_REGIME_ELEVATED; state <= AEQ_REGIME_CRISIS; state++)
-    for (int category = 0; category < AEQ_N_SHOCKS; category++)
-      for (int kind = 0; kind < AEQ_N_SHOCK_FIGURES; kind++)
-        add_evidence (table, result, state, category, (AeqShockFigure)kind);
+    {
+      for (int category = 0; category < AEQ_N_SHOCKS; category++)
+        for (int kind = 0; kind < AEQ_N_SHOCK_FIGURES; kind++)
+          add_evidence (table, state, aeq_shock_category_name ((AeqShockCategory)category),
+                        aeq_shock_figure_name ((AeqShockFigure)kind), &result->evidence[state][category][kind]);
+      add_evidence (table, state, "all", AEQ_CRISIS_LIFT, &result->lift[state]);
+    }
   aeq_cli_table_print (table, cli->out);
   g_string_append_printf (
       cli->out,

@@ -77,7 +77,7 @@ aeq_backtest_score (AeqBacktest *self, const AeqBacktestSpec *spec, const AeqWal
   if (spec->on_prediction != NULL)
     {
       AeqPrediction prediction = { self->names[issue->series], facts[issue->origin].date, facts[issue->target].date, y,
-                                   q };
+                                   q, issue->weight };
 
       spec->on_prediction (&prediction, spec->user_data);
     }

@@ -17,6 +17,7 @@ typedef struct
   AeqDate       date;
   double        actual;    /* NaN: not scored */
   const double *quantiles; /* nine */
+  const double *weights;   /* of the candidates, aeq_candidate_name() tells which */
 } AeqPrediction;
 
 typedef void (*AeqPredictionFunc) (const AeqPrediction *prediction, gpointer user_data);

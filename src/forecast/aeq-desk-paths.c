@@ -17,6 +17,7 @@ typedef struct
   const AeqDeskOptions *options;
   const AeqShockTable  *shocks;
   AeqDeskPaths         *paths;
+  AeqDeskDraws          draws;
   guint                 n_rest;
   double                so_far;   /* what is to be forecast, up to now */
   double               *in;       /* usual gross of each of the day's buckets */
@@ -63,17 +64,10 @@ spread_gross (Drawing *self)
     }
 }
 
-/* The rest of today from past days' paths, or, where the day's course is unknown, evenly from the day's total. */
+/* The rest of today where the day's course is unknown: evenly from the day's total. */
 static void
-draw_rest (Drawing *self, const AeqBlock *block, double level, double *net)
+spread_rest (Drawing *self, double level, double *net)
 {
-  const AeqRest *rest = self->outlook->rest;
-
-  if (rest != NULL)
-    {
-      aeq_rest_path (rest, block, net);
-      return;
-    }
   for (guint j = 0; j < self->n_rest; j++)
     net[j] = (aeq_quantiles_at (self->outlook->daily[0], level) - self->so_far) / self->n_rest;
 }
@@ -182,24 +176,50 @@ draw_days (Drawing *self, const double *levels, const AeqShock *shock, double ca
     }
 }
 
+/* State, levels and the course of the rest of the day of one path. */
 static void
-draw_path (Drawing *self, guint p, guint64 account_seed)
+draw_past (Drawing *self, guint p, AeqRng *own)
 {
-  const AeqDeskOutlook *outlook = self->outlook;
-  double *rest = self->paths->net + (gsize) p * self->n_rest;
-  double *day = self->paths->day + (gsize) p * (outlook->n_days + 1);
-  double levels[AEQ_DESK_HORIZONS], carried = 0;
-  const AeqShock *shock;
-  AeqRng common, own;
+  double *levels = self->draws.levels + (gsize) p * AEQ_DESK_HORIZONS;
+  AeqRng common;
   AeqBlock block;
 
   /* The common stream is the same for all accounts: one path is one state of the world. */
   aeq_rng_init (&common, aeq_rng_hash (self->options->seed, p));
-  aeq_rng_init (&own, aeq_rng_hash (account_seed, p));
-  shock = draw_regime (self, aeq_rng_uniform (&common));
+  self->draws.shock[p] = draw_regime (self, aeq_rng_uniform (&common));
   aeq_block_draw (&common, AEQ_DESK_HORIZONS, &block);
-  draw_levels (self, &block, (aeq_rng_uniform (&common) - .5) * JITTER, &own, levels);
-  draw_rest (self, &block, levels[0], rest);
+  draw_levels (self, &block, (aeq_rng_uniform (&common) - .5) * JITTER, own, levels);
+  if (self->outlook->rest != NULL)
+    aeq_rest_path (self->outlook->rest, &block, self->paths->net + (gsize) p * self->n_rest);
+}
+
+static void
+lift (Drawing *self)
+{
+  const AeqDeskAccount *account = self->outlook->account;
+  AeqDate dates[AEQ_DESK_HORIZONS];
+  guint n = self->outlook->n_days + 1;
+
+  for (guint h = 0; h < n; h++)
+    dates[h] = account->timeline->facts[account->today + h].date;
+  aeq_desk_lift (&self->draws, self->shocks->elevated, self->shocks->elevated_terms.correlation_lift,
+                 self->options->seed, dates, n);
+  aeq_desk_lift (&self->draws, self->shocks->crisis, self->shocks->crisis_terms.correlation_lift, self->options->seed,
+                 dates, n);
+}
+
+/* What the state of the path and the known flows add. */
+static void
+finish_path (Drawing *self, guint p, AeqRng *own)
+{
+  const double *levels = self->draws.levels + (gsize) p * AEQ_DESK_HORIZONS;
+  const AeqShock *shock = self->draws.shock[p];
+  double *rest = self->paths->net + (gsize) p * self->n_rest;
+  double *day = self->paths->day + (gsize) p * (self->outlook->n_days + 1);
+  double carried = 0;
+
+  if (self->outlook->rest == NULL)
+    spread_rest (self, levels[0], rest);
   if (shock != NULL && self->n_rest > 0)
     {
       carried = shock_day (self, shock, self->input->now, self->shock);
@@ -212,11 +232,30 @@ draw_path (Drawing *self, guint p, guint64 account_seed)
   draw_days (self, levels, shock, carried, day);
   for (gsize k = 0; k < self->input->n_known; k++)
     {
-      gint16 place = place_known (self, &self->input->known[k], shock, &own, rest, day);
+      gint16 place = place_known (self, &self->input->known[k], shock, own, rest, day);
 
       if (self->paths->placed != NULL)
         self->paths->placed[p * self->input->n_known + k] = place;
     }
+}
+
+static void
+draw_paths (Drawing *self, guint64 account_seed)
+{
+  guint n = self->paths->n_paths;
+  g_autofree AeqRng *own = g_new (AeqRng, n);
+  g_autofree double *levels = g_new (double, (gsize) n * AEQ_DESK_HORIZONS);
+  g_autofree const AeqShock **shock = g_new (const AeqShock *, n);
+
+  self->draws = (AeqDeskDraws) { n, self->outlook->rest != NULL ? self->n_rest : 0, self->paths->net, levels, shock };
+  for (guint p = 0; p < n; p++)
+    {
+      aeq_rng_init (&own[p], aeq_rng_hash (account_seed, p));
+      draw_past (self, p, &own[p]);
+    }
+  lift (self);
+  for (guint p = 0; p < n; p++)
+    finish_path (self, p, &own[p]);
 }
 
 /* Running sums instead of nets, or back. */
@@ -334,8 +373,7 @@ aeq_desk_paths_new (const AeqDeskOutlook *outlook, const AeqDeskOptions *options
   for (guint j = 0; j < input->now; j++)
     drawing.so_far += input->so_far[j];
   spread_gross (&drawing);
-  for (guint p = 0; p < paths->n_paths; p++)
-    draw_path (&drawing, p, account_seed);
+  draw_paths (&drawing, account_seed);
   calibrate (&drawing);
   return paths;
 }

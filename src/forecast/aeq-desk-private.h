@@ -68,6 +68,22 @@ typedef struct
 AeqDeskPaths *aeq_desk_paths_new  (const AeqDeskOutlook *outlook, const AeqDeskOptions *options, guint64 account_seed);
 /* Reads everything of @forecast but its drivers and weights off the paths. */
 void          aeq_desk_paths_read (const AeqDeskPaths *self, const AeqDeskAccount *account, AeqDeskForecast *forecast);
+/* What one account drew for each path. */
+typedef struct
+{
+  guint           n_paths, n_rest;
+  double         *net;    /* [n_paths][n_rest] */
+  double         *levels; /* [n_paths][AEQ_DESK_HORIZONS] */
+  const AeqShock **shock; /* by path; NULL: steady */
+} AeqDeskDraws;
+
+/* Hands the draws of the paths of one state round among these paths, so that accounts, each treated so on its own, move
+ * together more than in the past days that the draws are from: pairwise correlations of their scores rise by @lift of
+ * what they lack of 1. What is drawn stays, so each account's own figures do. @dates: today and the days ahead,
+ * @horizons of them. */
+void aeq_desk_lift (AeqDeskDraws *draws, const AeqShock *state, double lift, guint64 seed, const AeqDate *dates,
+                    guint horizons);
+
 /* (floating sum of what has been) of all flows that settled today. */
 double        aeq_desk_settled    (const AeqDeskSeries *input, guint upto);
 

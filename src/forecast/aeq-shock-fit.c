@@ -6,6 +6,8 @@
 #define MIN_FACTOR .05
 #define MAX_FACTOR 20
 #define MAX_DELAY 1440
+#define MAX_LIFT .9
+#define LEAST_DAYS 3 /* of a week, to tell a correlation */
 
 /* How a kind of figure is estimated from weeks, and how wrong it is for one. */
 typedef struct
@@ -16,8 +18,9 @@ typedef struct
   double nothing; /* the figure that changes nothing */
 } Kind;
 
+/* NaN without a usual week. */
 static double
-ratio_of_weeks (const AeqShockWeek *weeks, gsize n)
+ratio_of_sums (const AeqShockWeek *weeks, gsize n)
 {
   double value = 0;
   double usual = 0;
@@ -27,7 +30,15 @@ ratio_of_weeks (const AeqShockWeek *weeks, gsize n)
       value += weeks[i].value;
       usual += weeks[i].usual;
     }
-  return usual > 0 ? CLAMP (value / usual, MIN_FACTOR, MAX_FACTOR) : NAN;
+  return usual > 0 ? value / usual : NAN;
+}
+
+static double
+factor_of_weeks (const AeqShockWeek *weeks, gsize n)
+{
+  double ratio = ratio_of_sums (weeks, n);
+
+  return isnan (ratio) ? NAN : CLAMP (ratio, MIN_FACTOR, MAX_FACTOR);
 }
 
 static double
@@ -59,7 +70,23 @@ mean_of_weeks (const AeqShockWeek *weeks, gsize n)
 }
 
 static double
-shrink_delay (double seen, gsize n, double assumed)
+lift_of_weeks (const AeqShockWeek *weeks, gsize n)
+{
+  double ratio = ratio_of_sums (weeks, n);
+
+  return isnan (ratio) ? NAN : CLAMP (ratio, 0, MAX_LIFT);
+}
+
+static double
+lift_error (const AeqShockWeek *week, double lift)
+{
+  double error = week->value / week->usual - lift;
+
+  return error * error;
+}
+
+static double
+shrink_evenly (double seen, gsize n, double assumed)
 {
   return (n * seen + AEQ_SHOCK_PRIOR_WEEKS * assumed) / (n + AEQ_SHOCK_PRIOR_WEEKS);
 }
@@ -70,8 +97,9 @@ delay_error (const AeqShockWeek *week, double delay)
   return fabs (week->value - delay);
 }
 
-static const Kind FACTOR = { ratio_of_weeks, shrink_factor, factor_error, 1 };
-static const Kind DELAY = { mean_of_weeks, shrink_delay, delay_error, 0 };
+static const Kind FACTOR = { factor_of_weeks, shrink_factor, factor_error, 1 };
+static const Kind DELAY = { mean_of_weeks, shrink_evenly, delay_error, 0 };
+static const Kind LIFT = { lift_of_weeks, shrink_evenly, lift_error, 0 };
 
 static double
 drawn (const Kind *kind, const AeqShockWeek *weeks, gsize n, double assumed)
@@ -121,4 +149,56 @@ void
 aeq_shock_fit_delay (const AeqShockWeek *weeks, gsize n, double assumed, AeqShockEvidence *evidence)
 {
   fit (&DELAY, weeks, n, assumed, evidence);
+}
+
+void
+aeq_shock_fit_lift (const AeqShockWeek *weeks, gsize n, double assumed, AeqShockEvidence *evidence)
+{
+  fit (&LIFT, weeks, n, assumed, evidence);
+}
+
+/* FALSE when it does not move. */
+static gboolean
+scale_row (double *row, guint n)
+{
+  double mean = 0, squares = 0, largest = 0;
+
+  for (guint d = 0; d < n; d++)
+    {
+      mean += row[d] / n;
+      largest = fmax (largest, fabs (row[d]));
+    }
+  for (guint d = 0; d < n; d++)
+    {
+      row[d] -= mean;
+      squares += row[d] * row[d];
+    }
+  for (guint d = 0; d < n && squares > 0; d++)
+    row[d] /= sqrt (squares);
+  return sqrt (squares) > 1e-9 * largest;
+}
+
+double
+aeq_shock_correlation (double *rows, guint n_accounts, guint n_days)
+{
+  g_autofree double *sum = g_new0 (double, MAX (n_days, 1));
+  double squares = 0;
+  guint n = 0;
+
+  for (guint a = 0; a < n_accounts; a++)
+    {
+      double *row = rows + (gsize) a * n_days;
+
+      if (!scale_row (row, n_days))
+        continue;
+      for (guint d = 0; d < n_days; d++)
+        sum[d] += row[d];
+      n++;
+    }
+  if (n < 2 || n_days < LEAST_DAYS)
+    return NAN;
+  for (guint d = 0; d < n_days; d++)
+    squares += sum[d] * sum[d];
+  /* The square of the sum has each pair twice, and each account with itself. */
+  return (squares - n) / ((double) n * (n - 1));
 }

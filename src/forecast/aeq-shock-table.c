@@ -56,6 +56,10 @@ parse_regime (JsonObject *root, const char *name, AeqShock *shocks, AeqShockTerm
   if (categories == NULL || !get_number (regime, name, "collateral_haircut_points", 100, &terms->haircut_points, error) ||
       !get_number (regime, name, "uncommitted_lines", 1, &terms->uncommitted_lines, error))
     return FALSE;
+  terms->correlation_lift = 0;
+  if (json_object_has_member (regime, "correlation_lift") &&
+      !get_number (regime, name, "correlation_lift", 1, &terms->correlation_lift, error))
+    return FALSE;
   for (int i = 0; i < AEQ_N_SHOCKS; i++)
     if (!parse_category (categories, i, &shocks[i], error))
       return FALSE;
@@ -105,6 +109,7 @@ write_regime (AeqJson *json, const char *name, const AeqShock *shocks, const Aeq
   aeq_json_begin_object (json, name);
   aeq_json_double (json, "collateral_haircut_points", terms->haircut_points);
   aeq_json_double (json, "uncommitted_lines", terms->uncommitted_lines);
+  aeq_json_double (json, "correlation_lift", terms->correlation_lift);
   aeq_json_begin_object (json, "categories");
   for (int i = 0; i < AEQ_N_SHOCKS; i++)
     {

@@ -29,6 +29,7 @@ typedef struct
 {
   double haircut_points;    /* on collateral, percentage points more */
   double uncommitted_lines; /* share of them that can still be drawn */
+  double correlation_lift;  /* how far accounts move together more than usual, 0 to 1: of what is missing to step */
 } AeqShockTerms;
 
 typedef struct
@@ -49,8 +50,8 @@ typedef struct
 
 /* The assumed table that ships as models/crisis/v1.0/shock_multipliers.json. Static. */
 const AeqShockTable *aeq_shock_table_default (void);
-/* Reads that format: factors 0 to 100, delays 0 to 1440 minutes, every category of both regimes. AEQ_ERROR_INVALID names the member
- * that is missing or out of range. */
+/* Reads that format: factors 0 to 100, delays 0 to 1440 minutes, every category of both regimes; a table from before
+ * there was a lift has none. AEQ_ERROR_INVALID names the member that is missing or out of range. */
 gboolean aeq_shock_table_parse (const char *json, gssize length, AeqShockTable *table, GError **error);
 /* Free with g_free(). */
 char    *aeq_shock_table_json  (const AeqShockTable *table);

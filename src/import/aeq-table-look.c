@@ -125,6 +125,8 @@ take_mapping (AeqTableLook *self, const AeqCsvPlan *plan)
   g_autoptr(AeqProfile) by_place = NULL;
 
   self->mapping = aeq_csv_plan_to_profile (plan);
+  if (self->problem == NULL)
+    self->mapping->sign = plan->sign;
   if (!self->named)
     return;
   by_place = self->mapping;

@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "aeq-backtest.h"
 #include "aeq-desk-load.h"
 #include "aeq-error.h"
 #include "aeq-job-regime.h"
@@ -22,6 +21,7 @@ typedef struct
   GPtrArray *desks;
   GArray   *regimes; /* AeqRegimeReading by date */
   AeqAccuracy *accuracy;
+  const AeqBacktestRequest *request;
 } Walk;
 
 static int
@@ -154,6 +154,8 @@ on_prediction (const AeqPrediction *prediction, gpointer user_data)
     .gross = walk->gross[series][target],
   };
   aeq_accuracy_add (walk->accuracy, &item);
+  if (walk->request->on_prediction != NULL)
+    walk->request->on_prediction (prediction, walk->request->user_data);
 }
 
 static gboolean
@@ -204,7 +206,7 @@ aeq_job_backtest (AeqLedger *ledger, const AeqBacktestRequest *request, AeqProgr
 {
   g_autoptr(GPtrArray) desks = aeq_desk_load (ledger, request->account, BUCKET_MINUTES, cancellable, error);
   g_autoptr(AeqAccuracy) accuracy = aeq_accuracy_new ();
-  Walk walk = { .accuracy = accuracy };
+  Walk walk = { .accuracy = accuracy, .request = request };
   gboolean ok;
 
   if (desks == NULL)

@@ -4,33 +4,12 @@
 #include <math.h>
 #include <string.h>
 
-#include "aeq-desk-history.h"
+#include "aeq-crisis-weeks.h"
 #include "aeq-error.h"
 #include "aeq-forecast-store.h"
-#include "aeq-job-regime.h"
 #include "aeq-json.h"
 
 #define SHIPPED "v1.0"
-#define STRESS_DAYS 3    /* of a week: from then on it is a week of stress */
-#define USUAL_WEEKS 26   /* the steady weeks before that say what is usual */
-#define LEAST_USUAL 8
-
-/* Gross flows of one week over all accounts, by category. */
-typedef struct
-{
-  double sum[AEQ_N_SHOCKS][2];  /* [0] out, [1] in */
-  double minutes[AEQ_N_SHOCKS]; /* of receipts: time of day times amount */
-  double timed[AEQ_N_SHOCKS];   /* of receipts with a time: amount */
-  guint  days[AEQ_N_REGIMES];
-} Week;
-
-typedef struct
-{
-  AeqLedger *ledger;
-  int        first; /* week of @weeks[0]; weeks are counted from the epoch */
-  guint      n;
-  Week      *weeks;
-} Fit;
 
 static const char *const FIGURE_NAMES[AEQ_N_SHOCK_FIGURES] = { "outflow", "inflow", "delay_minutes" };
 
@@ -47,91 +26,8 @@ aeq_crisis_result_clear (AeqCrisisResult *self)
   g_clear_pointer (&self->metadata, g_free);
 }
 
-static int
-week_of (AeqDate date)
-{
-  return (int) floor ((double) date / 7);
-}
-
-static void
-add_flow (Fit *self, const AeqAccount *account, const AeqDeskHistory *history, const AeqPastFlow *flow, double unit)
-{
-  gboolean inflow = flow->amount > 0;
-  AeqShockCategory category = aeq_desk_history_shock (history->categories->pdata[flow->category], inflow);
-  double amount = fabs (flow->amount) / unit;
-  gint64 time_of_day;
-  AeqDate date;
-  Week *week;
-
-  aeq_zone_to_local (account->zone, flow->settle_ts, &date, &time_of_day);
-  if (week_of (date) < self->first || week_of (date) >= self->first + (int) self->n)
-    return;
-  week = &self->weeks[week_of (date) - self->first];
-  week->sum[category][inflow] += amount;
-  if (!inflow || !flow->timed)
-    return;
-  week->minutes[category] += amount * (double) time_of_day / AEQ_MINUTE;
-  week->timed[category] += amount;
-}
-
-static gboolean
-add_account (Fit *self, const AeqAccount *account, GCancellable *cancellable, GError **error)
-{
-  g_autoptr(AeqDeskHistory) history = aeq_desk_history_load (self->ledger, account, 1, cancellable, error);
-  double gross = 0;
-
-  if (history == NULL)
-    return FALSE;
-  for (guint i = 0; i < history->flows->len; i++)
-    gross += fabs (g_array_index (history->flows, AeqPastFlow, i).amount);
-  for (guint i = 0; i < history->flows->len && gross > 0; i++)
-    add_flow (self, account, history, &g_array_index (history->flows, AeqPastFlow, i), gross / history->flows->len);
-  return TRUE;
-}
-
-static gboolean
-load_weeks (Fit *self, GCancellable *cancellable, GError **error)
-{
-  AeqDate today = aeq_zone_date (aeq_zone_utc (), self->ledger->now);
-  g_autoptr(GArray) readings = aeq_job_regime_history (self->ledger, AEQ_DATE_NONE, today, error);
-  g_autoptr(GPtrArray) accounts = readings != NULL ? aeq_account_list (self->ledger, error) : NULL;
-
-  if (accounts == NULL)
-    return FALSE;
-  self->first = readings->len > 0 ? week_of (g_array_index (readings, AeqRegimeReading, 0).date) : week_of (today);
-  self->n = (guint) (week_of (today) - self->first); /* the running week is not over */
-  self->weeks = g_new0 (Week, self->n + 1);
-  for (guint i = 0; i < readings->len; i++)
-    {
-      const AeqRegimeReading *reading = &g_array_index (readings, AeqRegimeReading, i);
-
-      self->weeks[MIN ((guint) (week_of (reading->date) - self->first), self->n)].days[reading->state]++;
-    }
-  for (guint i = 0; i < accounts->len; i++)
-    if (!add_account (self, accounts->pdata[i], cancellable, error))
-      return FALSE;
-  return TRUE;
-}
-
-/* A week with a few days of stress is neither. AEQ_N_REGIMES: neither, or nothing moved. */
-static AeqRegime
-state_of (const Week *week)
-{
-  double moved = 0;
-
-  for (int c = 0; c < AEQ_N_SHOCKS; c++)
-    moved += week->sum[c][0] + week->sum[c][1];
-  if (moved == 0)
-    return AEQ_N_REGIMES;
-  if (week->days[AEQ_REGIME_CRISIS] >= STRESS_DAYS)
-    return AEQ_REGIME_CRISIS;
-  if (week->days[AEQ_REGIME_ELEVATED] + week->days[AEQ_REGIME_CRISIS] >= STRESS_DAYS)
-    return AEQ_REGIME_ELEVATED;
-  return week->days[AEQ_REGIME_ELEVATED] + week->days[AEQ_REGIME_CRISIS] == 0 ? AEQ_REGIME_STEADY : AEQ_N_REGIMES;
-}
-
 static double
-figure_of (const Week *week, int category, AeqShockFigure figure)
+figure_of (const AeqCrisisWeek *week, int category, AeqShockFigure figure)
 {
   if (figure == AEQ_SHOCK_DELAY)
     return week->timed[category] > 0 ? week->minutes[category] / week->timed[category] : NAN;
@@ -140,25 +36,25 @@ figure_of (const Week *week, int category, AeqShockFigure figure)
 
 /* Mean over the last steady weeks before @at; NaN when there are too few. */
 static double
-usual_before (const Fit *self, guint at, int category, AeqShockFigure figure)
+usual_before (const AeqCrisisWeeks *self, guint at, int category, AeqShockFigure figure)
 {
   double sum = 0;
   guint n = 0;
 
-  for (guint i = at; i > 0 && n < USUAL_WEEKS; i--)
+  for (guint i = at; i > 0 && n < AEQ_CRISIS_USUAL_WEEKS; i--)
     {
       double value = figure_of (&self->weeks[i - 1], category, figure);
 
-      if (state_of (&self->weeks[i - 1]) != AEQ_REGIME_STEADY || isnan (value))
+      if (aeq_crisis_week_state (&self->weeks[i - 1]) != AEQ_REGIME_STEADY || isnan (value))
         continue;
       sum += value;
       n++;
     }
-  return n >= LEAST_USUAL ? sum / n : NAN;
+  return n >= AEQ_CRISIS_LEAST_USUAL ? sum / n : NAN;
 }
 
 static GArray *
-stress_weeks (const Fit *self, AeqRegime state, int category, AeqShockFigure figure)
+stress_weeks (const AeqCrisisWeeks *self, AeqRegime state, int category, AeqShockFigure figure)
 {
   GArray *weeks = g_array_new (FALSE, FALSE, sizeof (AeqShockWeek));
 
@@ -168,7 +64,7 @@ stress_weeks (const Fit *self, AeqRegime state, int category, AeqShockFigure fig
       double usual = usual_before (self, i, category, figure);
       AeqShockWeek week = { value, usual };
 
-      if (state_of (&self->weeks[i]) != state || isnan (value) || !(usual > 0))
+      if (aeq_crisis_week_state (&self->weeks[i]) != state || isnan (value) || !(usual > 0))
         continue;
       if (figure == AEQ_SHOCK_DELAY)
         week = (AeqShockWeek) { value - usual, 1 };
@@ -186,7 +82,7 @@ figure_in (AeqShockTable *table, AeqRegime state, int category, AeqShockFigure f
 }
 
 static void
-fit_figure (const Fit *self, AeqCrisisResult *result, AeqRegime state, int category, AeqShockFigure figure)
+fit_figure (const AeqCrisisWeeks *self, AeqCrisisResult *result, AeqRegime state, int category, AeqShockFigure figure)
 {
   g_autoptr(GArray) weeks = stress_weeks (self, state, category, figure);
   AeqShockEvidence *evidence = &result->evidence[state][category][figure];
@@ -199,12 +95,22 @@ fit_figure (const Fit *self, AeqCrisisResult *result, AeqRegime state, int categ
   *value = evidence->used;
 }
 
+static void
+fit_lift (const AeqCrisisWeeks *self, AeqCrisisResult *result, AeqRegime state)
+{
+  g_autoptr(GArray) weeks = aeq_crisis_lift_weeks (self, state);
+  AeqShockTerms *terms = state == AEQ_REGIME_CRISIS ? &result->table.crisis_terms : &result->table.elevated_terms;
+
+  aeq_shock_fit_lift ((const AeqShockWeek *) weeks->data, weeks->len, terms->correlation_lift, &result->lift[state]);
+  terms->correlation_lift = result->lift[state].used;
+}
+
 static gboolean
-fit_table (const Fit *self, AeqCrisisResult *result, GError **error)
+fit_table (const AeqCrisisWeeks *self, AeqCrisisResult *result, GError **error)
 {
   for (guint i = 0; i < self->n; i++)
-    if (state_of (&self->weeks[i]) != AEQ_N_REGIMES)
-      result->weeks[state_of (&self->weeks[i])]++;
+    if (aeq_crisis_week_state (&self->weeks[i]) != AEQ_N_REGIMES)
+      result->weeks[aeq_crisis_week_state (&self->weeks[i])]++;
   if (result->weeks[AEQ_REGIME_ELEVATED] + result->weeks[AEQ_REGIME_CRISIS] == 0)
     {
       g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
@@ -213,21 +119,23 @@ fit_table (const Fit *self, AeqCrisisResult *result, GError **error)
     }
   result->table = *aeq_shock_table_default ();
   for (AeqRegime state = AEQ_REGIME_ELEVATED; state <= AEQ_REGIME_CRISIS; state++)
-    for (int category = 0; category < AEQ_N_SHOCKS; category++)
-      for (int figure = 0; figure < AEQ_N_SHOCK_FIGURES; figure++)
-        fit_figure (self, result, state, category, (AeqShockFigure) figure);
+    {
+      for (int category = 0; category < AEQ_N_SHOCKS; category++)
+        for (int figure = 0; figure < AEQ_N_SHOCK_FIGURES; figure++)
+          fit_figure (self, result, state, category, (AeqShockFigure) figure);
+      fit_lift (self, result, state);
+    }
   return TRUE;
 }
 
 static void
-write_evidence (AeqJson *json, const AeqCrisisResult *result, AeqRegime state, int category, AeqShockFigure figure)
+write_evidence (AeqJson *json, AeqRegime state, const char *category, const char *figure,
+                const AeqShockEvidence *evidence)
 {
-  const AeqShockEvidence *evidence = &result->evidence[state][category][figure];
-
   aeq_json_begin_object (json, NULL);
   aeq_json_text (json, "regime", aeq_regime_name (state));
-  aeq_json_text (json, "category", aeq_shock_category_name ((AeqShockCategory) category));
-  aeq_json_text (json, "figure", FIGURE_NAMES[figure]);
+  aeq_json_text (json, "category", category);
+  aeq_json_text (json, "figure", figure);
   aeq_json_int (json, "weeks", evidence->weeks);
   aeq_json_double (json, "assumed", evidence->assumed);
   aeq_json_double (json, "seen", evidence->seen);
@@ -254,9 +162,13 @@ describe (const AeqCrisisResult *result)
   aeq_json_int (json, "prior_weeks", AEQ_SHOCK_PRIOR_WEEKS);
   aeq_json_begin_array (json, "evidence");
   for (AeqRegime state = AEQ_REGIME_ELEVATED; state <= AEQ_REGIME_CRISIS; state++)
-    for (int category = 0; category < AEQ_N_SHOCKS; category++)
-      for (int figure = 0; figure < AEQ_N_SHOCK_FIGURES; figure++)
-        write_evidence (json, result, state, category, (AeqShockFigure) figure);
+    {
+      for (int category = 0; category < AEQ_N_SHOCKS; category++)
+        for (int figure = 0; figure < AEQ_N_SHOCK_FIGURES; figure++)
+          write_evidence (json, state, aeq_shock_category_name ((AeqShockCategory) category), FIGURE_NAMES[figure],
+                          &result->evidence[state][category][figure]);
+      write_evidence (json, state, "all", AEQ_CRISIS_LIFT, &result->lift[state]);
+    }
   aeq_json_end_array (json);
   aeq_json_end_object (json);
   return g_string_free (out, FALSE);
@@ -282,15 +194,15 @@ register_table (AeqLedger *ledger, AeqCrisisResult *result, GError **error)
 gboolean
 aeq_job_crisis_fit (AeqLedger *ledger, AeqCrisisResult *result, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  Fit fit = { .ledger = ledger };
+  AeqCrisisWeeks weeks;
   gboolean ok;
 
   *result = (AeqCrisisResult) { 0 };
   aeq_progress_set_steps (progress, "Reading the weeks", 80, "Comparing them", 20, NULL);
-  ok = load_weeks (&fit, cancellable, error);
+  ok = aeq_crisis_weeks_load (&weeks, ledger, cancellable, error);
   aeq_progress_next (progress);
-  ok = ok && fit_table (&fit, result, error) && register_table (ledger, result, error);
-  g_free (fit.weeks);
+  ok = ok && fit_table (&weeks, result, error) && register_table (ledger, result, error);
+  aeq_crisis_weeks_clear (&weeks);
   if (ok)
     aeq_progress_done (progress);
   else

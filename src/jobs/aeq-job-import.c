@@ -127,6 +127,22 @@ describe_errors (GPtrArray *errors)
   return g_strv_builder_end (builder);
 }
 
+/* With what the caller decided for rows that say nothing themselves. */
+static char *
+describe_mapping (const AeqProfile *mapping, const AeqImportRequest *request)
+{
+  g_autoptr(AeqProfile) copy = aeq_profile_copy (mapping);
+
+  if (request->account != NULL)
+    {
+      g_free (copy->account);
+      copy->account = g_strdup (request->account);
+    }
+  if (request->currency != NULL)
+    copy->currency = request->currency;
+  return aeq_profile_to_json (copy);
+}
+
 /* What the desk shows of an import later on, and what it takes to make it again. */
 static void
 note_details (Job *job, AeqImportRecord *record)
@@ -138,7 +154,7 @@ note_details (Job *job, AeqImportRecord *record)
   if (!job->request->keep_path)
     return;
   record->path = g_canonicalize_filename (aeq_input_get_name (job->input), NULL);
-  record->mapping = report->mapping != NULL ? aeq_profile_to_json (report->mapping) : NULL;
+  record->mapping = report->mapping != NULL ? describe_mapping (report->mapping, job->request) : NULL;
 }
 
 static gboolean

@@ -142,6 +142,54 @@ add_steady (GString *out, JsonObject *object)
       " are those of its own desk and say nothing of another's. Train again after a month\nor so of new flows.\n");
 }
 
+/* A figure of @object, where there is none a dash. */
+static void
+add_figure (GString *out, JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  char      number[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node))
+    g_string_append (out, " | -");
+  else
+    g_string_append_printf (out, " | %s", g_ascii_formatd (number, sizeof number, "%.2f", json_node_get_double (node)));
+}
+
+static void
+add_evidence_row (GString *out, JsonObject *object)
+{
+  static const char *const FIGURES[] = { "assumed", "seen", "used", "loss_none", "loss_fitted" };
+  g_autofree char *regime = text_of (object, "regime");
+  g_autofree char *category = text_of (object, "category");
+  g_autofree char *figure = text_of (object, "figure");
+
+  g_string_append_printf (out, "| %s %s %s | %" G_GINT64_FORMAT, regime, category, figure,
+                          json_object_get_int_member_with_default (object, "weeks", 0));
+  for (gsize i = 0; i < G_N_ELEMENTS (FIGURES); i++)
+    add_figure (out, object, FIGURES[i]);
+  g_string_append (out, " |\n");
+}
+
+/* What each figure rests on, those without a week left out. */
+static void
+add_evidence (GString *out, JsonNode *node)
+{
+  JsonArray *array = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+
+  if (array == NULL)
+    return;
+  g_string_append (out, "\n## Evidence\n\n| Figure | Weeks | Assumed | Seen | Used | Error unchanged | Error fitted |\n"
+                        "|---|---|---|---|---|---|---|\n");
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonNode *element = json_array_get_element (array, i);
+
+      if (JSON_NODE_HOLDS_OBJECT (element) &&
+          json_object_get_int_member_with_default (json_node_get_object (element), "weeks", 0) > 0)
+        add_evidence_row (out, json_node_get_object (element));
+    }
+}
+
 static void
 add_crisis (GString *out, JsonObject *object)
 {
@@ -150,17 +198,19 @@ add_crisis (GString *out, JsonObject *object)
   g_string_append (
       out,
       "**What it is.** A table of what changes when markets turn: for the states elevated and crisis and each category"
-      " of flow factors on\npayments and receipts and a delay of receipts; `shock_multipliers.json` holds it.\n\n"
+      " of flow factors on\npayments and receipts and a delay of receipts, and for each state how much more the accounts move together"
+      " (`correlation_lift`);\n`shock_multipliers.json` holds it.\n\n"
       "**What it was fitted to.** Weeks of stress of one ledger against the steady weeks before them, each figure drawn"
       " towards the assumed\none:\n\n| | |\n|---|---|\n");
   add_row (out, "weeks of crisis", weeks, "crisis");
   add_row (out, "elevated weeks", weeks, "elevated");
   add_row (out, "steady weeks", weeks, "steady");
   add_row (out, "imagined weeks of the assumed figure", object, "prior_weeks");
+  add_evidence (out, json_object_get_member (object, "evidence"));
   g_string_append (
       out,
-      "\n`metadata.json` has the evidence for each figure: weeks, assumed, seen, fitted, used, and the errors with and"
-      " without it.\n\n## Limits\n\nA figure that foretold the weeks worse than no change at all is left out; with too "
+      "\nEach week was foretold from the weeks before it: the errors are those of changing nothing and of the fitted"
+      " figure.\n\n## Limits\n\nA figure that foretold the weeks worse than no change at all is left out; with too "
       "few"
       " weeks of a state the assumed one stays.\n");
 }

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-pictures.h"
+#include "aeq-pictures-private.h"
 
 #include <cairo-svg.h>
-#include <math.h>
 #include <pango/pangocairo.h>
 #include <string.h>
 
@@ -10,7 +9,6 @@
 #include "aeq-chart-draw.h"
 #include "aeq-error.h"
 #include "aeq-forecast-charts.h"
-#include "aeq-job-backtest.h"
 #include "aeq-job-demo.h"
 #include "aeq-job-forecast.h"
 #include "aeq-job-regime.h"
@@ -22,16 +20,6 @@
 #define HEIGHT 330
 #define FONT "DejaVu Sans"
 #define MADE_WITH "made_with.txt"
-#define BACKTEST_DAYS 250
-#define PIT_BINS 10
-
-typedef struct
-{
-  const char   *folder;
-  AeqLedger    *ledger;
-  AeqAccount   *account;
-  GCancellable *cancellable;
-} Pictures;
 
 static cairo_status_t
 append (void *closure, const unsigned char *data, unsigned int length)
@@ -40,8 +28,8 @@ append (void *closure, const unsigned char *data, unsigned int length)
   return CAIRO_STATUS_SUCCESS;
 }
 
-static gboolean
-draw (const Pictures *self, const char *name, AeqChart *chart, GError **error)
+gboolean
+aeq_pictures_draw (const AeqPictures *self, const char *name, AeqChart *chart, GError **error)
 {
   const AeqChartStyle style = { .theme = AEQ_THEME_LIGHT, .font = FONT, .font_size = 12 };
   g_autofree char    *path = g_build_filename (self->folder, name, NULL);
@@ -62,7 +50,7 @@ draw (const Pictures *self, const char *name, AeqChart *chart, GError **error)
 }
 
 static gboolean
-draw_forecast (const Pictures *self, GError **error)
+draw_forecast (const AeqPictures *self, GError **error)
 {
   const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
   g_autoptr (AeqForecastResult) forecast = aeq_job_forecast (self->ledger, &request, NULL, self->cancellable, error);
@@ -76,79 +64,12 @@ draw_forecast (const Pictures *self, GError **error)
     return FALSE;
   today = aeq_today_chart (issued->accounts->pdata[0]);
   days = aeq_days_chart (issued->accounts->pdata[0]);
-  return draw (self, "fan_today.svg", today, error) && draw (self, "fan_days.svg", days, error);
-}
-
-/* How many outcomes fell below the 10 % quantile, between 10 and 20 %, ...: even when the quantiles are right. */
-static gboolean
-draw_pit (const Pictures *self, const AeqAccuracyPart *part, GError **error)
-{
-  g_autoptr (AeqChart) chart = aeq_chart_new ("Where the outcomes fell among the quantiles", AEQ_AXIS_NUMBER,
-                                              "level of the forecast", "share of outcomes");
-  double x[PIT_BINS], y[PIT_BINS] = { 0 };
-
-  for (guint i = 0; i < part->pit->len; i++)
-    y[CLAMP ((int)(g_array_index (part->pit, double, i) * PIT_BINS), 0, PIT_BINS - 1)] += 1.0 / part->pit->len;
-  for (int i = 0; i < PIT_BINS; i++)
-    x[i] = (double)i / PIT_BINS;
-  aeq_chart_add_bars (chart, NULL, AEQ_INK_ACTUAL, x, y, PIT_BINS, .09);
-  aeq_chart_add_limit (chart, "even", 1.0 / PIT_BINS);
-  return draw (self, "pit.svg", chart, error);
-}
-
-/* Share of the last 60 outcomes within the 90 % band, day after day. */
-static gboolean
-draw_coverage (const Pictures *self, const AeqAccuracyPart *part, GError **error)
-{
-  g_autoptr (AeqChart) chart = aeq_chart_new ("Share of the last 60 days within the 90 % band, one day ahead",
-                                              AEQ_AXIS_NUMBER, "business days of the backtest", "share");
-  g_autoptr (GArray) x = g_array_new (FALSE, FALSE, sizeof (double));
-  g_autoptr (GArray) y = g_array_new (FALSE, FALSE, sizeof (double));
-  double inside = 0;
-
-  for (guint i = 0; i < part->inside->len; i++)
-    {
-      double at = i + 1, share;
-
-      inside += g_array_index (part->inside, guint8, i);
-      if (i >= AEQ_ACCURACY_WINDOW)
-        inside -= g_array_index (part->inside, guint8, i - AEQ_ACCURACY_WINDOW);
-      share = inside / AEQ_ACCURACY_WINDOW;
-      if (i + 1 < AEQ_ACCURACY_WINDOW)
-        continue;
-      g_array_append_val (x, at);
-      g_array_append_val (y, share);
-    }
-  aeq_chart_add_line (chart, NULL, AEQ_INK_FORECAST, (const double *)x->data, (const double *)y->data, x->len);
-  aeq_chart_add_limit (chart, "promised", .9);
-  aeq_chart_set_y_range (chart, .7, 1);
-  return draw (self, "coverage.svg", chart, error);
+  return aeq_pictures_draw (self, "fan_today.svg", today, error) &&
+         aeq_pictures_draw (self, "fan_days.svg", days, error);
 }
 
 static gboolean
-draw_record (const Pictures *self, GError **error)
-{
-  AeqBacktestRequest request = AEQ_BACKTEST_REQUEST_DEFAULT;
-  g_autoptr (AeqAccuracy) accuracy = NULL;
-  const AeqAccuracyPart *part;
-
-  request.account = self->account;
-  request.to = aeq_zone_date (aeq_zone_utc (), self->ledger->now) - 1;
-  request.from = request.to - BACKTEST_DAYS * 7 / 5;
-  request.refit_days = BACKTEST_DAYS;
-  if ((accuracy = aeq_job_backtest (self->ledger, &request, NULL, self->cancellable, error)) == NULL)
-    return FALSE;
-  if (accuracy->by_account->len == 0)
-    {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "the backtest of the sample desk is empty");
-      return FALSE;
-    }
-  part = accuracy->by_account->pdata[0];
-  return draw_pit (self, &accuracy->total, error) && draw_coverage (self, part, error);
-}
-
-static gboolean
-draw_regimes (const Pictures *self, GError **error)
+draw_regimes (const AeqPictures *self, GError **error)
 {
   AeqDate to = aeq_zone_date (aeq_zone_utc (), self->ledger->now);
   g_autoptr (GArray) readings = aeq_job_regime_history (self->ledger, to - 4 * 365, to, error);
@@ -172,7 +93,7 @@ draw_regimes (const Pictures *self, GError **error)
       aeq_chart_add_line (chart, aeq_regime_name ((AeqRegime)state), INKS[state], x, y, readings->len);
     }
   aeq_chart_set_y_range (chart, 0, 1);
-  return draw (self, "regime_history.svg", chart, error);
+  return aeq_pictures_draw (self, "regime_history.svg", chart, error);
 }
 
 char *
@@ -191,7 +112,7 @@ aeq_pictures_made_with (void)
 }
 
 static gboolean
-write_all (Pictures *self, GError **error)
+write_all (AeqPictures *self, GError **error)
 {
   g_autofree char *path = g_build_filename (self->folder, MADE_WITH, NULL);
   g_autofree char *made_with = aeq_pictures_made_with ();
@@ -201,14 +122,14 @@ write_all (Pictures *self, GError **error)
     return FALSE;
   aeq_demo_result_clear (&demo);
   return (self->account = aeq_account_require (self->ledger, ACCOUNT, NULL, error)) != NULL &&
-         draw_forecast (self, error) && draw_record (self, error) && draw_regimes (self, error) &&
+         draw_forecast (self, error) && aeq_pictures_draw_record (self, error) && draw_regimes (self, error) &&
          g_file_set_contents (path, made_with, -1, error);
 }
 
 gboolean
 aeq_pictures_write (const char *folder, GCancellable *cancellable, GError **error)
 {
-  Pictures   pictures = { .folder = folder, .cancellable = cancellable };
+  AeqPictures pictures = { .folder = folder, .cancellable = cancellable };
   AeqInstant now = 0;
   gboolean   ok;
 

@@ -4,40 +4,24 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Two logistic functions, calibrated on 2003 to 2025 against the OFR Financial Stress Index: stressed is an index above
- * 1, crisis above 5. They look at the levels of volatility and credit spread, because stress is a level, and at how far
- * the funding spread stands outside its own three years, because its level changed its meaning with LIBOR and again
- * with the Fed's floor system. One row for each subset of the sources, each fitted on its own, so that a desk without
- * one of the feeds still gets honest probabilities. */
+#include "aeq-regime-constants.h"
+
+/* Two logistic functions, calibrated against the OFR Financial Stress Index: stressed is above 1, crisis above 5. Of volatility and credit they look at the level, because stress is a level, and at how far it stands outside its own
+ * three years, because what is ordinary shifts; of the funding spread only at the latter, because its level changed its
+ * meaning with LIBOR and again with the Fed's floor system. One row for each subset of the sources, each fitted on its
+ * own, so that a desk without one of the feeds still gets honest probabilities. */
 
 #define MAX_AGE 15 /* calendar days: about ten business days */
 #define FULL_HISTORY 250
 
 #define FUNDING_Z 6.0
-#define VIX_JUMP .35 /* of the logarithm in five readings */
+#define VIX_JUMP .35      /* of the logarithm in five readings */
+#define JUMP_STRESSED .05 /* a jump out of nowhere, with all else calm, is mostly over in a week */
 
 static const double LOG_VIX_USUAL = 2.8622;   /* log 17.5 */
-static const double LOG_VIX_HIGH = 3.2189;    /* log 25 */
-static const double LOG_VIX_PANIC = 3.7377;   /* log 42 */
+static const double LOG_VIX_HIGH = 3.1135;    /* log 22.5 */
+static const double LOG_VIX_PANIC = 3.9120;   /* log 50 */
 static const double LOG_CREDIT_USUAL = .8755; /* log 2.4 */
-
-typedef struct
-{
-  double base;
-  double weight[3]; /* volatility, credit, funding */
-} Logit;
-
-/* Indexed by the AeqRegimeSource flags that are there. */
-static const struct { Logit stressed, crisis; } LOGITS[8] = {
-  { { -1.323, { 0, 0, 0 } }, { -2.491, { 0, 0, 0 } } },
-  { { -2.686, { 8.100, 0, 0 } }, { -4.071, { 5.618, 0, 0 } } },
-  { { -1.971, { 0, 7.970, 0 } }, { -5.403, { 0, 13.969, 0 } } },
-  { { -3.220, { 7.937, 6.994, 0 } }, { -5.441, { 2.629, 11.245, 0 } } },
-  { { -1.425, { 0, 0, .258 } }, { -3.223, { 0, 0, 1.049 } } },
-  { { -3.008, { 8.722, 0, .681 } }, { -5.281, { 6.709, 0, 1.354 } } },
-  { { -1.992, { 0, 7.875, .113 } }, { -6.835, { 0, 15.240, 1.330 } } },
-  { { -3.465, { 8.522, 6.636, .586 } }, { -8.262, { 4.964, 12.833, 1.920 } } },
-};
 
 static const struct
 {
@@ -81,17 +65,61 @@ sigmoid (double x)
   return 1 / (1 + exp (-x));
 }
 
-static double
-logit_at (const Logit *logit, const double *inputs)
+const AeqRegimeModel *
+aeq_regime_model_shipped (void)
 {
-  return logit->base + logit->weight[0] * inputs[0] + logit->weight[1] * inputs[1] + logit->weight[2] * inputs[2];
+  return &SHIPPED;
+}
+
+void
+aeq_regime_inputs_read (const AeqRegimeReplay *replay, AeqDate day, AeqRegimeInputs *inputs)
+{
+  const AeqMeasureState *vix = aeq_regime_replay_get (replay, AEQ_MEASURE_VIX);
+  const AeqMeasureState *credit = aeq_regime_replay_get (replay, AEQ_MEASURE_BAA);
+
+  *inputs = (AeqRegimeInputs) { 0 };
+  inputs->state[0] = is_fresh (vix, day) ? vix : NULL;
+  inputs->state[1] = is_fresh (credit, day) ? credit : NULL;
+  inputs->state[2] = choose_funding (replay, day, &inputs->funding);
+  for (guint source = 0; source < 3; source++)
+    inputs->present |= inputs->state[source] != NULL ? 1u << source : 0;
+  if (inputs->state[0] != NULL)
+    {
+      inputs->x[AEQ_INPUT_VIX] = vix->x - LOG_VIX_USUAL;
+      inputs->x[AEQ_INPUT_VIX_Z] = asinh (vix->z);
+    }
+  if (inputs->state[1] != NULL)
+    {
+      inputs->x[AEQ_INPUT_CREDIT] = credit->x - LOG_CREDIT_USUAL;
+      inputs->x[AEQ_INPUT_CREDIT_Z] = asinh (credit->z);
+    }
+  if (inputs->state[2] != NULL)
+    inputs->x[AEQ_INPUT_FUNDING_Z] = asinh (inputs->state[2]->z);
+}
+
+AeqRegimeSource
+aeq_regime_input_source (AeqRegimeInputKind input)
+{
+  return input <= AEQ_INPUT_VIX_Z      ? AEQ_REGIME_VOLATILITY
+         : input <= AEQ_INPUT_CREDIT_Z ? AEQ_REGIME_CREDIT
+                                       : AEQ_REGIME_FUNDING;
+}
+
+static double
+logit_at (const AeqRegimeLogit *logit, const double *x)
+{
+  double sum = logit->base;
+
+  for (int i = 0; i < AEQ_N_INPUTS; i++)
+    sum += logit->weight[i] * x[i];
+  return sum;
 }
 
 static void
-set_probabilities (AeqRegimeReading *reading, guint present, const double *inputs)
+set_probabilities (AeqRegimeReading *reading, const AeqRegimeLogits *logits, const double *x)
 {
-  double stressed = sigmoid (logit_at (&LOGITS[present].stressed, inputs));
-  double crisis = MIN (sigmoid (logit_at (&LOGITS[present].crisis, inputs)), stressed);
+  double stressed = sigmoid (logit_at (&logits->stressed, x));
+  double crisis = MIN (sigmoid (logit_at (&logits->crisis, x)), stressed);
 
   reading->p[AEQ_REGIME_STEADY] = 1 - stressed;
   reading->p[AEQ_REGIME_ELEVATED] = stressed - crisis;
@@ -107,51 +135,46 @@ compare_drivers (const void *a, const void *b)
 }
 
 static void
-add_driver (AeqRegimeReading *reading, AeqRegimeSource source, const char *series, const AeqMeasureState *state,
-            double value, double contribution)
+add_driver (AeqRegimeReading *reading, const AeqRegimeInputs *inputs, guint source, const double *weight)
 {
-  AeqRegimeDriver driver = { source, series, state->date, value, state->z, contribution };
+  const char *const NAMES[] = { "VIXCLS", "BAA10Y", inputs->funding };
+  const AeqMeasureState *state = inputs->state[source];
+  AeqRegimeDriver driver = { (AeqRegimeSource) (1u << source), NAMES[source], state->date,
+                             source < 2 ? exp (state->x) : state->x, state->z, 0 };
 
+  for (int i = 0; i < AEQ_N_INPUTS; i++)
+    if (aeq_regime_input_source ((AeqRegimeInputKind) i) == driver.source)
+      driver.contribution += weight[i] * inputs->x[i];
   reading->drivers[reading->n_drivers++] = driver;
 }
 
-void
-aeq_regime_model_apply (const AeqRegimeReplay *replay, AeqRegimeReading *reading)
+static guint
+rules_of (const AeqRegimeInputs *inputs, double stressed)
 {
-  const AeqMeasureState *vix = aeq_regime_replay_get (replay, AEQ_MEASURE_VIX);
-  const AeqMeasureState *credit = aeq_regime_replay_get (replay, AEQ_MEASURE_BAA);
-  const char *series = NULL;
-  const AeqMeasureState *funding = choose_funding (replay, reading->date, &series);
-  guint present = (is_fresh (vix, reading->date) ? AEQ_REGIME_VOLATILITY : 0) |
-                  (is_fresh (credit, reading->date) ? AEQ_REGIME_CREDIT : 0) |
-                  (funding != NULL ? AEQ_REGIME_FUNDING : 0);
-  const double *weight = LOGITS[present].stressed.weight;
-  double inputs[3] = { 0, 0, 0 };
+  const AeqMeasureState *vix = inputs->state[0], *funding = inputs->state[2];
+  guint rules = 0;
 
+  if (funding != NULL && funding->z > FUNDING_Z)
+    rules |= AEQ_REGIME_RULE_FUNDING;
+  if (vix != NULL && vix->change > VIX_JUMP && vix->x > LOG_VIX_HIGH && stressed > JUMP_STRESSED)
+    rules |= AEQ_REGIME_RULE_VIX_JUMP;
+  if (vix != NULL && vix->x > LOG_VIX_PANIC)
+    rules |= AEQ_REGIME_RULE_VIX_PANIC;
+  return rules;
+}
+
+void
+aeq_regime_model_apply (const AeqRegimeModel *model, const AeqRegimeReplay *replay, AeqRegimeReading *reading)
+{
+  AeqRegimeInputs inputs;
+
+  aeq_regime_inputs_read (replay, reading->date, &inputs);
+  set_probabilities (reading, &model->of[inputs.present], inputs.x);
   reading->n_drivers = 0;
-  reading->rules = 0;
-  reading->missing = AEQ_REGIME_ALL_SOURCES & ~present;
-  if (present & AEQ_REGIME_VOLATILITY)
-    {
-      inputs[0] = vix->x - LOG_VIX_USUAL;
-      add_driver (reading, AEQ_REGIME_VOLATILITY, "VIXCLS", vix, exp (vix->x), weight[0] * inputs[0]);
-      if (vix->change > VIX_JUMP && vix->x > LOG_VIX_HIGH)
-        reading->rules |= AEQ_REGIME_RULE_VIX_JUMP;
-      if (vix->x > LOG_VIX_PANIC)
-        reading->rules |= AEQ_REGIME_RULE_VIX_PANIC;
-    }
-  if (present & AEQ_REGIME_CREDIT)
-    {
-      inputs[1] = credit->x - LOG_CREDIT_USUAL;
-      add_driver (reading, AEQ_REGIME_CREDIT, "BAA10Y", credit, exp (credit->x), weight[1] * inputs[1]);
-    }
-  if (present & AEQ_REGIME_FUNDING)
-    {
-      inputs[2] = asinh (funding->z);
-      add_driver (reading, AEQ_REGIME_FUNDING, series, funding, funding->x, weight[2] * inputs[2]);
-      if (funding->z > FUNDING_Z)
-        reading->rules |= AEQ_REGIME_RULE_FUNDING;
-    }
-  set_probabilities (reading, present, inputs);
+  reading->rules = rules_of (&inputs, 1 - reading->p[AEQ_REGIME_STEADY]);
+  reading->missing = AEQ_REGIME_ALL_SOURCES & ~inputs.present;
+  for (guint source = 0; source < 3; source++)
+    if (inputs.state[source] != NULL)
+      add_driver (reading, &inputs, source, model->of[inputs.present].stressed.weight);
   qsort (reading->drivers, reading->n_drivers, sizeof (AeqRegimeDriver), compare_drivers);
 }

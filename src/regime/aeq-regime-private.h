@@ -39,7 +39,48 @@ const AeqMeasureState *aeq_regime_replay_get     (const AeqRegimeReplay *self, A
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqRegimeReplay, aeq_regime_replay_free)
 
+/* What the logistic functions read of a day. */
+typedef enum
+{
+  AEQ_INPUT_VIX,       /* logarithm, against its usual level */
+  AEQ_INPUT_VIX_Z,     /* asinh of the robust z-score, here and below */
+  AEQ_INPUT_CREDIT,
+  AEQ_INPUT_CREDIT_Z,
+  AEQ_INPUT_FUNDING_Z,
+  AEQ_N_INPUTS
+} AeqRegimeInputKind;
+
+typedef struct
+{
+  guint                  present;  /* AeqRegimeSource flags */
+  double                 x[AEQ_N_INPUTS]; /* 0 for what is not there */
+  const AeqMeasureState *state[3]; /* volatility, credit, funding; NULL when it is not there */
+  const char            *funding;  /* name of the spread */
+} AeqRegimeInputs;
+
+typedef struct
+{
+  double base;
+  double weight[AEQ_N_INPUTS];
+} AeqRegimeLogit;
+
+typedef struct
+{
+  AeqRegimeLogit stressed, crisis;
+} AeqRegimeLogits;
+
+typedef struct
+{
+  AeqRegimeLogits of[AEQ_REGIME_ALL_SOURCES + 1]; /* by the AeqRegimeSource flags that are there */
+} AeqRegimeModel;
+
+const AeqRegimeModel *aeq_regime_model_shipped (void);
+AeqRegimeSource       aeq_regime_input_source  (AeqRegimeInputKind input);
+void aeq_regime_inputs_read (const AeqRegimeReplay *replay, AeqDate day, AeqRegimeInputs *inputs);
 /* Fills probabilities, drivers, rules and what is missing from the measures on @reading->date. */
-void aeq_regime_model_apply (const AeqRegimeReplay *replay, AeqRegimeReading *reading);
+void aeq_regime_model_apply (const AeqRegimeModel *model, const AeqRegimeReplay *replay, AeqRegimeReading *reading);
+/* aeq_regime_filter() with another model than the one that ships. */
+GArray *aeq_regime_filter_with (const AeqRegimeModel *model, AeqRegimeInput *input, const AeqCalendar *calendar,
+                                AeqDate from, AeqDate to);
 
 G_END_DECLS

@@ -6,8 +6,8 @@
 /* In the order of the bits of AeqRegimeRule. */
 static const char *const RULES[] = {
   "The funding spread stands far outside its last three years",
-  "VIX rose by more than 40 % within five readings to above 25",
-  "VIX is above 42",
+  "VIX rose by more than 40 % within five readings to above 22.5, and not all else is calm",
+  "VIX is above 50",
 };
 
 const char *

@@ -57,7 +57,8 @@ filter_read (Filter *self, AeqRegimeReading *reading)
 }
 
 GArray *
-aeq_regime_filter (AeqRegimeInput *input, const AeqCalendar *calendar, AeqDate from, AeqDate to)
+aeq_regime_filter_with (const AeqRegimeModel *model, AeqRegimeInput *input, const AeqCalendar *calendar, AeqDate from,
+                        AeqDate to)
 {
   GArray *readings = g_array_new (FALSE, FALSE, sizeof (AeqRegimeReading));
   g_autoptr(AeqRegimeReplay) replay = NULL;
@@ -76,12 +77,18 @@ aeq_regime_filter (AeqRegimeInput *input, const AeqCalendar *calendar, AeqDate f
       AeqRegimeReading reading = { .date = day };
 
       aeq_regime_replay_advance (replay, day);
-      aeq_regime_model_apply (replay, &reading);
+      aeq_regime_model_apply (model, replay, &reading);
       filter_read (&filter, &reading);
       if (day >= from)
         g_array_append_val (readings, reading);
     }
   return readings;
+}
+
+GArray *
+aeq_regime_filter (AeqRegimeInput *input, const AeqCalendar *calendar, AeqDate from, AeqDate to)
+{
+  return aeq_regime_filter_with (aeq_regime_model_shipped (), input, calendar, from, to);
 }
 
 const char *

@@ -27,8 +27,8 @@ typedef enum
 typedef enum
 {
   AEQ_REGIME_RULE_FUNDING = 1 << 0,  /* funding spread far outside its three years */
-  AEQ_REGIME_RULE_VIX_JUMP = 1 << 1, /* VIX above 25 after rising by 40 % in five readings */
-  AEQ_REGIME_RULE_VIX_PANIC = 1 << 2 /* VIX above 42: crisis */
+  AEQ_REGIME_RULE_VIX_JUMP = 1 << 1, /* VIX above 22.5 after rising by 40 % in five readings, and stress above 5 % */
+  AEQ_REGIME_RULE_VIX_PANIC = 1 << 2 /* VIX above 50: crisis */
 } AeqRegimeRule;
 
 typedef struct

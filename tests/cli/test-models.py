@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: MIT
 """The model registry, what was forecast and what changed, from the command line. TAP."""
 
+import contextlib
 import http.server
 import json
 import os
+import sqlite3
+import struct
 import sys
 import threading
 
@@ -133,7 +136,35 @@ def the_sample_desk_forecasts_with_a_trained_model_at_once(cli):
     assert document["model"] == "v1.0" and document["accounts"][0]["trained"], document["model"]
 
 
+def put_daily_record(ledger, number, inside):
+    """The record of an account's next business days as score keeps it: a row (known at, day, inside) each."""
+    state = b"".join(struct.pack("<qiB3x", i, i, held) for i, held in enumerate(inside))
+    with contextlib.closing(sqlite3.connect(ledger)) as store, store:
+        store.execute("INSERT OR REPLACE INTO calibration SELECT id, 'daily', ?, 0 FROM account WHERE number = ?", (state, number))
+
+
+def a_forecast_warns_when_a_calibration_drifts(cli):
+    cli.import_rows(season())
+    number = cli.json("accounts")[0]["number"]
+    assert "drifts" not in cli.do("forecast", "--days", "2")
+    put_daily_record(cli.ledger, number, [1] * 54 + [0] * 6)
+    assert "drifts" not in cli.do("forecast", "--days", "2")
+    put_daily_record(cli.ledger, number, [1] * 42 + [0] * 18)
+    text = cli.do("forecast", "--days", "2")
+    assert f"The calibration of {number} drifts: 70 % of the last 60 business days fell within" in text, text
+
+
+def a_record_tells_its_worst_stretch(cli):
+    cli.do("demo")
+    accuracy = cli.json("backtest", "--account", "990041771", "--from", "2025-11-03")
+    [account] = accuracy["by_account"]
+    assert 0 < account["worst_60"] <= 1, account
+    text = cli.do("backtest", "--account", "990041771", "--from", "2025-11-03")
+    assert f"Worst stretch: {account['account']} held {100 * account['worst_60']:.1f} % of 60 days in a row" in text, text
+
+
 if __name__ == "__main__":
     sys.exit(main("models", [
         a_model_moves_between_ledgers, damage_and_misuse_are_sentences, forecasts_are_listed_and_compared,
-        mlflow_is_told_and_never_in_the_way, the_sample_desk_forecasts_with_a_trained_model_at_once]))
+        mlflow_is_told_and_never_in_the_way, a_forecast_warns_when_a_calibration_drifts, a_record_tells_its_worst_stretch,
+        the_sample_desk_forecasts_with_a_trained_model_at_once]))

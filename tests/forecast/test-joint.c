@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define BUCKETS 12
 #define SIZE 1e6
@@ -99,10 +100,12 @@ truth_free (Truth *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Truth, truth_free)
 
+/* @lift of a crisis that changes nothing else; NULL: no crisis. */
 static GPtrArray *
-forecast_all (const Truth *truth)
+forecast_in (const Truth *truth, const double *lift)
 {
   g_autoptr(GError) error = NULL;
+  AeqShockTable table = *aeq_shock_table_default ();
   AeqDeskOptions options;
   GPtrArray *all;
 
@@ -110,9 +113,23 @@ forecast_all (const Truth *truth)
   options.n_days = 5;
   options.n_paths = 2000;
   options.keep_paths = TRUE;
+  if (lift != NULL)
+    {
+      options.p_crisis = 1;
+      table.crisis_terms.correlation_lift = *lift;
+    }
+  for (int c = 0; c < AEQ_N_SHOCKS; c++)
+    table.crisis[c] = (AeqShock) { 1, 1, 0 };
+  options.shocks = &table;
   all = aeq_desk_forecast (NULL, truth->series, 3, &options, NULL, &error);
   g_assert_no_error (error);
   return all;
+}
+
+static GPtrArray *
+forecast_all (const Truth *truth)
+{
+  return forecast_in (truth, NULL);
 }
 
 static double *
@@ -277,6 +294,85 @@ test_the_sum_of_accounts_breaks_as_often_as_in_truth (void)
   g_assert_cmpfloat (true_breach (0, -.6 * SIZE) - offsetting, >, .1);
 }
 
+/* In a crisis accounts move together more, whatever they did before: by so much of what was missing. */
+static void
+test_a_crisis_couples_the_accounts (void)
+{
+  const double none = 0, half = .5;
+  g_autoptr(Truth) apart = truth_new (0, 0, 2);
+  g_autoptr(GPtrArray) before = forecast_in (apart, &none);
+  g_autoptr(GPtrArray) after = forecast_in (apart, &half);
+
+  for (guint k = 0; k < 2; k++)
+    for (guint h = 0; h <= 2; h++)
+      {
+        double was = rank_correlation (before, k, h, 2, h);
+
+        /* Of ranks it comes to a little less than of scores. */
+        g_assert_cmpfloat_with_epsilon (rank_correlation (after, k, h, 2, h), was + .48 * (1 - was), .08);
+      }
+  /* After 4 July, which only the first keeps, its third day ahead is the other's fourth. */
+  g_assert_cmpfloat (rank_correlation (after, 0, 3, 1, 4), >, .35);
+  g_assert_cmpfloat (fabs (rank_correlation (after, 0, 3, 1, 3)), <, .3);
+}
+
+static int
+compare_numbers (const void *a, const void *b)
+{
+  double x = *(const double *) a, y = *(const double *) b;
+
+  return x > y ? 1 : x < y ? -1 : 0;
+}
+
+/* What an account does by itself stays as it was, to the bit; and so does everything in steady times. */
+static void
+test_a_lift_changes_no_account_by_itself (void)
+{
+  const double none = 0, half = .5;
+  g_autoptr(Truth) truth = truth_new (.3, 0, 2);
+  g_autoptr(GPtrArray) steady = forecast_all (truth);
+  g_autoptr(GPtrArray) before = forecast_in (truth, &none);
+  g_autoptr(GPtrArray) after = forecast_in (truth, &half);
+
+  for (guint k = 0; k < 3; k++)
+    for (guint h = 0; h <= 5; h++)
+      {
+        guint n = ((AeqDeskForecast *) before->pdata[k])->paths->n_paths;
+        g_autofree double *s = day_of (steady, k, h);
+        g_autofree double *x = day_of (before, k, h);
+        g_autofree double *y = day_of (after, k, h);
+
+        g_assert_cmpmem (s, n * sizeof *s, x, n * sizeof *x);
+        g_assert_true (memcmp (x, y, n * sizeof *x) != 0);
+        qsort (x, n, sizeof *x, compare_numbers);
+        qsort (y, n, sizeof *y, compare_numbers);
+        g_assert_cmpmem (x, n * sizeof *x, y, n * sizeof *y);
+      }
+}
+
+/* And their sum goes further, both ways: by up to the root of 1.5. */
+static void
+test_a_lift_widens_the_sum (void)
+{
+  const double none = 0, half = .5;
+  g_autoptr(Truth) truth = truth_new (0, 0, 2);
+  g_autoptr(GPtrArray) before = forecast_in (truth, &none);
+  g_autoptr(GPtrArray) after = forecast_in (truth, &half);
+  AeqDeskJoint a, b;
+
+  for (int i = 0; i < 2; i++)
+    {
+      GPtrArray *all = i == 0 ? before : after;
+      const AeqJointPart parts[] = { { all->pdata[0], &truth->series[0], 0 }, { all->pdata[1], &truth->series[1], 0 } };
+
+      aeq_desk_joint (parts, 2, -2 * SIZE, i == 0 ? &a : &b);
+    }
+  g_assert_cmpfloat (b.lowest[2], <, a.lowest[2]);
+  g_assert_cmpfloat (b.closing[6] - b.closing[2], >, 1.1 * (a.closing[6] - a.closing[2]));
+  g_assert_cmpfloat (b.closing[6] - b.closing[2], <, 1.3 * (a.closing[6] - a.closing[2]));
+  g_assert_cmpfloat (b.p_breach, >, a.p_breach);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -285,6 +381,9 @@ main (int argc, char **argv)
   g_test_add_func ("/forecast/joint/on-their-own", test_accounts_on_their_own_are_so_in_the_paths);
   g_test_add_func ("/forecast/joint/today-and-tomorrow", test_today_and_tomorrow_belong_together);
   g_test_add_func ("/forecast/joint/young", test_young_accounts_are_on_their_own);
+  g_test_add_func ("/forecast/joint/lift", test_a_crisis_couples_the_accounts);
+  g_test_add_func ("/forecast/joint/lift-alone", test_a_lift_changes_no_account_by_itself);
+  g_test_add_func ("/forecast/joint/lift-sum", test_a_lift_widens_the_sum);
   g_test_add_func ("/forecast/joint/breach-of-a-sum", test_the_sum_of_accounts_breaks_as_often_as_in_truth);
   return g_test_run ();
 }

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "jobs-fixture.h"
 
+#include <math.h>
+#include <string.h>
+
 #include "aeq-job-crisis.h"
+#include "aeq-rng.h"
 
 /* Redemptions of 1,000 each day, three times as much in the panic of the last @panic days. */
 static void
@@ -17,6 +21,32 @@ import_redemptions (JobsFixture *fixture, int panic)
       aeq_date_format (today - i, day);
       g_string_append_printf (text, "DESK-USD,%sT16:00:00Z,%s,%s,-%d.00,USD,redemption,X,R%d,,,actual\n", day, day, day,
                               (i <= panic ? 3000 : 1000) + (i * 7919) % 97, i);
+    }
+  jobs_import_good (fixture, text->str);
+}
+
+/* Four accounts, each on its own until the panic of the last @panic days, in which they share half of what they do. */
+static void
+import_accounts (JobsFixture *fixture, int panic)
+{
+  g_autoptr(GString) text = g_string_new (JOBS_HEADER);
+  AeqDate today = aeq_zone_date (aeq_zone_utc (), jobs_at (JOBS_NOW));
+  AeqRng rng;
+
+  aeq_rng_init (&rng, 3);
+  for (int i = 700; i > 0; i--)
+    {
+      double common = aeq_rng_normal (&rng);
+      char day[AEQ_DATE_TEXT_SIZE];
+
+      aeq_date_format (today - i, day);
+      for (int a = 0; a < 4; a++)
+        {
+          double own = aeq_rng_normal (&rng), z = i <= panic ? sqrt (.5) * (common + own) : own;
+
+          g_string_append_printf (text, "DESK-%d,%sT16:00:00Z,%s,%s,%d.00,USD,other,X,R%d-%d,,,actual\n", a, day, day,
+                                  day, (int) (1000 * z) + 1, i, a);
+        }
     }
   jobs_import_good (fixture, text->str);
 }
@@ -51,6 +81,46 @@ test_own_weeks_of_stress_speak (JobsFixture *fixture, gconstpointer data G_GNUC_
   g_assert_cmpstr (version, ==, "crisis-v1.1");
   g_assert_true (table.crisis[AEQ_SHOCK_REDEMPTION].outflow == evidence->used);
   g_assert_true (table.crisis[AEQ_SHOCK_MARGIN_CALL].outflow == 4); /* nothing is known of these */
+  aeq_crisis_result_clear (&result);
+}
+
+static void
+test_accounts_that_move_together_in_stress_are_found (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *version = NULL;
+  g_autoptr(GError) error = NULL;
+  const AeqShockEvidence *evidence;
+  AeqCrisisResult result;
+  AeqShockTable table;
+
+  jobs_import_market (fixture, 280);
+  import_accounts (fixture, 280);
+  fit (fixture, &result, &error);
+  g_assert_no_error (error);
+  evidence = &result.lift[AEQ_REGIME_CRISIS];
+  g_assert_cmpuint (evidence->weeks, >=, 30);
+  g_assert_cmpfloat (evidence->assumed, ==, .2);
+  g_assert_cmpfloat_with_epsilon (evidence->seen, .5, .12);
+  g_assert_cmpfloat_with_epsilon (evidence->used, .45, .12); /* between what was seen and the assumed .2 */
+  g_assert_cmpfloat (evidence->loss_fitted, <, evidence->loss_none);
+  g_assert_nonnull (strstr (result.metadata, "\"figure\":\"correlation_lift\""));
+  g_assert_true (aeq_job_crisis_table (fixture->ledger, &table, &version, &error));
+  g_assert_true (table.crisis_terms.correlation_lift == evidence->used);
+  aeq_crisis_result_clear (&result);
+}
+
+static void
+test_accounts_that_do_not_are_left_apart (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GError) error = NULL;
+  AeqCrisisResult result;
+
+  jobs_import_market (fixture, 280);
+  import_accounts (fixture, 0);
+  fit (fixture, &result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpfloat (result.lift[AEQ_REGIME_CRISIS].loss_none, <, result.lift[AEQ_REGIME_CRISIS].loss_fitted);
+  g_assert_cmpfloat (result.table.crisis_terms.correlation_lift, ==, 0);
   aeq_crisis_result_clear (&result);
 }
 
@@ -97,6 +167,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   jobs_test_add ("/jobs/crisis/own-weeks", test_own_weeks_of_stress_speak);
+  jobs_test_add ("/jobs/crisis/together", test_accounts_that_move_together_in_stress_are_found);
+  jobs_test_add ("/jobs/crisis/apart", test_accounts_that_do_not_are_left_apart);
   jobs_test_add ("/jobs/crisis/forecast", test_a_forecast_takes_the_table);
   jobs_test_add ("/jobs/crisis/no-stress", test_without_stress_the_assumed_table_stays);
   return g_test_run ();

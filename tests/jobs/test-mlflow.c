@@ -16,7 +16,10 @@
                "\"trial\":{\"loss_to_plain\":0.98,\"loss_to_current\":null,\"passed\":true}}"                          \
   }
 
-/* Answers as a tracking server 2.x gives them, by the path of the request. */
+/* Answers by the path of the request. They follow the REST API 2.0 as documented for MLflow 2.20.3
+ * (mlflow.org/docs/2.20.3/rest-api.html, its message definitions in mlflow/protos/service.proto, the words of refusals
+ * in mlflow/server/handlers.py and its SQL store): every field that such a server sends, numbers as numbers, two spaces
+ * of indentation. No server ran here to record them from. */
 typedef struct
 {
   JobsFixture    jobs;
@@ -27,11 +30,17 @@ typedef struct
   const char    *failing; /* (nullable) part of a path that answers 403 */
 } Fixture;
 
+#define RUN "0b6f1a3c9d2e4f578899aabbccddeeff"
+#define RUN_INFO(status, end)                                                                                          \
+  "{\n    \"run_uuid\": \"" RUN "\",\n    \"experiment_id\": \"7\",\n    \"run_name\": \"train\",\n"                   \
+  "    \"user_id\": \"\",\n    \"status\": \"" status "\",\n    \"start_time\": 1772452800000,\n" end                  \
+  "    \"artifact_uri\": \"mlflow-artifacts:/7/" RUN "/artifacts\",\n    \"lifecycle_stage\": \"active\",\n"           \
+  "    \"run_id\": \"" RUN "\"\n  }"
+
 static char *
-failure (const char *status, const char *code)
+failure (const char *status, const char *code, const char *message)
 {
-  g_autofree char *body = g_strdup_printf (
-      "{\"error_code\":\"%s\",\"message\":\"No Experiment with name 'aequitas' for " TOKEN "\"}", code);
+  g_autofree char *body = g_strdup_printf ("{\"error_code\": \"%s\", \"message\": \"%s\"}", code, message);
 
   return aeq_test_answer (status, "", body);
 }
@@ -43,29 +52,35 @@ answer (const char *request, guint index G_GNUC_UNUSED, gpointer user_data)
   g_autofree char *first = g_strndup (request, strcspn (request, "\n"));
 
   if (self->failing != NULL && strstr (first, self->failing) != NULL)
-    return failure ("403 Forbidden", "PERMISSION_DENIED");
+    return failure ("403 Forbidden", "PERMISSION_DENIED", "Permission denied for " TOKEN);
   if (strstr (first, "GET /api/2.0/mlflow/experiments/get-by-name?experiment_name=aequitas ") != NULL)
     return self->has_experiment
                ? aeq_test_answer ("200 OK", "",
-                                  "{\"experiment\":{\"experiment_id\":\"7\",\"name\":\"aequitas\","
-                                  "\"artifact_location\":\"mlflow-artifacts:/7\",\"lifecycle_stage\":\"active\"}}")
-               : failure ("404 Not Found", "RESOURCE_DOES_NOT_EXIST");
+                                  "{\n  \"experiment\": {\n    \"experiment_id\": \"7\",\n    \"name\": \"aequitas\",\n"
+                                  "    \"artifact_location\": \"mlflow-artifacts:/7\",\n"
+                                  "    \"lifecycle_stage\": \"active\",\n    \"last_update_time\": 1772452700000,\n"
+                                  "    \"creation_time\": 1772452700000\n  }\n}")
+               : failure ("404 Not Found", "RESOURCE_DOES_NOT_EXIST", "Could not find experiment with name 'aequitas'");
   if (strstr (first, "POST /api/2.0/mlflow/experiments/create ") != NULL)
     {
       self->has_experiment = TRUE;
-      return self->raced ? failure ("400 Bad Request", "RESOURCE_ALREADY_EXISTS")
-                         : aeq_test_answer ("200 OK", "", "{\"experiment_id\":\"7\"}");
+      return self->raced
+                 ? failure ("400 Bad Request", "RESOURCE_ALREADY_EXISTS", "Experiment(name=aequitas) already exists.")
+                 : aeq_test_answer ("200 OK", "", "{\n  \"experiment_id\": \"7\"\n}");
     }
   if (strstr (first, "POST /api/2.0/mlflow/runs/create ") != NULL)
     return aeq_test_answer (
         "200 OK", "",
-        "{\"run\":{\"info\":{\"run_uuid\":\"f00d\",\"experiment_id\":\"7\",\"run_name\":\"train\",\"user_id\":\"\","
-        "\"status\":\"RUNNING\",\"start_time\":1772452800000,\"lifecycle_stage\":\"active\",\"run_id\":\"f00d\"},"
-        "\"data\":{\"tags\":[{\"key\":\"mlflow.runName\",\"value\":\"train\"}]},\"inputs\":{}}}");
+        "{\n  \"run\": {\n    \"info\": " RUN_INFO (
+            "RUNNING",
+            "") ",\n    \"data\": {\n      \"tags\": [\n        {\n"
+                "          \"key\": \"mlflow.runName\",\n          \"value\": \"train\"\n        }\n      ]\n    },\n"
+                "    \"inputs\": {}\n  }\n}");
   if (strstr (first, "POST /api/2.0/mlflow/runs/log-batch ") != NULL)
     return aeq_test_answer ("200 OK", "", "{}");
   if (strstr (first, "POST /api/2.0/mlflow/runs/update ") != NULL)
-    return aeq_test_answer ("200 OK", "", "{\"run_info\":{\"run_id\":\"f00d\",\"status\":\"FINISHED\"}}");
+    return aeq_test_answer ("200 OK", "",
+                            "{\n  \"run_info\": " RUN_INFO ("FINISHED", "    \"end_time\": 1772452802500,\n") "\n}");
   return aeq_test_answer ("404 Not Found", "", "<html>none</html>");
 }
 
@@ -123,7 +138,7 @@ test_a_training_is_a_finished_run (Fixture *self, gconstpointer data G_GNUC_UNUS
   assert_sent (self, "{\"key\":\"wape\",\"value\":0.5,\"timestamp\":1772452802500,\"step\":0}");
   assert_sent (self, "{\"key\":\"trial_loss_to_plain\",\"value\":0.98");
   assert_sent (self, "{\"key\":\"aequitas.version\",\"value\":\"v1.1\"}");
-  assert_sent (self, "{\"run_id\":\"f00d\",\"status\":\"FINISHED\",\"end_time\":1772452802500}");
+  assert_sent (self, "{\"run_id\":\"" RUN "\",\"status\":\"FINISHED\",\"end_time\":1772452802500}");
   g_assert_null (strstr (self->server->requests->str, "trial_loss_to_current"));
 }
 

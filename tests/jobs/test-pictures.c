@@ -2,8 +2,8 @@
 #include "aeq-pictures.h"
 #include "aeq-test.h"
 
-static const char *const PICTURES[] = { "fan_today.svg", "fan_days.svg", "pit.svg", "coverage.svg",
-                                        "regime_history.svg" };
+static const char *const PICTURES[] = { "fan_today.svg", "fan_days.svg", "weights.svg", "calibration.svg",
+                                        "pit.svg", "coverage.svg", "regime_history.svg" };
 
 /* The pictures of the documents are those that the program draws, byte for byte. */
 static void

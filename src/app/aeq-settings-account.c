@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+#define G_LOG_DOMAIN "aeq-settings-account"
+
+#include "aeq-settings-account.h"
+
+#include <glib/gi18n.h>
+
+#include "aeq-job-settings.h"
+#include "aeq-page.h"
+
+struct _AeqSettingsAccount
+{
+  AdwExpanderRow parent_instance;
+  AeqDesk       *desk;
+  AeqId          account;
+  GCancellable  *cancellable;
+  AdwComboRow   *calendar;
+  AdwEntryRow   *zone;
+};
+
+G_DEFINE_FINAL_TYPE (AeqSettingsAccount, aeq_settings_account, ADW_TYPE_EXPANDER_ROW)
+
+typedef struct
+{
+  AeqId    account;
+  gboolean is_zone;
+  char    *value;
+} Wish;
+
+static void
+wish_free (Wish *wish)
+{
+  g_free (wish->value);
+  g_free (wish);
+}
+
+static gpointer
+fulfil (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  const Wish *wish = data;
+
+  return GINT_TO_POINTER (wish->is_zone ? aeq_job_set_account_zone (ledger, &wish->account, wish->value, error)
+                                        : aeq_job_set_account_calendar (ledger, &wish->account, wish->value, error));
+}
+
+static const AeqWork FULFIL = { AEQ_QUEUE_CHANGE, fulfil, (GDestroyNotify) wish_free, NULL };
+
+/* Also after a refusal: the row shows again what is so. */
+static void
+on_fulfilled (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+  AeqSettingsAccount *self = user_data;
+
+  if (aeq_workspace_finish (result, &error) == NULL && error != NULL)
+    {
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return;
+      aeq_say_error (GTK_WIDGET (self), error);
+    }
+  aeq_desk_data_changed (self->desk);
+}
+
+static void
+wish (AeqSettingsAccount *self, gboolean is_zone, const char *value)
+{
+  Wish *wanted = g_new0 (Wish, 1);
+
+  *wanted = (Wish) { self->account, is_zone, g_strdup (value) };
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &FULFIL, wanted, NULL, self->cancellable, on_fulfilled, self);
+}
+
+static void
+on_calendar_selected (AeqSettingsAccount *self)
+{
+  GtkStringObject *chosen = adw_combo_row_get_selected_item (self->calendar);
+
+  if (chosen != NULL)
+    wish (self, FALSE, gtk_string_object_get_string (chosen));
+}
+
+static void
+on_zone_applied (AeqSettingsAccount *self)
+{
+  wish (self, TRUE, gtk_editable_get_text (GTK_EDITABLE (self->zone)));
+}
+
+/* A calendar of the user's own stands behind those that come with the program. */
+static void
+fill_calendar (AeqSettingsAccount *self, const char *calendar)
+{
+  const char *const *calendars = aeq_job_calendars ();
+  g_autoptr(GtkStringList) names = gtk_string_list_new (calendars);
+  guint position = 0;
+
+  while (calendars[position] != NULL && g_strcmp0 (calendars[position], calendar) != 0)
+    position++;
+  if (calendars[position] == NULL)
+    gtk_string_list_append (names, calendar);
+  adw_combo_row_set_model (self->calendar, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->calendar, position);
+}
+
+static void
+aeq_settings_account_dispose (GObject *object)
+{
+  AeqSettingsAccount *self = AEQ_SETTINGS_ACCOUNT (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->desk);
+  G_OBJECT_CLASS (aeq_settings_account_parent_class)->dispose (object);
+}
+
+static void
+aeq_settings_account_finalize (GObject *object)
+{
+  g_object_unref (AEQ_SETTINGS_ACCOUNT (object)->cancellable);
+  G_OBJECT_CLASS (aeq_settings_account_parent_class)->finalize (object);
+}
+
+static void
+aeq_settings_account_class_init (AeqSettingsAccountClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = aeq_settings_account_dispose;
+  G_OBJECT_CLASS (klass)->finalize = aeq_settings_account_finalize;
+}
+
+static void
+aeq_settings_account_init (AeqSettingsAccount *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->calendar = ADW_COMBO_ROW (adw_combo_row_new ());
+  self->zone = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->calendar), _("Calendar"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->calendar), _("Business days and cut-offs"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->zone), _("Time zone, as Europe/Berlin"));
+  adw_entry_row_set_show_apply_button (self->zone, TRUE);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->calendar));
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->zone));
+}
+
+GtkWidget *
+aeq_settings_account_new (AeqDesk *desk, const AeqAccount *account)
+{
+  AeqSettingsAccount *self = g_object_new (AEQ_TYPE_SETTINGS_ACCOUNT, NULL);
+  const char *zone = aeq_zone_get_name (account->zone);
+  g_autofree char *subtitle = g_strdup_printf ("%s %s · %s · %s", account->number, account->currency->code, account->calendar, zone);
+
+  self->desk = g_object_ref (desk);
+  self->account = account->uid;
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), account->name != NULL ? account->name : account->number);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+  fill_calendar (self, account->calendar);
+  gtk_editable_set_text (GTK_EDITABLE (self->zone), zone);
+  g_signal_connect_object (self->calendar, "notify::selected", G_CALLBACK (on_calendar_selected), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->zone, "apply", G_CALLBACK (on_zone_applied), self, G_CONNECT_SWAPPED);
+  return GTK_WIDGET (self);
+}
