@@ -19,6 +19,7 @@ struct _AeqImportAssistant
   GCancellable     *leaving;     /* of everything under way, when the window goes */
   GCancellable     *stop;        /* (nullable) of the import under way */
   GtkStack         *stage;       /* template children */
+  AdwWindowTitle   *heading;
   GtkWidget        *cancel_button;
   GtkButton        *import_button;
   GtkButton        *back_button;
@@ -82,10 +83,15 @@ update_import_button (AeqImportAssistant *self)
   gtk_widget_set_sensitive (GTK_WIDGET (self->import_button), any);
 }
 
+/* Enter imports, once there is something to import and nobody is about to choose. */
 static void
 on_ready_cb (AeqImportAssistant *self)
 {
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
   update_import_button (self);
+  if (gtk_widget_get_sensitive (GTK_WIDGET (self->import_button)) && (focus == NULL || focus == self->cancel_button))
+    gtk_widget_grab_focus (GTK_WIDGET (self->import_button));
 }
 
 static void
@@ -93,8 +99,12 @@ on_chosen_cb (AeqImportAssistant *self)
 {
   AeqImportFile *file = file_at (self, gtk_drop_down_get_selected (self->choose));
 
-  if (self->desk != NULL && file != NULL)
-    aeq_import_form_show (self->form, self->desk, file);
+  g_autofree char *name = file != NULL ? g_path_get_basename (file->path) : NULL;
+
+  if (self->desk == NULL || file == NULL)
+    return;
+  adw_window_title_set_subtitle (self->heading, name);
+  aeq_import_form_show (self->form, self->desk, file);
   update_import_button (self);
 }
 
@@ -335,7 +345,7 @@ aeq_import_assistant_class_init (AeqImportAssistantClass *klass)
   g_type_ensure (AEQ_TYPE_IMPORT_RESULTS);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-import-assistant.ui");
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, AeqImportAssistant, child)
-  BIND (stage); BIND (cancel_button); BIND (import_button); BIND (back_button); BIND (undo_button); BIND (close_button);
+  BIND (stage); BIND (heading); BIND (cancel_button); BIND (import_button); BIND (back_button); BIND (undo_button); BIND (close_button);
   BIND (choose_box); BIND (choose); BIND (names); BIND (form); BIND (progress); BIND (step); BIND (task); BIND (results);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, on_chosen_cb);

@@ -55,6 +55,8 @@ gboolean aeq_import_file_has_columns (const AeqImportFile *self);
 AeqSigns aeq_import_file_get_signs   (const AeqImportFile *self);
 /* What leaves the account and what comes in, with an amount of the file where there is one. Free it. */
 char    *aeq_import_file_describe_signs (const AeqImportFile *self);
+/* Why the file cannot be imported as it stands, and what to do here; NULL when it can. Free it. */
+char    *aeq_import_file_describe_problem (const AeqImportFile *self);
 /* What would be imported, in words. Free it. */
 char    *aeq_import_file_describe_counts (const AeqImportFile *self);
 

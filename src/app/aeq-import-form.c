@@ -159,7 +159,7 @@ show_choices (AeqImportForm *self)
 {
   const AeqImportPreview *preview = self->file->preview;
   gboolean columns = aeq_import_file_has_columns (self->file);
-  const char *format = self->file->format != NULL ? self->file->format : NULL;
+  const char *format = self->file->format;
   guint at = 0;
 
   for (guint i = 1; i < G_N_ELEMENTS (FORMATS); i++)
@@ -203,7 +203,7 @@ show_outcome (AeqImportForm *self)
 {
   const AeqImportPreview *preview = self->file->preview;
   const AeqReadReport *report = preview->outcome != NULL ? preview->outcome->report : NULL;
-  g_autofree char *problem = preview->problem != NULL ? aeq_error_describe (preview->problem) : NULL;
+  g_autofree char *problem = aeq_import_file_describe_problem (self->file);
   g_autofree char *counts = preview->problem == NULL ? aeq_import_file_describe_counts (self->file) : NULL;
   g_autofree char *signs = aeq_import_file_describe_signs (self->file);
   g_autofree char *accounts = NULL;

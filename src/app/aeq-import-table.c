@@ -7,7 +7,7 @@
 
 #include "aeq-import-file.h"
 
-#define MAX_ROWS 12
+#define MAX_ROWS 20
 #define MAX_CHARS 28
 
 struct _AeqImportTable
@@ -143,6 +143,20 @@ is_shown (AeqImportTable *self, const AeqTableLook *look)
   return TRUE;
 }
 
+/* Figures stand under each other, and what is left out stands back. */
+static void
+style_cell (GtkWidget *cell, AeqColumnRole role)
+{
+  gboolean number = role == AEQ_ROLE_AMOUNT || role == AEQ_ROLE_DEBIT || role == AEQ_ROLE_CREDIT || role == AEQ_ROLE_FEE ||
+                    role == AEQ_ROLE_BALANCE;
+
+  gtk_label_set_xalign (GTK_LABEL (cell), number ? 1 : 0);
+  if (role == AEQ_ROLE_NONE)
+    gtk_widget_add_css_class (cell, "dim-label");
+  else
+    gtk_widget_remove_css_class (cell, "dim-label");
+}
+
 void
 aeq_import_table_show (AeqImportTable *self, const AeqTableLook *look, gboolean editable)
 {
@@ -159,14 +173,7 @@ aeq_import_table_show (AeqImportTable *self, const AeqTableLook *look, gboolean 
     }
   for (guint c = 0; c < look->n_columns; c++)
     for (guint r = 1; r < MIN (look->rows->len, MAX_ROWS) + 2; r++)
-      {
-        GtkWidget *cell = gtk_grid_get_child_at (self->grid, (int) c + 1, (int) r);
-
-        if (look->roles[c] == AEQ_ROLE_NONE)
-          gtk_widget_add_css_class (cell, "dim-label");
-        else
-          gtk_widget_remove_css_class (cell, "dim-label");
-      }
+      style_cell (gtk_grid_get_child_at (self->grid, (int) c + 1, (int) r), look->roles[c]);
   self->showing = FALSE;
 }
 

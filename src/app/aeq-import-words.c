@@ -2,6 +2,9 @@
 #include "aeq-import-file.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+#include "aeq-error.h"
 
 /* What the assistant says about a file, in words. */
 
@@ -143,6 +146,42 @@ aeq_import_file_describe_signs (const AeqImportFile *self)
     default:
       return describe_one_column (self, FALSE);
     }
+}
+
+/* Options of the command line are no help to who has a mouse in the hand. */
+static char *
+without_options (const char *message)
+{
+  static const char *const HINTS[] = { "; a profile can name it", ": say --", "; --accept-warnings", "; a fixed-width file needs" };
+  char *text = g_strdup (message);
+
+  for (guint i = 0; i < G_N_ELEMENTS (HINTS); i++)
+    {
+      char *hint = strstr (text, HINTS[i]);
+
+      if (hint != NULL)
+        *hint = '\0';
+    }
+  return text;
+}
+
+char *
+aeq_import_file_describe_problem (const AeqImportFile *self)
+{
+  const GError *problem = self->preview->problem;
+  g_autofree char *message = problem != NULL ? without_options (problem->message) : NULL;
+  g_autofree char *name = g_path_get_basename (self->path);
+  guint64 line = problem != NULL ? aeq_error_get_line (problem) : 0;
+
+  if (problem == NULL)
+    return NULL;
+  if (g_error_matches (problem, AEQ_ERROR, AEQ_ERROR_AMBIGUOUS))
+    return g_strdup_printf (_("%s: %s. Choose above which it is."), name, message);
+  if (line > 0)
+    return g_strdup_printf (_("%s, line %" G_GUINT64_FORMAT ": %s"), name, line, message);
+  if (aeq_import_file_has_columns (self))
+    return g_strdup_printf (_("%s: %s. Say above each column what it holds."), name, message);
+  return g_strdup_printf ("%s: %s", name, message);
 }
 
 static char *

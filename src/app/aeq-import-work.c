@@ -168,6 +168,9 @@ arrive (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *c
 
   arrived->path = g_strdup (data);
   arrived->outcome = aeq_job_import_known (ledger, data, &arrived->result, progress, cancellable, &local);
+  /* Programs write beside a file and rename: what went again needs no sentence. */
+  if (arrived->outcome != NULL && arrived->outcome->refusal != NULL && !g_file_test (data, G_FILE_TEST_EXISTS))
+    g_clear_pointer (&arrived->outcome, aeq_import_outcome_free);
   if (local == NULL)
     return arrived;
   aeq_import_arrived_free (arrived);

@@ -208,7 +208,7 @@ open_menu (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parame
     show_menu (AEQ_IMPORTS_PAGE (widget), &(GdkRectangle) { 80, 60, 1, 1 });
 }
 
-/* The same import stays selected when the list is read again. */
+/* The same import stays selected when the list is read again, unless there is a new one. */
 static guint
 find_position (AeqImportsPage *self, gint64 id)
 {
@@ -224,6 +224,7 @@ show_records (AeqImportsPage *self, GPtrArray *records)
   g_autoptr(GListStore) store = g_list_store_new (AEQ_TYPE_ROW);
   g_autoptr(GPtrArray) old = self->records;
   g_autofree char *text = NULL;
+  gint64 newest = old != NULL && old->len > 0 ? ((AeqImportRecord *) old->pdata[0])->id : 0;
   gint64 id = selected (self) != NULL ? selected (self)->id : 0;
 
   for (guint i = 0; i < records->len; i++)
@@ -235,7 +236,8 @@ show_records (AeqImportsPage *self, GPtrArray *records)
   self->records = records;
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (store));
   if (records->len > 0)
-    gtk_single_selection_set_selected (self->selection, find_position (self, id));
+    gtk_single_selection_set_selected (self->selection,
+                                       ((AeqImportRecord *) records->pdata[0])->id > newest ? 0 : find_position (self, id));
   text = g_strdup_printf (ngettext ("%u import", "%u imports", records->len), records->len);
   gtk_label_set_text (self->as_of, text);
   show_details (self);

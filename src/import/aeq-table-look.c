@@ -133,30 +133,96 @@ take_mapping (AeqTableLook *self, const AeqCsvPlan *plan)
   self->mapping = aeq_table_look_map (self, by_place, self->roles);
 }
 
+/* The records of another source below a line. */
+typedef struct
+{
+  const AeqRecordSource *source;
+  guint64                line;
+  AeqCsvRecordFunc       func;
+  gpointer               user_data;
+} Below;
+
+static gboolean
+pass_below (AeqCsvRecord *record, gpointer user_data, GError **error)
+{
+  Below *self = user_data;
+
+  return record->line <= self->line || self->func (record, self->user_data, error);
+}
+
+static gboolean
+each_below (gpointer data, AeqCsvRecordFunc func, gpointer user_data, GCancellable *cancellable, GError **error)
+{
+  Below *self = data;
+
+  self->func = func;
+  self->user_data = user_data;
+  return self->source->each (self->source->data, pass_below, self, cancellable, error);
+}
+
+/* A header of words that nobody knows: what stands below it may speak for itself. */
+static void
+guess_by_content (AeqTableLook *self, const View *view, const AeqRecordSource *source)
+{
+  g_autoptr(AeqReadReport) report = aeq_read_report_new ("csv");
+  Below below = { .source = source, .line = self->rows->len > 0 ? ((AeqLookRow *) self->rows->pdata[0])->line - 1 : 0 };
+  AeqRecordSource rest = *source;
+  AeqCsvPlan plan = { 0 };
+
+  rest.each = each_below;
+  rest.data = &below;
+  if (aeq_csv_plan_make (&plan, &rest, NULL, NULL, view->options, report, view->cancellable, NULL) && plan.header == NULL)
+    {
+      g_clear_error (&self->problem);
+      g_clear_pointer (&self->mapping, aeq_profile_free);
+      self->named = TRUE;
+      self->split = plan.split;
+      take_roles (self, &plan);
+      take_mapping (self, &plan);
+    }
+  aeq_csv_plan_clear (&plan);
+}
+
+static gboolean
+has_roles (const AeqTableLook *self)
+{
+  for (guint i = 0; i < self->n_columns; i++)
+    if (self->roles[i] != AEQ_ROLE_NONE)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+take_plan (AeqTableLook *self, const View *view, const AeqRecordSource *source, const AeqSample *sample, const AeqCsvPlan *plan)
+{
+  self->split = plan->split;
+  self->profile = plan->profile != NULL && *plan->profile->name != '\0' ? g_strdup (plan->profile->name) : NULL;
+  take_roles (self, plan);
+  take_rows (self, plan, sample);
+  take_mapping (self, plan);
+  if (self->problem != NULL && plan->profile == NULL && self->header != NULL && !has_roles (self))
+    guess_by_content (self, view, source);
+}
+
 static AeqTableLook *
 look_at_sample (const View *view, const AeqRecordSource *source, const AeqSample *sample, GError **error)
 {
   g_autoptr(AeqTableLook) self = g_new0 (AeqTableLook, 1);
   g_autoptr(AeqReadReport) report = aeq_read_report_new ("csv");
   AeqCsvPlan plan = { 0 };
-  gboolean made;
+  gboolean usable;
 
   self->n_columns = MIN (sample->columns, AEQ_LOOK_MAX_COLUMNS);
   self->roles = g_new0 (AeqColumnRole, self->n_columns + 1);
   self->rows = g_ptr_array_new_with_free_func ((GDestroyNotify) row_free);
   self->sheet = g_strdup (source->sheet);
-  made = aeq_csv_plan_make (&plan, source, view->profile, view->known, view->options, report, view->cancellable, &self->problem);
-  if (made || self->problem->domain == AEQ_ERROR)
-    {
-      take_roles (self, &plan);
-      take_rows (self, &plan, sample);
-      take_mapping (self, &plan);
-      self->profile = plan.profile != NULL && *plan.profile->name != '\0' ? g_strdup (plan.profile->name) : NULL;
-      self->split = plan.split;
-      aeq_csv_plan_clear (&plan);
-      return g_steal_pointer (&self);
-    }
+  usable = aeq_csv_plan_make (&plan, source, view->profile, view->known, view->options, report, view->cancellable, &self->problem) ||
+           self->problem->domain == AEQ_ERROR;
+  if (usable)
+    take_plan (self, view, source, sample, &plan);
   aeq_csv_plan_clear (&plan);
+  if (usable)
+    return g_steal_pointer (&self);
   g_propagate_error (error, g_steal_pointer (&self->problem));
   return NULL;
 }
