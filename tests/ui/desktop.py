@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+import traceback
 import warnings
 
 import display
@@ -102,8 +103,9 @@ def run_tests(paths, out):
         try:
             function(paths)
             print(f"ok {i} - {function.__name__}", file=out, flush=True)
-        except Exception as problem:  # pylint: disable=broad-except
-            print(f"not ok {i} - {function.__name__}\n# {problem!r}", file=out, flush=True)
+        except Exception:  # pylint: disable=broad-except
+            told = "# ".join(traceback.format_exc().splitlines(keepends=True))
+            print(f"not ok {i} - {function.__name__}\n# {told}", file=out, flush=True)
 
 
 def main(script):

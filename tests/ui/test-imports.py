@@ -12,8 +12,8 @@ import time
 import desktop as ui
 from desktop import Desktop, NOW, test, wait, walk, words
 
-ODD = "Wann;Wem;Wieviel\n" + "".join(f"{day:02d}.02.2026;{name};{amount},00\n" for day, name, amount in [
-    (3, "Alder", 100), (4, "Birch", -40), (5, "Cedar", 7), (6, "Dogwood", 8), (9, "Elm", 9), (10, "Fir", 10), (31, "Gorse", 11)])
+ODD = "Wann;Wem;Wieviel\n03.02.2026;Alder;100,00\n04.02.2026;Birch;-40,00\n" + "".join(
+    f"{day:02d}.02.2026;Cedar;{day},00\n" for day in range(5, 16)) + "31.02.2026;Gorse;11,00\n"
 BANK = "Datum;Betrag;Verwendungszweck\n03.02.2026;-1.200,00;Miete\n05.02.2026;2.500,50;Gehalt\n31.02.2026;7,00;Storno\n"
 STATEMENT = (":20:REF1\n:25:DE89370400440532013000\n:28C:1/1\n:60F:C260201EUR1000,00\n:61:2602020202D100,00NTRFNONREF\n:86:Rent\n"
              ":62F:C260202EUR900,00\n-\n")
@@ -52,26 +52,29 @@ def large(path, rows):
     return path
 
 
-def press(window, name):
-    """The button of exactly this name: others have it as a part of theirs."""
+def button(window, name):
+    """The button of exactly this name, which stands there once with its mnemonic: others have it as a part of theirs."""
     def find():
         for frame in window.frames():
             for node in walk(frame):
-                action = node.get_action_iface()
-                if node.get_name() == name and action is not None and ui.Atspi.Action.get_n_actions(action) > 0:
+                if node.get_role_name() == "push button" and node.get_name().replace("_", "") in (name, f"{name} {name}"):
                     return node
         return None
-    node = wait(f"a button {name!r}", find)
-    ui.Atspi.Action.do_action(node.get_action_iface(), 0)
+    return wait(f"a button {name!r}", find)
 
 
-def choose(window, name, steps):
-    """Moves the choice of a drop-down by so many steps, as keys do."""
-    window.click(name)
-    time.sleep(0.3)  # the list has no state on the bus that says it is open
-    for _ in range(abs(steps)):
-        window.key("Down" if steps > 0 else "Up")
-    window.key("Return")
+def press(window, name):
+    ui.Atspi.Action.do_action(button(window, name).get_action_iface(), 0)
+
+
+def choose(window, name, item):
+    """Chooses the item at this place of a drop-down, as keys do."""
+    choice = window.see(name, "combo box")
+    button = next(node for node in walk(choice) if node.get_role_name() == "push button")
+    ui.Atspi.Action.do_action(button.get_action_iface(), 0)
+    wait("the list is open", lambda: any(node.get_role_name() == "list item" for node in walk(choice)))
+    for key in ["Home"] + ["Down"] * item + ["Return"]:
+        window.key(key)
 
 
 @test
@@ -89,7 +92,7 @@ def the_first_file_makes_the_ledger_and_is_taken_back(paths):
         press(window, "Import")
         window.see("2 flows added")
         window.see("1 bad row left out")
-        assert [flow["amount"] for flow in flows(paths, ledger)] == ["-1200.00", "2500.50"]
+        assert sorted(flow["amount"] for flow in flows(paths, ledger)) == ["-1200.00", "2500.50"], flows(paths, ledger)
         press(window, "Undo")
         window.see("Taken back")
         assert flows(paths, ledger) == []
@@ -105,20 +108,21 @@ def columns_are_mapped_by_hand_and_remembered(paths):
     window = Desktop(paths["desktop"], paths["build"], "--ledger", ledger, write(folder + "/odd.csv", ODD))
     try:
         window.see("What Wem holds")
-        window.see("6 new flows")
+        window.see("13 new flows")
         choose(window, "Signs", 1)
         window.see("Money out is positive: 100,00 leaves the account, -40,00 comes in.")
         choose(window, "What Wem holds", 15)
         wait("the second column is the counterparty", lambda: "Counterparty" in [words(node) for node in walk(window.see("What Wem holds"))])
-        press(window, "Remember as")
+        window.key("alt+r")  # a check button has no action on the bus
         press(window, "Import")
-        window.see("6 flows added")
-        assert [(flow["amount"], flow["counterparty"]) for flow in flows(paths, ledger)][:2] == [("-100.00", "Alder"), ("40.00", "Birch")]
+        window.see("13 flows added")
+        booked = [(flow["amount"], flow["counterparty"]) for flow in flows(paths, ledger)]
+        assert ("-100.00", "Alder") in booked and ("40.00", "Birch") in booked, booked
     finally:
         window.close()
     window = Desktop(paths["desktop"], paths["build"], "--ledger", ledger, write(folder + "/odd-2.csv", ODD))
     try:
-        window.see("6 known already")
+        window.see("13 known already")
         window.see("Money out is positive")
     finally:
         window.close()
@@ -133,10 +137,13 @@ def a_cancelled_import_leaves_nothing(paths):
     try:
         window.see("what is known already is counted by the import")
         press(window, "Import")
-        press(window, "Cancel Import")
+        task = window.see("Importing…", "label")
+        action = button(window, "Cancel Import").get_action_iface()
         began = time.monotonic()
-        window.see("Cancelled", "label")
-        assert time.monotonic() - began < 1, "the window waited for the worker"  # the bus takes most of it
+        ui.Atspi.Action.do_action(action, 0)
+        wait("the window answers", lambda: words(task) != "Importing…")
+        took = time.monotonic() - began
+        assert took < 0.5, f"the window answered after {took} s"  # of which the bus takes more than half
         window.see("Not imported")
         assert flows(paths, ledger) == []
     finally:
@@ -158,8 +165,15 @@ def an_import_is_taken_back_and_made_again_on_the_page(paths):
         window.see("is a PDF document")
         press(window, "Done")
         window.see("With warnings")
+    finally:
+        window.close()
+    # Without a window manager no key reaches a window whose dialog has gone.
+    window = Desktop(paths["desktop"], paths["build"], "--ledger", ledger, "--page", "Imports")
+    try:
+        window.see("With warnings")
         window.see("line 4, field Datum: 31.02.2026 is no date")
-        press(window, "Take Back")
+        subprocess.run(["xdotool", "mousemove", "640", "190", "click", "1"], check=True)
+        window.key("Delete")
         window.see("one.csv was taken back")
         assert flows(paths, ledger) == []
         press(window, "Redo")
