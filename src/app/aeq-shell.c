@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aeq-job-accuracy.h"
 #include "aeq-job-forecast.h"
 #include "aeq-regime-badge.h"
 #include "aeq-scope-bar.h"
@@ -22,7 +23,7 @@ struct _AeqShell
   GtkListBox     *sidebar;
   GtkStack       *pages;
   GtkLabel       *title;
-  AdwWindowTitle *ledger;
+  GtkLabel       *ledger;
   GtkMenuButton  *menu;
   AeqScopeBar    *scope;
   AeqRegimeBadge *regime;
@@ -124,11 +125,15 @@ aeq_shell_run (GtkWidget *inside, const AeqWork *work, gpointer data, const char
   return FALSE;
 }
 
+/* What is over is scored first: the forecast is calibrated by it, and the window tells how good they have been. */
 static gpointer
 issue_forecast (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
   const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
+  gint64 n_scored;
 
+  if (!aeq_job_score (ledger, &n_scored, cancellable, error))
+    return NULL;
   return aeq_job_forecast (ledger, &request, progress, cancellable, error);
 }
 
@@ -160,7 +165,8 @@ aeq_shell_set_desk (AeqShell *self, AeqDesk *desk, const char *name)
   g_return_if_fail (AEQ_IS_SHELL (self));
   g_return_if_fail (self->desk == NULL);
   self->desk = g_object_ref (desk);
-  adw_window_title_set_subtitle (self->ledger, name);
+  gtk_label_set_text (self->ledger, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->ledger), aeq_workspace_get_path (aeq_desk_get_workspace (desk)));
   aeq_scope_bar_set_desk (self->scope, desk);
   aeq_regime_badge_set_desk (self->regime, desk);
   g_signal_connect_object (desk, "scope-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);

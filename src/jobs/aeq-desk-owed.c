@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-desk-owed.h"
 
-#include "aeq-obligation.h"
-
 #define AHEAD_DAYS 60 /* more than the business days of any forecast */
 
 static const char BOOKED_SQL[] =
@@ -39,6 +37,24 @@ offer_booked (AeqObligations *obligations, AeqLedger *ledger, const AeqAccount *
   return FALSE;
 }
 
+AeqObligations *
+aeq_desk_obligations (AeqLedger *ledger, const AeqAccount *account, AeqInstant from, AeqInstant to, GError **error)
+{
+  g_autoptr(AeqObligations) obligations = aeq_obligations_load (ledger, account, from, to, error);
+
+  if (obligations == NULL || !offer_booked (obligations, ledger, account, error))
+    return NULL;
+  return g_steal_pointer (&obligations);
+}
+
+gint64
+aeq_desk_still_owed (const AeqObligation *obligation, AeqInstant now)
+{
+  if (obligation->entered_at == AEQ_INSTANT_NONE || obligation->entered_at > now || obligation->settled_at != AEQ_INSTANT_NONE)
+    return 0;
+  return MAX (0, obligation->minor - MAX (obligation->paid, 0));
+}
+
 /* References of open flows: these stand for their obligations. */
 static GHashTable *
 open_references (AeqLedger *ledger, const AeqAccount *account, AeqInstant from, GError **error)
@@ -69,23 +85,20 @@ GArray *
 aeq_desk_owed_load (AeqLedger *ledger, const AeqAccount *account, AeqInstant from, GError **error)
 {
   AeqInstant to = ledger->now + AHEAD_DAYS * 24 * AEQ_HOUR;
-  g_autoptr(AeqObligations) obligations = aeq_obligations_load (ledger, account, from, to, error);
+  g_autoptr(AeqObligations) obligations = aeq_desk_obligations (ledger, account, from, to, error);
   g_autoptr(GArray) owed = g_array_new (FALSE, FALSE, sizeof (AeqOwed));
   g_autoptr(GHashTable) open = NULL;
   GPtrArray *list;
 
-  if (obligations == NULL || !offer_booked (obligations, ledger, account, error) ||
-      (open = open_references (ledger, account, from, error)) == NULL)
+  if (obligations == NULL || (open = open_references (ledger, account, from, error)) == NULL)
     return NULL;
   list = aeq_obligations_list (obligations);
   for (guint i = 0; i < list->len; i++)
     {
       const AeqObligation *obligation = list->pdata[i];
-      AeqOwed one = { obligation->due, obligation->minor - MAX (obligation->paid, 0) };
-      gboolean entered = obligation->entered_at != AEQ_INSTANT_NONE && obligation->entered_at <= ledger->now;
+      AeqOwed one = { obligation->due, aeq_desk_still_owed (obligation, ledger->now) };
 
-      if (!entered || obligation->settled_at != AEQ_INSTANT_NONE || one.minor <= 0 ||
-          (obligation->reference != NULL && g_hash_table_contains (open, obligation->reference)))
+      if (one.minor == 0 || (obligation->reference != NULL && g_hash_table_contains (open, obligation->reference)))
         continue;
       g_array_append_val (owed, one);
     }

@@ -130,6 +130,7 @@ read_account (JsonObject *object, GPtrArray *accounts)
   account->settled = amount_member (object, "settled", account->currency);
   account->stress = amount_member (object, "stress", account->currency);
   account->limit = amount_member (object, "limit", account->currency);
+  account->lines = amount_member (object, "credit_lines", account->currency);
   account->lowest_at = instant_member (json_object_get_object_member (object, "lowest"), "at");
   quantiles (json_object_get_object_member (object, "lowest"), "q", account->currency, account->lowest);
   quantiles (json_object_get_object_member (object, "peak_usage"), "q", account->currency, account->peak_usage);
@@ -239,4 +240,14 @@ aeq_issued_find (AeqLedger *ledger, GPtrArray *accounts, const AeqId *id, GError
     return NULL;
   read_accounts (self, accounts);
   return g_steal_pointer (&self);
+}
+
+AeqInstant
+aeq_issued_slice_end (const AeqIssuedAccount *account, guint i)
+{
+  const AeqIssuedSlice *slice = &g_array_index (account->slices, AeqIssuedSlice, i);
+
+  if (i + 1 < account->slices->len)
+    return slice[1].start;
+  return i > 0 ? slice->start + (slice->start - slice[-1].start) : slice->start;
 }

@@ -41,6 +41,7 @@ typedef struct
   gint64             settled; /* today, when it was issued */
   gint64             stress;  /* what the crisis table adds to the rest of today */
   gint64             limit;
+  gint64             lines;   /* committed credit lines, which a breach is beyond */
   AeqInstant         lowest_at;
   gint64             lowest[AEQ_N_QUANTILES];
   gint64             peak_usage[AEQ_N_QUANTILES];
@@ -70,5 +71,8 @@ AeqIssued *aeq_issued_find   (AeqLedger *ledger, GPtrArray *accounts, const AeqI
 /* The newest forecast; @only (nullable) keeps one account of it. AEQ_ERROR_NOT_FOUND when none was issued, or none of
  * that account. */
 AeqIssued *aeq_issued_newest (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *only, GError **error);
+
+/* When time slice @i of the account ends; all slices are equally long. */
+AeqInstant aeq_issued_slice_end (const AeqIssuedAccount *account, guint i);
 
 G_END_DECLS

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: MIT
-"""What the tests of the desktop share: the program under test, its accessible tree, and how a script of tests runs itself."""
+"""What the tests of the window share: a program under Xvfb, looked at and worked by its accessible tree. Warnings of the program are fatal
+to it. Arguments of each test script: the desktop, the command line program, the build folder."""
 
 import os
 import subprocess
@@ -9,6 +10,12 @@ import traceback
 import warnings
 
 import display
+
+if "INSIDE" in os.environ:
+    warnings.simplefilter("ignore", DeprecationWarning)  # of Atspi about names that have no others in this version
+    import gi
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi, GLib
 
 NOW = "2026-11-20T14:30:00Z"
 TESTS = []
@@ -51,8 +58,8 @@ def words(node):
 
 
 class Desktop:
-    def __init__(self, program, build, *arguments, **more):
-        env = {**os.environ, **more, "GSETTINGS_SCHEMA_DIR": build + "/data", "G_DEBUG": "fatal-warnings",
+    def __init__(self, program, build, *arguments):
+        env = {**os.environ, "GSETTINGS_SCHEMA_DIR": build + "/data", "G_DEBUG": "fatal-warnings",
                # Toolkit and theme engines keep much for the life of the process; the workers are tested for leaks in tests/app.
                "ASAN_OPTIONS": "detect_leaks=0:abort_on_error=1"}
         self.process = subprocess.Popen([program, "--now", NOW, *arguments], env=env, stderr=subprocess.PIPE, text=True)
@@ -88,10 +95,13 @@ class Desktop:
                 return
         raise AssertionError(f"{text!r} cannot be clicked")
 
+    def type_into(self, text, value):
+        editable = next(node for node in walk(self.see(text)) if node.get_editable_text_iface() is not None)
+        Atspi.EditableText.set_text_contents(editable.get_editable_text_iface(), value)
+
     def close(self):
         self.process.terminate()
         self.process.wait()
-        self.process.stderr.close()
 
     def key(self, name):
         subprocess.run(["xdotool", "key", name], check=True)
@@ -108,9 +118,8 @@ def run_tests(paths, out):
             print(f"not ok {i} - {function.__name__}\n# {told}", file=out, flush=True)
 
 
-def main(script):
-    """Arguments of a script: the desktop, the command line program, the build folder. Its tests are handed these paths, and that of a ledger
-    with the sample desk."""
+def run(script, *commands):
+    """Runs the tests of a script on a ledger that the @commands of the command line program have filled."""
     if "INSIDE" not in os.environ:
         absent = display.missing("xdotool")
         if absent:
@@ -119,13 +128,7 @@ def main(script):
         sys.exit(display.rerun("1280x800", os.path.abspath(script), *sys.argv[1:]))
     paths = dict(zip(("desktop", "cli", "build"), sys.argv[1:]))
     paths["ledger"] = os.environ["HOME"] + "/desk.ledger"
-    subprocess.run([paths["cli"], "--quiet", "--now", NOW, "--ledger", paths["ledger"], "demo"], check=True, stdout=subprocess.DEVNULL)
+    for command in commands:
+        subprocess.run([paths["cli"], "--quiet", "--now", NOW, "--ledger", paths["ledger"], *command], check=True, stdout=subprocess.DEVNULL)
     with open(os.environ["INSIDE"], "w", encoding="utf-8") as out:
         run_tests(paths, out)
-
-
-if "INSIDE" in os.environ:
-    warnings.simplefilter("ignore", DeprecationWarning)  # of Atspi about names that have no others in this version
-    import gi
-    gi.require_version("Atspi", "2.0")
-    from gi.repository import Atspi, GLib  # noqa: E402

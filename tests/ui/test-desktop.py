@@ -1,13 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The window under Xvfb, looked at and worked by its accessible tree. Warnings of the program are fatal to it.
-Arguments: the desktop, the command line program, the build folder."""
+"""The window: first run, what is no ledger, Position and Ledger, keys."""
 
 import os
 import subprocess
 
-import desktop as ui
-from desktop import Desktop, test, walk, words
+from desktop import Desktop, run, test, words
 
 
 @test
@@ -36,7 +34,7 @@ def what_is_no_ledger_gets_a_sentence(paths):
 def the_positions_of_the_sample_desk_are_shown(paths):
     desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"])
     try:
-        desktop.see("PB-9904417")
+        desktop.see("USD prime brokerage")
         desktop.see("markets since")
         desktop.see("Ledger as of 2026-11-20 14:30")
     finally:
@@ -48,9 +46,7 @@ def flows_are_found_selected_and_added_up(paths):
     desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"], "--page", "Ledger")
     try:
         desktop.see("flows")
-        entry = desktop.see("Find in flows")
-        editable = next(node for node in walk(entry) if node.get_editable_text_iface() is not None)
-        ui.Atspi.EditableText.set_text_contents(editable.get_editable_text_iface(), "Kaldera Mining")
+        desktop.type_into("Find in flows", "Kaldera Mining")
         desktop.see("Kaldera Mining", "label")
         total = desktop.see(" flows\n")
         assert int(words(total).split()[0].replace(",", "")) < 10000, words(total)
@@ -64,7 +60,7 @@ def flows_are_found_selected_and_added_up(paths):
 def keys_go_to_the_pages_and_quit(paths):
     desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"])
     try:
-        desktop.see("PB-9904417")
+        desktop.see("USD prime brokerage")
         subprocess.run(["xdotool", "mousemove", "640", "400"], check=True)
         desktop.key("alt+2")
         desktop.see("flows")
@@ -75,4 +71,4 @@ def keys_go_to_the_pages_and_quit(paths):
 
 
 if __name__ == "__main__":
-    ui.main(__file__)
+    run(__file__, ["demo"])

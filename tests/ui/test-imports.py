@@ -267,4 +267,4 @@ def a_banks_own_file_goes_in(paths):
 
 
 if __name__ == "__main__":
-    ui.main(__file__)
+    ui.run(__file__)
