@@ -22,6 +22,7 @@ struct _AeqLedgerPage
   GCancellable      *looking;      /* of the details */
   AeqFlowList       *list;         /* (nullable) */
   AeqFlowSelection  *selection;    /* (nullable) */
+  gint64             wanted;       /* the flow to be selected once it is read; 0: none */
   AeqFlowSort        sort;
   gboolean           descending;
   GtkStack          *stack;        /* template children */
@@ -209,6 +210,32 @@ show_as_of (AeqLedgerPage *self, AeqInstant as_of)
   gtk_label_set_text (self->as_of, text);
 }
 
+/* A list is told to scroll when it has been given its size. */
+static gboolean
+scroll_to_selected (gpointer user_data)
+{
+  AeqLedgerPage *self = user_data;
+  GtkWidget *list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+  g_autoptr(GtkBitset) selected = self->selection != NULL ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : NULL;
+
+  if (selected != NULL && !gtk_bitset_is_empty (selected) && GTK_IS_LIST_VIEW (list))
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", gtk_bitset_get_minimum (selected));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+select_wanted (AeqLedgerPage *self, const AeqFlowIndex *index)
+{
+  for (guint i = 0; self->wanted != 0 && i < index->n; i++)
+    if (index->ids[i] == self->wanted)
+      {
+        self->wanted = 0;
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+        gtk_widget_grab_focus (GTK_WIDGET (self->view));
+        g_idle_add_full (G_PRIORITY_LOW, scroll_to_selected, g_object_ref (self), g_object_unref);
+      }
+}
+
 /* A new model instead of items-changed, on which the view would read every row. */
 static void
 show_index (AeqLedgerPage *self, AeqFlowIndex *index)
@@ -222,6 +249,7 @@ show_index (AeqLedgerPage *self, AeqFlowIndex *index)
   gtk_stack_set_visible_child_name (self->stack, index->n > 0 ? "table" : "empty");
   show_as_of (self, index->as_of);
   on_selection_changed (self);
+  select_wanted (self, index);
 }
 
 static gpointer
@@ -311,6 +339,23 @@ on_clear_clicked_cb (AeqLedgerPage *self)
   gtk_editable_set_text (GTK_EDITABLE (self->to), "");
   aeq_desk_set_account (self->desk, NULL);
   gtk_drop_down_set_selected (self->status, 0);
+  read_index_again (self);
+}
+
+/* Among the flows of its day, so that it stands where it came. */
+void
+aeq_ledger_page_show_flow (AeqLedgerPage *self, gint64 id, AeqDate day)
+{
+  char text[AEQ_DATE_TEXT_SIZE];
+
+  g_return_if_fail (AEQ_IS_LEDGER_PAGE (self));
+  self->wanted = id;
+  aeq_date_format (day, text);
+  gtk_editable_set_text (GTK_EDITABLE (self->from), text);
+  gtk_editable_set_text (GTK_EDITABLE (self->to), text);
+  gtk_editable_set_text (GTK_EDITABLE (self->find), "");
+  gtk_drop_down_set_selected (self->status, 0);
+  adw_flap_set_reveal_flap (self->flap, TRUE);
   read_index_again (self);
 }
 

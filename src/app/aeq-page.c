@@ -7,6 +7,7 @@
 
 #include "aeq-error.h"
 #include "aeq-imports-page.h"
+#include "aeq-intraday-page.h"
 #include "aeq-ledger-page.h"
 #include "aeq-position-page.h"
 #include "aeq-settings-page.h"
@@ -15,6 +16,7 @@ G_DEFINE_INTERFACE (AeqPage, aeq_page, GTK_TYPE_WIDGET)
 
 static const AeqPageKind KINDS[] = {
   { N_("Position"), "view-list-bullet-symbolic", aeq_position_page_get_type },
+  { N_("Intraday"), "document-open-recent-symbolic", aeq_intraday_page_get_type },
   { N_("Ledger"), "view-list-symbolic", aeq_ledger_page_get_type },
   { N_("Imports"), "document-save-symbolic", aeq_imports_page_get_type },
   { N_("Settings"), "emblem-system-symbolic", aeq_settings_page_get_type },

@@ -35,6 +35,8 @@ typedef struct
  * AEQ_INSTANT_NONE: the clock. */
 AeqWorkspace *aeq_workspace_new      (const char *path, gboolean create, AeqInstant now);
 const char   *aeq_workspace_get_path (AeqWorkspace *self);
+/* What work that is handed over at this moment has for its now. */
+AeqInstant    aeq_workspace_get_now  (AeqWorkspace *self);
 
 /* Who is written into the change record from the next work on; NULL or empty: the login name. */
 void          aeq_workspace_set_author (AeqWorkspace *self, const char *author);

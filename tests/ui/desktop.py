@@ -99,6 +99,27 @@ class Desktop:
         editable = next(node for node in walk(self.see(text)) if node.get_editable_text_iface() is not None)
         Atspi.EditableText.set_text_contents(editable.get_editable_text_iface(), value)
 
+    def windows(self):
+        """The X windows of the program with their widths, the widest last."""
+        found = subprocess.run(["xdotool", "search", "--pid", str(self.process.pid), "--onlyvisible", "--name", "."], check=True,
+                               capture_output=True, text=True).stdout.split()
+        shells = [subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], check=True, capture_output=True, text=True).stdout
+                  for window in found]
+        return sorted((int(shell.split("WIDTH=")[1].split()[0]), window) for shell, window in zip(shells, found))
+
+    def point(self, node, across=0.5, down=0.5):
+        """Moves the pointer to a part of what is shown; a shadow stands around the window."""
+        area = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
+        frame = Atspi.Component.get_extents(self.frame.get_component_iface(), Atspi.CoordType.WINDOW)
+        width, window = self.windows()[-1]
+        border = (width - frame.width) / 2
+        subprocess.run(["xdotool", "mousemove", "--window", window, str(round(area.x + border + area.width * across)),
+                        str(round(area.y + border + area.height * down))], check=True)
+
+    def press(self, node, across=0.5, down=0.5, times=1):
+        self.point(node, across, down)
+        subprocess.run(["xdotool", "click", "--repeat", str(times), "--delay", "60", "1"], check=True)
+
     def close(self):
         self.process.terminate()
         self.process.wait()
