@@ -79,18 +79,20 @@ draw_limit (AeqDrawing *self, const AeqChartLayer *layer)
     aeq_drawing_label (self, &self->palette->inks[layer->ink], layer->name, area->left + area->width - 2, y - 1, 1, 1);
 }
 
+/* The label stands after the line, or before it where the plot ends soon. */
 static void
 draw_moment (AeqDrawing *self, const AeqChartLayer *layer)
 {
   const AeqPlotArea *area = &self->area;
   double x = aeq_drawing_x (self, layer->x[0]);
+  gboolean late = x - area->left > area->width * 0.8;
 
   cairo_move_to (self->cr, x, area->top);
   cairo_line_to (self->cr, x, area->top + area->height);
   aeq_drawing_ink (self, &self->palette->faint, 1);
   dashes (self);
   if (layer->name != NULL)
-    aeq_drawing_label (self, &self->palette->faint, layer->name, x + 3, area->top, 0, 0);
+    aeq_drawing_label (self, &self->palette->faint, layer->name, late ? x - 3 : x + 3, area->top, late ? 1 : 0, 0);
 }
 
 /* The label stands where there is room: above the point, or below it at the upper edge. */
