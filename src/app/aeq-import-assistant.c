@@ -370,10 +370,11 @@ aeq_import_assistant_new (GtkWindow *parent, AeqDesk *desk, const char *const *p
 {
   AeqImportAssistant *self = g_object_new (AEQ_TYPE_IMPORT_ASSISTANT, "transient-for", parent, NULL);
   int width = gtk_widget_get_width (GTK_WIDGET (parent));
+  int height;
 
   /* No wider than the window that it belongs to, which may be on its way to the screen. */
   if (width == 0)
-    gtk_window_get_default_size (parent, &width, NULL);
+    gtk_window_get_default_size (parent, &width, &height);
   if (width > 0)
     gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (width - 20, 560, 1000), 700);
   self->desk = g_object_ref (desk);
