@@ -143,10 +143,21 @@ zone_append (GArray *starts, GArray *offsets, gint64 start, gint64 offset)
   g_array_append_val (offsets, offset);
 }
 
-/* First second at which @zone is in interval @index or a later one. */
-static gint64
-find_interval_start (GTimeZone *zone, int index, gint64 low, gint64 high)
+static gboolean
+begins_at (GTimeZone *zone, int index, gint64 second)
 {
+  return g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, second) >= index &&
+         g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, second - 1) < index;
+}
+
+/* First second at which @zone is in interval @index or a later one. Clocks mostly change on the weekday of the year before, and each
+ * look is a walk through all intervals, so these days are tried first: @year_ago is when the interval two before this one began. */
+static gint64
+find_interval_start (GTimeZone *zone, int index, gint64 year_ago, gint64 low, gint64 high)
+{
+  for (int weeks = 52; weeks <= 53; weeks++)
+    if (year_ago + weeks * 7 * 86400 > low && begins_at (zone, index, year_ago + weeks * 7 * 86400))
+      return year_ago + weeks * 7 * 86400;
   while (high - low > 1)
     {
       gint64 middle = low + (high - low) / 2;
@@ -170,11 +181,14 @@ zone_new (const char *name, GTimeZone *source)
   g_autoptr(GArray) starts = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GArray) offsets = g_array_new (FALSE, FALSE, sizeof (gint64));
   AeqZone *self = g_new0 (AeqZone, 1);
+  gint64 year_ago = low, next_year_ago = low;
 
   zone_append (starts, offsets, G_MININT64, g_time_zone_get_offset (source, first) * AEQ_SECOND);
   for (int i = first + 1; i <= last; i++)
     {
-      low = find_interval_start (source, i, low, high);
+      low = find_interval_start (source, i, year_ago, low, high);
+      year_ago = next_year_ago;
+      next_year_ago = low;
       zone_append (starts, offsets, low * AEQ_SECOND, g_time_zone_get_offset (source, i) * AEQ_SECOND);
     }
   self->name = g_strdup (name);
