@@ -22,7 +22,7 @@ struct _AeqShell
   GtkListBox     *sidebar;
   GtkStack       *pages;
   GtkLabel       *title;
-  AdwWindowTitle *ledger;
+  GtkLabel       *ledger;
   GtkMenuButton  *menu;
   AeqScopeBar    *scope;
   AeqRegimeBadge *regime;
@@ -160,7 +160,8 @@ aeq_shell_set_desk (AeqShell *self, AeqDesk *desk, const char *name)
   g_return_if_fail (AEQ_IS_SHELL (self));
   g_return_if_fail (self->desk == NULL);
   self->desk = g_object_ref (desk);
-  adw_window_title_set_subtitle (self->ledger, name);
+  gtk_label_set_text (self->ledger, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->ledger), aeq_workspace_get_path (aeq_desk_get_workspace (desk)));
   aeq_scope_bar_set_desk (self->scope, desk);
   aeq_regime_badge_set_desk (self->regime, desk);
   g_signal_connect_object (desk, "scope-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);

@@ -86,3 +86,24 @@ aeq_id_equal (const AeqId *a, const AeqId *b)
 {
   return memcmp (a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
+
+static guint
+key_hash (gconstpointer key)
+{
+  guint hash;
+
+  memcpy (&hash, ((const AeqId *) key)->bytes, sizeof hash);
+  return hash;
+}
+
+static gboolean
+key_equal (gconstpointer a, gconstpointer b)
+{
+  return aeq_id_equal (a, b);
+}
+
+GHashTable *
+aeq_id_table_new (GDestroyNotify free_key, GDestroyNotify free_value)
+{
+  return g_hash_table_new_full (key_hash, key_equal, free_key, free_value);
+}

@@ -23,5 +23,7 @@ void     aeq_id_from_counter (AeqId *id, gint64 instant, guint64 seed, guint64 c
 char    *aeq_id_format (const AeqId *id, char *buffer); /* lower-case 8-4-4-4-12 */
 gboolean aeq_id_parse (const char *text, AeqId *id);
 gboolean aeq_id_equal (const AeqId *a, const AeqId *b);
+/* An empty table whose keys are AeqId*; @free_key and @free_value nullable. Free with g_hash_table_unref(). */
+GHashTable *aeq_id_table_new (GDestroyNotify free_key, GDestroyNotify free_value);
 
 G_END_DECLS

@@ -143,21 +143,10 @@ zone_append (GArray *starts, GArray *offsets, gint64 start, gint64 offset)
   g_array_append_val (offsets, offset);
 }
 
-static gboolean
-begins_at (GTimeZone *zone, int index, gint64 second)
-{
-  return g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, second) >= index &&
-         g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, second - 1) < index;
-}
-
-/* First second at which @zone is in interval @index or a later one. Clocks mostly change on the weekday of the year before, and each
- * look is a walk through all intervals, so these days are tried first: @year_ago is when the interval two before this one began. */
+/* First second at which @zone is in interval @index or a later one. */
 static gint64
-find_interval_start (GTimeZone *zone, int index, gint64 year_ago, gint64 low, gint64 high)
+find_interval_start (GTimeZone *zone, int index, gint64 low, gint64 high)
 {
-  for (int weeks = 52; weeks <= 53; weeks++)
-    if (year_ago + weeks * 7 * 86400 > low && begins_at (zone, index, year_ago + weeks * 7 * 86400))
-      return year_ago + weeks * 7 * 86400;
   while (high - low > 1)
     {
       gint64 middle = low + (high - low) / 2;
@@ -170,25 +159,44 @@ find_interval_start (GTimeZone *zone, int index, gint64 year_ago, gint64 low, gi
   return high;
 }
 
+static gboolean
+begins_at (GTimeZone *zone, int index, gint64 at)
+{
+  return g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, at) >= index &&
+         g_time_zone_find_interval (zone, G_TIME_TYPE_UNIVERSAL, at - 1) < index;
+}
+
+/* Clocks change on the same Sunday of the month year after year, 52 or 53 weeks after the change before the last: to look there first
+ * saves nearly the whole search, which was a tenth of the time that a forecast took. */
+static gint64
+next_interval_start (GTimeZone *zone, int index, gint64 before_last, gint64 last, gint64 high)
+{
+  for (int weeks = 52; weeks <= 53; weeks++)
+    if (before_last + weeks * 7 * 86400 < high && begins_at (zone, index, before_last + weeks * 7 * 86400))
+      return before_last + weeks * 7 * 86400;
+  return find_interval_start (zone, index, last, high);
+}
+
 /* GTimeZone searches its intervals one by one under each call; ours are copied once and searched by halves. */
 static AeqZone *
 zone_new (const char *name, GTimeZone *source)
 {
   gint64 low = (gint64) aeq_date_from_ymd (1800, 1, 1) * 86400;
+  gint64 before = low;
   gint64 high = (gint64) aeq_date_from_ymd (2200, 1, 1) * 86400;
   int first = g_time_zone_find_interval (source, G_TIME_TYPE_UNIVERSAL, low);
   int last = g_time_zone_find_interval (source, G_TIME_TYPE_UNIVERSAL, high);
   g_autoptr(GArray) starts = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr(GArray) offsets = g_array_new (FALSE, FALSE, sizeof (gint64));
   AeqZone *self = g_new0 (AeqZone, 1);
-  gint64 year_ago = low, next_year_ago = low;
 
   zone_append (starts, offsets, G_MININT64, g_time_zone_get_offset (source, first) * AEQ_SECOND);
   for (int i = first + 1; i <= last; i++)
     {
-      low = find_interval_start (source, i, year_ago, low, high);
-      year_ago = next_year_ago;
-      next_year_ago = low;
+      gint64 next = next_interval_start (source, i, before, low, high);
+
+      before = low;
+      low = next;
       zone_append (starts, offsets, low * AEQ_SECOND, g_time_zone_get_offset (source, i) * AEQ_SECOND);
     }
   self->name = g_strdup (name);

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-chart-private.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
-#include "aeq-chart-ticks.h"
 
 double
 aeq_drawing_x (const AeqDrawing *self, double x)
@@ -47,219 +47,83 @@ aeq_drawing_text (const AeqDrawing *self, const char *text, double x, double y, 
   cairo_new_path (self->cr);
 }
 
-static void
-set_font (const AeqDrawing *self, double scale, gboolean bold)
+void
+aeq_drawing_label (const AeqDrawing *self, const AeqColour *ink, const char *text, double x, double y, double align_x,
+                   double align_y)
 {
-  PangoFontDescription *font = pango_font_description_new ();
-
-  pango_font_description_set_family (font, self->style->font != NULL ? self->style->font : "sans");
-  pango_font_description_set_absolute_size (font, self->style->font_size * scale * PANGO_SCALE);
-  pango_font_description_set_weight (font, bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
-  pango_layout_set_font_description (self->layout, font);
-  pango_font_description_free (font);
-}
-
-/* The y axis ends at ticks, so that no line touches the frame. A wider axis may have wider steps, so it is asked until
- * it rests. */
-static void
-round_y (AeqPlotArea *area, guint wanted)
-{
-  double last_step = 0;
-
-  for (int i = 0; i < 4; i++)
-    {
-      AeqTicks ticks;
-      double step;
-
-      aeq_ticks_init (&ticks, AEQ_AXIS_NUMBER, area->y_from, area->y_to, wanted);
-      if (ticks.n < 2)
-        return;
-      step = ticks.at[1] - ticks.at[0];
-      if (step == last_step)
-        return;
-      last_step = step;
-      area->y_from = floor (area->y_from / step + 1e-9) * step;
-      area->y_to = ceil (area->y_to / step - 1e-9) * step;
-    }
-}
-
-static double
-draw_title (AeqDrawing *self)
-{
-  const char *title = aeq_chart_get_title (self->chart);
   double width;
   double height;
 
-  if (title == NULL || self->style->no_title)
-    return 0;
-  set_font (self, 1.1, TRUE);
-  aeq_drawing_ink (self, &self->palette->text, 1);
-  aeq_drawing_measure (self, title, &width, &height);
-  aeq_drawing_text (self, title, 0, 0, 0, 0);
-  return height * 1.25;
-}
-
-/* What the numbers at the axis are: "USD, millions". */
-static double
-draw_unit (AeqDrawing *self, const AeqTicks *ticks, double top)
-{
-  const char *title = aeq_chart_get_y_title (self->chart);
-  g_autofree char *text =
-      g_strjoin (title != NULL && *ticks->word != '\0' ? ", " : "", title != NULL ? title : "", ticks->word, NULL);
-  double width;
-  double height;
-
-  if (*text == '\0')
-    return 0;
-  aeq_drawing_ink (self, &self->palette->faint, 1);
   aeq_drawing_measure (self, text, &width, &height);
-  aeq_drawing_text (self, text, 0, top, 0, 0);
-  return height * 1.3;
-}
-
-static double
-widest (const AeqDrawing *self, const AeqTicks *ticks)
-{
-  double widest_text = 0;
-
-  for (guint i = 0; i < ticks->n; i++)
-    {
-      double width;
-      double height;
-
-      aeq_drawing_measure (self, ticks->text[i], &width, &height);
-      widest_text = MAX (widest_text, width);
-    }
-  return widest_text;
-}
-
-static void
-draw_y_axis (AeqDrawing *self, const AeqTicks *ticks)
-{
-  const AeqPlotArea *area = &self->area;
-
-  for (guint i = 0; i < ticks->n; i++)
-    {
-      double y = aeq_drawing_y (self, ticks->at[i]);
-      gboolean zero = ticks->at[i] == 0;
-
-      cairo_move_to (self->cr, area->left, y);
-      cairo_line_to (self->cr, area->left + area->width, y);
-      aeq_drawing_ink (self, zero ? &self->palette->axis : &self->palette->grid, 1);
-      cairo_set_line_width (self->cr, self->style->font_size * (zero ? 0.1 : 0.07));
-      cairo_stroke (self->cr);
-      aeq_drawing_ink (self, &self->palette->faint, 1);
-      aeq_drawing_text (self, ticks->text[i], area->left - self->style->font_size * 0.5, y, 1, 0.5);
-    }
-}
-
-static void
-draw_x_axis (AeqDrawing *self, const AeqTicks *ticks)
-{
-  const AeqPlotArea *area = &self->area;
-  double bottom = area->top + area->height;
-  double size = self->style->font_size;
-  const char *title = aeq_chart_get_x_title (self->chart);
-  double free_from = -INFINITY;
-
-  cairo_move_to (self->cr, area->left, bottom);
-  cairo_line_to (self->cr, area->left + area->width, bottom);
-  aeq_drawing_ink (self, &self->palette->axis, 1);
-  cairo_set_line_width (self->cr, size * 0.1);
+  cairo_move_to (self->cr, x - width * align_x, y - height * align_y);
+  pango_cairo_layout_path (self->cr, self->layout);
+  aeq_drawing_ink (self, &self->palette->background, 0.85);
+  cairo_set_line_width (self->cr, self->style->font_size * 0.3);
+  cairo_set_line_join (self->cr, CAIRO_LINE_JOIN_ROUND);
   cairo_stroke (self->cr);
-  for (guint i = 0; i < ticks->n; i++)
-    {
-      double x = aeq_drawing_x (self, ticks->at[i]);
-      double width;
-      double height;
-
-      cairo_move_to (self->cr, x, bottom);
-      cairo_line_to (self->cr, x, bottom + size * 0.3);
-      aeq_drawing_ink (self, &self->palette->axis, 1);
-      cairo_stroke (self->cr);
-      aeq_drawing_measure (self, ticks->text[i], &width, &height);
-      /* A label that would touch its neighbour is left out. */
-      if (x - width / 2 < free_from)
-        continue;
-      free_from = x + width / 2 + size * 0.5;
-      aeq_drawing_ink (self, &self->palette->faint, 1);
-      aeq_drawing_text (self, ticks->text[i], x, bottom + size * 0.35, 0.5, 0);
-    }
-  if (title != NULL)
-    aeq_drawing_text (self, title, area->left + area->width, bottom + size * 1.7, 1, 0);
+  aeq_drawing_ink (self, ink, 1);
+  aeq_drawing_text (self, text, x, y, align_x, align_y);
 }
 
-static gboolean
-has_data (const AeqChart *chart)
+gboolean
+aeq_drawing_has_data (const AeqDrawing *self)
 {
-  for (gsize i = 0; i < aeq_chart_get_n_layers (chart); i++)
+  for (gsize i = 0; i < aeq_chart_get_n_layers (self->chart); i++)
     {
-      const AeqChartLayer *layer = aeq_chart_get_layer (chart, i);
+      const AeqChartLayer *layer = aeq_chart_get_layer (self->chart, i);
 
-      if (layer->kind < AEQ_LAYER_LIMIT && layer->n > 0)
+      if (aeq_layer_is_data (layer) && layer->n > 0 && aeq_viewport_shows (self->viewport, i))
         return TRUE;
     }
   return FALSE;
 }
 
-/* Makes room for what stands around the plot, from the top down and from the left. */
 static void
-draw_frame (AeqDrawing *self, double width, double height)
+draw_data (AeqDrawing *self)
 {
-  AeqPlotArea *area = &self->area;
-  double size = self->style->font_size;
-  AeqTicks x_ticks;
-  AeqTicks y_ticks;
-  double top = draw_title (self);
-
-  set_font (self, 0.9, FALSE);
-  if (!self->style->no_legend)
-    top += aeq_drawing_legend (self, 0, top, width);
-  area->height = height - top - size * (aeq_chart_get_x_title (self->chart) != NULL ? 4.4 : 3.2);
-  round_y (area, (guint) MAX (2, area->height / (size * 2.6)));
-  aeq_ticks_init (&y_ticks, AEQ_AXIS_NUMBER, area->y_from, area->y_to, (guint) MAX (2, area->height / (size * 2.6)));
-  top += draw_unit (self, &y_ticks, top) + size * 0.3;
-  area->top = top;
-  area->height = MAX (1, height - top - size * (aeq_chart_get_x_title (self->chart) != NULL ? 3.2 : 2.0));
-  area->left = widest (self, &y_ticks) + size * 0.6;
-  area->width = MAX (1, width - area->left - size * 1.6);
-  aeq_ticks_init (&x_ticks, aeq_chart_get_x_kind (self->chart), area->x_from, area->x_to,
-                  (guint) MAX (2, area->width / (size * 5)));
-  draw_y_axis (self, &y_ticks);
-  draw_x_axis (self, &x_ticks);
+  cairo_save (self->cr);
+  cairo_rectangle (self->cr, self->area.left, self->area.top, self->area.width, self->area.height);
+  cairo_clip (self->cr);
+  if (aeq_drawing_has_data (self))
+    aeq_drawing_layers (self);
+  else
+    {
+      aeq_drawing_ink (self, &self->palette->faint, 1);
+      aeq_drawing_text (self, _("Nothing to show"), self->area.left + self->area.width / 2,
+                        self->area.top + self->area.height / 2, 0.5, 0.5);
+    }
+  cairo_restore (self->cr);
 }
 
 void
-aeq_chart_draw (const AeqChart *chart, cairo_t *cr, double width, double height, const AeqChartStyle *style,
-                AeqPlotArea *area)
+aeq_chart_draw_view (const AeqChart *chart, cairo_t *cr, double width, double height, const AeqChartStyle *style,
+                     const AeqViewport *viewport, AeqPlotArea *area)
 {
-  AeqDrawing self = { .chart = chart, .cr = cr, .style = style, .palette = aeq_palette_get (style->theme) };
+  AeqDrawing self = {
+    .chart = chart, .cr = cr, .style = style, .viewport = viewport, .palette = aeq_palette_get (style->theme)
+  };
 
   self.layout = pango_cairo_create_layout (cr);
   pango_context_set_round_glyph_positions (pango_layout_get_context (self.layout), FALSE);
-  aeq_chart_get_x_range (chart, &self.area.x_from, &self.area.x_to);
-  aeq_chart_get_y_range (chart, &self.area.y_from, &self.area.y_to);
+  aeq_viewport_x_range (viewport, chart, &self.area.x_from, &self.area.x_to);
+  aeq_viewport_y_range (viewport, chart, &self.area.y_from, &self.area.y_to);
   cairo_save (cr);
   aeq_drawing_ink (&self, &self.palette->background, 1);
   cairo_rectangle (cr, 0, 0, width, height);
   cairo_fill (cr);
-  draw_frame (&self, width, height);
-  cairo_save (cr);
-  cairo_rectangle (cr, self.area.left, self.area.top, self.area.width, self.area.height);
-  cairo_clip (cr);
-  if (has_data (chart))
-    aeq_drawing_layers (&self);
-  else
-    {
-      aeq_drawing_ink (&self, &self.palette->faint, 1);
-      aeq_drawing_text (&self, "Nothing to show", self.area.left + self.area.width / 2,
-                        self.area.top + self.area.height / 2, 0.5, 0.5);
-    }
-  cairo_restore (cr);
+  aeq_drawing_frame (&self, width, height);
+  draw_data (&self);
   cairo_restore (cr);
   if (area != NULL)
     *area = self.area;
   g_free (self.thin_x);
   g_free (self.thin_y);
   g_object_unref (self.layout);
+}
+
+void
+aeq_chart_draw (const AeqChart *chart, cairo_t *cr, double width, double height, const AeqChartStyle *style,
+                AeqPlotArea *area)
+{
+  aeq_chart_draw_view (chart, cr, width, height, style, NULL, area);
 }

@@ -88,8 +88,8 @@ add_entry (Flow *flow, const AeqChartLayer *layer)
   const AeqColour *ink = &flow->drawing->palette->inks[layer->ink];
 
   place (flow, layer->name);
-  if (layer->kind == AEQ_LAYER_BARS)
-    swatch_area (flow, ink, 0.85);
+  if (layer->kind == AEQ_LAYER_BARS || layer->kind == AEQ_LAYER_HEAT)
+    swatch_area (flow, ink, AEQ_BAR_ALPHA);
   else
     swatch_line (flow, ink);
   name (flow, layer->name);
@@ -106,7 +106,7 @@ aeq_drawing_legend (const AeqDrawing *self, double left, double top, double widt
     {
       const AeqChartLayer *layer = aeq_chart_get_layer (self->chart, i);
 
-      if (layer->name == NULL || layer->kind >= AEQ_LAYER_LIMIT)
+      if (layer->name == NULL || layer->kind > AEQ_LAYER_HEAT || !aeq_viewport_shows (self->viewport, i))
         continue;
       n++;
       if (layer->kind == AEQ_LAYER_FAN)

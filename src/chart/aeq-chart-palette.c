@@ -22,6 +22,18 @@ static const AeqPalette PALETTES[] = {
       [AEQ_INK_IN] = RGB (0x2f85b5), [AEQ_INK_OUT] = RGB (0xc8641a), [AEQ_INK_OTHER] = RGB (0x5d4a94),
       [AEQ_INK_LIMIT] = RGB (0xa11d16) },
   },
+  [AEQ_THEME_CONTRAST_LIGHT] = {
+    RGB (0xffffff), RGB (0x000000), RGB (0x24282c), RGB (0xb4bac1), RGB (0x3c4248),
+    { [AEQ_INK_ACTUAL] = RGB (0x000000), [AEQ_INK_FORECAST] = RGB (0x004a80), [AEQ_INK_EXPECTED] = RGB (0x7a5800),
+      [AEQ_INK_IN] = RGB (0x1b6a96), [AEQ_INK_OUT] = RGB (0x9c4700), [AEQ_INK_OTHER] = RGB (0x4b3986),
+      [AEQ_INK_LIMIT] = RGB (0x8c100a) },
+  },
+  [AEQ_THEME_CONTRAST_DARK] = {
+    RGB (0x1e1e1e), RGB (0xffffff), RGB (0xe2e5e9), RGB (0x6a7077), RGB (0xb4bac1),
+    { [AEQ_INK_ACTUAL] = RGB (0xffffff), [AEQ_INK_FORECAST] = RGB (0x7cc4ff), [AEQ_INK_EXPECTED] = RGB (0xffd84d),
+      [AEQ_INK_IN] = RGB (0x9ad8ff), [AEQ_INK_OUT] = RGB (0xffb877), [AEQ_INK_OTHER] = RGB (0xd0c2ff),
+      [AEQ_INK_LIMIT] = RGB (0xff9489) },
+  },
 };
 
 const AeqPalette *

@@ -9,7 +9,10 @@ typedef enum
 {
   AEQ_THEME_LIGHT,
   AEQ_THEME_DARK,
-  AEQ_THEME_PRINT
+  AEQ_THEME_PRINT,
+  AEQ_THEME_CONTRAST_LIGHT, /* of who asks the system for more contrast */
+  AEQ_THEME_CONTRAST_DARK,
+  AEQ_N_THEMES
 } AeqChartTheme;
 
 typedef struct

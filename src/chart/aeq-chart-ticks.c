@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-chart-ticks.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 #include "aeq-date.h"
 
-static const char *const MONTHS[] = {
-  "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
-};
+static const char *const MONTHS[] = { N_ ("Jan"), N_ ("Feb"), N_ ("Mar"), N_ ("Apr"), N_ ("May"), N_ ("Jun"),
+                                      N_ ("Jul"), N_ ("Aug"), N_ ("Sep"), N_ ("Oct"), N_ ("Nov"), N_ ("Dec") };
 
 /* The smallest step of 1, 2 or 5 times a power of ten that makes no more than @wanted parts. */
 static double
@@ -33,7 +33,7 @@ choose_unit (AeqTicks *self, double largest)
   {
     double      unit;
     const char *word;
-  } UNITS[] = { { 1e9, "billions" }, { 1e6, "millions" }, { 1e4, "thousands" } };
+  } UNITS[] = { { 1e9, N_("billions") }, { 1e6, N_("millions") }, { 1e4, N_("thousands") } };
 
   self->unit = 1;
   self->word = "";
@@ -41,7 +41,7 @@ choose_unit (AeqTicks *self, double largest)
     if (largest >= UNITS[i].unit)
       {
         self->unit = UNITS[i].unit == 1e4 ? 1e3 : UNITS[i].unit;
-        self->word = UNITS[i].word;
+        self->word = _(UNITS[i].word);
         return;
       }
 }
@@ -67,25 +67,44 @@ number_ticks (AeqTicks *self, double from, double to, guint wanted)
     }
 }
 
+char *
+aeq_ticks_name_clock (int seconds, char *buffer)
+{
+  if (seconds % 60 != 0)
+    g_snprintf (buffer, AEQ_TICK_TEXT_SIZE, "%02d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+  else
+    g_snprintf (buffer, AEQ_TICK_TEXT_SIZE, "%02d:%02d", seconds / 3600, seconds / 60 % 60);
+  return buffer;
+}
+
+char *
+aeq_ticks_name_day (AeqDate date, char *buffer)
+{
+  int year;
+  int month;
+  int day;
+
+  aeq_date_to_ymd (date, &year, &month, &day);
+  g_snprintf (buffer, AEQ_TICK_TEXT_SIZE, "%d %s", day, _(MONTHS[month - 1]));
+  return buffer;
+}
+
 static void
 time_ticks (AeqTicks *self, double from, double to, guint wanted)
 {
-  static const int STEPS[] = { 60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400 };
+  static const int STEPS[] = { 1, 5, 15, 30, 60, 300, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400 };
   guint k = 0;
 
   while (k + 1 < G_N_ELEMENTS (STEPS) && (to - from) / STEPS[k] > wanted)
     k++;
   for (double at = ceil (from / STEPS[k]) * STEPS[k]; at <= to && self->n < AEQ_MAX_TICKS; at += STEPS[k], self->n++)
     {
-      int minutes = (int) floor (at / 60);
-      int clock = ((minutes % 1440) + 1440) % 1440;
-
       self->at[self->n] = at;
       /* The end of the day is 24:00, not the beginning of the next. */
-      if (minutes == 1440)
+      if (at == 86400)
         g_strlcpy (self->text[self->n], "24:00", AEQ_TICK_TEXT_SIZE);
       else
-        g_snprintf (self->text[self->n], AEQ_TICK_TEXT_SIZE, "%02d:%02d", clock / 60, clock % 60);
+        aeq_ticks_name_clock ((int) (fmod (fmod (at, 86400) + 86400, 86400)), self->text[self->n]);
     }
 }
 
@@ -98,13 +117,8 @@ day_ticks (AeqTicks *self, double from, double to, int step)
     date += (8 - (int) aeq_date_weekday (date)) % 7;
   for (; date <= to && self->n < AEQ_MAX_TICKS; date += step, self->n++)
     {
-      int year;
-      int month;
-      int day;
-
-      aeq_date_to_ymd (date, &year, &month, &day);
       self->at[self->n] = date;
-      g_snprintf (self->text[self->n], AEQ_TICK_TEXT_SIZE, "%d %s", day, MONTHS[month - 1]);
+      aeq_ticks_name_day (date, self->text[self->n]);
     }
 }
 
@@ -125,7 +139,7 @@ month_ticks (AeqTicks *self, double from, double to, int months)
       if (months >= 12)
         g_snprintf (self->text[self->n], AEQ_TICK_TEXT_SIZE, "%d", year);
       else
-        g_snprintf (self->text[self->n], AEQ_TICK_TEXT_SIZE, "%s %d", MONTHS[month - 1], year);
+        g_snprintf (self->text[self->n], AEQ_TICK_TEXT_SIZE, "%s %d", _(MONTHS[month - 1]), year);
       self->n++;
     }
 }

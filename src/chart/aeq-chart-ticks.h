@@ -19,8 +19,14 @@ typedef struct
 } AeqTicks;
 
 /* Round places in [from, to], about @wanted of them and never more than AEQ_MAX_TICKS: for numbers multiples of 1, 2 or
- * 5 times a power of ten, for times of day of 1, 5, 15 or 30 minutes or 1, 2, 3, 6 or 12 hours, for days single days,
- * Mondays, months, quarters or years. */
+ * 5 times a power of ten, for times of day of 1, 5, 15 or 30 seconds or minutes or 1, 2, 3, 6 or 12 hours, for days
+ * single days, Mondays, months, quarters or years. */
 void aeq_ticks_init (AeqTicks *self, AeqAxisKind kind, double from, double to, guint wanted);
+/* "14:35", "14:35:10"; "20 Feb". Both write at most AEQ_TICK_TEXT_SIZE bytes into @buffer and return it. */
+char *aeq_ticks_name_clock (int seconds, char *buffer);
+char *aeq_ticks_name_day (AeqDate date, char *buffer);
+/* The same for instants (seconds since 1970) on the clock of @zone: a midnight has the name of its day, an hour that
+ * the change of the clock leaves out has no mark, one that comes twice has two. */
+void aeq_ticks_init_zone (AeqTicks *self, const AeqZone *zone, double from, double to, guint wanted);
 
 G_END_DECLS

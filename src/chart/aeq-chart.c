@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#define MANY 4096 /* points, from which on their extremes are kept */
+
 struct _AeqChart
 {
   gatomicrefcount refs;
@@ -10,9 +12,11 @@ struct _AeqChart
   char           *x_title;
   char           *y_title;
   AeqAxisKind     x_kind;
+  const AeqZone  *zone;
   GPtrArray      *layers;
   double          x_range[2]; /* from > to: nothing yet */
   double          y_range[2];
+  double          values[2]; /* of everything that has a value, in the axis or not */
   gboolean        x_fixed;
   gboolean        y_fixed;
 };
@@ -24,6 +28,8 @@ layer_free (AeqChartLayer *layer)
   g_free (layer->x);
   g_free (layer->y);
   g_free (layer->levels);
+  g_strfreev (layer->labels);
+  aeq_pyramid_free (layer->pyramid);
   g_free (layer);
 }
 
@@ -37,9 +43,10 @@ aeq_chart_new (const char *title, AeqAxisKind x_kind, const char *x_title, const
   self->x_title = g_strdup (x_title);
   self->y_title = g_strdup (y_title);
   self->x_kind = x_kind;
+  self->zone = aeq_zone_utc ();
   self->layers = g_ptr_array_new_with_free_func ((GDestroyNotify) layer_free);
-  self->x_range[0] = self->y_range[0] = INFINITY;
-  self->x_range[1] = self->y_range[1] = -INFINITY;
+  self->x_range[0] = self->y_range[0] = self->values[0] = INFINITY;
+  self->x_range[1] = self->y_range[1] = self->values[1] = -INFINITY;
   return self;
 }
 
@@ -85,8 +92,12 @@ add_layer (AeqChart *self, AeqLayerKind kind, AeqInk ink, const char *name, cons
   layer->n = n;
   layer->x = g_memdup2 (x, n * sizeof *x);
   layer->y = g_memdup2 (y, n_y * sizeof *y);
+  if (n >= MANY && n_y == n)
+    layer->pyramid = aeq_pyramid_new (layer->y, n);
   reach (self->x_range, self->x_fixed, x, x != NULL ? n : 0);
-  reach (self->y_range, self->y_fixed, y, y != NULL ? n_y : 0);
+  reach (self->values, FALSE, y, y != NULL && kind != AEQ_LAYER_STATES ? n_y : 0);
+  if (kind != AEQ_LAYER_HEAT && kind != AEQ_LAYER_STATES)
+    reach (self->y_range, self->y_fixed, y, y != NULL ? n_y : 0);
   g_ptr_array_add (self->layers, layer);
   return layer;
 }
@@ -135,6 +146,46 @@ aeq_chart_add_fan (AeqChart *self, const char *name, const double *x, gsize n, c
   layer->levels = g_memdup2 (levels, n_levels * sizeof *levels);
 }
 
+static char **
+copy_names (const char *const *names, gsize n)
+{
+  char **copy = g_new0 (char *, n + 1);
+
+  for (gsize i = 0; i < n; i++)
+    copy[i] = g_strdup (names[i]);
+  return copy;
+}
+
+void
+aeq_chart_add_heat (AeqChart *self, const char *name, AeqInk ink, const double *x, gsize n, double width,
+                    const char *const *rows, gsize n_rows, const double *values)
+{
+  AeqChartLayer *layer = add_layer (self, AEQ_LAYER_HEAT, ink, name, x, values, n, n * n_rows);
+
+  layer->n_levels = n_rows;
+  layer->width = width;
+  layer->labels = copy_names (rows, n_rows);
+  if (n > 0)
+    reach (self->x_range, self->x_fixed, &(const double){ x[n - 1] + width }, 1);
+}
+
+void
+aeq_chart_add_states (AeqChart *self, const char *name, const double *x, const guint *state, gsize n, double end,
+                      const char *const *names, gsize n_names)
+{
+  g_autofree double *which = g_new (double, MAX (n, 1));
+  AeqChartLayer *layer;
+
+  for (gsize i = 0; i < n; i++)
+    which[i] = MIN (state[i], n_names - 1);
+  layer = add_layer (self, AEQ_LAYER_STATES, AEQ_INK_OTHER, name, x, which, n, n);
+  layer->labels = copy_names (names, n_names);
+  if (n == 0)
+    return;
+  layer->width = MAX (0, end - x[n - 1]);
+  reach (self->x_range, self->x_fixed, &end, 1);
+}
+
 void
 aeq_chart_add_limit (AeqChart *self, const char *label, double y)
 {
@@ -151,6 +202,12 @@ void
 aeq_chart_add_moment (AeqChart *self, const char *label, double x)
 {
   add_layer (self, AEQ_LAYER_MOMENT, AEQ_INK_OTHER, label, &x, NULL, 1, 0);
+}
+
+void
+aeq_chart_set_zone (AeqChart *self, const AeqZone *zone)
+{
+  self->zone = zone;
 }
 
 void
@@ -191,6 +248,24 @@ const char *
 aeq_chart_get_y_title (const AeqChart *self)
 {
   return self->y_title;
+}
+
+const AeqZone *
+aeq_chart_get_zone (const AeqChart *self)
+{
+  return self->zone;
+}
+
+double
+aeq_chart_get_largest (const AeqChart *self)
+{
+  return self->values[0] <= self->values[1] ? MAX (fabs (self->values[0]), fabs (self->values[1])) : 0;
+}
+
+gboolean
+aeq_chart_has_fixed_y (const AeqChart *self)
+{
+  return self->y_fixed;
 }
 
 gsize

@@ -3,6 +3,8 @@
 
 #include <gio/gio.h>
 
+#include "aeq-instant.h"
+
 G_BEGIN_DECLS
 
 /* A picture of numbers as plain data: axes and layers, no accounts, no widgets. It is filled once from arrays, which
@@ -15,7 +17,8 @@ typedef enum
 {
   AEQ_AXIS_NUMBER,
   AEQ_AXIS_TIME, /* seconds of wall clock since midnight of the day that is shown */
-  AEQ_AXIS_DATE  /* AeqDate: days since 1970-01-01 */
+  AEQ_AXIS_DATE, /* AeqDate: days since 1970-01-01 */
+  AEQ_AXIS_INSTANT /* seconds since 1970-01-01T00:00:00Z, shown as wall clock of aeq_chart_set_zone() */
 } AeqAxisKind;
 
 /* What a layer stands for; the palette has a colour for each. */
@@ -50,12 +53,23 @@ void aeq_chart_add_bars (AeqChart *self, const char *name, AeqInk ink, const dou
  * @n_levels values. A band joins the first and the last level, the second and the last but one, and so on. */
 void aeq_chart_add_fan (AeqChart *self, const char *name, const double *x, gsize n, const double *levels,
                         gsize n_levels, const double *q);
+/* A map of @n columns, @width wide in units of x and beginning at @x, by @n_rows named rows: @values has @n times
+ * @n_rows of them, column by column. The rows take the place of the y axis, the first on top, so a map shares a chart
+ * with states at most. */
+void aeq_chart_add_heat (AeqChart *self, const char *name, AeqInk ink, const double *x, gsize n, double width,
+                         const char *const *rows, gsize n_rows, const double *values);
+/* A strip under the plot: from x[i] to the next, of the last to @end, state names[state[i]] holds. The names rise in
+ * gravity. */
+void aeq_chart_add_states (AeqChart *self, const char *name, const double *x, const guint *state, gsize n, double end,
+                           const char *const *names, gsize n_names);
 /* A level with its label: a limit, an early warning. */
 void aeq_chart_add_limit  (AeqChart *self, const char *label, double y);
 /* A point with its label: the lowest point. */
 void aeq_chart_add_marker (AeqChart *self, const char *label, double x, double y);
 /* An upright line with its label: now. */
 void aeq_chart_add_moment (AeqChart *self, const char *label, double x);
+/* Of an axis of instants; else UTC. */
+void aeq_chart_set_zone (AeqChart *self, const AeqZone *zone);
 /* Else the axes reach over all layers. */
 void aeq_chart_set_x_range (AeqChart *self, double from, double to);
 void aeq_chart_set_y_range (AeqChart *self, double from, double to);

@@ -2,7 +2,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-#include "aeq-cli.h"
+#include "aeq-cli-list.h"
 
 struct _AeqCliTable
 {
@@ -116,24 +116,12 @@ aeq_cli_table_print (AeqCliTable *self, GString *out)
 gboolean
 aeq_cli_print_query (AeqCli *cli, AeqStatement *stmt, AeqCliTable *table, AeqCliRowFunc add, GError **error)
 {
-  g_autoptr(AeqJson) json = cli->json ? aeq_json_new (cli->out) : NULL;
+  AeqCliList list;
   gboolean has_row = TRUE;
   gboolean ok;
 
-  if (json != NULL)
-    aeq_json_begin_array (json, NULL);
+  aeq_cli_list_begin (&list, cli, table);
   while ((ok = aeq_statement_step (stmt, &has_row, error)) && has_row)
-    add (stmt, json, json != NULL ? NULL : table);
-  if (json != NULL)
-    {
-      aeq_json_end_array (json);
-      g_string_append_c (cli->out, '\n');
-    }
-  if (json != NULL || !ok)
-    aeq_cli_table_free (table);
-  else
-    aeq_cli_table_print (table, cli->out);
-  if (!ok)
-    g_string_truncate (cli->out, 0);
-  return ok;
+    add (stmt, list.json, list.table);
+  return aeq_cli_list_end (&list, ok);
 }

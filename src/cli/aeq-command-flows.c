@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-cli.h"
+#include "aeq-cli-list.h"
 #include "aeq-error.h"
 #include "aeq-flow-list.h"
 #include "aeq-flow-version.h"
@@ -8,18 +8,15 @@
 
 typedef struct
 {
-  AeqCli      *cli;
-  AeqLedger   *ledger;
-  gboolean     details;
-  GHashTable  *accounts; /* id -> AeqAccount */
-  AeqJson     *json;
-  AeqCliTable *table;
+  AeqCliList  list;
+  AeqLedger  *ledger;
+  gboolean    details;
 } Printer;
 
 static gboolean
 add_detail_json (const AeqFlowDetail *detail, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
-  AeqJson *json = ((Printer *) user_data)->json;
+  AeqJson *json = ((Printer *) user_data)->list.json;
 
   aeq_json_begin_object (json, NULL);
   aeq_json_text (json, "kind", detail->charge ? "charge" : "transaction");
@@ -45,7 +42,7 @@ add_detail_row (const AeqFlowDetail *detail, gpointer user_data, GError **error 
 
   if (detail->has_minor && detail->currency != NULL)
     aeq_money_format_grouped (detail->minor, detail->currency->exponent, amount);
-  aeq_cli_table_add (self->table, "", "", amount, detail->currency != NULL ? detail->currency->code : "",
+  aeq_cli_table_add (self->list.table, "", "", amount, detail->currency != NULL ? detail->currency->code : "",
                      detail->charge ? "charge" : "part", detail->reference != NULL ? detail->reference : "",
                      detail->counterparty != NULL ? detail->counterparty : "",
                      detail->narrative != NULL ? detail->narrative : "", NULL);
@@ -61,27 +58,27 @@ add_json (Printer *self, const AeqAccount *account, const AeqFlow *flow, const A
   char day[AEQ_DATE_TEXT_SIZE];
   gboolean ok;
 
-  aeq_json_begin_object (self->json, NULL);
-  aeq_json_text (self->json, "id", aeq_id_format (uid, text));
-  aeq_json_text (self->json, "account", account->number);
-  aeq_json_text (self->json, "currency", account->currency->code);
-  aeq_json_text (self->json, "status", aeq_flow_status_name (flow->status));
-  aeq_json_text (self->json, "settle_ts", aeq_instant_format (flow->settle_ts, when));
-  aeq_json_boolean (self->json, "timed", !flow->day_only);
-  aeq_json_text (self->json, "value_date", flow->value_date != AEQ_DATE_NONE ? aeq_date_format (flow->value_date, day) : NULL);
-  aeq_json_text (self->json, "booking_date",
+  aeq_json_begin_object (self->list.json, NULL);
+  aeq_json_text (self->list.json, "id", aeq_id_format (uid, text));
+  aeq_json_text (self->list.json, "account", account->number);
+  aeq_json_text (self->list.json, "currency", account->currency->code);
+  aeq_json_text (self->list.json, "status", aeq_flow_status_name (flow->status));
+  aeq_json_text (self->list.json, "settle_ts", aeq_instant_format (flow->settle_ts, when));
+  aeq_json_boolean (self->list.json, "timed", !flow->day_only);
+  aeq_json_text (self->list.json, "value_date", flow->value_date != AEQ_DATE_NONE ? aeq_date_format (flow->value_date, day) : NULL);
+  aeq_json_text (self->list.json, "booking_date",
                  flow->booking_date != AEQ_DATE_NONE ? aeq_date_format (flow->booking_date, day) : NULL);
-  aeq_json_money (self->json, "amount", flow->minor, account->currency->exponent);
-  aeq_json_text (self->json, "category", flow->category);
-  aeq_json_text (self->json, "counterparty", flow->counterparty);
-  aeq_json_text (self->json, "reference", flow->reference);
-  aeq_json_text (self->json, "bank_reference", flow->bank_reference);
-  aeq_json_text (self->json, "narrative", flow->narrative);
-  aeq_json_text (self->json, "superseded_by", superseded_by != NULL ? aeq_id_format (superseded_by, text) : NULL);
-  aeq_json_begin_array (self->json, "details");
+  aeq_json_money (self->list.json, "amount", flow->minor, account->currency->exponent);
+  aeq_json_text (self->list.json, "category", flow->category);
+  aeq_json_text (self->list.json, "counterparty", flow->counterparty);
+  aeq_json_text (self->list.json, "reference", flow->reference);
+  aeq_json_text (self->list.json, "bank_reference", flow->bank_reference);
+  aeq_json_text (self->list.json, "narrative", flow->narrative);
+  aeq_json_text (self->list.json, "superseded_by", superseded_by != NULL ? aeq_id_format (superseded_by, text) : NULL);
+  aeq_json_begin_array (self->list.json, "details");
   ok = aeq_flow_detail_foreach (self->ledger->store, uid, add_detail_json, self, error);
-  aeq_json_end_array (self->json);
-  aeq_json_end_object (self->json);
+  aeq_json_end_array (self->list.json);
+  aeq_json_end_object (self->list.json);
   return ok;
 }
 
@@ -89,15 +86,15 @@ static gboolean
 print_flow (const AeqFlow *flow, const AeqId *uid, const AeqId *superseded_by, gpointer user_data, GError **error)
 {
   Printer *self = user_data;
-  const AeqAccount *account = g_hash_table_lookup (self->accounts, &flow->account);
+  const AeqAccount *account = aeq_cli_list_account (&self->list, flow->account);
   char amount[AEQ_MONEY_TEXT_SIZE + 8];
   char when[AEQ_INSTANT_TEXT_SIZE];
   g_autofree char *status = NULL;
 
-  if (self->json != NULL)
+  if (self->list.json != NULL)
     return add_json (self, account, flow, uid, superseded_by, error);
   status = g_strconcat (aeq_flow_status_name (flow->status), superseded_by != NULL ? ", replaced" : "", NULL);
-  aeq_cli_table_add (self->table, aeq_zone_format (account->zone, flow->settle_ts, when), account->number,
+  aeq_cli_table_add (self->list.table, aeq_zone_format (account->zone, flow->settle_ts, when), account->number,
                      aeq_money_format_grouped (flow->minor, account->currency->exponent, amount), account->currency->code,
                      status, flow->category ? flow->category : "",
                      flow->counterparty ? flow->counterparty : "", flow->narrative ? flow->narrative : "", NULL);
@@ -107,32 +104,12 @@ print_flow (const AeqFlow *flow, const AeqId *uid, const AeqId *superseded_by, g
 static gboolean
 list (AeqCli *cli, AeqLedger *ledger, const AeqFlowFilter *filter, gboolean details, GError **error)
 {
-  g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
-  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr(AeqJson) json = cli->json ? aeq_json_new (cli->out) : NULL;
-  Printer printer = { cli, ledger, details, by_id, json, NULL };
-  gboolean ok;
+  Printer printer = { .ledger = ledger, .details = details };
 
-  if (accounts == NULL)
-    return FALSE;
-  for (guint i = 0; i < accounts->len; i++)
-    g_hash_table_insert (by_id, &((AeqAccount *) accounts->pdata[i])->id, accounts->pdata[i]);
-  if (json != NULL)
-    aeq_json_begin_array (json, NULL);
-  else
-    printer.table = aeq_cli_table_new ("Settles", "Account", ">Amount", "Currency", "Status", "Category", "Counterparty",
-                                       "Narrative", NULL);
-  ok = aeq_flow_foreach (ledger, filter, print_flow, &printer, cli->cancellable, error);
-  if (json != NULL)
-    {
-      aeq_json_end_array (json);
-      g_string_append_c (cli->out, '\n');
-    }
-  else
-    aeq_cli_table_print (printer.table, cli->out);
-  if (!ok)
-    g_string_truncate (cli->out, 0);
-  return ok;
+  aeq_cli_list_begin (&printer.list, cli, aeq_cli_table_new ("Settles", "Account", ">Amount", "Currency", "Status", "Category",
+                                                             "Counterparty", "Narrative", NULL));
+  return aeq_cli_list_end (&printer.list, aeq_cli_list_load_accounts (&printer.list, ledger, error) &&
+                                          aeq_flow_foreach (ledger, filter, print_flow, &printer, cli->cancellable, error));
 }
 
 static gboolean

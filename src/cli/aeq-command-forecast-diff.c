@@ -5,6 +5,8 @@
 #include "aeq-error.h"
 #include "aeq-job-forecast-diff.h"
 
+#define SHOWN .0005 /* of a chance, printed in tenths of a hundredth */
+
 static char *
 amount_text (const AeqDiffAccount *pair, gint64 minor)
 {
@@ -53,18 +55,41 @@ chance (double p)
   return p < 0.001 ? g_strdup ("< 0.1 %") : g_strdup_printf ("%.1f %%", 100 * p);
 }
 
+/* In points of a hundredth; what would not show is left out. */
+static void
+add_part (AeqCliTable *table, const char *words, double part)
+{
+  g_autofree char *indented = g_strconcat ("  ", words, NULL);
+  g_autofree char *points = g_strdup_printf ("%+.1f points", 100 * part);
+
+  if (fabs (part) >= SHOWN)
+    aeq_cli_table_add (table, indented, "", "", points, NULL);
+}
+
+static void
+add_breach (AeqCliTable *table, const AeqDiffAccount *pair)
+{
+  g_autofree char *before = chance (pair->before->p_breach);
+  g_autofree char *after = chance (pair->after->p_breach);
+  double moved = pair->after->p_breach - pair->before->p_breach;
+  g_autofree char *points = pair->breach.has && fabs (moved) >= SHOWN ? g_strdup_printf ("%+.1f points", 100 * moved) : g_strdup ("");
+
+  aeq_cli_table_add (table, pair->before->limit != pair->after->limit ? "breach (another limit)" : "breach", before, after, points,
+                     NULL);
+  for (int i = 0; i < AEQ_N_REASONS; i++)
+    add_part (table, aeq_reason_words ((AeqReason)i), pair->breach.reasons[i]);
+  add_part (table, "another limit or other lines", pair->breach.limit);
+}
+
 static void
 print_account (AeqCli *cli, const AeqDiffAccount *pair)
 {
-  AeqCliTable     *table = aeq_cli_table_new ("", ">Before", ">After", ">Difference", NULL);
-  g_autofree char *before = chance (pair->before->p_breach);
-  g_autofree char *after = chance (pair->after->p_breach);
+  AeqCliTable *table = aeq_cli_table_new ("", ">Before", ">After", ">Difference", NULL);
 
   g_string_append_printf (cli->out, "\n%s %s\n", pair->after->number, pair->after->currency->code);
   for (int i = 0; i < AEQ_N_DIFF_FIGURES; i++)
     add_figure (table, pair, (AeqDiffFigureKind)i);
-  aeq_cli_table_add (table, pair->before->limit != pair->after->limit ? "breach (another limit)" : "breach", before,
-                     after, "", NULL);
+  add_breach (table, pair);
   aeq_cli_table_print (table, cli->out);
 }
 

@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-cli.h"
+#include "aeq-cli-list.h"
 #include "aeq-margin.h"
-
-typedef struct
-{
-  GHashTable  *accounts;
-  AeqJson     *json;
-  AeqCliTable *table;
-} Printer;
 
 static void
 add_row (AeqCliTable *table, const AeqAccount *account, const AeqMargin *margin)
@@ -61,8 +54,8 @@ add_object (AeqJson *json, const AeqAccount *account, const AeqMargin *margin)
 static gboolean
 print_margin (const AeqMargin *margin, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
-  Printer *self = user_data;
-  const AeqAccount *account = g_hash_table_lookup (self->accounts, &margin->account);
+  AeqCliList *self = user_data;
+  const AeqAccount *account = aeq_cli_list_account (self, margin->account);
 
   if (self->json != NULL)
     add_object (self->json, account, margin);
@@ -75,36 +68,14 @@ gboolean
 aeq_command_margins (AeqCli *cli, GError **error)
 {
   g_autoptr(AeqLedger) ledger = NULL;
-  g_autoptr(GPtrArray) accounts = NULL;
-  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr(AeqJson) json = NULL;
-  Printer printer = { .accounts = by_id };
-  gboolean ok;
+  AeqCliList list;
 
   if (!aeq_cli_parse (cli, NULL, 0, 0, error))
     return error == NULL || *error == NULL;
-  if ((ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
-      (accounts = aeq_account_list (ledger, error)) == NULL)
+  if ((ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL)
     return FALSE;
-  for (guint i = 0; i < accounts->len; i++)
-    g_hash_table_insert (by_id, &((AeqAccount *) accounts->pdata[i])->id, accounts->pdata[i]);
-  if (cli->json)
-    {
-      printer.json = json = aeq_json_new (cli->out);
-      aeq_json_begin_array (json, NULL);
-    }
-  else
-    printer.table = aeq_cli_table_new ("Account", "As of", "Methodology", ">Requirement", ">Equity", ">Excess", ">Call",
-                                       "Due", "Currency", NULL);
-  ok = aeq_margin_foreach (ledger, print_margin, &printer, error);
-  if (cli->json)
-    {
-      aeq_json_end_array (json);
-      g_string_append_c (cli->out, '\n');
-    }
-  else
-    aeq_cli_table_print (printer.table, cli->out);
-  if (!ok)
-    g_string_truncate (cli->out, 0);
-  return ok;
+  aeq_cli_list_begin (&list, cli, aeq_cli_table_new ("Account", "As of", "Methodology", ">Requirement", ">Equity", ">Excess", ">Call",
+                                                     "Due", "Currency", NULL));
+  return aeq_cli_list_end (&list, aeq_cli_list_load_accounts (&list, ledger, error) &&
+                                  aeq_margin_foreach (ledger, print_margin, &list, error));
 }

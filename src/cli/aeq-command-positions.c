@@ -1,19 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-cli.h"
+#include "aeq-cli-list.h"
 #include "aeq-position.h"
-
-typedef struct
-{
-  GHashTable  *accounts;
-  AeqJson     *json;
-  AeqCliTable *table;
-} Printer;
 
 static gboolean
 print_position (const AeqPosition *position, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
-  Printer *self = user_data;
-  const AeqAccount *account = g_hash_table_lookup (self->accounts, &position->account);
+  AeqCliList *self = user_data;
+  const AeqAccount *account = aeq_cli_list_account (self, position->account);
   char value[AEQ_MONEY_TEXT_SIZE + 8] = "";
   char day[AEQ_DATE_TEXT_SIZE];
 
@@ -46,36 +39,14 @@ gboolean
 aeq_command_positions (AeqCli *cli, GError **error)
 {
   g_autoptr(AeqLedger) ledger = NULL;
-  g_autoptr(GPtrArray) accounts = NULL;
-  g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autoptr(AeqJson) json = NULL;
-  Printer printer = { by_id, NULL, NULL };
-  gboolean ok;
+  AeqCliList list;
 
   if (!aeq_cli_parse (cli, NULL, 0, 0, error))
     return error == NULL || *error == NULL;
-  if ((ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
-      (accounts = aeq_account_list (ledger, error)) == NULL)
+  if ((ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL)
     return FALSE;
-  for (guint i = 0; i < accounts->len; i++)
-    g_hash_table_insert (by_id, &((AeqAccount *) accounts->pdata[i])->id, accounts->pdata[i]);
-  if (cli->json)
-    {
-      printer.json = json = aeq_json_new (cli->out);
-      aeq_json_begin_array (json, NULL);
-    }
-  else
-    printer.table = aeq_cli_table_new ("Account", "Day", "Instrument", "ISIN", ">Quantity", ">Price", ">Market value", "Currency",
-                                       NULL);
-  ok = aeq_position_foreach (ledger, print_position, &printer, error);
-  if (cli->json)
-    {
-      aeq_json_end_array (json);
-      g_string_append_c (cli->out, '\n');
-    }
-  else
-    aeq_cli_table_print (printer.table, cli->out);
-  if (!ok)
-    g_string_truncate (cli->out, 0);
-  return ok;
+  aeq_cli_list_begin (&list, cli, aeq_cli_table_new ("Account", "Day", "Instrument", "ISIN", ">Quantity", ">Price", ">Market value",
+                                                     "Currency", NULL));
+  return aeq_cli_list_end (&list, aeq_cli_list_load_accounts (&list, ledger, error) &&
+                                  aeq_position_foreach (ledger, print_position, &list, error));
 }

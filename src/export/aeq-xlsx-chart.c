@@ -207,6 +207,17 @@ collect_series (const Block *block, const AeqPalette *palette)
   return all;
 }
 
+/* A sheet knows no zones: it is given the wall clock. */
+static double
+wall_clock (const AeqChart *chart, double x)
+{
+  AeqDate date;
+  gint64 time_of_day;
+
+  aeq_zone_to_local (aeq_chart_get_zone (chart), (AeqInstant) (x * AEQ_SECOND), &date, &time_of_day);
+  return aeq_xlsx_date (date) + (double) time_of_day / (86400.0 * AEQ_SECOND);
+}
+
 static void
 write_x (const AeqXlsxCharts *self, const Block *block, lxw_row_t row, double x)
 {
@@ -214,6 +225,8 @@ write_x (const AeqXlsxCharts *self, const Block *block, lxw_row_t row, double x)
     worksheet_write_number (self->data, row, 0, aeq_xlsx_date ((AeqDate) x), self->style->date);
   else if (aeq_chart_get_x_kind (block->chart) == AEQ_AXIS_TIME)
     worksheet_write_number (self->data, row, 0, x / 86400, self->style->clock);
+  else if (aeq_chart_get_x_kind (block->chart) == AEQ_AXIS_INSTANT)
+    worksheet_write_number (self->data, row, 0, wall_clock (block->chart, x), self->style->instant);
   else
     worksheet_write_number (self->data, row, 0, x, NULL);
 }
@@ -373,7 +386,7 @@ dress_x_axis (lxw_chart_axis *axis, const Block *block)
 
   chart_axis_set_label_position (axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   if (kind != AEQ_AXIS_NUMBER)
-    chart_axis_set_num_format (axis, kind == AEQ_AXIS_TIME ? "hh:mm" : "d mmm");
+    chart_axis_set_num_format (axis, kind == AEQ_AXIS_DATE ? "d mmm" : kind == AEQ_AXIS_TIME ? "hh:mm" : "d mmm hh:mm");
   if (block->x->len > 12)
     chart_axis_set_interval_unit (axis, (uint16_t) (block->x->len / 8));
 }

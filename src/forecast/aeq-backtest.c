@@ -2,6 +2,7 @@
 #include "aeq-backtest-private.h"
 
 #include "aeq-error.h"
+#include "aeq-parallel.h"
 
 #include <math.h>
 #include <string.h>
@@ -46,24 +47,35 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Fit, fit_free)
 
 /* The shapes see the rows up to @upto and not one more: what a later origin of this block learns comes from rows that
  * each looked back only. */
+typedef struct
+{
+  const Runner    *runner;
+  int              origin, upto;
+  AeqSteadySeries *series;
+} Shaping;
+
+static void
+make_one (gsize s, gpointer data)
+{
+  const Shaping *self = data;
+  const AeqWalk *walk = self->runner->walk;
+  gsize n = walk->timeline->n;
+  g_autofree double *values = g_memdup2 (walk->rest[s], n * sizeof (double));
+
+  for (gsize r = self->upto + 1; r < n; r++)
+    values[r] = NAN;
+  self->series[s].shape = aeq_shape_new (walk->timeline, values, self->origin);
+  self->series[s].market = self->runner->spec->market;
+  self->series[s].known_as = (guint) s;
+}
+
 static AeqSteadySeries *
 make_series (const Runner *self, int origin, int upto)
 {
-  const AeqWalk *walk = self->walk;
-  AeqSteadySeries *series = g_new0 (AeqSteadySeries, MAX (walk->n_series, 1));
-  gsize n = walk->timeline->n;
+  Shaping shaping = { self, origin, upto, g_new0 (AeqSteadySeries, MAX (self->walk->n_series, 1)) };
 
-  for (gsize s = 0; s < walk->n_series; s++)
-    {
-      g_autofree double *values = g_memdup2 (walk->rest[s], n * sizeof (double));
-
-      for (gsize r = upto + 1; r < n; r++)
-        values[r] = NAN;
-      series[s].shape = aeq_shape_new (walk->timeline, values, origin);
-      series[s].market = self->spec->market;
-      series[s].known_as = (guint) s;
-    }
-  return series;
+  aeq_parallel_run (self->walk->n_series, make_one, &shaping);
+  return shaping.series;
 }
 
 static Fit *

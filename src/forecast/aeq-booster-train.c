@@ -156,15 +156,18 @@ cached_margin (AeqBooster *self, const AeqMatrix *matrix, GError **error)
 }
 
 static gboolean
-boost (AeqBooster *self, const AeqMatrix *matrix, Round *round, guint rounds, GCancellable *cancellable, GError **error)
+boost (AeqBooster *self, const AeqMatrix *matrix, Round *round, const AeqBoosterParams *params, GCancellable *cancellable,
+       GError **error)
 {
-  for (guint i = 0; i < rounds; i++)
+  for (guint i = 0; i < params->rounds; i++)
     {
       const float *margin;
 
       if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
           !(margin = cached_margin (self, matrix, error)))
         return FALSE;
+      if (i > 0 && params->on_round != NULL)
+        params->on_round (i, margin, round->start, params->user_data);
       fill_gradients (round, margin);
       if (!aeq_booster_check (XGBoosterBoostOneIter (self->handle, matrix->handle, round->gradient, round->hessian,
                                                      round->n),
@@ -187,13 +190,15 @@ aeq_booster_train (const AeqMatrix *matrix, const float *target, const float *we
   if (self == NULL || !apply_params (self, params, error))
     return NULL;
   self->start = round.start = start_value (target, weight, matrix->rows, params->loss);
-  if (!boost (self, matrix, &round, params->rounds, cancellable, error))
+  if (!boost (self, matrix, &round, params, cancellable, error))
     return NULL;
-  if (fitted != NULL)
+  if (fitted != NULL || params->on_round != NULL)
     {
       if (!(margin = cached_margin (self, matrix, error)))
         return NULL;
-      for (gsize i = 0; i < matrix->rows; i++)
+      if (params->on_round != NULL)
+        params->on_round (params->rounds, margin, self->start, params->user_data);
+      for (gsize i = 0; fitted != NULL && i < matrix->rows; i++)
         fitted[i] = (float) (margin[i] + self->start);
     }
   /* Forecasts are small and may be asked for from several threads at once. */

@@ -19,6 +19,9 @@ typedef enum
   AEQ_LOSS_SQUARED   /* the conditional mean */
 } AeqLoss;
 
+/* Called after each round with what the booster says of every row so far: @margin and @start together. */
+typedef void (*AeqRoundFunc) (guint rounds, const float *margin, double start, gpointer user_data);
+
 typedef struct
 {
   AeqLoss loss;
@@ -30,6 +33,8 @@ typedef struct
   double  subsample;
   double  colsample;
   guint64 seed;
+  AeqRoundFunc on_round; /* (nullable) */
+  gpointer user_data;
 } AeqBoosterParams;
 
 /* Copies @values (row-major, NaN = missing). */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "aeq-accuracy.h"
+#include "aeq-quantiles.h"
 
 #define GAMMA .03
 /* Beyond these the paths are wrong, not their calibration, and a wider band would only hide it. */
@@ -13,17 +14,14 @@
 #define MOST_SCORE 10
 #define TYPE "a(xxiiad)"
 
-static const int LOWER[4] = { 3, 2, 1, 0 };
-static const int UPPER[4] = { 5, 6, 7, 8 };
-
 /* What is on the median has come true whatever the width. */
 static float
 score_of (const double *q, int i, double y)
 {
   double median = q[AEQ_MEDIAN_INDEX];
-  double half = y >= median ? q[UPPER[i]] - median : median - q[LOWER[i]];
+  double half = y >= median ? q[AEQ_INTERVAL_UPPER (i)] - median : median - q[AEQ_INTERVAL_LOWER (i)];
 
-  if (!(q[UPPER[i]] > q[LOWER[i]]))
+  if (!(q[AEQ_INTERVAL_UPPER (i)] > q[AEQ_INTERVAL_LOWER (i)]))
     return NAN;
   if (!(half > 0))
     return y == median ? 0 : MOST_SCORE;
@@ -36,7 +34,7 @@ aeq_course_entry_score (AeqCourseEntry *self, AeqCourseQuantity quantity, const 
   for (int i = 0; i < 4; i++)
     {
       self->score[quantity][i] = score_of (raw, i, y);
-      self->missed[quantity][i] = y < issued[LOWER[i]] || y > issued[UPPER[i]];
+      self->missed[quantity][i] = y < issued[AEQ_INTERVAL_LOWER (i)] || y > issued[AEQ_INTERVAL_UPPER (i)];
     }
 }
 
@@ -110,35 +108,6 @@ aeq_course_widening (const AeqCourseEntry *entries, gsize n, gint64 now, gint32 
   for (int quantity = 0; quantity < AEQ_N_COURSE; quantity++)
     for (int i = 0; i < 4; i++)
       self->factor[quantity][i] = factor_of (days, m, (AeqCourseQuantity) quantity, i);
-}
-
-void
-aeq_course_widening_apply (const double factor[4], double *q)
-{
-  double median = q[AEQ_MEDIAN_INDEX], lower = median, upper = median;
-
-  for (int i = 0; i < 4; i++)
-    {
-      /* Written so that a factor of 1 changes no bit. */
-      q[LOWER[i]] = lower = fmin (lower, q[LOWER[i]] - (factor[i] - 1) * (median - q[LOWER[i]]));
-      q[UPPER[i]] = upper = fmax (upper, q[UPPER[i]] + (factor[i] - 1) * (q[UPPER[i]] - median));
-    }
-}
-
-double
-aeq_course_move (const double *raw, const double *to, double value)
-{
-  int i = 1;
-
-  if (value <= raw[0])
-    return value + to[0] - raw[0];
-  while (i < AEQ_N_QUANTILES && value > raw[i])
-    i++;
-  if (i == AEQ_N_QUANTILES)
-    return value + to[i - 1] - raw[i - 1];
-  if (raw[i] == to[i] && raw[i - 1] == to[i - 1])
-    return value;
-  return raw[i] > raw[i - 1] ? to[i - 1] + (to[i] - to[i - 1]) * (value - raw[i - 1]) / (raw[i] - raw[i - 1]) : to[i];
 }
 
 /* Eight scores, then the misses as a sum of powers of two. */

@@ -53,10 +53,6 @@ void    aeq_course_entry_score (AeqCourseEntry *self, AeqCourseQuantity quantity
 void    aeq_course_widening    (const AeqCourseEntry *entries, gsize n, gint64 now, gint32 minute, AeqCourseWidening *self);
 /* All factors 1. */
 void    aeq_course_widening_init (AeqCourseWidening *self);
-/* Moves the quantiles away from their median, which stays; the order holds. */
-void    aeq_course_widening_apply (const double factor[4], double *q);
-/* Where the move of the quantiles @raw to @to puts a value: between the two around it as far as it was before. */
-double  aeq_course_move        (const double *raw, const double *to, double value);
 /* Opaque bytes, the same on every machine. */
 GBytes *aeq_course_entries_save (const AeqCourseEntry *entries, gsize n);
 /* GArray of AeqCourseEntry; NULL when the bytes are none. */

@@ -44,16 +44,17 @@ usual_rest (const AeqCurves *curves, guint now)
 static gboolean
 explain_today (const AeqModel *model, const AeqDeskAccount *account, GArray *drivers, GError **error)
 {
-  double groups[AEQ_N_GROUPS];
+  double groups[AEQ_N_GROUPS] = { 0 };
+  double usual, base = 0;
 
   add_driver (drivers, "known", "Known flows", known_on (account->input, 0), FALSE);
   if (account->curves == NULL)
     return TRUE;
-  add_driver (drivers, "profile", "Usual course of the day", usual_rest (account->curves, account->input->now), FALSE);
-  if (model == NULL || model->intraday == NULL || !isfinite (usual_rest (account->curves, account->input->now)))
-    return TRUE;
-  if (!aeq_intraday_explain (model->intraday, account->curves, account->input->now, groups, error))
+  usual = usual_rest (account->curves, account->input->now);
+  if (model != NULL && model->intraday != NULL && isfinite (usual) &&
+      !aeq_intraday_explain (model->intraday, account->curves, account->input->now, groups, &base, error))
     return FALSE;
+  add_driver (drivers, "profile", "Usual course of the day", usual + base, FALSE);
   add_groups (drivers, groups, FALSE);
   return TRUE;
 }

@@ -288,7 +288,7 @@ stretch (const AeqDeskPaths *paths, const double *to, double settled, double med
 {
   if (end == median)
     return 1;
-  return (aeq_course_move (paths->raw_end, to, settled + end) - settled - median) / (end - median);
+  return (aeq_quantiles_move (paths->raw_end, to, settled + end) - settled - median) / (end - median);
 }
 
 /* Each path is moved away from the median path, or towards it, as a whole, by what its end has to move: so the end of the day is as
@@ -301,7 +301,7 @@ scale_paths (AeqDeskPaths *paths, const double factor[4], double settled)
   double to[AEQ_N_QUANTILES];
 
   memcpy (to, paths->raw_end, sizeof to);
-  aeq_course_widening_apply (factor, to);
+  aeq_quantiles_widen (factor, to);
   run_up (paths, TRUE);
   for (guint j = 0; j < paths->n_rest; j++)
     median[j] = median_at (paths, j, column);

@@ -3,6 +3,7 @@
 
 #include "aeq-desk-trial.h"
 #include "aeq-model-private.h"
+#include "aeq-quantiles.h"
 #include "aeq-rest.h"
 
 G_BEGIN_DECLS

@@ -73,11 +73,15 @@ static int
 find_breach (const Reader *self, guint p, double lower)
 {
   const double *net = self->paths->net + (gsize) p * self->paths->n_rest;
-  double balance = self->input->opening + self->settled - lower;
+  double sum = self->settled;
 
   for (guint j = 0; j < self->paths->n_rest; j++)
-    if ((balance += net[j]) < self->input->floor)
-      return (int) (self->input->now + j);
+    {
+      sum += net[j];
+      /* In this order, that of a stress: the two must agree to the last bit. */
+      if (self->input->opening + sum - lower < self->input->floor)
+        return (int) (self->input->now + j);
+    }
   return -1;
 }
 
@@ -118,7 +122,7 @@ calibrate_usage (Reader *self)
 
   memcpy (forecast->peak_usage, forecast->raw_usage, sizeof forecast->peak_usage);
   if (self->input->course != NULL)
-    aeq_course_widening_apply (self->input->course->factor[AEQ_COURSE_USAGE], forecast->peak_usage);
+    aeq_quantiles_widen (self->input->course->factor[AEQ_COURSE_USAGE], forecast->peak_usage);
   for (int i = 0; i < AEQ_N_QUANTILES; i++)
     {
       forecast->peak_usage[i] = fmax (forecast->peak_usage[i], fmax (0, -self->past_low));
@@ -143,7 +147,7 @@ read_today (Reader *self)
   calibrate_usage (self);
   for (guint p = 0; p < n; p++)
     {
-      double moved = aeq_course_move (self->forecast->raw_usage, self->forecast->peak_usage, self->usage[p]);
+      double moved = aeq_quantiles_move (self->forecast->raw_usage, self->forecast->peak_usage, self->usage[p]);
       int at = find_breach (self, p, moved - self->usage[p]);
 
       if (at >= 0)

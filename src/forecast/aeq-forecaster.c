@@ -229,7 +229,7 @@ aeq_forecaster_combine (const AeqForecaster *self, AeqIssue *issue)
     return;
   aeq_calibration_apply (&track->calibration, issue->issued);
   /* Amounts that are never negative have no quantile below zero. */
-  for (int k = 0; k < AEQ_N_QUANTILES && self->series[issue->series].shape->positive; k++)
+  for (int k = 0; k < AEQ_N_QUANTILES && self->series[issue->series].shape->never_negative; k++)
     issue->issued[k] = MAX (issue->issued[k], 0);
 }
 
@@ -250,9 +250,9 @@ aeq_forecaster_learn (AeqForecaster *self, const AeqIssue *issue, double y)
   if (isnan (y) || isnan (issue->mixed[0]))
     return;
   losses_of (issue, y, loss);
-  aeq_mixture_add (&track->mixture, loss, 1);
+  aeq_mixture_add (&track->mixture, loss, 1, 1);
   if (track->mixture.size > 0)
-    aeq_mixture_add (pool, loss, track->mixture.size);
+    aeq_mixture_add (pool, loss, track->mixture.size, self->record->n_series);
   aeq_calibration_learn (&track->calibration, issue->mixed, issue->issued, y);
 }
 

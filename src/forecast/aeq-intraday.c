@@ -2,6 +2,7 @@
 #include "aeq-intraday-private.h"
 
 #include <math.h>
+#include <string.h>
 
 static const AeqFeatureInfo INFO[] = {
   { "bucket", AEQ_GROUP_TODAY },
@@ -110,18 +111,39 @@ honest_fold (const AeqIntraday *self, AeqDate date)
   return date >= self->first && date <= self->last ? (int) aeq_day_fold (date) : -1;
 }
 
-static void
-add_fold (const AeqIntraday *self, const AeqCurves *c, const gsize *days, gsize n_days, guint rest, int fold,
-          const float *one, double *out)
+/* How much of the forecast of a day is the fold's. */
+static double
+share_of (const AeqIntraday *self, AeqDate date, int fold)
 {
+  int honest = honest_fold (self, date);
+
+  return honest < 0 ? 1.0 / AEQ_DAY_FOLDS : (honest == fold ? 1 : 0);
+}
+
+/* What the trees of a fold say of those days of which it has a share: a past day is mostly one fold's alone. */
+static gboolean
+add_fold (const AeqIntraday *self, const AeqCurves *c, const gsize *days, gsize n_days, guint rest, int fold,
+          const float *features, double *out, GError **error)
+{
+  gsize width = (gsize) rest * AEQ_INTRADAY_FEATURES, n = 0;
+  g_autofree float *own = g_new (float, MAX (n_days * width, 1));
+  g_autofree float *one = g_new (float, MAX (n_days * rest, 1));
+
+  for (gsize i = 0; i < n_days; i++)
+    if (share_of (self, c->facts[days[i]].date, fold) > 0)
+      memcpy (own + n++ * width, features + i * width, width * sizeof *own);
+  if (!aeq_booster_predict (self->booster[fold], own, n * rest, AEQ_INTRADAY_FEATURES, one, error))
+    return FALSE;
+  n = 0;
   for (gsize i = 0; i < n_days; i++)
     {
-      int honest = honest_fold (self, c->facts[days[i]].date);
-      double share = honest < 0 ? 1.0 / AEQ_DAY_FOLDS : (honest == fold ? 1 : 0);
+      double share = share_of (self, c->facts[days[i]].date, fold);
 
-      for (guint j = 0; j < rest; j++)
-        out[i * rest + j] += share * one[i * rest + j];
+      for (guint j = 0; share > 0 && j < rest; j++)
+        out[i * rest + j] += share * one[n * rest + j];
+      n += share > 0;
     }
+  return TRUE;
 }
 
 gboolean
@@ -131,20 +153,16 @@ aeq_intraday_forecast (const AeqIntraday *self, const AeqCurves *c, const gsize 
   guint rest = c->n_buckets - now;
   gsize n = n_days * rest;
   g_autofree float *features = g_new (float, MAX (n, 1) * AEQ_INTRADAY_FEATURES);
-  g_autofree float *one = g_new (float, MAX (n, 1));
 
   for (gsize i = 0; i < n; i++)
     {
       aeq_intraday_fill (c, days[i / rest], now, now + (guint) (i % rest), aeq_curve_factor (c, days[i / rest], now),
-                     features + i * AEQ_INTRADAY_FEATURES);
+                         features + i * AEQ_INTRADAY_FEATURES);
       out[i] = 0;
     }
   for (int fold = 0; fold < AEQ_DAY_FOLDS; fold++)
-    {
-      if (!aeq_booster_predict (self->booster[fold], features, n, AEQ_INTRADAY_FEATURES, one, error))
-        return FALSE;
-      add_fold (self, c, days, n_days, rest, fold, one, out);
-    }
+    if (!add_fold (self, c, days, n_days, rest, fold, features, out, error))
+      return FALSE;
   for (gsize i = 0; i < n; i++)
     {
       gsize day = days[i / rest];
@@ -159,8 +177,15 @@ aeq_intraday_forecast (const AeqIntraday *self, const AeqCurves *c, const gsize 
 /* An exact explanation takes milliseconds a row. So many buckets are explained, each for those beside it, too. */
 #define EXPLAINED_BUCKETS 8
 
+/* Bucket that the @i-th of @n explained ones is. */
+static guint
+explained_bucket (guint now, guint rest, guint i, guint n)
+{
+  return now + (2 * i + 1) * rest / (2 * n);
+}
+
 gboolean
-aeq_intraday_explain (const AeqIntraday *self, const AeqCurves *c, guint now, double groups[AEQ_N_GROUPS],
+aeq_intraday_explain (const AeqIntraday *self, const AeqCurves *c, guint now, double groups[AEQ_N_GROUPS], double *base,
                       GError **error)
 {
   guint rest = c->n_buckets - now, n = MIN (rest, EXPLAINED_BUCKETS);
@@ -168,21 +193,25 @@ aeq_intraday_explain (const AeqIntraday *self, const AeqCurves *c, guint now, do
   g_autofree float *features = g_new (float, MAX (n, 1) * AEQ_INTRADAY_FEATURES);
   g_autofree float *shap = g_new (float, MAX (n, 1) * (AEQ_INTRADAY_FEATURES + 1));
 
+  *base = 0;
   for (guint g = 0; g < AEQ_N_GROUPS; g++)
     groups[g] = 0;
   for (guint i = 0; i < n; i++)
-    aeq_intraday_fill (c, c->n_days, now, now + (2 * i + 1) * rest / (2 * n), factor,
-                       features + i * AEQ_INTRADAY_FEATURES);
+    aeq_intraday_fill (c, c->n_days, now, explained_bucket (now, rest, i, n), factor, features + i * AEQ_INTRADAY_FEATURES);
   for (int fold = 0; fold < AEQ_DAY_FOLDS && n > 0; fold++)
     {
+      double share = share_of (self, c->facts[c->n_days].date, fold) * rest / n;
+
       if (!aeq_booster_explain (self->booster[fold], features, n, AEQ_INTRADAY_FEATURES, shap, error))
         return FALSE;
       for (guint i = 0; i < n; i++)
         {
-          double unit = aeq_curves_cell (c, c->unit, c->n_days, now + (2 * i + 1) * rest / (2 * n)) * rest / n;
+          const float *row = shap + i * (AEQ_INTRADAY_FEATURES + 1);
+          double unit = aeq_curves_cell (c, c->unit, c->n_days, explained_bucket (now, rest, i, n)) * share;
 
           for (guint k = 0; k < AEQ_INTRADAY_FEATURES; k++)
-            groups[INFO[k].group] += shap[i * (AEQ_INTRADAY_FEATURES + 1) + k] * unit / AEQ_DAY_FOLDS;
+            groups[INFO[k].group] += row[k] * unit;
+          *base += row[AEQ_INTRADAY_FEATURES] * unit;
         }
     }
   return TRUE;

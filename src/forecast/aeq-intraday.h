@@ -31,9 +31,10 @@ gsize        aeq_intraday_n_rows   (const AeqIntraday *self);
  * never saw it, any other by all of them. */
 gboolean     aeq_intraday_forecast (const AeqIntraday *self, const AeqCurves *curves, const gsize *days, gsize n_days,
                                     guint now, double *out, GError **error);
-/* Contributions of the feature groups to the sum of the rest of today; exact for a few buckets, which stand for all. */
+/* Contributions of the feature groups to the sum of the rest of today; exact for a few buckets, which stand for all. @base is what
+ * the trees say without knowing any feature: with the groups and the usual course that they start from it sums to their forecast. */
 gboolean     aeq_intraday_explain  (const AeqIntraday *self, const AeqCurves *curves, guint now,
-                                    double groups[AEQ_N_GROUPS], GError **error);
+                                    double groups[AEQ_N_GROUPS], double *base, GError **error);
 /* Floating reference. */
 GVariant    *aeq_intraday_save     (const AeqIntraday *self, GError **error);
 AeqIntraday *aeq_intraday_load     (GVariant *variant, GError **error);

@@ -26,14 +26,14 @@ mean_loss (const double loss[AEQ_N_CANDIDATES])
 }
 
 void
-aeq_mixture_add (AeqMixture *self, const double loss[AEQ_N_CANDIDATES], double unit)
+aeq_mixture_add (AeqMixture *self, const double loss[AEQ_N_CANDIDATES], double unit, gsize n_series)
 {
   double mean = mean_loss (loss) / unit;
   double share;
 
   if (!isfinite (mean))
     return;
-  self->n = LAMBDA * self->n + 1;
+  self->n = (1 - (1 - LAMBDA) / n_series) * self->n + 1;
   share = 1 / self->n;
   self->size += share * (mean - self->size);
   for (int c = 0; c < AEQ_N_CANDIDATES; c++)

@@ -19,8 +19,9 @@ typedef struct
 } AeqMixture;
 
 const char *aeq_candidate_name   (guint candidate);
-/* @loss: NaN for candidates that said nothing. @unit divides the losses (1 for none). */
-void        aeq_mixture_add      (AeqMixture *self, const double loss[AEQ_N_CANDIDATES], double unit);
+/* @loss: NaN for candidates that said nothing. @unit divides the losses (1 for none). @n_series write into it: what they share
+ * remembers as many days as one series alone does. */
+void        aeq_mixture_add      (AeqMixture *self, const double loss[AEQ_N_CANDIDATES], double unit, gsize n_series);
 /* Weights that sum to 1, 0 for candidates that are not @available. @pool: what all series say, in units of their size,
  * counts like a few dozen forecasts of the series' own. */
 void        aeq_mixture_weights  (const AeqMixture *self, const AeqMixture *pool,

@@ -117,23 +117,29 @@ aeq_model_save (const AeqModel *self)
 }
 
 static gboolean
-check_head (const guint8 *data, gsize size, GError **error)
+check_magic (GBytes *bytes, GError **error)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
+
+  if (size > HEAD_SIZE && memcmp (data, MAGIC, MAGIC_SIZE) == 0)
+    return TRUE;
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "This is not a model of Aequitas, or of a newer version");
+  return FALSE;
+}
+
+static gboolean
+check_digest (GBytes *bytes, GError **error)
 {
   guint8 digest[DIGEST_SIZE];
+  gsize size;
+  const guint8 *data = g_bytes_get_data (bytes, &size);
 
-  if (size <= HEAD_SIZE || memcmp (data, MAGIC, MAGIC_SIZE) != 0)
-    {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                           "This is not a model of Aequitas, or of a newer version");
-      return FALSE;
-    }
   digest_of (data + HEAD_SIZE, size - HEAD_SIZE, digest);
-  if (memcmp (digest, data + MAGIC_SIZE, DIGEST_SIZE) != 0)
-    {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "The model is damaged: its checksum does not fit");
-      return FALSE;
-    }
-  return TRUE;
+  if (memcmp (digest, data + MAGIC_SIZE, DIGEST_SIZE) == 0)
+    return TRUE;
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "The model is damaged: its checksum does not fit");
+  return FALSE;
 }
 
 static gboolean
@@ -158,18 +164,17 @@ load_parts (AeqModel *self, GVariant *steady, GVariant *intraday, GVariant *reco
 }
 
 AeqModel *
-aeq_model_load (GBytes *bytes, GError **error)
+aeq_model_load_sound (GBytes *bytes, GError **error)
 {
-  gsize size, n_dates;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
+  gsize n_dates;
   g_autoptr(AeqModel) self = NULL;
   g_autoptr(GBytes) content = NULL;
   g_autoptr(GVariant) variant = NULL, dates = NULL, steady = NULL, intraday = NULL, record = NULL;
   const gint32 *trained_to;
 
-  if (!check_head (data, size, error))
+  if (!check_magic (bytes, error))
     return NULL;
-  content = g_bytes_new (data + HEAD_SIZE, size - HEAD_SIZE); /* a copy, because it must be aligned */
+  content = g_bytes_new_from_bytes (bytes, HEAD_SIZE, g_bytes_get_size (bytes) - HEAD_SIZE);
   variant = g_variant_ref_sink (g_variant_new_from_bytes (G_VARIANT_TYPE (TYPE), content, FALSE));
   self = g_new0 (AeqModel, 1);
   self->ref_count = 1;
@@ -187,4 +192,10 @@ aeq_model_load (GBytes *bytes, GError **error)
 
     return load_parts (self, steady, inner, record, error) ? g_steal_pointer (&self) : NULL;
   }
+}
+
+AeqModel *
+aeq_model_load (GBytes *bytes, GError **error)
+{
+  return check_magic (bytes, error) && check_digest (bytes, error) ? aeq_model_load_sound (bytes, error) : NULL;
 }

@@ -13,6 +13,9 @@ typedef struct _AeqModel AeqModel;
 GBytes   *aeq_model_save  (const AeqModel *self);
 /* AEQ_ERROR_INVALID when it is none, or damaged, or of a newer format. */
 AeqModel *aeq_model_load  (GBytes *bytes, GError **error);
+/* The same of bytes that the caller knows to be as aeq_model_save() made them: without working out their SHA-256, which takes most of
+ * the time. */
+AeqModel *aeq_model_load_sound (GBytes *bytes, GError **error);
 AeqModel *aeq_model_ref   (AeqModel *self);
 void      aeq_model_unref (AeqModel *self);
 /* JSON: format, features, hyper-parameters, training window, data hash, library version, metrics. Borrowed. */

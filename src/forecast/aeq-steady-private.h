@@ -24,6 +24,10 @@ struct _AeqSteady
 double aeq_steady_start (const AeqShape *shape, gsize t, gsize r);
 /* Fills one row of features. */
 void aeq_steady_features (const AeqSteady *self, const AeqSteadySeries *series, gsize t, gsize r, float *out);
+/* Lowers params->rounds to what still helps on time that was not seen; leaves it where there is too little to tell. */
+gboolean aeq_steady_rounds (const AeqMatrix *matrix, const float *target, const AeqSteadyRow *rows,
+                            const AeqSteadySeries *series, AeqBoosterParams *params, GCancellable *cancellable,
+                            GError **error);
 const double *aeq_steady_shape_of (const AeqSteady *self, guint series);
 
 G_END_DECLS

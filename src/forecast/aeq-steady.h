@@ -27,7 +27,7 @@ typedef struct
 typedef struct
 {
   guint   max_rows;  /* training rows; more are thinned out evenly */
-  guint   rounds;
+  guint   rounds;    /* at most: the trees stop where time that was not seen says so */
   guint   depth;
   double  eta;
   guint   spread_rounds;

@@ -4,19 +4,22 @@
 #include <math.h>
 #include <string.h>
 
+#include "aeq-flow.h"
+
 #define CANCEL_ROWS 8192
 #define MINUTES_A_DAY 1440
 
+/* All from the index flow_by_account; only of flows that are not booked is the row fetched, for what fulfilled them. */
 static const char PAST_SQL[] =
-  "SELECT settle_ts, amount, category, timed,"
-  " EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid"
-  "         AND NOT EXISTS (SELECT 1 FROM import_file i WHERE i.id = e.import_id AND i.imported_at > ?2))"
-  " FROM flow f WHERE account_id = ?1 AND status = 0 AND settle_ts <= ?2 ORDER BY settle_ts, uid";
+  "SELECT settle_ts, amount, category, timed, uid, status, CASE WHEN status <> 0 AND superseded_by IS NOT NULL"
+  " AND NOT EXISTS (SELECT 1 FROM import_file i WHERE i.id = f.import_id AND i.imported_at > ?2) THEN superseded_by END"
+  " FROM flow f WHERE account_id = ?1 AND (status <> 0 OR settle_ts <= ?2) ORDER BY settle_ts, uid";
 
 void
 aeq_desk_history_free (AeqDeskHistory *self)
 {
   g_array_unref (self->flows);
+  g_hash_table_unref (self->indexes);
   g_ptr_array_unref (self->categories);
   g_free (self);
 }
@@ -24,12 +27,7 @@ aeq_desk_history_free (AeqDeskHistory *self)
 guint16
 aeq_desk_history_category (const AeqDeskHistory *self, const char *name)
 {
-  if (name == NULL)
-    return 0;
-  for (guint i = 1; i < self->categories->len; i++)
-    if (g_str_equal (self->categories->pdata[i], name))
-      return (guint16) i;
-  return 0;
+  return name != NULL ? (guint16) GPOINTER_TO_UINT (g_hash_table_lookup (self->indexes, name)) : 0;
 }
 
 static guint16
@@ -40,6 +38,8 @@ intern_category (AeqDeskHistory *self, const char *name)
   if (found > 0 || name == NULL || *name == '\0' || self->categories->len >= G_MAXUINT16)
     return found;
   g_ptr_array_add (self->categories, g_strdup (name));
+  g_hash_table_insert (self->indexes, self->categories->pdata[self->categories->len - 1],
+                       GUINT_TO_POINTER (self->categories->len - 1));
   return (guint16) (self->categories->len - 1);
 }
 
@@ -58,37 +58,83 @@ find_known_until (AeqDeskHistory *self, AeqLedger *ledger, const AeqAccount *acc
   return TRUE;
 }
 
-AeqDeskHistory *
-aeq_desk_history_load (AeqLedger *ledger, const AeqAccount *account, double scale, GCancellable *cancellable, GError **error)
+/* Booked flows as they are read, and which of them fulfilled an expectation. */
+typedef struct
 {
-  g_autoptr(AeqDeskHistory) self = g_new0 (AeqDeskHistory, 1);
-  g_autoptr(AeqStatement) stmt = NULL;
+  AeqDeskHistory *history;
+  double          scale;
+  GArray         *uids;     /* AeqId, of each of the flows */
+  GHashTable     *foretold; /* set of AeqId* */
+} Past;
+
+static void
+take_row (Past *self, AeqStatement *stmt)
+{
+  AeqPastFlow flow = { .settle_ts = aeq_statement_get_int64 (stmt, 0) };
+  AeqId uid;
+
+  if (aeq_statement_get_int64 (stmt, 5) != AEQ_FLOW_ACTUAL)
+    {
+      if (aeq_statement_get_id (stmt, 6, &uid))
+        g_hash_table_add (self->foretold, g_memdup2 (&uid, sizeof uid));
+      return;
+    }
+  flow.amount = (double) aeq_statement_get_int64 (stmt, 1) / self->scale;
+  flow.category = intern_category (self->history, aeq_statement_get_text (stmt, 2));
+  flow.timed = aeq_statement_get_int64 (stmt, 3) != 0;
+  aeq_statement_get_id (stmt, 4, &uid);
+  g_array_append_val (self->history->flows, flow);
+  g_array_append_val (self->uids, uid);
+}
+
+static void
+mark_foretold (Past *self)
+{
+  for (guint i = 0; g_hash_table_size (self->foretold) > 0 && i < self->uids->len; i++)
+    g_array_index (self->history->flows, AeqPastFlow, i).foretold =
+      g_hash_table_contains (self->foretold, &g_array_index (self->uids, AeqId, i));
+}
+
+static gboolean
+read_past (Past *self, AeqLedger *ledger, const AeqAccount *account, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, PAST_SQL, error);
   gboolean has_row;
 
-  self->flows = g_array_new (FALSE, FALSE, sizeof (AeqPastFlow));
-  self->known_until = AEQ_DATE_NONE;
-  self->categories = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (self->categories, g_strdup (""));
-  if ((stmt = aeq_store_prepare (ledger->store, PAST_SQL, error)) == NULL)
-    return NULL;
+  if (stmt == NULL)
+    return FALSE;
   aeq_statement_bind_int64 (stmt, 1, account->id);
   aeq_statement_bind_int64 (stmt, 2, ledger->now);
   for (guint64 n = 1; aeq_statement_step (stmt, &has_row, error); n++)
     {
-      AeqPastFlow flow;
-
       if (!has_row)
-        return find_known_until (self, ledger, account, error) ? g_steal_pointer (&self) : NULL;
+        {
+          mark_foretold (self);
+          return TRUE;
+        }
       if (n % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      flow.settle_ts = aeq_statement_get_int64 (stmt, 0);
-      flow.amount = (double) aeq_statement_get_int64 (stmt, 1) / scale;
-      flow.category = intern_category (self, aeq_statement_get_text (stmt, 2));
-      flow.timed = aeq_statement_get_int64 (stmt, 3) != 0;
-      flow.foretold = aeq_statement_get_int64 (stmt, 4) != 0;
-      g_array_append_val (self->flows, flow);
+        return FALSE;
+      take_row (self, stmt);
     }
-  return NULL;
+  return FALSE;
+}
+
+AeqDeskHistory *
+aeq_desk_history_load (AeqLedger *ledger, const AeqAccount *account, double scale, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqDeskHistory) self = g_new0 (AeqDeskHistory, 1);
+  g_autoptr(GArray) uids = g_array_new (FALSE, FALSE, sizeof (AeqId));
+  g_autoptr(GHashTable) foretold = aeq_id_table_new (g_free, NULL);
+  Past past = { self, scale, uids, foretold };
+
+  self->flows = g_array_new (FALSE, FALSE, sizeof (AeqPastFlow));
+  self->known_until = AEQ_DATE_NONE;
+  self->categories = g_ptr_array_new_with_free_func (g_free);
+  self->indexes = g_hash_table_new (g_str_hash, g_str_equal);
+  g_ptr_array_add (self->categories, g_strdup (""));
+  if (!read_past (&past, ledger, account, cancellable, error) || !find_known_until (self, ledger, account, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 /* Arrays of one fill while it is built. */

@@ -19,6 +19,7 @@ typedef struct
 {
   GArray    *flows;      /* AeqPastFlow in time order, up to now */
   GPtrArray *categories; /* char*; [0] is "" */
+  GHashTable *indexes;   /* category name -> its index */
   AeqDate    known_until; /* of the last booked flow, or the end of the bank's newest balance: later days are unknown, not empty */
 } AeqDeskHistory;
 

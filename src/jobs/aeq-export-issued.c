@@ -130,6 +130,7 @@ read_account (JsonObject *object, GPtrArray *accounts)
   account->settled = amount_member (object, "settled", account->currency);
   account->stress = amount_member (object, "stress", account->currency);
   account->limit = amount_member (object, "limit", account->currency);
+  account->lines = amount_member (object, "credit_lines", account->currency);
   account->lowest_at = instant_member (json_object_get_object_member (object, "lowest"), "at");
   quantiles (json_object_get_object_member (object, "lowest"), "q", account->currency, account->lowest);
   quantiles (json_object_get_object_member (object, "peak_usage"), "q", account->currency, account->peak_usage);

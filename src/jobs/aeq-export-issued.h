@@ -41,6 +41,7 @@ typedef struct
   gint64             settled; /* today, when it was issued */
   gint64             stress;  /* what the crisis table adds to the rest of today */
   gint64             limit;
+  gint64             lines;   /* committed credit lines, which a breach is beyond */
   AeqInstant         lowest_at;
   gint64             lowest[AEQ_N_QUANTILES];
   gint64             peak_usage[AEQ_N_QUANTILES];

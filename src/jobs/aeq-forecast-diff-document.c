@@ -75,7 +75,21 @@ write_figure (AeqJson *json, const char *name, const AeqDiffFigure *figure, guin
   aeq_json_end_object (json);
 }
 
-/* A probability is no sum of reasons: those of the lowest point say why it moved. */
+static void
+write_breach_reasons (AeqJson *json, const AeqDiffBreach *breach)
+{
+  if (!breach->has)
+    {
+      aeq_json_null (json, "reasons");
+      return;
+    }
+  aeq_json_begin_object (json, "reasons");
+  for (int i = 0; i < AEQ_N_REASONS; i++)
+    aeq_json_double (json, REASONS[i].name, breach->reasons[i]);
+  aeq_json_double (json, "limit", breach->limit);
+  aeq_json_end_object (json);
+}
+
 static void
 write_breach (AeqJson *json, const AeqDiffAccount *pair)
 {
@@ -84,6 +98,7 @@ write_breach (AeqJson *json, const AeqDiffAccount *pair)
   aeq_json_double (json, "after", pair->after->p_breach);
   aeq_json_double (json, "difference", pair->after->p_breach - pair->before->p_breach);
   aeq_json_boolean (json, "limit_changed", pair->before->limit != pair->after->limit);
+  write_breach_reasons (json, &pair->breach);
   aeq_json_end_object (json);
 }
 

@@ -49,6 +49,25 @@ members_of (const AeqForecastResult *result, const AeqAccountSet *set, const Aeq
   return members;
 }
 
+/* Limits add up, and so do the committed lines below them: also those of accounts that have no limit, since funds move freely. Without
+ * any limit there is nothing to break. */
+static double
+floor_of (GPtrArray *members)
+{
+  gboolean limited = FALSE;
+  double floor = 0;
+
+  for (guint i = 0; i < members->len; i++)
+    {
+      const AeqForecastAccount *account = members->pdata[i];
+      double own = today_of (account)->floor;
+
+      limited |= !isnan (own);
+      floor += isnan (own) ? -account->desk->credit_lines : own;
+    }
+  return limited ? floor : NAN;
+}
+
 static AeqForecastSet *
 join (const AeqAccountSet *set, const AeqCurrency *currency, GPtrArray *members)
 {
@@ -59,7 +78,7 @@ join (const AeqAccountSet *set, const AeqCurrency *currency, GPtrArray *members)
   self->name = g_strdup (set->name);
   self->currency = currency;
   self->n_accounts = members->len;
-  self->floor = NAN;
+  self->floor = floor_of (members);
   for (guint i = 0; i < members->len; i++)
     first = MIN (first, aeq_forecast_bucket_start (members->pdata[i], 0));
   for (guint i = 0; i < members->len; i++)
@@ -69,8 +88,6 @@ join (const AeqAccountSet *set, const AeqCurrency *currency, GPtrArray *members)
       AeqInstant later = aeq_forecast_bucket_start (account, 0) - first;
 
       self->scale = account->desk->scale;
-      if (!isnan (series->floor))
-        self->floor = (isnan (self->floor) ? 0 : self->floor) + series->floor;
       parts[i] = (AeqJointPart) { account->intraday, series, (guint) (later / (series->bucket_minutes * AEQ_MINUTE)) };
     }
   aeq_desk_joint (parts, members->len, self->floor, &self->joint);

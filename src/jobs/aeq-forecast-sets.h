@@ -13,7 +13,7 @@ typedef struct
   const AeqCurrency *currency;
   guint              n_accounts;
   double             scale;  /* minor units of 1.0 */
-  double             floor;  /* the accounts' limits together; NaN when none has one */
+  double             floor;  /* the accounts' limits together, less all their committed lines; NaN when none has a limit */
   AeqDeskJoint       joint;
 } AeqForecastSet;
 

@@ -86,7 +86,13 @@ same_regime (const AeqForecastDiff *diff)
   return TRUE;
 }
 
-/* What the other reasons leave. A new version and the same one's new view cannot be told apart in two documents. */
+/* Whose what the other reasons leave is. A new version and the same one's new view cannot be told apart in two documents. */
+static AeqReason
+rest_of (const AeqForecastDiff *diff)
+{
+  return g_str_equal (diff->before->model, diff->after->model) ? AEQ_REASON_REST : AEQ_REASON_MODEL;
+}
+
 static void
 settle_rest (const AeqForecastDiff *diff, AeqDiffFigure *figure)
 {
@@ -94,7 +100,7 @@ settle_rest (const AeqForecastDiff *diff, AeqDiffFigure *figure)
 
   for (int i = 0; i < AEQ_REASON_MODEL; i++)
     rest = plus (rest, -1, figure->reasons[i]);
-  figure->reasons[g_str_equal (diff->before->model, diff->after->model) ? AEQ_REASON_REST : AEQ_REASON_MODEL] = rest;
+  figure->reasons[rest_of (diff)] = rest;
 }
 
 /* Reasons of a balance at or before @to on the day that both forecasts call today. */
@@ -159,6 +165,18 @@ compare_lowest (const AeqForecastDiff *diff, AeqDiffAccount *pair)
   settle_rest (diff, figure);
 }
 
+/* Of the same day too. Where the lowest point has been, what may still break the limit is the rest of the day. */
+static void
+compare_breach (const AeqForecastDiff *diff, AeqDiffAccount *pair)
+{
+  gint64 moved[AEQ_N_REASONS] = { 0 };
+
+  if (!pair->figures[AEQ_DIFF_LOWEST].has)
+    return;
+  explain_today (diff, pair, pair->after->lowest_at != AEQ_INSTANT_NONE ? pair->after->lowest_at : G_MAXINT64, moved);
+  aeq_diff_breach_split (pair, moved, rest_of (diff));
+}
+
 static void
 compare_next_day (const AeqForecastDiff *diff, AeqDiffAccount *pair)
 {
@@ -199,6 +217,7 @@ compare (AeqForecastDiff *diff)
         continue;
       compare_closing (diff, &pair);
       compare_lowest (diff, &pair);
+      compare_breach (diff, &pair);
       compare_next_day (diff, &pair);
       g_array_append_val (diff->accounts, pair);
     }

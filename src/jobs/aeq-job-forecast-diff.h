@@ -36,12 +36,28 @@ typedef struct
   gint64   reasons[AEQ_N_REASONS]; /* they sum to after - before */
 } AeqDiffFigure;
 
+/* The first reasons, up to the regime, move the lowest point by amounts that the documents tell; so does the limit, with the lines. */
+#define AEQ_BREACH_LIMIT AEQ_REASON_MODEL
+#define AEQ_N_BREACH_REASONS (AEQ_BREACH_LIMIT + 1)
+
+/* The change of p_breach, in parts of 1. */
+typedef struct
+{
+  gboolean has;                    /* FALSE: another day, or one of the two has no limit */
+  double   reasons[AEQ_N_REASONS]; /* with @limit they sum to after - before; AEQ_REASON_MODEL or AEQ_REASON_REST is what is left */
+  double   limit;                  /* another limit or other committed lines */
+} AeqDiffBreach;
+
 typedef struct
 {
   const AeqIssuedAccount *before;
   const AeqIssuedAccount *after;
   AeqDiffFigure           figures[AEQ_N_DIFF_FIGURES];
+  AeqDiffBreach           breach;
 } AeqDiffAccount;
+
+/* Splits the change of @pair's p_breach by what @moved the lowest point, in minor units; what is left goes to @rest. */
+void aeq_diff_breach_split (AeqDiffAccount *pair, const gint64 moved[AEQ_N_REASONS], AeqReason rest);
 
 typedef struct
 {

@@ -10,6 +10,7 @@
 #include "aeq-forecast-sets.h"
 #include "aeq-forecast-store.h"
 #include "aeq-job-crisis.h"
+#include "aeq-parallel.h"
 
 #define N_PATHS 1000
 #define PLAIN "plain"
@@ -45,69 +46,6 @@ aeq_forecast_bucket_start (const AeqForecastAccount *account, guint bucket)
   const AeqDeskSeries *series = &account->desk->rest;
 
   return aeq_zone_from_local (account->desk->account->zone, series->today, (gint64) bucket * series->bucket_minutes * AEQ_MINUTE);
-}
-
-/* The model is parsed beside the reading of the ledger: one works, the other waits for the disk. */
-typedef struct
-{
-  GThread  *thread;  /* (nullable) */
-  GBytes   *content; /* (nullable) */
-  GError   *error;
-  AeqModel *model;
-} ModelLoad;
-
-static gpointer
-parse_model (gpointer data)
-{
-  ModelLoad *self = data;
-
-  self->model = aeq_model_load (self->content, &self->error);
-  return NULL;
-}
-
-static void
-model_load_join (ModelLoad *self)
-{
-  g_clear_pointer (&self->thread, g_thread_join);
-}
-
-static void
-model_load_clear (ModelLoad *self)
-{
-  model_load_join (self);
-  g_clear_pointer (&self->content, g_bytes_unref);
-  g_clear_pointer (&self->model, aeq_model_unref);
-  g_clear_error (&self->error);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ModelLoad, model_load_clear)
-
-static gboolean
-model_load_start (ModelLoad *self, AeqLedger *ledger, gboolean plain, AeqForecastResult *result, GError **error)
-{
-  g_autoptr(GError) local = NULL;
-
-  self->content = plain ? NULL : aeq_model_current (ledger, AEQ_MODEL_STEADY, &result->model, &local);
-  if (local != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return FALSE;
-    }
-  if (self->content != NULL)
-    self->thread = g_thread_new ("model", parse_model, self);
-  else
-    result->model = g_strdup (PLAIN);
-  return TRUE;
-}
-
-static gboolean
-model_load_finish (ModelLoad *self, GError **error)
-{
-  model_load_join (self);
-  if (self->error == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&self->error));
-  return FALSE;
 }
 
 static gboolean
@@ -253,6 +191,41 @@ take_account (AeqForecastResult *result, GPtrArray *desks, GPtrArray *today, GPt
   g_ptr_array_add (result->accounts, account);
 }
 
+/* The two views of all accounts, forecast side by side. */
+typedef struct
+{
+  const AeqModel       *model;
+  const AeqDeskSeries  *series[2];
+  gsize                 n[2];
+  const AeqDeskOptions *options[2];
+  GCancellable         *cancellable;
+  GPtrArray            *forecasts[2];
+  GError               *errors[2];
+} Views;
+
+static void
+forecast_view (gsize i, gpointer data)
+{
+  Views *views = data;
+
+  if (views->n[i] > 0)
+    views->forecasts[i] = aeq_desk_forecast (views->model, views->series[i], views->n[i], views->options[i], views->cancellable,
+                                             &views->errors[i]);
+}
+
+static gboolean
+forecast_views (Views *views, GError **error)
+{
+  aeq_parallel_run (G_N_ELEMENTS (views->n), forecast_view, views);
+  if (views->errors[0] == NULL && views->errors[1] == NULL)
+    return TRUE;
+  for (gsize i = 0; i < G_N_ELEMENTS (views->n); i++)
+    g_clear_pointer (&views->forecasts[i], g_ptr_array_unref);
+  g_propagate_error (error, views->errors[0] != NULL ? g_steal_pointer (&views->errors[0]) : g_steal_pointer (&views->errors[1]));
+  g_clear_error (&views->errors[1]);
+  return FALSE;
+}
+
 /* The view of the rest gives today; days ahead need the view of everything beside it, unless nothing is known beforehand. */
 static gboolean
 run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, const AeqDeskOptions *options,
@@ -260,17 +233,19 @@ run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, 
 {
   g_autofree AeqDeskSeries *today_series = g_new0 (AeqDeskSeries, desks->len);
   g_autofree AeqDeskSeries *beside_series = g_new0 (AeqDeskSeries, desks->len);
+  AeqDeskOptions plain = *options;
+  Views views = { .model = model, .series = { today_series, beside_series }, .n = { desks->len }, .options = { options, &plain },
+                  .cancellable = cancellable };
   g_autoptr(GPtrArray) today = NULL;
   g_autoptr(GPtrArray) beside = NULL;
-  AeqDeskOptions plain = *options;
   guint used = 0;
-  gsize n_beside;
 
-  split_views (desks, today_series, beside_series, &n_beside);
+  split_views (desks, today_series, beside_series, &views.n[1]);
   plain.explain = plain.keep_paths = FALSE;
-  if ((today = aeq_desk_forecast (model, today_series, desks->len, options, cancellable, error)) == NULL ||
-      (n_beside > 0 && (beside = aeq_desk_forecast (model, beside_series, n_beside, &plain, cancellable, error)) == NULL))
+  if (!forecast_views (&views, error))
     return FALSE;
+  today = views.forecasts[0];
+  beside = views.forecasts[1];
   while (desks->len > 0)
     take_account (result, desks, today, beside, &used);
   return TRUE;
@@ -308,28 +283,48 @@ require_accounts (AeqLedger *ledger, GPtrArray *desks, GError **error)
   return FALSE;
 }
 
+static gboolean
+start_model (AeqModelKeeper *keeper, AeqLedger *ledger, const AeqForecastRequest *request, AeqForecastResult *result, GError **error)
+{
+  if (!request->plain && !aeq_model_keeper_start (keeper, ledger, &result->model, error))
+    return FALSE;
+  if (result->model == NULL)
+    result->model = g_strdup (PLAIN);
+  return TRUE;
+}
+
+static gboolean
+finish_model (AeqModelKeeper *keeper, const AeqForecastRequest *request, const AeqModel **model, GError **error)
+{
+  *model = NULL;
+  return request->plain || aeq_model_keeper_finish (keeper, model, error);
+}
+
 AeqForecastResult *
 aeq_forecast_make (AeqLedger *ledger, const AeqForecastRequest *request, AeqProgress *progress, GCancellable *cancellable,
                    GError **error)
 {
   g_autoptr(AeqForecastResult) result = g_new0 (AeqForecastResult, 1);
+  g_autoptr(AeqModelKeeper) own = request->keeper == NULL ? aeq_model_keeper_new () : NULL;
+  AeqModelKeeper *keeper = own != NULL ? own : request->keeper;
   g_autoptr(GPtrArray) desks = NULL;
-  g_auto(ModelLoad) load = { 0 };
+  const AeqModel *model;
   AeqDeskOptions options;
   AeqShockTable shocks;
 
   result->as_of = ledger->now;
   result->accounts = g_ptr_array_new_with_free_func (account_free);
   aeq_progress_set_steps (progress, "Reading the ledger", 40, "Forecasting", 55, "Storing", 5, NULL);
-  if (!check_request (request, error) || !model_load_start (&load, ledger, request->plain, result, error) ||
+  if (!check_request (request, error) || !start_model (keeper, ledger, request, result, error) ||
       !load_regime (ledger, result, error) || !aeq_job_crisis_table (ledger, &shocks, &result->crisis_model, error) ||
       (desks = aeq_desk_load (ledger, request->account, request->bucket_minutes, cancellable, error)) == NULL ||
-      !require_accounts (ledger, desks, error) || !load_calibration (ledger, desks, error) || !model_load_finish (&load, error))
+      !require_accounts (ledger, desks, error) || !load_calibration (ledger, desks, error) ||
+      !finish_model (keeper, request, &model, error))
     return NULL;
   aeq_progress_next (progress);
   fill_options (&options, ledger, request, result, &shocks);
   result->data_hash = aeq_forecast_data_hash (desks);
-  if (!run_models (result, desks, load.model, &options, cancellable, error) ||
+  if (!run_models (result, desks, model, &options, cancellable, error) ||
       (result->sets = aeq_forecast_sets (ledger, result, error)) == NULL)
     return NULL;
   aeq_progress_next (progress);

@@ -3,6 +3,7 @@
 
 #include "aeq-desk-load.h"
 #include "aeq-job-regime.h"
+#include "aeq-model-keeper.h"
 
 G_BEGIN_DECLS
 
@@ -14,9 +15,10 @@ typedef struct
   gboolean          explain;
   gboolean          plain;   /* without the model, although there is one */
   gboolean          keep_paths; /* leave the paths in the result */
+  AeqModelKeeper   *keeper;  /* (nullable) keeps the model for the next forecast of the same ledger; borrowed */
 } AeqForecastRequest;
 
-#define AEQ_FORECAST_REQUEST_DEFAULT { NULL, 20, 30, FALSE, FALSE, FALSE }
+#define AEQ_FORECAST_REQUEST_DEFAULT { NULL, 20, 30, FALSE, FALSE, FALSE, NULL }
 
 /* One business day: quantiles at AEQ_QUANTILE_LEVELS in units of the series. */
 typedef struct

@@ -172,6 +172,7 @@ aeq_scenario_prepare (AeqLedger *ledger, const AeqScenarioRequest *request, AeqP
   forecast_request.bucket_minutes = request->bucket_minutes;
   forecast_request.plain = request->plain;
   forecast_request.keep_paths = TRUE;
+  forecast_request.keeper = request->keeper;
   if ((forecast = aeq_forecast_make (ledger, &forecast_request, progress, cancellable, error)) == NULL)
     return NULL;
   self = base_new (forecast);

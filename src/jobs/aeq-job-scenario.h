@@ -40,9 +40,10 @@ typedef struct
   const AeqCurrency *currency; /* (nullable) only this one */
   guint              bucket_minutes;
   gboolean           plain;
+  AeqModelKeeper    *keeper;   /* (nullable) keeps the model; borrowed */
 } AeqScenarioRequest;
 
-#define AEQ_SCENARIO_REQUEST_DEFAULT { NULL, NULL, NULL, 30, FALSE }
+#define AEQ_SCENARIO_REQUEST_DEFAULT { NULL, NULL, NULL, 30, FALSE, NULL }
 
 /* One account, or one account set in one currency. */
 typedef struct

@@ -235,6 +235,8 @@ fill_leg (AeqScenarioAccount *self)
   leg->placed = samples->placed;
   leg->settled = desk->rest.settled;
   leg->opening = desk->rest.opening;
+  leg->lowest_so_far = desk->rest.lowest_so_far;
+  leg->widening = desk->rest.course->factor[AEQ_COURSE_USAGE];
   leg->limit = desk->limit.has ? (double) desk->limit.floor_amount / desk->scale : NAN;
   leg->lines = desk->credit_lines;
   leg->starts = self->starts;

@@ -213,27 +213,12 @@ load_versions (Loading *self, GError **error)
   return TRUE;
 }
 
-static guint
-id_hash (gconstpointer data)
-{
-  guint hash;
-
-  memcpy (&hash, ((const AeqId *) data)->bytes, sizeof hash);
-  return hash;
-}
-
-static gboolean
-id_equal (gconstpointer a, gconstpointer b)
-{
-  return aeq_id_equal (a, b);
-}
-
 AeqFlowPool *
 aeq_flow_pool_load (AeqLedger *ledger, const AeqAccount *account, AeqDate first, AeqDate last, GHashTable *statements,
                     GError **error)
 {
   g_autoptr(AeqFlowPool) self = g_new0 (AeqFlowPool, 1);
-  g_autoptr(GHashTable) by_uid = g_hash_table_new (id_hash, id_equal);
+  g_autoptr(GHashTable) by_uid = aeq_id_table_new (NULL, NULL);
   Loading loading = { .ledger = ledger, .pool = self, .zone = account->zone, .statements = statements, .by_uid = by_uid };
   AeqInstant from;
   AeqInstant to;

@@ -4,18 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-static void
-bind_instant (AeqStatement *stmt, int index, AeqInstant at)
-{
-  if (at != AEQ_INSTANT_NONE)
-    aeq_statement_bind_int64 (stmt, index, at);
-}
-
-static AeqInstant
-get_instant (AeqStatement *stmt, int column)
-{
-  return aeq_statement_is_null (stmt, column) ? AEQ_INSTANT_NONE : aeq_statement_get_int64 (stmt, column);
-}
+#include "aeq-forecast-row.h"
 
 static void
 pack (const double *q, guint64 *raw)
@@ -44,24 +33,22 @@ aeq_forecast_course_put (AeqLedger *ledger, gint64 run, const AeqForecastCourse 
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
     "INSERT INTO forecast_course (run_id, account_id, day, bucket_minutes, floor_amount, p_breach, lowest_at, first_breach_at,"
-    " q025, q05, q10, q25, q50, q75, q90, q95, q975, raw)"
+    " " AEQ_QUANTILE_COLUMNS ("") ", raw)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)", error);
   guint64 raw[2 * AEQ_STORED_QUANTILES];
-  char day[AEQ_DATE_TEXT_SIZE];
 
   if (stmt == NULL)
     return FALSE;
   aeq_statement_bind_int64 (stmt, 1, run);
   aeq_statement_bind_int64 (stmt, 2, course->account);
-  aeq_statement_bind_text (stmt, 3, aeq_date_format (course->day, day));
+  aeq_forecast_row_bind_day (stmt, 3, course->day);
   aeq_statement_bind_int64 (stmt, 4, course->bucket_minutes);
   if (course->has_floor)
     aeq_statement_bind_int64 (stmt, 5, course->floor_amount);
   aeq_statement_bind_double (stmt, 6, course->p_breach);
-  bind_instant (stmt, 7, course->lowest_at);
-  bind_instant (stmt, 8, course->first_breach_at);
-  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
-    aeq_statement_bind_double (stmt, 9 + i, course->usage[i]);
+  aeq_forecast_row_bind_instant (stmt, 7, course->lowest_at);
+  aeq_forecast_row_bind_instant (stmt, 8, course->first_breach_at);
+  aeq_forecast_row_bind_quantiles (stmt, 9, course->usage);
   pack (course->raw_end, raw);
   pack (course->raw_usage, raw + AEQ_STORED_QUANTILES);
   aeq_statement_bind_bytes (stmt, 18, raw, sizeof raw);
@@ -69,26 +56,27 @@ aeq_forecast_course_put (AeqLedger *ledger, gint64 run, const AeqForecastCourse 
 }
 
 #define COURSE_COLUMNS \
-  "c.run_id, r.as_of, c.account_id, c.day, c.bucket_minutes, c.floor_amount, c.p_breach, c.lowest_at, c.first_breach_at," \
-  " q025, q05, q10, q25, q50, q75, q90, q95, q975"
+  "c.run_id, r.as_of, c.account_id, c.day, c.bucket_minutes, c.floor_amount, c.p_breach, c.lowest_at, c.first_breach_at, " \
+  AEQ_QUANTILE_COLUMNS ("")
 
-static void
-read_course (AeqStatement *stmt, AeqScoredCourse *scored)
+static gboolean
+read_course (AeqStatement *stmt, gpointer row)
 {
+  AeqScoredCourse *scored = row;
   AeqForecastCourse *course = &scored->course;
 
   scored->run = aeq_statement_get_int64 (stmt, 0);
   scored->as_of = aeq_statement_get_int64 (stmt, 1);
   course->account = aeq_statement_get_int64 (stmt, 2);
-  aeq_date_parse_iso (aeq_statement_get_text (stmt, 3), -1, &course->day);
+  course->day = aeq_forecast_row_get_day (stmt, 3);
   course->bucket_minutes = (guint) aeq_statement_get_int64 (stmt, 4);
   course->has_floor = !aeq_statement_is_null (stmt, 5);
   course->floor_amount = aeq_statement_get_int64 (stmt, 5);
   course->p_breach = aeq_statement_is_null (stmt, 6) ? NAN : aeq_statement_get_double (stmt, 6);
-  course->lowest_at = get_instant (stmt, 7);
-  course->first_breach_at = get_instant (stmt, 8);
-  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
-    course->usage[i] = aeq_statement_get_double (stmt, 9 + i);
+  course->lowest_at = aeq_forecast_row_get_instant (stmt, 7);
+  course->first_breach_at = aeq_forecast_row_get_instant (stmt, 8);
+  aeq_forecast_row_get_quantiles (stmt, 9, course->usage);
+  return TRUE;
 }
 
 GArray *
@@ -99,23 +87,11 @@ aeq_forecast_course_due (AeqLedger *ledger, AeqDate before, GError **error)
     "SELECT " COURSE_COLUMNS " FROM forecast_course c JOIN forecast_run r ON r.id = c.run_id WHERE c.day < ?1 AND NOT EXISTS"
     " (SELECT 1 FROM forecast_course_score s WHERE s.run_id = c.run_id AND s.account_id = c.account_id)"
     " ORDER BY c.run_id, c.account_id", error);
-  g_autoptr(GArray) due = g_array_new (FALSE, TRUE, sizeof (AeqScoredCourse));
-  char day[AEQ_DATE_TEXT_SIZE];
-  gboolean has_row;
 
   if (stmt == NULL)
     return NULL;
-  aeq_statement_bind_text (stmt, 1, aeq_date_format (before, day));
-  while (aeq_statement_step (stmt, &has_row, error))
-    {
-      AeqScoredCourse scored = { 0 };
-
-      if (!has_row)
-        return g_steal_pointer (&due);
-      read_course (stmt, &scored);
-      g_array_append_val (due, scored);
-    }
-  return NULL;
+  aeq_forecast_row_bind_day (stmt, 1, before);
+  return aeq_forecast_rows_collect (stmt, sizeof (AeqScoredCourse), read_course, error);
 }
 
 gboolean
@@ -131,10 +107,10 @@ aeq_forecast_course_score (AeqLedger *ledger, const AeqScoredCourse *scored, GEr
   aeq_statement_bind_int64 (stmt, 1, scored->run);
   aeq_statement_bind_int64 (stmt, 2, scored->course.account);
   aeq_statement_bind_int64 (stmt, 3, scored->usage);
-  bind_instant (stmt, 4, scored->lowest_at);
+  aeq_forecast_row_bind_instant (stmt, 4, scored->lowest_at);
   if (scored->course.has_floor)
     aeq_statement_bind_int64 (stmt, 5, scored->breached);
-  bind_instant (stmt, 6, scored->first_breach_at);
+  aeq_forecast_row_bind_instant (stmt, 6, scored->first_breach_at);
   aeq_statement_bind_int64 (stmt, 7, ledger->now);
   return aeq_statement_run (stmt, error);
 }
@@ -144,9 +120,9 @@ read_scored (AeqStatement *stmt, AeqScoredCourse *scored)
 {
   read_course (stmt, scored);
   scored->usage = aeq_statement_get_int64 (stmt, 18);
-  scored->lowest_at = get_instant (stmt, 19);
+  scored->lowest_at = aeq_forecast_row_get_instant (stmt, 19);
   scored->breached = aeq_statement_get_int64 (stmt, 20) != 0;
-  scored->first_breach_at = get_instant (stmt, 21);
+  scored->first_breach_at = aeq_forecast_row_get_instant (stmt, 21);
   scored->regime = aeq_statement_get_text (stmt, 22);
 }
 
@@ -160,16 +136,13 @@ aeq_forecast_course_scored (AeqLedger *ledger, gint64 account, const char *regim
     " JOIN forecast_course c ON c.run_id = s.run_id AND c.account_id = s.account_id JOIN forecast_run r ON r.id = s.run_id"
     " WHERE (?1 = 0 OR s.account_id = ?1) AND (?2 IS NULL OR r.regime = ?2) AND c.day >= ?3 AND c.day <= ?4"
     " ORDER BY c.day, r.as_of, s.run_id, s.account_id", error);
-  char from_text[AEQ_DATE_TEXT_SIZE] = "0001-01-01";
-  char to_text[AEQ_DATE_TEXT_SIZE] = "9999-12-31";
   gboolean has_row;
 
   if (stmt == NULL)
     return FALSE;
   aeq_statement_bind_int64 (stmt, 1, account);
   aeq_statement_bind_text (stmt, 2, regime);
-  aeq_statement_bind_text (stmt, 3, from != AEQ_DATE_NONE ? aeq_date_format (from, from_text) : from_text);
-  aeq_statement_bind_text (stmt, 4, to != AEQ_DATE_NONE ? aeq_date_format (to, to_text) : to_text);
+  aeq_forecast_row_bind_days (stmt, 3, from, to);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       AeqScoredCourse scored = { 0 };
@@ -184,8 +157,7 @@ aeq_forecast_course_scored (AeqLedger *ledger, gint64 account, const char *regim
 }
 
 static const char OUTCOMES_SQL[] =
-  "SELECT r.as_of, c.day, c.raw, s.usage, e.actual, c.q025, c.q05, c.q10, c.q25, c.q50, c.q75, c.q90, c.q95, c.q975,"
-  " q.q025, q.q05, q.q10, q.q25, q.q50, q.q75, q.q90, q.q95, q.q975"
+  "SELECT r.as_of, c.day, c.raw, s.usage, e.actual, " AEQ_QUANTILE_COLUMNS ("c.") ", " AEQ_QUANTILE_COLUMNS ("q.")
   " FROM forecast_course_score s JOIN forecast_course c ON c.run_id = s.run_id AND c.account_id = s.account_id"
   " JOIN forecast_run r ON r.id = s.run_id"
   " JOIN forecast_quantile q ON q.run_id = s.run_id AND q.account_id = s.account_id AND q.horizon = 0"
@@ -194,8 +166,9 @@ static const char OUTCOMES_SQL[] =
   " ORDER BY c.day, r.as_of, s.run_id";
 
 static gboolean
-read_outcome (AeqStatement *stmt, AeqCourseOutcome *outcome)
+read_outcome (AeqStatement *stmt, gpointer row)
 {
+  AeqCourseOutcome *outcome = row;
   guint64 raw[2 * AEQ_STORED_QUANTILES];
   const void *data;
   gsize length;
@@ -207,14 +180,11 @@ read_outcome (AeqStatement *stmt, AeqCourseOutcome *outcome)
   unpack (raw, outcome->raw_end);
   unpack (raw + AEQ_STORED_QUANTILES, outcome->raw_usage);
   outcome->as_of = aeq_statement_get_int64 (stmt, 0);
-  aeq_date_parse_iso (aeq_statement_get_text (stmt, 1), -1, &outcome->day);
+  outcome->day = aeq_forecast_row_get_day (stmt, 1);
   outcome->usage = aeq_statement_get_int64 (stmt, 3);
   outcome->end = aeq_statement_get_int64 (stmt, 4);
-  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
-    {
-      outcome->issued_usage[i] = aeq_statement_get_double (stmt, 5 + i);
-      outcome->issued_end[i] = aeq_statement_get_double (stmt, 5 + AEQ_STORED_QUANTILES + i);
-    }
+  aeq_forecast_row_get_quantiles (stmt, 5, outcome->issued_usage);
+  aeq_forecast_row_get_quantiles (stmt, 5 + AEQ_STORED_QUANTILES, outcome->issued_end);
   return TRUE;
 }
 
@@ -222,22 +192,10 @@ GArray *
 aeq_forecast_course_outcomes (AeqLedger *ledger, gint64 account, AeqDate from, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, OUTCOMES_SQL, error);
-  g_autoptr(GArray) outcomes = g_array_new (FALSE, TRUE, sizeof (AeqCourseOutcome));
-  char day[AEQ_DATE_TEXT_SIZE];
-  gboolean has_row;
 
   if (stmt == NULL)
     return NULL;
   aeq_statement_bind_int64 (stmt, 1, account);
-  aeq_statement_bind_text (stmt, 2, aeq_date_format (from, day));
-  while (aeq_statement_step (stmt, &has_row, error))
-    {
-      AeqCourseOutcome outcome;
-
-      if (!has_row)
-        return g_steal_pointer (&outcomes);
-      if (read_outcome (stmt, &outcome))
-        g_array_append_val (outcomes, outcome);
-    }
-  return NULL;
+  aeq_forecast_row_bind_day (stmt, 2, from);
+  return aeq_forecast_rows_collect (stmt, sizeof (AeqCourseOutcome), read_outcome, error);
 }

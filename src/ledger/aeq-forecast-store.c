@@ -6,6 +6,7 @@
 #include "aeq-change.h"
 #include "aeq-error.h"
 #include "aeq-forecast-course.h"
+#include "aeq-forecast-row.h"
 
 static gboolean
 find_run (AeqLedger *ledger, const AeqId *uid, gboolean *found, GError **error)
@@ -48,20 +49,18 @@ insert_target (AeqLedger *ledger, gint64 run, const AeqForecastTarget *target, G
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
-    "INSERT INTO forecast_quantile (run_id, account_id, horizon, day, known_net, naive, q025, q05, q10, q25, q50, q75, q90, q95,"
-    " q975, overridden) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)", error);
-  char day[AEQ_DATE_TEXT_SIZE];
+    "INSERT INTO forecast_quantile (run_id, account_id, horizon, day, known_net, naive, " AEQ_QUANTILE_COLUMNS ("")
+    ", overridden) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)", error);
 
   if (stmt == NULL)
     return FALSE;
   aeq_statement_bind_int64 (stmt, 1, run);
   aeq_statement_bind_int64 (stmt, 2, target->account);
   aeq_statement_bind_int64 (stmt, 3, target->horizon);
-  aeq_statement_bind_text (stmt, 4, aeq_date_format (target->day, day));
+  aeq_forecast_row_bind_day (stmt, 4, target->day);
   aeq_statement_bind_int64 (stmt, 5, target->known_net);
   aeq_statement_bind_double (stmt, 6, target->naive);
-  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
-    aeq_statement_bind_double (stmt, 7 + i, target->q[i]);
+  aeq_forecast_row_bind_quantiles (stmt, 7, target->q);
   aeq_statement_bind_int64 (stmt, 7 + AEQ_STORED_QUANTILES, target->overridden);
   return aeq_statement_run (stmt, error);
 }
@@ -99,23 +98,24 @@ aeq_forecast_put (AeqLedger *ledger, const AeqForecastRun *run, AeqId *uid, GErr
 }
 
 #define TARGET_COLUMNS \
-  "q.run_id, r.as_of, q.account_id, q.horizon, q.day, q.known_net, q.naive, q025, q05, q10, q25, q50, q75, q90, q95, q975, overridden"
+  "q.run_id, r.as_of, q.account_id, q.horizon, q.day, q.known_net, q.naive, " AEQ_QUANTILE_COLUMNS ("") ", overridden"
 
-static void
-read_target (AeqStatement *stmt, AeqScored *scored)
+static gboolean
+read_target (AeqStatement *stmt, gpointer row)
 {
+  AeqScored *scored = row;
   AeqForecastTarget *target = &scored->target;
 
   scored->run = aeq_statement_get_int64 (stmt, 0);
   scored->as_of = aeq_statement_get_int64 (stmt, 1);
   target->account = aeq_statement_get_int64 (stmt, 2);
   target->horizon = (int) aeq_statement_get_int64 (stmt, 3);
-  aeq_date_parse_iso (aeq_statement_get_text (stmt, 4), -1, &target->day);
+  target->day = aeq_forecast_row_get_day (stmt, 4);
   target->known_net = aeq_statement_get_int64 (stmt, 5);
   target->naive = aeq_statement_get_double (stmt, 6);
-  for (int i = 0; i < AEQ_STORED_QUANTILES; i++)
-    target->q[i] = aeq_statement_get_double (stmt, 7 + i);
+  aeq_forecast_row_get_quantiles (stmt, 7, target->q);
   target->overridden = aeq_statement_get_int64 (stmt, 7 + AEQ_STORED_QUANTILES);
+  return TRUE;
 }
 
 GArray *
@@ -126,23 +126,11 @@ aeq_forecast_due (AeqLedger *ledger, AeqDate before, GError **error)
     "SELECT " TARGET_COLUMNS " FROM forecast_quantile q JOIN forecast_run r ON r.id = q.run_id WHERE q.day < ?1 AND NOT EXISTS"
     " (SELECT 1 FROM forecast_score s WHERE s.run_id = q.run_id AND s.account_id = q.account_id AND s.horizon = q.horizon)"
     " ORDER BY q.run_id, q.account_id, q.horizon", error);
-  g_autoptr(GArray) due = g_array_new (FALSE, TRUE, sizeof (AeqScored));
-  char day[AEQ_DATE_TEXT_SIZE];
-  gboolean has_row;
 
   if (stmt == NULL)
     return NULL;
-  aeq_statement_bind_text (stmt, 1, aeq_date_format (before, day));
-  while (aeq_statement_step (stmt, &has_row, error))
-    {
-      AeqScored scored = { 0 };
-
-      if (!has_row)
-        return g_steal_pointer (&due);
-      read_target (stmt, &scored);
-      g_array_append_val (due, scored);
-    }
-  return NULL;
+  aeq_forecast_row_bind_day (stmt, 1, before);
+  return aeq_forecast_rows_collect (stmt, sizeof (AeqScored), read_target, error);
 }
 
 gboolean
@@ -152,14 +140,13 @@ aeq_forecast_score (AeqLedger *ledger, const AeqScored *scored, GError **error)
     ledger->store,
     "INSERT INTO forecast_score (run_id, account_id, horizon, day, actual, gross, scored_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     error);
-  char day[AEQ_DATE_TEXT_SIZE];
 
   if (stmt == NULL)
     return FALSE;
   aeq_statement_bind_int64 (stmt, 1, scored->run);
   aeq_statement_bind_int64 (stmt, 2, scored->target.account);
   aeq_statement_bind_int64 (stmt, 3, scored->target.horizon);
-  aeq_statement_bind_text (stmt, 4, aeq_date_format (scored->target.day, day));
+  aeq_forecast_row_bind_day (stmt, 4, scored->target.day);
   aeq_statement_bind_int64 (stmt, 5, scored->actual);
   aeq_statement_bind_int64 (stmt, 6, scored->gross);
   aeq_statement_bind_int64 (stmt, 7, ledger->now);
@@ -177,8 +164,6 @@ aeq_forecast_scored (AeqLedger *ledger, gint64 account, int horizon, const char 
     " JOIN forecast_run r ON r.id = s.run_id"
     " WHERE (?1 = 0 OR s.account_id = ?1) AND (?2 < 0 OR s.horizon = ?2) AND (?3 IS NULL OR r.regime = ?3)"
     " AND s.day >= ?4 AND s.day <= ?5 ORDER BY s.day, s.run_id, s.account_id, s.horizon", error);
-  char from_text[AEQ_DATE_TEXT_SIZE] = "0001-01-01";
-  char to_text[AEQ_DATE_TEXT_SIZE] = "9999-12-31";
   gboolean has_row;
 
   if (stmt == NULL)
@@ -186,8 +171,7 @@ aeq_forecast_scored (AeqLedger *ledger, gint64 account, int horizon, const char 
   aeq_statement_bind_int64 (stmt, 1, account);
   aeq_statement_bind_int64 (stmt, 2, horizon);
   aeq_statement_bind_text (stmt, 3, regime);
-  aeq_statement_bind_text (stmt, 4, from != AEQ_DATE_NONE ? aeq_date_format (from, from_text) : from_text);
-  aeq_statement_bind_text (stmt, 5, to != AEQ_DATE_NONE ? aeq_date_format (to, to_text) : to_text);
+  aeq_forecast_row_bind_days (stmt, 4, from, to);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       AeqScored scored = { 0 };

@@ -33,6 +33,10 @@ GPtrArray *aeq_model_list        (AeqLedger *ledger, GError **error); /* oldest 
 GBytes    *aeq_model_content     (AeqLedger *ledger, const char *version, GError **error);
 /* The current one. NULL without an error: there is none. */
 GBytes    *aeq_model_current     (AeqLedger *ledger, const char *family, char **version, GError **error);
+/* Its version alone. NULL without an error: there is none. Free with g_free(). */
+char      *aeq_model_current_version (AeqLedger *ledger, const char *family, GError **error);
+/* Whether @content is what was stored as @version, by its quick sum; FALSE when no sum was kept, and then its own checksum must tell. */
+gboolean   aeq_model_is_sound    (AeqLedger *ledger, const char *version, GBytes *content, gboolean *sound, GError **error);
 /* Makes @version current and retires the one of its family that was. One transaction. */
 gboolean   aeq_model_promote     (AeqLedger *ledger, const char *version, GError **error);
 /* Back to the newest retired version that came before the current one. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-sum.h"
 
 void
 aeq_model_record_free (AeqModelRecord *self)
@@ -15,14 +16,20 @@ aeq_model_record_free (AeqModelRecord *self)
   g_free (self);
 }
 
+static gint64
+sum_of (GBytes *content)
+{
+  return (gint64) aeq_sum64 (g_bytes_get_data (content, NULL), g_bytes_get_size (content));
+}
+
 gboolean
 aeq_model_put (AeqLedger *ledger, const char *family, const char *version, const char *status, const char *metadata, GBytes *content,
                GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
-    "INSERT INTO model (id, uid, version, created_at, status, metadata, content, family) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-    error);
+    "INSERT INTO model (id, uid, version, created_at, status, metadata, content, family, content_sum)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)", error);
   gint64 id;
   AeqId uid;
 
@@ -37,6 +44,7 @@ aeq_model_put (AeqLedger *ledger, const char *family, const char *version, const
   aeq_statement_bind_text (stmt, 6, metadata);
   aeq_statement_bind_bytes_static (stmt, 7, g_bytes_get_data (content, NULL), g_bytes_get_size (content));
   aeq_statement_bind_text (stmt, 8, family);
+  aeq_statement_bind_int64 (stmt, 9, sum_of (content));
   return aeq_statement_run (stmt, error);
 }
 
@@ -139,6 +147,36 @@ aeq_model_current (AeqLedger *ledger, const char *family, char **version, GError
     *version = g_strdup (aeq_statement_get_text (stmt, 1));
   data = aeq_statement_get_bytes (stmt, 0, &length);
   return g_bytes_new (data, length);
+}
+
+char *
+aeq_model_current_version (AeqLedger *ledger, const char *family, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT version FROM model WHERE family = ?1 AND status = 'current'", error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return NULL;
+  aeq_statement_bind_text (stmt, 1, family);
+  if (!aeq_statement_step (stmt, &has_row, error) || !has_row)
+    return NULL;
+  return g_strdup (aeq_statement_get_text (stmt, 0));
+}
+
+gboolean
+aeq_model_is_sound (AeqLedger *ledger, const char *version, GBytes *content, gboolean *sound, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT content_sum FROM model WHERE version = ?1", error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_text (stmt, 1, version);
+  if (!aeq_statement_step (stmt, &has_row, error))
+    return FALSE;
+  *sound = has_row && !aeq_statement_is_null (stmt, 0) && aeq_statement_get_int64 (stmt, 0) == sum_of (content);
+  return TRUE;
 }
 
 static gboolean

@@ -9,6 +9,8 @@
 #define ERROR_WINDOW 500
 /* Below this many errors the quantiles of a normal distribution of their size are surer than their own. */
 #define ENOUGH_ERRORS 20
+/* So many origins further on, sorted errors are moved along rather than sorted again. */
+#define NEAR_ORIGINS 16
 
 struct _AeqBaselines
 {
@@ -16,7 +18,6 @@ struct _AeqBaselines
   double         *phase_mean;   /* of the row and the 7 of its phase before it */
   double         *phase_median;
   AeqSmooth      *smooth;
-  AeqDecomposed  *decomposed;
   GPtrArray      *errors; /* by horizon: ErrorTable, or NULL */
 };
 
@@ -25,6 +26,10 @@ typedef struct
   gsize  known; /* origins 0 .. known-1 are worked out */
   gsize  first; /* the oldest that is */
   float *error[AEQ_N_BASELINES];
+  gsize  sorted_from; /* origins whose errors are sorted, from the first to before the last */
+  gsize  sorted_upto;
+  gsize  n_sorted[AEQ_N_BASELINES];
+  float *sorted[AEQ_N_BASELINES]; /* ERROR_WINDOW at most */
 } ErrorTable;
 
 static const char *const NAMES[AEQ_N_BASELINES] = {
@@ -44,7 +49,10 @@ error_table_free (ErrorTable *self)
   if (self == NULL)
     return;
   for (int b = 0; b < AEQ_N_BASELINES; b++)
-    g_free (self->error[b]);
+    {
+      g_free (self->error[b]);
+      g_free (self->sorted[b]);
+    }
   g_free (self);
 }
 
@@ -76,7 +84,6 @@ aeq_baselines_new (const AeqShape *shape)
   self->shape = shape;
   fill_phases (self);
   self->smooth = aeq_smooth_new (shape);
-  self->decomposed = aeq_decomposed_new (shape);
   self->errors = g_ptr_array_new_with_free_func ((GDestroyNotify) error_table_free);
   return self;
 }
@@ -87,7 +94,6 @@ aeq_baselines_free (AeqBaselines *self)
   if (self == NULL)
     return;
   aeq_smooth_free (self->smooth);
-  aeq_decomposed_free (self->decomposed);
   g_ptr_array_unref (self->errors);
   g_free (self->phase_mean);
   g_free (self->phase_median);
@@ -118,7 +124,7 @@ aeq_baselines_point (const AeqBaselines *self, gsize t, gsize r, double out[AEQ_
   out[AEQ_BASELINE_MEDIAN] = last >= 0 ? self->phase_median[last] : NAN;
   out[AEQ_BASELINE_BUSINESS_DAY] = aeq_stats_median (months, n_months);
   out[AEQ_BASELINE_SMOOTH] = aeq_smooth_point (self->smooth, t, r);
-  aeq_decomposed_point (self->decomposed, t, r, out + AEQ_BASELINE_THETA);
+  aeq_decomposed_point (self->shape->decomposed, t, r, out + AEQ_BASELINE_THETA);
 }
 
 /* Errors multiply for positive series and add for others, there in units of the scale at their origin: the difference
@@ -152,7 +158,10 @@ error_table (AeqBaselines *self, gsize horizon)
     {
       table = g_new0 (ErrorTable, 1);
       for (int b = 0; b < AEQ_N_BASELINES; b++)
-        table->error[b] = g_new (float, self->shape->n);
+        {
+          table->error[b] = g_new (float, self->shape->n);
+          table->sorted[b] = g_new (float, ERROR_WINDOW);
+        }
       self->errors->pdata[horizon] = table;
     }
   return table;
@@ -184,27 +193,64 @@ extend_errors (AeqBaselines *self, ErrorTable *table, gsize horizon, gsize upto)
     }
 }
 
-static gsize
-collect_errors (const ErrorTable *table, int baseline, gsize upto, float *out)
+static void
+sort_errors (ErrorTable *table, int baseline, gsize from, gsize upto)
 {
-  gsize first = MAX (table->first, upto > ERROR_WINDOW ? upto - ERROR_WINDOW : 0);
+  float room[ERROR_WINDOW];
   gsize m = 0;
 
-  for (gsize t = first; t < upto; t++)
+  for (gsize t = from; t < upto; t++)
     if (!isnan (table->error[baseline][t]))
-      out[m++] = table->error[baseline][t];
-  return m;
+      table->sorted[baseline][m++] = table->error[baseline][t];
+  aeq_stats_sort_floats (table->sorted[baseline], m, room);
+  table->n_sorted[baseline] = m;
 }
 
+/* The window moves on by a few origins: what falls out of it is taken away, what comes in is put in its place. */
 static void
-quantiles_of_few (const float *errors, gsize m, double out[AEQ_N_QUANTILES])
+move_sorted (ErrorTable *table, int baseline, gsize from, gsize upto)
+{
+  const float *error = table->error[baseline];
+  gsize *n = &table->n_sorted[baseline];
+
+  for (gsize t = table->sorted_from; t < from; t++)
+    if (!isnan (error[t]))
+      aeq_stats_sorted_remove (table->sorted[baseline], (*n)--, error[t]);
+  for (gsize t = table->sorted_upto; t < upto; t++)
+    if (!isnan (error[t]))
+      aeq_stats_sorted_insert (table->sorted[baseline], (*n)++, error[t]);
+}
+
+/* Sorts the errors of the origins before @upto that the window reaches. A walk asks for one origin after the other, and sorting all of
+ * them each time was most of what catching up with the last days took. */
+static void
+sort_window (ErrorTable *table, gsize upto)
+{
+  gsize from = MIN (MAX (table->first, upto > ERROR_WINDOW ? upto - ERROR_WINDOW : 0), upto);
+  gboolean near = from >= table->sorted_from && from <= table->sorted_upto && from - table->sorted_from <= NEAR_ORIGINS &&
+                  upto >= table->sorted_upto && upto - table->sorted_upto <= NEAR_ORIGINS;
+
+  for (int b = 0; b < AEQ_N_BASELINES; b++)
+    if (near)
+      move_sorted (table, b, from, upto);
+    else
+      sort_errors (table, b, from, upto);
+  table->sorted_from = from;
+  table->sorted_upto = upto;
+}
+
+/* In the order of the days: sums of numbers depend on it in their last bit. */
+static void
+quantiles_of_few (const ErrorTable *table, int baseline, gsize upto, double out[AEQ_N_QUANTILES])
 {
   double values[ENOUGH_ERRORS];
   /* With next to no history a unit of scale (e-fold for positive series) is the honest spread. */
   double spread = .7;
+  gsize m = 0;
 
-  for (gsize i = 0; i < m; i++)
-    values[i] = errors[i];
+  for (gsize t = table->sorted_from; t < upto; t++)
+    if (!isnan (table->error[baseline][t]))
+      values[m++] = table->error[baseline][t];
   if (m > 2)
     spread = MAX (aeq_stats_sd (values, m), 1e-9);
   for (int i = 0; i < AEQ_N_QUANTILES; i++)
@@ -212,19 +258,18 @@ quantiles_of_few (const float *errors, gsize m, double out[AEQ_N_QUANTILES])
 }
 
 static void
-quantiles_of_errors (float *errors, gsize m, double out[AEQ_N_QUANTILES])
+quantiles_of_errors (const ErrorTable *table, int baseline, gsize upto, double out[AEQ_N_QUANTILES])
 {
-  float room[ERROR_WINDOW];
+  gsize m = table->n_sorted[baseline];
   double sorted[ERROR_WINDOW];
 
   if (m < ENOUGH_ERRORS)
     {
-      quantiles_of_few (errors, m, out);
+      quantiles_of_few (table, baseline, upto, out);
       return;
     }
-  aeq_stats_sort_floats (errors, m, room);
   for (gsize i = 0; i < m; i++)
-    sorted[i] = errors[i];
+    sorted[i] = table->sorted[baseline][i];
   for (int i = 0; i < AEQ_N_QUANTILES; i++)
     out[i] = aeq_stats_quantile_sorted (sorted, m, AEQ_QUANTILE_LEVELS[i]);
 }
@@ -235,16 +280,14 @@ aeq_baselines_quantiles (AeqBaselines *self, gsize t, gsize r, double out[AEQ_N_
   gsize horizon = r - t;
   ErrorTable *table = error_table (self, horizon);
   double point[AEQ_N_BASELINES], q[AEQ_N_QUANTILES];
-  float errors[ERROR_WINDOW];
   gsize upto = t + 1 > horizon ? t + 1 - horizon : 0;
 
   extend_errors (self, table, horizon, upto);
+  sort_window (table, upto);
   aeq_baselines_point (self, t, r, point);
   for (int b = 0; b < AEQ_N_BASELINES; b++)
     {
-      gsize m = collect_errors (table, b, upto, errors);
-
-      quantiles_of_errors (errors, m, q);
+      quantiles_of_errors (table, b, upto, q);
       for (int i = 0; i < AEQ_N_QUANTILES; i++)
         out[b][i] = isnan (point[b]) ? NAN : moved_by (self->shape, t, point[b], q[i]);
       /* The point speaks for itself: its median error is not taken off, so that the plain method stays plain. */

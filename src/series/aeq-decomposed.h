@@ -12,8 +12,6 @@ G_BEGIN_DECLS
  * Seasons are estimated anew every few weeks of rows, each time from the rows before alone; between, levels and
  * innovations follow every row. Coefficients are fitted once, on rows up to the shape's fit_row. So the forecast from
  * any row is what would have been said there, and a later origin costs next to nothing. */
-typedef struct _AeqDecomposed AeqDecomposed;
-
 typedef enum
 {
   AEQ_DECOMPOSED_THETA,

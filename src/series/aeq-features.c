@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-features.h"
 
+#include "aeq-decomposed.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -23,6 +25,9 @@ static const AeqFeatureInfo INFO[] = {
   { "to_fifteenth", AEQ_GROUP_MONTH },
   { "to_tax", AEQ_GROUP_TAX },
   { "to_custom", AEQ_GROUP_TAX },
+  { "to_month_end", AEQ_GROUP_MONTH },
+  { "to_first_due", AEQ_GROUP_MONTH },
+  { "to_third_due", AEQ_GROUP_MONTH },
   { "horizon", AEQ_GROUP_HORIZON },
   { "same_phase_1", AEQ_GROUP_SAME_WEEKDAY },
   { "same_phase_2", AEQ_GROUP_SAME_WEEKDAY },
@@ -55,6 +60,7 @@ static const AeqFeatureInfo INFO[] = {
   { "same_nth_weekday", AEQ_GROUP_SAME_DAY },
   { "year_ago", AEQ_GROUP_SAME_DAY },
   { "spread", AEQ_GROUP_LEVEL },
+  { "stl_arima", AEQ_GROUP_LEVEL },
 };
 
 static const char *const GROUP_NAMES[AEQ_N_GROUPS] = {
@@ -127,6 +133,9 @@ put_calendar (Writer *w, gsize r)
   put (w, f->to_fifteenth);
   put (w, f->to_tax);
   put (w, f->to_custom);
+  put (w, f->to_month_end);
+  put (w, f->to_first_due);
+  put (w, f->to_third_due);
   put (w, (double) (r - w->t));
 }
 
@@ -219,6 +228,17 @@ year_ago (const AeqShape *shape, gsize t, gsize r)
   return shape->season[row];
 }
 
+/* What the best of the plain methods says: level and season of one series estimated on all of its history, where the trees see
+ * the series' last weeks only. */
+static double
+decomposed (const AeqShape *shape, gsize t, gsize r)
+{
+  double points[AEQ_N_DECOMPOSED];
+
+  aeq_decomposed_point (shape->decomposed, t, r, points);
+  return points[AEQ_DECOMPOSED_ARMA];
+}
+
 void
 aeq_features_fill (const AeqShape *shape, gsize t, gsize r, float *out)
 {
@@ -234,4 +254,5 @@ aeq_features_fill (const AeqShape *shape, gsize t, gsize r, float *out)
   put_value (&w, same_nth_weekday (shape, t, r));
   put (&w, year_ago (shape, t, r));
   put (&w, shape->positive ? shape->scale[t] / shape->base[t] : fabs (shape->base[t]) / shape->scale[t]);
+  put_value (&w, decomposed (shape, t, r));
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-shape.h"
 
+#include "aeq-decomposed.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -71,7 +73,16 @@ aeq_fill_holes (const AeqTimeline *timeline, double *values, gsize n, gsize fit_
 }
 
 static gboolean
-is_positive (const double *values, gsize n)
+is_never_negative (const double *values, gsize n)
+{
+  for (gsize r = 0; r < n; r++)
+    if (values[r] < 0)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+is_seldom_zero (const double *values, gsize n)
 {
   gsize present = 0, zero = 0;
 
@@ -79,8 +90,6 @@ is_positive (const double *values, gsize n)
     {
       if (isnan (values[r]))
         continue;
-      if (values[r] < 0)
-        return FALSE;
       present++;
       zero += values[r] == 0;
     }
@@ -153,10 +162,12 @@ aeq_shape_new (AeqTimeline *timeline, const double *values, gsize fit_row)
   self->base = g_new (double, n);
   self->scale = g_new (double, n);
   self->season = g_new (double, n);
-  self->positive = is_positive (values, self->fit_row + 1);
+  self->never_negative = is_never_negative (values, self->fit_row + 1);
+  self->positive = self->never_negative && is_seldom_zero (values, self->fit_row + 1);
   aeq_fill_holes (timeline, self->values, n, self->fit_row, self->filled);
   fill_levels (self);
   fill_season (self);
+  self->decomposed = aeq_decomposed_new (self);
   return self;
 }
 
@@ -171,6 +182,7 @@ aeq_shape_free (AeqShape *self)
   g_free (self->base);
   g_free (self->scale);
   g_free (self->season);
+  aeq_decomposed_free (self->decomposed);
   g_free (self);
 }
 

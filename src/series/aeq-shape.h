@@ -6,6 +6,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _AeqDecomposed AeqDecomposed; /* aeq-decomposed.h */
+
 /* One series prepared for learning. What is kept at row t was computed from rows up to t alone, so that a feature which
  * reads only rows up to its origin cannot see the future; the one exception is the filling of holes up to @fit_row. */
 typedef struct
@@ -14,11 +16,13 @@ typedef struct
   gsize        n;
   gsize        fit_row;   /* the last row that fitting may look at */
   gboolean     positive;  /* amounts that are never negative: errors multiply, and logarithms are learned */
+  gboolean     never_negative; /* so far; the positive ones and those that are often zero */
   double      *values;    /* holes filled; NaN before the first value */
   guint8      *filled;    /* 1 where the value was a hole */
   double      *base;      /* robust level at row t: median of the last 60 */
   double      *scale;     /* typical size of a deviation at row t, in the units of the series */
   double      *season;    /* the value at t against the median of the 8 same phases before it, transformed */
+  AeqDecomposed *decomposed; /* what the methods that take the season off know at every row */
 } AeqShape;
 
 /* @values: one a row of @timeline, NaN = missing; rows beyond the data are NaN too. */

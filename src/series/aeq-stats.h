@@ -15,6 +15,9 @@ extern const double AEQ_QUANTILE_LEVELS[AEQ_N_QUANTILES];
 void   aeq_stats_sort     (double *values, gsize n); /* in place, no NaN among them */
 /* The same for floats, several times as fast; @room: as many again. */
 void   aeq_stats_sort_floats (float *values, gsize n, float *room);
+/* One value more among @n sorted floats, or one less, which must be there: what aeq_stats_sort_floats() would make of them. */
+void   aeq_stats_sorted_insert (float *sorted, gsize n, float value);
+void   aeq_stats_sorted_remove (float *sorted, gsize n, float value);
 double aeq_stats_mean     (const double *values, gsize n);
 double aeq_stats_mean_abs (const double *values, gsize n);
 double aeq_stats_median   (const double *values, gsize n);

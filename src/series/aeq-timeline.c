@@ -121,7 +121,10 @@ enum
   MARK_THIRD = 1 << 1,
   MARK_FIFTEENTH = 1 << 2,
   MARK_TAX = 1 << 3,
-  MARK_CUSTOM = 1 << 4
+  MARK_CUSTOM = 1 << 4,
+  MARK_MONTH_END = 1 << 5,
+  MARK_FIRST_DUE = 1 << 6,
+  MARK_THIRD_DUE = 1 << 7
 };
 
 static int
@@ -131,6 +134,20 @@ month_of (AeqDate date)
 
   aeq_date_to_ymd (date, &year, &month, &day);
   return year * 12 + month - 1;
+}
+
+/* What a closed day moves: securities that mature at the end of a month settle on the business day after it, pensions and wages of
+ * the 1st and the 3rd are paid on the business day before. */
+static guint8
+moved_marks (AeqDate before, AeqDate date, AeqDate after)
+{
+  static const AeqRecurring MONTH_END = { AEQ_EVERY_MONTH, 31 };
+  static const AeqRecurring FIRST = { AEQ_EVERY_MONTH, 1 };
+  static const AeqRecurring THIRD = { AEQ_EVERY_MONTH, 3 };
+
+  return (guint8) ((aeq_recurring_between (&MONTH_END, 1, before, date) ? MARK_MONTH_END : 0) |
+                   (aeq_recurring_between (&FIRST, 1, date - 1, after - 1) ? MARK_FIRST_DUE : 0) |
+                   (aeq_recurring_between (&THIRD, 1, date - 1, after - 1) ? MARK_THIRD_DUE : 0));
 }
 
 static guint8 *
@@ -150,6 +167,7 @@ mark_rows (const Axis *axis, const AeqRecurring *custom, gsize n_custom)
       AeqDate before = MAX (axis_date (axis, i - 1), date - 7);
       int month = month_of (date);
 
+      marks[i] |= moved_marks (before, date, i + 1 < n ? MIN (axis_date (axis, i + 1), date + 7) : date + 1);
       if (aeq_recurring_between (&THIRD, 1, before, date))
         marks[i] |= MARK_THIRD;
       if (aeq_recurring_between (&FIFTEENTH, 1, before, date))
@@ -207,6 +225,9 @@ fill_facts (AeqTimeline *self, const Axis *axis, const guint8 *marks)
       f->to_third = nearest_mark (marks, n_axis, i, MARK_THIRD);
       f->to_fifteenth = nearest_mark (marks, n_axis, i, MARK_FIFTEENTH);
       f->to_tax = nearest_mark (marks, n_axis, i, MARK_TAX);
+      f->to_month_end = nearest_mark (marks, n_axis, i, MARK_MONTH_END);
+      f->to_first_due = nearest_mark (marks, n_axis, i, MARK_FIRST_DUE);
+      f->to_third_due = nearest_mark (marks, n_axis, i, MARK_THIRD_DUE);
       f->to_custom = nearest_mark (marks, n_axis, i, MARK_CUSTOM);
     }
 }

@@ -33,6 +33,9 @@ typedef struct
   gint8   to_third;
   gint8   to_fifteenth;
   gint8   to_tax;
+  gint8   to_month_end;   /* of the last calendar day, settled on the business day after it */
+  gint8   to_first_due;   /* of the 1st and the 3rd, paid on the business day before them */
+  gint8   to_third_due;
   gint8   to_custom;
   gint16  month_index;    /* months since the first row */
 } AeqDayFacts;

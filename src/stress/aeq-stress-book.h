@@ -17,6 +17,8 @@ typedef struct
   double            received;    /* gross, of those */
   double            sent;
   double            opening;
+  double            lowest_so_far; /* of the net position since the open, at most 0: it may have been lower inside a bucket than at its end */
+  const double     *widening;    /* (nullable) factors of the four intervals of peak usage, by the record of issued forecasts */
   double            limit;       /* NaN: none */
   double            lines;       /* committed: what they grant is below the limit still fine */
   const AeqInstant *starts;      /* [n_buckets] */
@@ -68,7 +70,9 @@ void           aeq_stress_book_free (AeqStressBook *self);
 /* Whom "the largest counterparty" of a scenario stands for here; NULL when no counterparty is known. Borrowed from the legs. */
 const char    *aeq_stress_book_largest (const AeqStressBook *self);
 
-/* @scenario (nullable): the base. The same paths are read each time, so that the difference of two readings is that of their scenarios
+/* @scenario (nullable): the base, which is what the forecast says of these paths. What the record of issued forecasts makes of peak usage is
+ * in both: it widens the stressed quantiles as it does the base's, and a path's position lies lower by as much as its usage grows. Only
+ * accounts that are netted go without, as they do in a forecast: the record is of one account. The same paths are read each time, so that the difference of two readings is that of their scenarios
  * alone. AEQ_ERROR_OVERFLOW. */
 AeqStressReading *aeq_stress_read         (const AeqStressBook *self, const AeqScenario *scenario, AeqStressDepth depth, GError **error);
 void              aeq_stress_reading_free (AeqStressReading *self);

@@ -1,35 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-stress-book-private.h"
+#include "aeq-stress-walk.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "aeq-error.h"
 #include "aeq-money.h"
 
 #define TOLD .01 /* below this chance no time of a first breach is told */
 
-/* One cumulative position: that of a leg, or of all legs that are netted. The first part holds for all paths. */
-typedef struct
-{
-  double opening;
-  double floor;     /* NaN: no limit */
-  double needed;    /* what obligations need to be paid: the floor, or where there is no limit what the lines grant */
-  double available; /* everything, less the limit: used up when the position falls below its negative */
-  double here;      /* position now */
-
-  double   sum;
-  double   low;
-  double   high;
-  double   due;       /* of the buckets since the last point */
-  int      low_at;    /* point */
-  int      breach_at; /* point; -1 */
-  gboolean exhausted;
-} Walk;
-
 /* What a path says, a column of numbers a figure. */
 typedef enum
 {
-  LOWEST,
   CLOSING,
   NET,
   USAGE,
@@ -46,7 +28,7 @@ typedef struct
   AeqStressDepth       depth;
   AeqStressEffect    **effects;  /* a leg each */
   AeqStressPath       *paths;    /* scratch, a leg each */
-  Walk                *walks;
+  AeqStressWalk                *walks;
   double              *columns[N_COLUMNS];
   double              *fan;      /* [n_points][n_paths] net position */
   guint               *low_counts; /* [n_points + 1] */
@@ -57,21 +39,6 @@ typedef struct
   AeqStressReading    *reading;
 } Reader;
 
-static void
-add_leg (Walk *walk, const AeqStressLeg *leg, const AeqStressEffect *effect)
-{
-  double lines = leg->lines - (double) effect->committed_withdrawn / leg->day->scale;
-  double limit = isnan (leg->limit) ? 0 : leg->limit;
-
-  walk->opening += leg->opening;
-  walk->needed += limit - lines;
-  if (!isnan (leg->limit))
-    walk->floor = 1;
-  walk->available += (double) effect->available_total / leg->day->scale - limit;
-  for (guint j = 0; j < leg->day->now; j++)
-    walk->here += leg->settled[j];
-}
-
 /* A set has a floor when one of its accounts has a limit. */
 static void
 make_walks (Reader *self)
@@ -79,35 +46,18 @@ make_walks (Reader *self)
   const AeqStressBook *book = self->book;
 
   for (guint w = 0; w < book->n_walks; w++)
-    self->walks[w] = (Walk) { .floor = NAN };
+    self->walks[w] = (AeqStressWalk) { .floor = NAN };
   for (guint l = 0; l < book->n_legs; l++)
-    add_leg (&self->walks[book->netted ? 0 : l], &book->legs[l], self->effects[l]);
+    aeq_stress_walk_add_leg (&self->walks[book->netted ? 0 : l], &book->legs[l], self->effects[l]);
   for (guint w = 0; w < book->n_walks; w++)
     {
-      Walk *walk = &self->walks[w];
+      AeqStressWalk *walk = &self->walks[w];
 
       walk->floor = isnan (walk->floor) ? NAN : walk->needed;
+      if (book->n_walks == book->n_legs)
+        aeq_stress_walk_add_past (walk, &book->legs[w]);
       self->here_breached |= walk->opening + walk->here < walk->floor;
     }
-}
-
-static void
-end_point (Walk *walk, int point, double *at_risk)
-{
-  if (walk->sum < walk->low)
-    {
-      walk->low = walk->sum;
-      walk->low_at = point;
-    }
-  walk->high = fmax (walk->high, walk->sum);
-  if (point < 0)
-    return;
-  if (walk->breach_at < 0 && walk->opening + walk->sum < walk->floor)
-    walk->breach_at = point;
-  walk->exhausted |= walk->available + walk->sum < 0;
-  if (walk->opening + walk->sum < walk->needed)
-    *at_risk += walk->due;
-  walk->due = 0;
 }
 
 /* Returns the net of the day. */
@@ -121,7 +71,7 @@ walk_path (Reader *self, guint p, double *at_risk)
     {
       const AeqStressStep *step = &book->steps[i];
       const AeqStressLeg *leg = &book->legs[step->leg];
-      Walk *walk = &self->walks[step->walk];
+      AeqStressWalk *walk = &self->walks[step->walk];
       guint now = leg->day->now;
       double net = step->bucket < now ? leg->settled[step->bucket] : self->paths[step->leg].net[step->bucket - now];
 
@@ -129,7 +79,7 @@ walk_path (Reader *self, guint p, double *at_risk)
       total += net;
       walk->due += leg->due[step->bucket];
       if (step->walk_ends)
-        end_point (walk, step->point, at_risk);
+        aeq_stress_walk_end_point (walk, step->point, at_risk);
       if (self->fan != NULL && step->point_ends && step->point >= 0)
         self->fan[(gsize) step->point * book->n_paths + p] = total;
     }
@@ -140,15 +90,35 @@ static void
 start_path (Reader *self, guint p)
 {
   for (guint w = 0; w < self->book->n_walks; w++)
-    {
-      Walk *walk = &self->walks[w];
-
-      walk->sum = walk->low = walk->high = walk->due = 0;
-      walk->low_at = walk->breach_at = -1;
-      walk->exhausted = FALSE;
-    }
+    aeq_stress_walk_start (&self->walks[w], p);
   for (guint l = 0; l < self->book->n_legs; l++)
     aeq_stress_path_fill (&self->book->legs[l], self->effects[l], p, &self->paths[l]);
+}
+
+/* The factors are of quantiles: the paths are walked once for these, before they can be moved. */
+static void
+calibrate (Reader *self)
+{
+  guint n = self->book->n_paths;
+  gboolean any = FALSE;
+  double at_risk = 0;
+
+  for (guint w = 0; w < self->book->n_walks; w++)
+    {
+      any |= self->walks[w].widening != NULL;
+      self->walks[w].usages = self->walks[w].widening != NULL ? g_new (double, n + 1) : NULL;
+    }
+  for (guint p = 0; any && p < n; p++)
+    {
+      start_path (self, p);
+      walk_path (self, p, &at_risk);
+      for (guint w = 0; w < self->book->n_walks; w++)
+        if (self->walks[w].usages != NULL)
+          self->walks[w].usages[p] = aeq_stress_walk_usage (&self->walks[w]);
+    }
+  for (guint w = 0; w < self->book->n_walks; w++)
+    if (self->walks[w].usages != NULL)
+      aeq_stress_walk_calibrate (&self->walks[w], n);
 }
 
 static void
@@ -159,7 +129,7 @@ count_chances (Reader *self)
 
   for (guint w = 0; w < self->book->n_walks; w++)
     {
-      const Walk *walk = &self->walks[w];
+      const AeqStressWalk *walk = &self->walks[w];
 
       if (walk->breach_at >= 0 && (first < 0 || walk->breach_at < first))
         first = walk->breach_at;
@@ -173,16 +143,15 @@ count_chances (Reader *self)
 static void
 put_peaks (Reader *self, guint p, double total)
 {
-  double opening = 0, lowest = 0, usage = 0, surplus = 0, largest = 0;
+  double opening = 0, usage = 0, surplus = 0, largest = 0;
   int low_at = -1;
 
   for (guint w = 0; w < self->book->n_walks; w++)
     {
-      const Walk *walk = &self->walks[w];
+      const AeqStressWalk *walk = &self->walks[w];
 
       opening += walk->opening;
-      lowest += walk->opening + walk->low;
-      usage += fmax (0, -walk->low);
+      usage += aeq_stress_walk_usage (walk) + walk->lower;
       surplus += walk->high;
       if (-walk->low > largest)
         {
@@ -190,7 +159,6 @@ put_peaks (Reader *self, guint p, double total)
           low_at = walk->low_at;
         }
     }
-  self->columns[LOWEST][p] = lowest;
   self->columns[USAGE][p] = usage;
   self->columns[SURPLUS][p] = surplus;
   self->columns[NET][p] = total;
@@ -229,12 +197,19 @@ read_path (Reader *self, guint p)
   self->columns[AT_RISK][p] = at_risk;
 }
 
+/* The lowest balance is where the usage leaves it. Quantiles of one account's moved paths are those that its record asks for. */
 static void
-put_quantiles (double *column, guint n, double *q)
+put_usage (Reader *self)
 {
-  aeq_stats_sort (column, n);
+  AeqStressReading *reading = self->reading;
+  double opening = 0;
+
+  if (self->book->n_walks == 1 && self->walks[0].usages != NULL)
+    memcpy (reading->usage, self->walks[0].to, sizeof reading->usage);
+  for (guint w = 0; w < self->book->n_walks; w++)
+    opening += self->walks[w].opening;
   for (int i = 0; i < AEQ_N_QUANTILES; i++)
-    q[i] = aeq_stats_quantile_sorted (column, n, AEQ_QUANTILE_LEVELS[i]);
+    reading->lowest[AEQ_N_QUANTILES - 1 - i] = opening - reading->usage[i];
 }
 
 static void
@@ -242,13 +217,13 @@ finish_figures (Reader *self)
 {
   AeqStressReading *reading = self->reading;
   double *const targets[N_COLUMNS] = {
-    reading->lowest, reading->closing, reading->net, reading->usage, reading->surplus, reading->received, reading->sent,
-    reading->at_risk,
+    reading->closing, reading->net, reading->usage, reading->surplus, reading->received, reading->sent, reading->at_risk,
   };
   guint best = 0;
 
   for (int c = 0; c < N_COLUMNS; c++)
-    put_quantiles (self->columns[c], self->book->n_paths, targets[c]);
+    aeq_stress_quantiles (self->columns[c], self->book->n_paths, targets[c]);
+  put_usage (self);
   for (guint i = 1; i <= self->book->n_points; i++)
     if (self->low_counts[i] > self->low_counts[best])
       best = i;
@@ -276,7 +251,7 @@ finish_fan (Reader *self)
   reading->cumulative = g_new (double, n * AEQ_N_QUANTILES + 1);
   for (guint i = 0; i < n; i++)
     {
-      put_quantiles (self->fan + (gsize) i * self->book->n_paths, self->book->n_paths, reading->cumulative + i * AEQ_N_QUANTILES);
+      aeq_stress_quantiles (self->fan + (gsize) i * self->book->n_paths, self->book->n_paths, reading->cumulative + i * AEQ_N_QUANTILES);
       for (guint q = 0; q < AEQ_N_QUANTILES; q++)
         reading->balance[i * AEQ_N_QUANTILES + q] = opening + reading->cumulative[i * AEQ_N_QUANTILES + q];
     }
@@ -311,6 +286,8 @@ reader_clear (Reader *self)
       aeq_stress_effect_free (self->effects[l]);
       g_free (self->paths[l].net);
     }
+  for (guint w = 0; w < self->book->n_walks; w++)
+    aeq_stress_walk_clear (&self->walks[w]);
   for (int c = 0; c < N_COLUMNS; c++)
     g_free (self->columns[c]);
   g_free (self->effects);
@@ -331,7 +308,7 @@ reader_init (Reader *self, const AeqStressBook *book, AeqStressDepth depth, AeqS
   *self = (Reader) { .book = book, .depth = depth, .reading = reading };
   self->effects = g_new0 (AeqStressEffect *, n_legs + 1);
   self->paths = g_new0 (AeqStressPath, n_legs + 1);
-  self->walks = g_new0 (Walk, book->n_walks + 1);
+  self->walks = g_new0 (AeqStressWalk, book->n_walks + 1);
   for (guint l = 0; l < n_legs; l++)
     self->paths[l].net = g_new (double, book->legs[l].day->n_buckets + 1);
   for (int c = 0; c < N_COLUMNS && depth != AEQ_STRESS_READ_CHANCES; c++)
@@ -387,6 +364,7 @@ aeq_stress_read (const AeqStressBook *self, const AeqScenario *scenario, AeqStre
   if (!make_effects (&reader, scenario, error))
     return NULL;
   make_walks (&reader);
+  calibrate (&reader);
   for (guint p = 0; p < self->n_paths; p++)
     read_path (&reader, p);
   finish_chances (&reader);

@@ -20,6 +20,7 @@ PAIRS = [
     ("chart", "aeq-document.h", False),
     ("chart", "aeq-account.h", False),
     ("export", "aeq-ledger.h", False),
+    ("chart", "aeq-chart-view.h", False),
     ("base", "aeq-ledger.h", False),
     ("store", "aeq-ledger.h", False),
     ("ledger", "aeq-read.h", False),

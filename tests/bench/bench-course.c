@@ -115,7 +115,7 @@ forecast_day (Walk *walk, GPtrArray *accounts, AeqDate day)
 
   for (guint i = 0; i < accounts->len; i++)
     {
-      AeqForecastRequest request = { accounts->pdata[i], 1, 30, FALSE, FALSE, FALSE };
+      AeqForecastRequest request = { .account = accounts->pdata[i], .days = 1, .bucket_minutes = 30 };
 
       for (int k = 0; k < N_HOURS; k++)
         {

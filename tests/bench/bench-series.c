@@ -2,7 +2,8 @@
 
 /* Forecast quality on real series: bench-series FOLDER A|B|K|C|D|G... prints the scores of those protocols, one
  * configuration for all. FOLDER holds the data files; B and K (debt known) add the ledger lines up by day first. Small
- * letters run the same on the days before the tests: settings are chosen there. */
+ * letters run the same on the days before the tests: settings are chosen there; e and f are two more of the same kinds, the Treasury's net
+ * from 2007 through the crisis of 2008 and eleven cash machines walked day by day before their test rows. */
 
 #include "aeq-backtest-intraday.h"
 #include "aeq-backtest.h"
@@ -153,7 +154,7 @@ run_a (const char *folder)
 static void
 run_a_earlier (const char *folder)
 {
-  static const gsize ORIGINS[] = { 623, 679 };
+  static const gsize ORIGINS[] = { 567, 623, 651, 679 };
   g_autoptr(AeqTable) table = read_table (folder, "nn5_daily.csv");
   g_autoptr(AeqCalendar) calendar = aeq_calendar_get ("uk_chaps", NULL);
 
@@ -165,6 +166,25 @@ run_a_earlier (const char *folder)
       run ("A earlier", &(AeqBacktestSpec) { .table = &part, .calendar = calendar, .season = 7, .zeros_missing = TRUE,
                                              .tail = 56, .seed = 1 });
     }
+}
+
+/* Eleven of them, day by day before the test rows. */
+static void
+run_f (const char *folder)
+{
+  static const guint horizons[] = { 1, 7, 14 };
+  g_autoptr(AeqTable) table = read_table (folder, "nn5_daily.csv");
+  g_autoptr(AeqCalendar) calendar = aeq_calendar_get ("uk_chaps", NULL);
+  AeqTable part = *table;
+
+  part.n_series = 11;
+  part.names += 100;
+  part.values += 100;
+  part.n = 735;
+  run ("F cash machines day by day",
+       &(AeqBacktestSpec) { .table = &part, .calendar = calendar, .season = 7, .zeros_missing = TRUE, .rolling = TRUE,
+                            .from = table->dates[540], .to = table->dates[720], .horizons = horizons, .n_horizons = 3,
+                            .refit_days = 90, .seed = 1 });
 }
 
 static void
@@ -180,9 +200,9 @@ run_b (const char *folder, gboolean debt_known, AeqDate from, AeqDate to)
                             .horizons = horizons, .n_horizons = 3, .refit_days = 90, .seed = 1 });
 }
 
-/* The table's last rows from 2015 on, only the net column. */
+/* The rows of a stretch of years, only the net column: before 2014 and after it two accounts were counted. */
 static AeqTable *
-treasury_account (const char *folder)
+treasury_account (const char *folder, const char *from, const char *to)
 {
   g_autofree char *path = g_build_filename (folder, "dts_daily_cash_position.csv", NULL);
   g_autofree char *content = NULL;
@@ -198,7 +218,7 @@ treasury_account (const char *folder)
     {
       g_autoptr(GPtrArray) f = split_line (lines[i]);
 
-      if (f->len > 5 && strcmp (f->pdata[0], "2015") > 0)
+      if (f->len > 5 && strcmp (f->pdata[0], from) > 0 && strcmp (f->pdata[0], to) < 0)
         g_string_append_printf (text, "%s,%s\n", (char *) f->pdata[0], (char *) f->pdata[5]);
     }
   table = aeq_table_parse (text->str, text->len, "account", &error);
@@ -207,16 +227,31 @@ treasury_account (const char *folder)
 }
 
 static void
-run_c (const char *folder, AeqDate from, AeqDate to)
+run_net (const char *title, const AeqTable *table, AeqDate from, AeqDate to, AeqDate window_from, AeqDate window_to)
 {
   static const guint horizons[] = { 1, 10 };
-  g_autoptr(AeqTable) table = treasury_account (folder);
 
-  run ("C Treasury account, net",
+  run (title,
        &(AeqBacktestSpec) { .table = table, .season = 5, .rolling = TRUE, .from = from,
                             .to = MIN (to, table->dates[table->n - 1]), .horizons = horizons, .n_horizons = 2, .refit_days = 90,
-                            .has_window = TRUE, .window_from = aeq_date_from_ymd (2020, 3, 16),
-                            .window_to = aeq_date_from_ymd (2020, 7, 31), .seed = 1 });
+                            .has_window = TRUE, .window_from = window_from, .window_to = window_to, .seed = 1 });
+}
+
+static void
+run_c (const char *folder, AeqDate from, AeqDate to)
+{
+  g_autoptr(AeqTable) table = treasury_account (folder, "2015", "9999");
+
+  run_net ("C Treasury account, net", table, from, to, aeq_date_from_ymd (2020, 3, 16), aeq_date_from_ymd (2020, 7, 31));
+}
+
+static void
+run_e (const char *folder)
+{
+  g_autoptr(AeqTable) table = treasury_account (folder, "2005", "2014");
+
+  run_net ("E Treasury account before 2014, net", table, aeq_date_from_ymd (2007, 1, 3), G_MAXINT32,
+           aeq_date_from_ymd (2008, 9, 15), aeq_date_from_ymd (2009, 3, 31));
 }
 
 static void
@@ -305,6 +340,12 @@ main (int argc, char **argv)
         break;
       case 'c':
         run_c (argv[1], aeq_date_from_ymd (2015, 9, 1), aeq_date_from_ymd (2016, 12, 15));
+        break;
+      case 'e':
+        run_e (argv[1]);
+        break;
+      case 'f':
+        run_f (argv[1]);
         break;
       case 'G':
         run_g (argv[1]);

@@ -56,6 +56,23 @@ test_better_than_naive_and_well_covered (void)
   g_assert_cmpfloat_with_epsilon (aeq_tally_coverage (&result->total.tally, 0), .5, .08);
 }
 
+/* Two days of three without a movement: no ratio has a meaning there, and still nothing comes below zero. */
+static void
+test_what_was_never_negative_stays_so (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (1, 400, .25, 23);
+  AeqBacktestSpec spec = rolling (table);
+  g_autoptr(GArray) all = NULL;
+
+  for (gsize r = 0; r < table->n; r++)
+    if (r * 7 % 3 != 0)
+      table->values[0][r] = 0;
+  all = predict (spec);
+  g_assert_cmpuint (all->len, >, 0);
+  for (guint i = 0; i < all->len; i++)
+    g_assert_cmpfloat (g_array_index (all, double, i), >=, 0);
+}
+
 /* All values after the last origin of a block are changed, all forecasts of the block stay the same to the bit. */
 static void
 test_no_forecast_sees_the_future (void)
@@ -343,6 +360,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forecast/backtest/better-than-naive", test_better_than_naive_and_well_covered);
+  g_test_add_func ("/forecast/backtest/never-negative", test_what_was_never_negative_stays_so);
   g_test_add_func ("/forecast/backtest/no-future", test_no_forecast_sees_the_future);
   g_test_add_func ("/forecast/backtest/same-seed", test_same_seed_same_forecast);
   g_test_add_func ("/forecast/backtest/threads", test_threads_change_nothing);

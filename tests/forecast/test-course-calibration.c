@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-course-calibration.h"
+#include "aeq-quantiles.h"
 #include "aeq-rng.h"
 
 #include <math.h>
@@ -25,7 +26,7 @@ walk (double spread, guint64 seed, double covered[4])
       for (int k = 0; k < AEQ_N_QUANTILES; k++)
         issued[k] = raw[k] = spread * aeq_stats_normal_quantile (AEQ_QUANTILE_LEVELS[k]);
       aeq_course_widening (entries, (gsize) d, d * 1000, 720, &widening);
-      aeq_course_widening_apply (widening.factor[AEQ_COURSE_END], issued);
+      aeq_quantiles_widen (widening.factor[AEQ_COURSE_END], issued);
       entries[d] = (AeqCourseEntry) { .known_at = (d + 1) * 1000, .as_of = d * 1000, .day = d, .minute = 720 };
       aeq_course_entry_score (&entries[d], AEQ_COURSE_END, raw, issued, y);
       aeq_course_entry_score (&entries[d], AEQ_COURSE_USAGE, raw, raw, y);
@@ -45,6 +46,7 @@ test_too_narrow_and_too_wide_are_mended (void)
       double covered[4];
       g_autofree AeqCourseEntry *entries = walk (SPREADS[k], 1, covered);
 
+      g_assert_nonnull (entries);
       for (int i = 0; i < 4; i++)
         g_assert_cmpfloat (fabs (covered[i] - LEVELS[i]), <, .05);
     }
@@ -151,15 +153,15 @@ test_a_move_keeps_the_order (void)
 
   for (int k = 0; k < AEQ_N_QUANTILES; k++)
     to[k] = raw[k] = aeq_stats_normal_quantile (AEQ_QUANTILE_LEVELS[k]);
-  aeq_course_widening_apply (odd, to);
+  aeq_quantiles_widen (odd, to);
   for (double x = -4; x < 4; x += .01)
     {
-      double moved = aeq_course_move (raw, to, x);
+      double moved = aeq_quantiles_move (raw, to, x);
 
       g_assert_cmpfloat (moved, >=, last);
       last = moved;
     }
-  g_assert_cmpfloat (aeq_course_move (raw, to, raw[AEQ_MEDIAN_INDEX]), ==, raw[AEQ_MEDIAN_INDEX]);
+  g_assert_cmpfloat (aeq_quantiles_move (raw, to, raw[AEQ_MEDIAN_INDEX]), ==, raw[AEQ_MEDIAN_INDEX]);
 }
 
 int

@@ -95,6 +95,79 @@ predict (const AeqTable *table)
   return all;
 }
 
+static AeqTimeline *
+weekdays (gsize n)
+{
+  g_autofree AeqDate *dates = g_new (AeqDate, n);
+  AeqDate date = aeq_date_from_ymd (2024, 1, 1);
+
+  for (gsize d = 0; d < n; d++)
+    {
+      dates[d] = date;
+      while (aeq_date_weekday (++date) > AEQ_FRIDAY)
+        continue;
+    }
+  return aeq_timeline_new (dates, n, NULL, 5, NULL, 0, NULL);
+}
+
+/* A course whose level depends on the weekday, so that the trees have something to say. */
+static AeqCurves *
+weekday_curves (const AeqTimeline *timeline, gsize n_days, guint now)
+{
+  g_autofree double *values = g_new (double, (n_days + 1) * BUCKETS);
+  AeqRng rng;
+
+  aeq_rng_init (&rng, 11);
+  for (gsize d = 0; d <= n_days; d++)
+    for (guint j = 0; j < BUCKETS; j++)
+      values[d * BUCKETS + j] = 50 * ((int) (d % 5) - 2) * sin (j) + 20 * aeq_rng_normal (&rng);
+  return aeq_curves_new (timeline->facts, n_days, BUCKETS, values, values + n_days * BUCKETS, now);
+}
+
+static double
+sum_of_trees (const AeqIntraday *model, const AeqCurves *curves, guint now)
+{
+  g_autoptr(GError) error = NULL;
+  double rest[BUCKETS], sum = 0, factor = aeq_curve_factor (curves, curves->n_days, now);
+
+  aeq_intraday_forecast (model, curves, &curves->n_days, 1, now, rest, &error);
+  g_assert_no_error (error);
+  for (guint j = now; j < BUCKETS; j++)
+    sum += rest[j - now] - aeq_curves_cell (curves, curves->profile, curves->n_days, j) * factor;
+  return sum;
+}
+
+/* Where all buckets are explained, contributions and base are what the trees add to the usual course, of a day that comes and of one
+ * that has taught; where some stand for the others, nearly. */
+static void
+test_contributions_sum_to_the_rest_of_the_day (void)
+{
+  g_autoptr(AeqTimeline) timeline = weekdays (201);
+  g_autoptr(AeqCurves) past = weekday_curves (timeline, 200, 0);
+  const AeqCurves *all = past;
+  AeqIntradayParams params;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqIntraday) model = NULL;
+
+  aeq_intraday_params_init (&params);
+  model = aeq_intraday_train (&all, 1, &params, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint now = 0; now < BUCKETS; now += 2)
+    for (gsize days = 150; days <= 200; days += 50)
+      {
+        g_autoptr(AeqCurves) curves = weekday_curves (timeline, days, now);
+        double groups[AEQ_N_GROUPS], base, sum, trees = sum_of_trees (model, curves, now);
+
+        aeq_intraday_explain (model, curves, now, groups, &base, &error);
+        g_assert_no_error (error);
+        sum = base;
+        for (int g = 0; g < AEQ_N_GROUPS; g++)
+          sum += groups[g];
+        g_test_message ("now %u of day %" G_GSIZE_FORMAT ": %g explained of %g", now, days, sum, trees);
+        g_assert_cmpfloat_with_epsilon (sum, trees, BUCKETS - now <= 8 ? 1e-3 * (1 + fabs (trees)) : 30);
+      }
+}
+
 /* The last day's buckets from the first "now" on are changed: its forecast at the open is the same to the bit. */
 static void
 test_the_rest_of_the_day_is_not_seen (void)
@@ -172,6 +245,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forecast/intraday/so-far-helps", test_the_day_so_far_helps);
+  g_test_add_func ("/forecast/intraday/contributions", test_contributions_sum_to_the_rest_of_the_day);
   g_test_add_func ("/forecast/intraday/no-future", test_the_rest_of_the_day_is_not_seen);
   g_test_add_func ("/forecast/intraday/bad-questions", test_bad_questions_are_refused);
   g_test_add_func ("/forecast/intraday/real-calls", test_real_calls);

@@ -22,7 +22,7 @@ test_the_better_candidate_is_found (void)
   const double loss[AEQ_N_CANDIDATES] = { 3, 2, .8, 3, 2, 2, 2, 2, 1.4 };
 
   for (int i = 0; i < 60; i++)
-    aeq_mixture_add (&mixture, loss, 1);
+    aeq_mixture_add (&mixture, loss, 1, 1);
   weigh (&mixture, weights);
   g_assert_cmpfloat (weights[AEQ_BASELINE_MEDIAN], >, .9);
 }
@@ -36,13 +36,30 @@ test_it_changes_its_mind_within_weeks (void)
   const double shock[AEQ_N_CANDIDATES] = { 6, 4, 2, 6, 4, 4, 4, 4, 5 };
 
   for (int i = 0; i < 300; i++)
-    aeq_mixture_add (&mixture, calm, 1);
+    aeq_mixture_add (&mixture, calm, 1, 1);
   weigh (&mixture, weights);
   g_assert_cmpfloat (weights[AEQ_CANDIDATE_MODEL], >, .9);
   for (int i = 0; i < 40; i++)
-    aeq_mixture_add (&mixture, shock, 1);
+    aeq_mixture_add (&mixture, shock, 1, 1);
   weigh (&mixture, weights);
   g_assert_cmpfloat (weights[AEQ_BASELINE_MEDIAN], >, .9);
+}
+
+/* A hundred series that write into one: a day of theirs must not wipe out the days before. */
+static void
+test_many_series_share_a_long_memory (void)
+{
+  AeqMixture mixture = { 0 };
+  double weights[AEQ_N_CANDIDATES];
+  const double usual[AEQ_N_CANDIDATES] = { 3, 2, .8, 3, 2, 2, 2, 2, 1.4 };
+  const double today[AEQ_N_CANDIDATES] = { 3, 2, 2.4, 3, 2, 2, 2, 2, 1.4 };
+
+  for (int i = 0; i < 60 * 100; i++)
+    aeq_mixture_add (&mixture, usual, 1, 100);
+  for (int i = 0; i < 100; i++)
+    aeq_mixture_add (&mixture, today, 1, 100);
+  weigh (&mixture, weights);
+  g_assert_cmpfloat (weights[AEQ_BASELINE_MEDIAN], >, .8);
 }
 
 static void
@@ -69,7 +86,7 @@ test_perfect_candidates_share (void)
   double weights[AEQ_N_CANDIDATES], sum = 0;
   const double loss[AEQ_N_CANDIDATES] = { 0 };
 
-  aeq_mixture_add (&mixture, loss, 1);
+  aeq_mixture_add (&mixture, loss, 1, 1);
   weigh (&mixture, weights);
   for (int c = 0; c < AEQ_N_CANDIDATES; c++)
     {
@@ -89,7 +106,7 @@ test_equals_share_between_model_and_plain_methods (void)
   for (int c = 0; c < AEQ_N_CANDIDATES; c++)
     loss[c] = 1;
   for (int i = 0; i < 200; i++)
-    aeq_mixture_add (&mixture, loss, 1);
+    aeq_mixture_add (&mixture, loss, 1, 1);
   weigh (&mixture, weights);
   g_assert_cmpfloat_with_epsilon (weights[AEQ_CANDIDATE_MODEL], .5, .06);
 }
@@ -100,6 +117,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forecast/mixture/better", test_the_better_candidate_is_found);
   g_test_add_func ("/forecast/mixture/changes", test_it_changes_its_mind_within_weeks);
+  g_test_add_func ("/forecast/mixture/shared", test_many_series_share_a_long_memory);
   g_test_add_func ("/forecast/mixture/silent", test_weights_sum_to_one_without_the_silent);
   g_test_add_func ("/forecast/mixture/perfect", test_perfect_candidates_share);
   g_test_add_func ("/forecast/mixture/equals", test_equals_share_between_model_and_plain_methods);

@@ -14,7 +14,7 @@ walk (JobsFixture *fixture, int days)
 
   for (int i = days; i > 0; i--)
     {
-      AeqForecastRequest request = { NULL, 1, 60, FALSE, TRUE, FALSE };
+      AeqForecastRequest request = { .days = 1, .bucket_minutes = 60, .plain = TRUE };
       g_autoptr(AeqForecastResult) result = NULL;
 
       fixture->ledger->now = end - i * 24 * AEQ_HOUR;

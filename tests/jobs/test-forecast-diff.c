@@ -43,8 +43,23 @@ of_account (const AeqForecastDiff *diff, const char *number)
 }
 
 static void
+assert_breach_sums (const AeqDiffAccount *pair)
+{
+  double sum = pair->breach.limit;
+
+  for (int r = 0; r < AEQ_N_REASONS; r++)
+    sum += pair->breach.reasons[r];
+  if (pair->breach.has)
+    g_assert_cmpfloat_with_epsilon (sum, pair->after->p_breach - pair->before->p_breach, 1e-9);
+  else
+    g_assert_cmpfloat (sum, ==, 0);
+}
+
+static void
 assert_sums (const AeqForecastDiff *diff)
 {
+  for (guint i = 0; i < diff->accounts->len; i++)
+    assert_breach_sums (&g_array_index (diff->accounts, AeqDiffAccount, i));
   for (guint i = 0; i < diff->accounts->len; i++)
     for (int k = 0; k < AEQ_N_DIFF_FIGURES; k++)
       {
@@ -170,6 +185,83 @@ test_another_day_is_compared_by_its_date (JobsFixture *fixture, gconstpointer da
                     2);
 }
 
+/* The level that half of the paths fall below, in minor units; the account then stands at even chances. */
+static gint64
+even_level (JobsFixture *fixture)
+{
+  g_autoptr (AeqForecastResult) result = jobs_forecast (fixture);
+
+  for (guint i = 0; i < result->accounts->len; i++)
+    {
+      const AeqForecastAccount *account = result->accounts->pdata[i];
+
+      if (g_str_equal (account->desk->account->number, "DESK-USD"))
+        return (gint64) (account->intraday->lowest[AEQ_MEDIAN_INDEX] * account->desk->scale);
+    }
+  g_assert_not_reached ();
+}
+
+/* A payment that nobody had announced makes the breach likelier, a lower limit less likely; little is left to the model, which has seen
+ * nothing else. */
+static void
+test_a_likelier_breach_is_told_by_its_reasons (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr (AeqForecastDiff) known = NULL;
+  g_autoptr (AeqForecastDiff) limit = NULL;
+  const AeqDiffBreach *breach;
+  gint64 level;
+
+  season (fixture);
+  level = even_level (fixture);
+  jobs_set_limit (fixture, "DESK-USD", level - 200000);
+  issue (fixture);
+  jobs_import_good (fixture, JOBS_HEADER "DESK-USD,2026-03-02T12:40:00Z,2026-03-02,,-2000.00,USD,tax,X,E1,,,expected\n");
+  issue (fixture);
+  known = newest (fixture);
+  assert_sums (known);
+  breach = &of_account (known, "DESK-USD")->breach;
+  g_assert_true (breach->has);
+  g_assert_cmpfloat (breach->reasons[AEQ_REASON_KNOWN], >, .1);
+  g_assert_cmpfloat (breach->limit, ==, 0);
+  g_assert_cmpfloat (breach->reasons[AEQ_REASON_OVERRIDES], ==, 0);
+  g_assert_cmpfloat (fabs (breach->reasons[AEQ_REASON_REST]), <, breach->reasons[AEQ_REASON_KNOWN] / 2);
+  g_assert_false (of_account (known, "DESK-JPY")->breach.has);
+  jobs_set_limit (fixture, "DESK-USD", level - 900000);
+  issue (fixture);
+  limit = newest (fixture);
+  assert_sums (limit);
+  breach = &of_account (limit, "DESK-USD")->breach;
+  g_assert_cmpfloat (breach->limit, <, -.1);
+  g_assert_cmpfloat (breach->reasons[AEQ_REASON_KNOWN], ==, 0);
+  g_assert_cmpfloat (fabs (breach->reasons[AEQ_REASON_REST]), <, .1);
+}
+
+/* Each part is what its reason does alone when the others do nothing, and reasons that undo each other have parts that do. */
+static void
+test_parts_of_a_chance_prefer_no_order (void)
+{
+  AeqIssuedAccount before = { .limit = 0, .lines = AEQ_ISSUED_NONE, .p_breach = .5 };
+  AeqIssuedAccount after = before;
+  AeqDiffAccount pair = { .before = &before, .after = &after };
+  gint64 moved[AEQ_N_REASONS] = { 0 };
+
+  for (int i = 0; i < AEQ_N_QUANTILES; i++)
+    before.lowest[i] = (i - AEQ_MEDIAN_INDEX) * 100;
+  moved[AEQ_REASON_OPENING] = 150;
+  moved[AEQ_REASON_KNOWN] = -150;
+  aeq_diff_breach_split (&pair, moved, AEQ_REASON_REST);
+  g_assert_true (pair.breach.has);
+  g_assert_cmpfloat (pair.breach.reasons[AEQ_REASON_KNOWN], >, .1);
+  g_assert_cmpfloat_with_epsilon (pair.breach.reasons[AEQ_REASON_KNOWN], -pair.breach.reasons[AEQ_REASON_OPENING], 1e-12);
+  g_assert_cmpfloat_with_epsilon (pair.breach.reasons[AEQ_REASON_REST], 0, 1e-12);
+  moved[AEQ_REASON_OPENING] = 0;
+  after.p_breach = .8;
+  pair.breach = (AeqDiffBreach) { 0 };
+  aeq_diff_breach_split (&pair, moved, AEQ_REASON_MODEL);
+  g_assert_cmpfloat_with_epsilon (pair.breach.reasons[AEQ_REASON_KNOWN], (.825 - .5) / .99, 1e-9);
+  g_assert_cmpfloat_with_epsilon (pair.breach.reasons[AEQ_REASON_MODEL], .3 - (.825 - .5) / .99, 1e-9);
+}
+
 static void
 test_another_version_is_named (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -232,6 +324,8 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/forecast-diff/running-slice", test_the_running_slice_is_counted_once);
   jobs_test_add ("/jobs/forecast-diff/known-and-overrides", test_known_flows_and_overrides_are_exact);
   jobs_test_add ("/jobs/forecast-diff/another-day", test_another_day_is_compared_by_its_date);
+  jobs_test_add ("/jobs/forecast-diff/breach", test_a_likelier_breach_is_told_by_its_reasons);
+  g_test_add_func ("/jobs/forecast-diff/breach-parts", test_parts_of_a_chance_prefer_no_order);
   jobs_test_add ("/jobs/forecast-diff/another-version", test_another_version_is_named);
   jobs_test_add ("/jobs/forecast-diff/regime", test_panic_is_told_as_regime);
   jobs_test_add ("/jobs/forecast-diff/two-needed", test_two_forecasts_are_needed);

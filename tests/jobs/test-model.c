@@ -95,6 +95,77 @@ test_a_model_that_errs_more_stays_in_the_shadow (JobsFixture *fixture, gconstpoi
   aeq_train_result_clear (&result);
 }
 
+static char *
+forecast_with (JobsFixture *fixture, AeqModelKeeper *keeper)
+{
+  AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
+  g_autoptr(AeqForecastResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  request.keeper = keeper;
+  result = aeq_job_forecast (fixture->ledger, &request, NULL, NULL, &error);
+  g_assert_no_error (error);
+  return g_strdup (result->json);
+}
+
+static void
+assert_kept_is_the_same (JobsFixture *fixture, AeqModelKeeper *keeper)
+{
+  g_autofree char *kept = forecast_with (fixture, keeper);
+  g_autofree char *fresh = forecast_with (fixture, NULL);
+
+  g_assert_cmpstr (kept, ==, fresh);
+}
+
+/* It is parsed once, and again when another version has become current. */
+static void
+test_a_kept_model_is_the_current_one (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *season = jobs_season (300);
+  g_autofree char *back = NULL;
+  g_autoptr(AeqModelKeeper) keeper = aeq_model_keeper_new ();
+  g_autoptr(GError) error = NULL;
+
+  jobs_import_good (fixture, season);
+  assert_kept_is_the_same (fixture, keeper);
+  train (fixture, "v1.1");
+  assert_kept_is_the_same (fixture, keeper);
+  assert_kept_is_the_same (fixture, keeper);
+  fixture->ledger->seed++;
+  train (fixture, "v1.2");
+  assert_kept_is_the_same (fixture, keeper);
+  aeq_model_rollback (fixture->ledger, AEQ_MODEL_STEADY, &back, &error);
+  g_assert_no_error (error);
+  assert_kept_is_the_same (fixture, keeper);
+}
+
+/* The quick sum finds the harm; without a sum, as in ledgers of before, the model's own checksum does. */
+static void
+test_a_damaged_model_is_refused (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const HARM[] = {
+    "UPDATE model SET content = CAST (substr (content, 1, 5000) || x'f7' || substr (content, 5002) AS BLOB)",
+    "UPDATE model SET content_sum = NULL",
+  };
+  AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
+  g_autofree char *season = jobs_season (300);
+  g_autoptr(AeqModelKeeper) keeper = aeq_model_keeper_new ();
+  GError *error = NULL;
+
+  jobs_import_good (fixture, season);
+  train (fixture, "v1.1");
+  for (gsize i = 0; i < G_N_ELEMENTS (HARM); i++)
+    {
+      aeq_store_exec (fixture->ledger->store, HARM[i], &error);
+      g_assert_no_error (error);
+      request.keeper = i == 0 ? NULL : keeper;
+      g_assert_null (aeq_job_forecast (fixture->ledger, &request, NULL, NULL, &error));
+      g_assert_error (error, AEQ_ERROR, AEQ_ERROR_INVALID);
+      g_assert_nonnull (strstr (error->message, "damaged"));
+      g_clear_error (&error);
+    }
+}
+
 static void
 test_nothing_to_learn_from_is_refused (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -156,6 +227,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   jobs_test_add ("/jobs/model/versions", test_versions_follow_each_other_and_go_back);
   jobs_test_add ("/jobs/model/shadow", test_a_model_that_errs_more_stays_in_the_shadow);
+  jobs_test_add ("/jobs/model/kept", test_a_kept_model_is_the_current_one);
+  jobs_test_add ("/jobs/model/damaged", test_a_damaged_model_is_refused);
   jobs_test_add ("/jobs/model/nothing-to-learn-from", test_nothing_to_learn_from_is_refused);
   jobs_test_add ("/jobs/model/scored-when-over", test_a_forecast_is_scored_when_its_day_is_over);
   return g_test_run ();

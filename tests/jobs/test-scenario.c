@@ -61,14 +61,48 @@ section_of (const AeqScenarioBase *base, const char *name, guint *index)
   g_assert_not_reached ();
 }
 
+/* A record of forecasts for this time of day, whose outcomes lay @score half widths from the median. */
+static void
+put_record (JobsFixture *fixture, float score)
+{
+  g_autoptr(AeqAccount) account = jobs_account (fixture, "DESK-USD");
+  AeqCourseEntry entries[60] = { 0 };
+  g_autoptr(GBytes) state = NULL;
+  gint64 time_of_day;
+  AeqDate today;
+
+  aeq_zone_to_local (account->zone, fixture->ledger->now, &today, &time_of_day);
+  for (int i = 0; i < (int) G_N_ELEMENTS (entries); i++)
+    {
+      AeqCourseEntry *entry = &entries[i];
+
+      entry->day = today + i - (int) G_N_ELEMENTS (entries);
+      entry->as_of = fixture->ledger->now + (entry->day - today) * 24 * AEQ_HOUR;
+      entry->known_at = entry->as_of + 12 * AEQ_HOUR;
+      entry->minute = (gint32) (time_of_day / AEQ_MINUTE);
+      for (int k = 0; k < AEQ_N_COURSE * 4; k++)
+        entry->score[k / 4][k % 4] = score * (float) (i % 4) / 2;
+    }
+  state = aeq_course_entries_save (entries, G_N_ELEMENTS (entries));
+  g_assert_true (aeq_calibration_put (fixture->ledger, account->id, "intraday", state, NULL));
+}
+
+/* Lower inside a bucket than at the end of any. */
+static void
+dip (JobsFixture *fixture)
+{
+  jobs_import_good (fixture, JOBS_HEADER
+                    "DESK-USD,2026-03-02T08:05:00Z,2026-03-02,2026-03-02,-9000.00,USD,payment,Dip,D1,,,actual\n"
+                    "DESK-USD,2026-03-02T08:10:00Z,2026-03-02,2026-03-02,9000.00,USD,receipt,Dip,D2,,,actual\n");
+}
+
 /* The base of a stress and the forecast are one and the same. */
 static void
-test_the_base_is_the_forecast_to_the_bit (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+assert_base_is_forecast (JobsFixture *fixture)
 {
   g_autoptr(AeqScenarioBase) base = NULL;
   g_autoptr(AeqForecastResult) forecast = NULL;
 
-  fill (fixture);
   base = prepare (fixture, NULL);
   forecast = jobs_forecast (fixture);
   g_assert_cmpuint (base->sections->len, ==, forecast->accounts->len);
@@ -90,6 +124,56 @@ test_the_base_is_the_forecast_to_the_bit (JobsFixture *fixture, gconstpointer da
       if (intraday->first_breach_bucket >= 0)
         g_assert_cmpint (reading->first_breach_at, ==, aeq_forecast_bucket_start (account, (guint) intraday->first_breach_bucket));
     }
+}
+
+static void
+test_the_base_is_the_forecast_to_the_bit (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  fill (fixture);
+  assert_base_is_forecast (fixture);
+  dip (fixture);
+  assert_base_is_forecast (fixture);
+}
+
+static void
+base_usage (JobsFixture *fixture, const AeqScenario *scenario, double usage[AEQ_N_QUANTILES], double *p_breach)
+{
+  g_autoptr(AeqScenarioBase) base = prepare (fixture, NULL);
+  g_autoptr(GPtrArray) readings = aeq_scenario_apply (base, scenario, NULL, NULL);
+  const AeqStressReading *reading;
+  guint i;
+
+  section_of (base, "DESK-USD", &i);
+  reading = readings->pdata[i];
+  memcpy (usage, reading->usage, sizeof reading->usage);
+  *p_breach = reading->p_breach;
+}
+
+/* Both are widened by the same factors about their own medians, which stay. */
+static void
+test_the_record_widens_base_and_stress_alike (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AeqScenario) nothing = parse ("{\"blocks\":[{\"kind\":\"haircut\",\"points\":0}]}");
+  g_autoptr(AeqScenario) payment = parse ("{\"blocks\":[{\"kind\":\"payment\",\"amount\":\"50000.00\",\"currency\":\"USD\",\"at\":\"now\"}]}");
+  double plain[AEQ_N_QUANTILES], paid[AEQ_N_QUANTILES], wide[AEQ_N_QUANTILES], wide_paid[AEQ_N_QUANTILES];
+  double p_plain, p_paid, p_wide, p_wide_paid;
+
+  fill (fixture);
+  base_usage (fixture, nothing, plain, &p_plain);
+  base_usage (fixture, payment, paid, &p_paid);
+  put_record (fixture, 2);
+  assert_base_is_forecast (fixture);
+  base_usage (fixture, nothing, wide, &p_wide);
+  base_usage (fixture, payment, wide_paid, &p_wide_paid);
+  g_assert_cmpfloat (wide[8] - wide[4], >, 1.2 * (plain[8] - plain[4]));
+  g_assert_cmpfloat (wide_paid[8] - wide_paid[4], >, 1.2 * (paid[8] - paid[4]));
+  g_assert_cmpfloat_with_epsilon (wide_paid[4], paid[4], 1e-6 * paid[4]);
+  g_assert_cmpfloat (wide_paid[8] - wide_paid[0], >, 0);
+  g_assert_cmpfloat (p_wide_paid, >=, p_wide);
+  put_record (fixture, .5);
+  assert_base_is_forecast (fixture);
+  base_usage (fixture, payment, wide_paid, &p_wide_paid);
+  g_assert_cmpfloat (wide_paid[8] - wide_paid[4], <, .9 * (paid[8] - paid[4]));
 }
 
 static void
@@ -291,6 +375,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   jobs_test_add ("/jobs/scenario/the-base-is-the-forecast-to-the-bit", test_the_base_is_the_forecast_to_the_bit);
+  jobs_test_add ("/jobs/scenario/the-record-widens-base-and-stress-alike", test_the_record_widens_base_and_stress_alike);
   jobs_test_add ("/jobs/scenario/a-default-takes-the-expected-receipt", test_a_default_takes_the_expected_receipt);
   jobs_test_add ("/jobs/scenario/the-desks-own-go-through-the-change-record", test_the_desks_own_go_through_the_change_record);
   jobs_test_add ("/jobs/scenario/what-cannot-be-read-is-listed", test_what_cannot_be_read_is_listed);

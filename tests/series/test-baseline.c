@@ -64,6 +64,32 @@ test_quantiles_rise_and_hold_the_point (void)
     g_assert_true (point[b] >= q[b][0] && point[b] <= q[b][AEQ_N_QUANTILES - 1]);
 }
 
+/* A walk moves sorted errors along; asked out of the blue they are sorted anew. Longer than the window, with a hole. */
+static void
+test_a_walk_says_what_a_cold_question_does (void)
+{
+  g_autoptr(AeqTimeline) timeline = weekdays (720);
+  g_autofree double *values = g_new (double, timeline->n);
+  g_autoptr(AeqShape) shape = NULL;
+  g_autoptr(AeqBaselines) walk = NULL;
+
+  for (gsize r = 0; r < timeline->n; r++)
+    values[r] = r / 20 == 31 ? NAN : 100.0 * timeline->facts[r].weekday + (double) (r * 7919 % 101);
+  shape = aeq_shape_new (timeline, values, timeline->n - 1);
+  walk = aeq_baselines_new (shape);
+  for (gsize t = 10; t + 3 < timeline->n; t += t % 50 == 0 ? 30 : 1)
+    {
+      g_autoptr(AeqBaselines) cold = t % 60 == 0 || t > 700 ? aeq_baselines_new (shape) : NULL;
+      double q[AEQ_N_BASELINES][AEQ_N_QUANTILES], expected[AEQ_N_BASELINES][AEQ_N_QUANTILES];
+
+      aeq_baselines_quantiles (walk, t, t + 3, q);
+      if (cold == NULL)
+        continue;
+      aeq_baselines_quantiles (cold, t, t + 3, expected);
+      g_assert_cmpmem (q, sizeof q, expected, sizeof expected);
+    }
+}
+
 static void
 test_holes_are_filled_from_both_sides_up_to_the_fit (void)
 {
@@ -157,6 +183,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/series/baseline/by-head", test_plain_methods_by_head);
   g_test_add_func ("/series/baseline/quantiles", test_quantiles_rise_and_hold_the_point);
+  g_test_add_func ("/series/baseline/walk", test_a_walk_says_what_a_cold_question_does);
   g_test_add_func ("/series/baseline/holes", test_holes_are_filled_from_both_sides_up_to_the_fit);
   g_test_add_func ("/series/baseline/constant-empty", test_constant_and_empty_series);
   g_test_add_func ("/series/baseline/real-cash-machines", test_real_cash_machines_come_out_to_the_digit);

@@ -4,6 +4,7 @@
 #include "aeq-test.h"
 
 #include <math.h>
+#include <string.h>
 
 static void
 test_missing_values_are_left_out (void)
@@ -136,6 +137,29 @@ test_sorting (void)
 }
 
 static void
+test_sorted_values_stay_so_when_one_comes_or_goes (void)
+{
+  static const float COMING[] = { 3, -1, 0, 3, -0.0f, 7, -1, 3, 1e-30f, -5 };
+  float sorted[G_N_ELEMENTS (COMING)], expected[G_N_ELEMENTS (COMING)], room[G_N_ELEMENTS (COMING)];
+  gsize n = G_N_ELEMENTS (COMING);
+
+  for (gsize i = 0; i < n; i++)
+    {
+      aeq_stats_sorted_insert (sorted, i, COMING[i]);
+      memcpy (expected, COMING, (i + 1) * sizeof *expected);
+      aeq_stats_sort_floats (expected, i + 1, room);
+      g_assert_cmpmem (sorted, (i + 1) * sizeof *sorted, expected, (i + 1) * sizeof *expected);
+    }
+  for (gsize i = 0; i < n; i++)
+    {
+      aeq_stats_sorted_remove (sorted, n - i, COMING[i]);
+      memcpy (expected, COMING + i + 1, (n - i - 1) * sizeof *expected);
+      aeq_stats_sort_floats (expected, n - i - 1, room);
+      g_assert_cmpmem (sorted, (n - i - 1) * sizeof *sorted, expected, (n - i - 1) * sizeof *expected);
+    }
+}
+
+static void
 test_quantiles_of_many_are_those_of_the_sorted (void)
 {
   double values[501], sorted[501];
@@ -161,6 +185,7 @@ main (int argc, char **argv)
   g_test_add_func ("/series/stats/quantile-function", test_quantile_function_and_its_inverse);
   g_test_add_func ("/series/rng/same-seed", test_same_seed_same_numbers);
   g_test_add_func ("/series/stats/sorting", test_sorting);
+  g_test_add_func ("/series/stats/sorted", test_sorted_values_stay_so_when_one_comes_or_goes);
   g_test_add_func ("/series/stats/quantiles-of-many", test_quantiles_of_many_are_those_of_the_sorted);
   return g_test_run ();
 }

@@ -55,6 +55,24 @@ test_events_move_to_the_next_open_day (void)
 }
 
 static void
+test_dues_move_to_either_side (void)
+{
+  g_autoptr(AeqTimeline) timeline = business_days (aeq_date_from_ymd (2024, 5, 1), aeq_date_from_ymd (2024, 9, 13));
+
+  /* 30 June and 31 August 2024 are at a weekend: what matures then settles on the Monday after it, or after Labor Day. */
+  g_assert_cmpint (facts_of (timeline, 2024, 7, 1)->to_month_end, ==, 0);
+  g_assert_cmpint (facts_of (timeline, 2024, 6, 28)->to_month_end, ==, -1);
+  g_assert_cmpint (facts_of (timeline, 2024, 7, 31)->to_month_end, ==, 0);
+  g_assert_cmpint (facts_of (timeline, 2024, 9, 3)->to_month_end, ==, 0);
+  /* 1 June is a Saturday, 1 September a Sunday before Labor Day: paid on the Friday before. */
+  g_assert_cmpint (facts_of (timeline, 2024, 5, 31)->to_first_due, ==, 0);
+  g_assert_cmpint (facts_of (timeline, 2024, 8, 30)->to_first_due, ==, 0);
+  g_assert_cmpint (facts_of (timeline, 2024, 7, 1)->to_first_due, ==, 0);
+  g_assert_cmpint (facts_of (timeline, 2024, 8, 2)->to_third_due, ==, 0);
+  g_assert_cmpint (facts_of (timeline, 2024, 7, 3)->to_third_due, ==, 0);
+}
+
+static void
 test_holidays_are_near (void)
 {
   g_autoptr(AeqTimeline) timeline = business_days (aeq_date_from_ymd (2024, 6, 1), aeq_date_from_ymd (2024, 8, 1));
@@ -133,6 +151,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/series/timeline/business-days", test_business_days_of_the_month);
   g_test_add_func ("/series/timeline/events-move", test_events_move_to_the_next_open_day);
+  g_test_add_func ("/series/timeline/dues", test_dues_move_to_either_side);
   g_test_add_func ("/series/timeline/holidays", test_holidays_are_near);
   g_test_add_func ("/series/timeline/own-dates", test_own_recurring_dates);
   g_test_add_func ("/series/timeline/months-before", test_months_before);
