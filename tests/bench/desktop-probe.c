@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: MIT */
+/* The desktop, worked from within: bench-desktop.py gives it a script and a ledger, and reads what it says. Times are of the main thread's
+ * clock, since what one sees is drawn there: elapsed milliseconds, then those of the processor.
+ *
+ *   start    content, rss
+ *   pages    first PAGE, again PAGE: from the choice to its complete content
+ *   scroll   frame: the 95th percentile, of what a frame costs the main thread, and of its paint
+ *   change   CHANGE: first rows, complete, longest stall, number of stalls */
+#include <locale.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "aeq-application.h"
+#include "aeq-shell.h"
+#include "desktop-clock.h"
+
+#define LONG_STALL_MS 150
+#define FRAMES 600
+
+typedef struct
+{
+  const char    *script;
+  GtkWindow     *window;
+  GdkFrameClock *clock;
+  AeqShell      *shell;      /* (nullable) until there is one */
+  gboolean       was_idle;   /* before the frame */
+  gboolean       complete;   /* a frame was painted with nothing under way before and after it */
+  gboolean       rows;       /* ... with rows that have their data */
+} Probe;
+
+static GPollFunc next_poll;
+static gint64 busy_since;
+static double longest_stall;
+static guint n_stalls;
+
+static gint
+watching_poll (GPollFD *fds, guint n, gint timeout)
+{
+  double busy = (double) (g_get_monotonic_time () - busy_since) / 1e3;
+  gint ready;
+
+  longest_stall = MAX (longest_stall, busy);
+  n_stalls += busy > LONG_STALL_MS;
+  ready = next_poll (fds, n, timeout);
+  busy_since = g_get_monotonic_time ();
+  return ready;
+}
+
+static void
+watch_stalls (void)
+{
+  busy_since = g_get_monotonic_time ();
+  next_poll = g_main_context_get_poll_func (NULL);
+  g_main_context_set_poll_func (NULL, watching_poll);
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget, GType type)
+{
+  GtkWidget *found = G_TYPE_CHECK_INSTANCE_TYPE (widget, type) && gtk_widget_get_mapped (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, type);
+  return found;
+}
+
+static gboolean
+is_idle (Probe *probe)
+{
+  AeqDesk *desk;
+
+  if (probe->shell == NULL)
+    probe->shell = (AeqShell *) find_widget (GTK_WIDGET (probe->window), AEQ_TYPE_SHELL);
+  desk = probe->shell != NULL ? aeq_shell_get_desk (probe->shell) : NULL;
+  return desk != NULL && aeq_shell_get_page (probe->shell) != NULL && !aeq_workspace_is_busy (aeq_desk_get_workspace (desk));
+}
+
+static void
+on_before_paint (GdkFrameClock *clock G_GNUC_UNUSED, Probe *probe)
+{
+  probe->was_idle = is_idle (probe);
+}
+
+static void
+on_after_paint (GdkFrameClock *clock G_GNUC_UNUSED, Probe *probe)
+{
+  probe->complete = probe->was_idle && is_idle (probe);
+}
+
+static void
+turn (Probe *probe)
+{
+  g_main_context_iteration (NULL, TRUE);
+  if (is_idle (probe) && !probe->complete)
+    gdk_frame_clock_request_phase (probe->clock, GDK_FRAME_CLOCK_PHASE_PAINT);
+}
+
+static void
+wait_complete (Probe *probe)
+{
+  probe->complete = FALSE;
+  while (!probe->complete)
+    turn (probe);
+}
+
+static gboolean
+wake (gpointer data G_GNUC_UNUSED)
+{
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+wait_for (guint milliseconds)
+{
+  gint64 end = g_get_monotonic_time () + (gint64) milliseconds * 1000;
+  guint waker = g_timeout_add (20, wake, NULL);
+
+  while (g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (waker);
+}
+
+static void
+start (Probe *probe)
+{
+  wait_complete (probe);
+  desktop_clock_tell_start ("content");
+  wait_for (DESKTOP_SETTLE_MS);
+  desktop_clock_tell_memory ("rss");
+}
+
+static void
+switch_to (Probe *probe, const char *word, const char *page)
+{
+  gint64 started = g_get_monotonic_time ();
+  double processor = desktop_clock_program ();
+
+  aeq_shell_go_to (probe->shell, page);
+  wait_complete (probe);
+  printf ("%s %s %.1f %.1f\n", word, page, (double) (g_get_monotonic_time () - started) / 1e3, desktop_clock_program () - processor);
+}
+
+static void
+switch_pages (Probe *probe)
+{
+  guint n;
+  const AeqPageKind *kinds = aeq_page_kinds (&n);
+
+  start (probe);
+  for (guint i = 1; i < n; i++)
+    switch_to (probe, "first", kinds[i].name);
+  for (guint i = 0; i < n; i++)
+    switch_to (probe, "again", kinds[i].name);
+  wait_for (DESKTOP_SETTLE_MS);
+  desktop_clock_tell_memory ("rss-pages");
+}
+
+static int
+compare (gconstpointer a, gconstpointer b)
+{
+  return *(const double *) a < *(const double *) b ? -1 : *(const double *) a > *(const double *) b;
+}
+
+typedef struct
+{
+  GtkAdjustment *adjustment;
+  double         costs[FRAMES];  /* of the main thread since the frame before */
+  double         paints[FRAMES]; /* elapsed */
+  double         processor;
+  gint64         started;
+  guint          n;
+} Scroll;
+
+static void
+on_scroll_before (GdkFrameClock *clock G_GNUC_UNUSED, Scroll *scroll)
+{
+  scroll->started = g_get_monotonic_time ();
+}
+
+static void
+on_scroll_after (GdkFrameClock *clock G_GNUC_UNUSED, Scroll *scroll)
+{
+  double processor = desktop_clock_thread ();
+
+  if (scroll->n < FRAMES)
+    {
+      scroll->costs[scroll->n] = processor - scroll->processor;
+      scroll->paints[scroll->n] = (double) (g_get_monotonic_time () - scroll->started) / 1e3;
+    }
+  scroll->processor = processor;
+  scroll->n++;
+}
+
+/* A notch of the wheel a frame, as GTK has it for a list of this height. */
+static gboolean
+on_scroll_tick (GtkWidget *view G_GNUC_UNUSED, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data)
+{
+  Scroll *scroll = data;
+  double step = pow (gtk_adjustment_get_page_size (scroll->adjustment), 2.0 / 3.0);
+
+  gtk_adjustment_set_value (scroll->adjustment, gtk_adjustment_get_value (scroll->adjustment) + step);
+  return scroll->n < FRAMES;
+}
+
+static void
+scroll_rows (Probe *probe)
+{
+  Scroll scroll = { .adjustment = NULL };
+  GtkWidget *view;
+
+  start (probe);
+  view = find_widget (GTK_WIDGET (aeq_shell_get_page (probe->shell)), GTK_TYPE_COLUMN_VIEW);
+  scroll.adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (view));
+  scroll.processor = desktop_clock_thread ();
+  g_signal_connect (probe->clock, "before-paint", G_CALLBACK (on_scroll_before), &scroll);
+  g_signal_connect (probe->clock, "after-paint", G_CALLBACK (on_scroll_after), &scroll);
+  gtk_widget_add_tick_callback (view, on_scroll_tick, &scroll, NULL);
+  while (scroll.n < FRAMES)
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (probe->clock, &scroll);
+  qsort (scroll.costs, FRAMES, sizeof *scroll.costs, compare);
+  qsort (scroll.paints, FRAMES, sizeof *scroll.paints, compare);
+  printf ("frame %.2f %.2f\n", scroll.costs[FRAMES * 95 / 100], scroll.paints[FRAMES * 95 / 100]);
+  desktop_clock_tell_memory ("rss-scrolled");
+}
+
+typedef void (*Script) (Probe *probe);
+
+static const struct
+{
+  const char *name;
+  const char *page;
+  Script      script;
+} SCRIPTS[] = {
+  { "start", "Position", start },
+  { "pages", "Position", switch_pages },
+  { "scroll", "Ledger", scroll_rows },
+};
+
+static gboolean
+play (gpointer data)
+{
+  Probe *probe = data;
+  GList *windows;
+
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (g_application_get_default ()))) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  probe->window = windows->data;
+  probe->clock = gtk_widget_get_frame_clock (GTK_WIDGET (probe->window));
+  g_signal_connect (probe->clock, "before-paint", G_CALLBACK (on_before_paint), probe);
+  g_signal_connect (probe->clock, "after-paint", G_CALLBACK (on_after_paint), probe);
+  for (guint i = 0; i < G_N_ELEMENTS (SCRIPTS); i++)
+    if (g_str_equal (SCRIPTS[i].name, probe->script))
+      SCRIPTS[i].script (probe);
+  fflush (stdout);
+  exit (0);
+}
+
+static const char *
+first_page (const char *script)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (SCRIPTS); i++)
+    if (g_str_equal (SCRIPTS[i].name, script))
+      return SCRIPTS[i].page;
+  g_error ("no script is called %s", script);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_autoptr(AeqApplication) application = NULL;
+  Probe probe = { .script = argc == 4 ? argv[1] : "" };
+  const char *arguments[] = { "aequitas", "--page", first_page (probe.script), "--ledger", argv[2], "--now", argv[3], NULL };
+
+  setlocale (LC_ALL, "");
+  watch_stalls ();
+  application = aeq_application_new ();
+  g_idle_add (play, &probe);
+  return g_application_run (G_APPLICATION (application), G_N_ELEMENTS (arguments) - 1, (char **) arguments);
+}
