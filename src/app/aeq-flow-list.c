@@ -3,6 +3,8 @@
 
 #include "aeq-flow-list.h"
 
+#include <string.h>
+
 #include "aeq-row.h"
 
 #define PAGE_ROWS 256
@@ -80,23 +82,32 @@ page_free (Page *page)
   g_free (page);
 }
 
+static void
+read_page (AeqFlowList *self, const Page *page)
+{
+  Stretch *stretch = g_new0 (Stretch, 1);
+  Landing *landing = g_new0 (Landing, 1);
+
+  landing->n = stretch->n = page->n;
+  for (guint i = 0; i < page->n; i++)
+    {
+      landing->rows[i] = g_object_ref (page->rows[i]);
+      stretch->ids[i] = self->index->ids[page->no * PAGE_ROWS + i];
+    }
+  aeq_workspace_run (self->workspace, &READ_STRETCH, stretch, NULL, self->cancellable, on_stretch_read, landing);
+}
+
 static Page *
 make_page (AeqFlowList *self, guint no)
 {
   Page *page = g_new0 (Page, 1);
-  Stretch *stretch = g_new0 (Stretch, 1);
-  Landing *landing = g_new0 (Landing, 1);
 
   page->no = no;
-  page->n = landing->n = stretch->n = MIN (PAGE_ROWS, self->index->n - no * PAGE_ROWS);
+  page->n = MIN (PAGE_ROWS, self->index->n - no * PAGE_ROWS);
   page->link.data = page;
   for (guint i = 0; i < page->n; i++)
-    {
-      page->rows[i] = aeq_row_new (NULL, NULL);
-      landing->rows[i] = g_object_ref (page->rows[i]);
-      stretch->ids[i] = self->index->ids[no * PAGE_ROWS + i];
-    }
-  aeq_workspace_run (self->workspace, &READ_STRETCH, stretch, NULL, self->cancellable, on_stretch_read, landing);
+    page->rows[i] = aeq_row_new (NULL, NULL);
+  read_page (self, page);
   return page;
 }
 
@@ -203,4 +214,17 @@ aeq_flow_list_get_index (AeqFlowList *self)
 {
   g_return_val_if_fail (AEQ_IS_FLOW_LIST (self), NULL);
   return self->index;
+}
+
+gboolean
+aeq_flow_list_renew (AeqFlowList *self, AeqFlowIndex *index)
+{
+  g_return_val_if_fail (AEQ_IS_FLOW_LIST (self), FALSE);
+  if (index->n != self->index->n || (index->n > 0 && memcmp (index->ids, self->index->ids, index->n * sizeof *index->ids) != 0))
+    return FALSE;
+  aeq_flow_index_free (self->index);
+  self->index = index;
+  for (GList *l = self->used.head; l != NULL; l = l->next)
+    read_page (self, l->data);
+  return TRUE;
 }

@@ -14,5 +14,8 @@ G_DECLARE_FINAL_TYPE (AeqFlowList, aeq_flow_list, AEQ, FLOW_LIST, GObject)
 /* Takes @index over. */
 AeqFlowList        *aeq_flow_list_new       (AeqWorkspace *workspace, AeqFlowIndex *index);
 const AeqFlowIndex *aeq_flow_list_get_index (AeqFlowList *self);
+/* Takes @index over if it has the same flows in the same order: then the rows that are there are read again in their places, and whoever
+ * looks at them stays where he is. */
+gboolean            aeq_flow_list_renew     (AeqFlowList *self, AeqFlowIndex *index);
 
 G_END_DECLS

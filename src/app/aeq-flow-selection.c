@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-flow-selection.h"
 
+#define MAX_TAKEN_OVER 10000 /* flows: finding them again looks at every row */
+
 struct _AeqFlowSelection
 {
   GObject     parent_instance;
@@ -117,4 +119,21 @@ aeq_flow_selection_new (GListModel *model)
 
   self->model = g_object_ref (model);
   return self;
+}
+
+void
+aeq_flow_selection_take_over (AeqFlowSelection *self, const AeqFlowIndex *index, AeqFlowSelection *other, const AeqFlowIndex *old)
+{
+  g_autoptr(GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
+  GtkBitsetIter iter;
+  guint position;
+
+  g_return_if_fail (AEQ_IS_FLOW_SELECTION (self) && AEQ_IS_FLOW_SELECTION (other));
+  if (gtk_bitset_is_empty (other->selected) || gtk_bitset_get_size (other->selected) > MAX_TAKEN_OVER)
+    return;
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, other->selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+    g_hash_table_add (ids, &old->ids[position]);
+  for (guint i = 0; i < index->n; i++)
+    if (g_hash_table_contains (ids, &index->ids[i]))
+      gtk_bitset_add (self->selected, i);
 }

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* Every flow of the ledger: find, filter, sort, look at one, add up and copy what is selected. */
+/* What the ledger holds, a tab each: flows, positions, balances, obligations and limits. Each tab is a page of its own kind. */
 #define AEQ_TYPE_LEDGER_PAGE (aeq_ledger_page_get_type ())
 G_DECLARE_FINAL_TYPE (AeqLedgerPage, aeq_ledger_page, AEQ, LEDGER_PAGE, AdwBin)
 

@@ -45,6 +45,13 @@ aeq_shell_get_page (AeqShell *self)
   return (AeqPage *) gtk_stack_get_visible_child (self->pages);
 }
 
+AeqWorkBar *
+aeq_shell_get_work (AeqShell *self)
+{
+  g_return_val_if_fail (AEQ_IS_SHELL (self), NULL);
+  return self->work;
+}
+
 /* A page reads for itself when it is made. */
 static void
 show_page (AeqShell *self, guint i)

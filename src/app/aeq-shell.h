@@ -19,6 +19,8 @@ AeqDesk    *aeq_shell_get_desk  (AeqShell *self); /* (nullable) */
 void        aeq_shell_go_to     (AeqShell *self, const char *page);
 AeqPage    *aeq_shell_get_page  (AeqShell *self); /* (nullable) the one that is shown */
 void        aeq_shell_refresh   (AeqShell *self);
+/* Where long work shows itself. */
+AeqWorkBar *aeq_shell_get_work  (AeqShell *self);
 /* Issues a forecast of all accounts, with progress. */
 void        aeq_shell_forecast  (AeqShell *self);
 

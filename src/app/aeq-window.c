@@ -6,9 +6,13 @@
 #include <glib/gi18n.h>
 
 #include "aeq-error.h"
+#include "aeq-export-action.h"
 #include "aeq-job-demo.h"
 #include "aeq-job-forecast.h"
+#include "aeq-print.h"
 #include "aeq-shell.h"
+#include "aeq-undo-toast.h"
+#include "aeq-watch.h"
 #include "aeq-welcome.h"
 
 struct _AeqWindow
@@ -53,6 +57,8 @@ aeq_window_set_page (AeqWindow *self, const char *name)
   g_return_if_fail (AEQ_IS_WINDOW (self));
   aeq_shell_go_to (self->shell, name);
 }
+
+static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today", "win.export", "win.print" };
 
 /* The sample desk comes with a forecast, so that there is something to see. */
 static gboolean
@@ -110,7 +116,6 @@ show_failure (AeqWindow *self, const GError *error)
 static void
 show_ledger (AeqWindow *self, AeqDeskNews *news)
 {
-  static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today" };
   const char *path = aeq_workspace_get_path (self->workspace);
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr(AeqDesk) desk = aeq_desk_new (self->workspace, news);
@@ -119,6 +124,8 @@ show_ledger (AeqWindow *self, AeqDeskNews *news)
   gtk_window_set_title (GTK_WINDOW (self), name);
   for (guint i = 0; i < G_N_ELEMENTS (NEEDS_LEDGER); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), NEEDS_LEDGER[i], TRUE);
+  aeq_watch_attach (desk, GTK_WINDOW (self));
+  aeq_undo_toast_attach (aeq_undo_of (desk), GTK_WIDGET (self), self->toasts);
   aeq_shell_set_desk (self->shell, desk, name);
   gtk_stack_set_visible_child_name (self->state, "ledger");
 }
@@ -281,6 +288,47 @@ copy (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
     aeq_page_copy (page, g_variant_get_boolean (parameter));
 }
 
+/* In a text the key is the text's own, as long as there is something typed to take back. */
+static gboolean
+is_for_text (GtkWidget *window, const char *action)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return GTK_IS_TEXT (focus) && gtk_widget_activate_action (focus, action, NULL);
+}
+
+static void
+undo (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  if (!is_for_text (widget, "text.undo"))
+    aeq_undo_undo (aeq_undo_of (aeq_shell_get_desk (AEQ_WINDOW (widget)->shell)));
+}
+
+static void
+redo (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  if (!is_for_text (widget, "text.redo"))
+    aeq_undo_redo (aeq_undo_of (aeq_shell_get_desk (AEQ_WINDOW (widget)->shell)));
+}
+
+static void
+export_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_export_action (AEQ_WINDOW (widget)->shell, AEQ_WINDOW (widget)->toasts);
+}
+
+static void
+print_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_print_action (AEQ_WINDOW (widget)->shell);
+}
+
+static void
+show_folder (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  gtk_show_uri (GTK_WINDOW (widget), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
+}
+
 static void
 say (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
 {
@@ -370,6 +418,11 @@ aeq_window_class_init (AeqWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.forecast", NULL, forecast);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
   gtk_widget_class_install_action (widget_class, "win.copy", "b", copy);
+  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_page);
+  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
+  gtk_widget_class_install_action (widget_class, "win.show-folder", "s", show_folder);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say);
 }
 
@@ -377,10 +430,10 @@ static void
 aeq_window_init (AeqWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.refresh", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.forecast", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.find", FALSE);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.today", FALSE);
+  for (guint i = 0; i < G_N_ELEMENTS (NEEDS_LEDGER); i++)
+    gtk_widget_action_set_enabled (GTK_WIDGET (self), NEEDS_LEDGER[i], FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
 }
 
 AeqWindow *

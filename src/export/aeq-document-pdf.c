@@ -15,6 +15,7 @@ typedef struct
   char                  *path;
   const AeqDocumentInfo *info;
   AeqPaper               paper;
+  AeqPaperPages         *pages;  /* (nullable) instead of the file */
   AeqRecord             *record;
   GPtrArray             *tables; /* AeqPdfTable, in the record's order */
   AeqFileWriter         *file;
@@ -30,6 +31,7 @@ aeq_pdf_sink_new (const char *path, const AeqDocumentOptions *options, const Aeq
   self->path = g_strdup (path);
   self->info = info;
   self->paper = options->paper;
+  self->pages = options->pages;
   self->record = aeq_record_new ();
   self->tables = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_pdf_table_free);
   return self;
@@ -323,8 +325,11 @@ draw_document (PdfSink *self, AeqPdfPages *pages, const char *sha256, GCancellab
   /* Paper has no pixels to which letters should move. */
   pango_context_set_round_glyph_positions (pango_layout_get_context (pages->layout), FALSE);
   choose_paper (self, pages);
-  cairo_pdf_surface_set_size (pages->surface, pages->width, pages->height);
-  describe (self, pages->surface);
+  if (self->pages == NULL)
+    {
+      cairo_pdf_surface_set_size (pages->surface, pages->width, pages->height);
+      describe (self, pages->surface);
+    }
   return draw_all (self, pages, 0, sha256, cancellable, error) &&
          draw_all (self, pages, pages->page, sha256, cancellable, error);
 }
@@ -345,6 +350,38 @@ check_written (PdfSink *self, cairo_surface_t *surface, GError **error)
   return FALSE;
 }
 
+AeqPaperPages *
+aeq_paper_pages_new (void)
+{
+  AeqPaperPages *self = g_new0 (AeqPaperPages, 1);
+
+  self->drawings = g_ptr_array_new_with_free_func ((GDestroyNotify) cairo_surface_destroy);
+  return self;
+}
+
+void
+aeq_paper_pages_free (AeqPaperPages *self)
+{
+  g_ptr_array_unref (self->drawings);
+  g_free (self);
+}
+
+static gboolean
+draw_on_paper (PdfSink *self, AeqPdfPages *pages, const char *sha256, GCancellable *cancellable, GError **error)
+{
+  gboolean ok;
+
+  pages->paper = self->pages;
+  pages->surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  ok = draw_document (self, pages, sha256, cancellable, error);
+  g_object_unref (pages->layout);
+  cairo_destroy (pages->cr);
+  cairo_surface_destroy (pages->surface);
+  self->pages->width = pages->width;
+  self->pages->height = pages->height;
+  return ok;
+}
+
 static gboolean
 pdf_finish (gpointer data, const char *sha256, GCancellable *cancellable, GError **error)
 {
@@ -352,6 +389,8 @@ pdf_finish (gpointer data, const char *sha256, GCancellable *cancellable, GError
   AeqPdfPages pages = { .palette = aeq_palette_get (AEQ_THEME_PRINT), .info = self->info };
   gboolean ok;
 
+  if (self->pages != NULL)
+    return draw_on_paper (self, &pages, sha256, cancellable, error);
   if ((self->file = aeq_file_writer_new (self->path, error)) == NULL)
     return FALSE;
   pages.surface = cairo_pdf_surface_create_for_stream (write_bytes, self, 595, 842);

@@ -34,10 +34,23 @@ typedef enum
   AEQ_PAPER_LETTER
 } AeqPaper;
 
+/* The pages of a document in memory, as they would be in a PDF: drawings in points, for a printer. */
 typedef struct
 {
-  AeqCsvOptions csv;
-  AeqPaper      paper;
+  GPtrArray *drawings; /* cairo_surface_t, one a page */
+  double     width;    /* of the paper */
+  double     height;
+} AeqPaperPages;
+
+AeqPaperPages *aeq_paper_pages_new  (void);
+void           aeq_paper_pages_free (AeqPaperPages *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqPaperPages, aeq_paper_pages_free)
+
+typedef struct
+{
+  AeqCsvOptions  csv;
+  AeqPaper       paper;
+  AeqPaperPages *pages; /* (nullable) where a PDF goes, instead of into its file */
 } AeqDocumentOptions;
 
 /* Where the figures come from: the Source sheet and block. Texts may be NULL, then the line is left out. */

@@ -47,10 +47,23 @@ aeq_pdf_pages_begin (AeqPdfPages *self, guint n_pages)
   begin_page (self);
 }
 
+static void
+turn_over (AeqPdfPages *self)
+{
+  cairo_destroy (self->cr);
+  g_ptr_array_add (self->paper->drawings, self->surface);
+  self->surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
+  self->cr = cairo_create (self->surface);
+}
+
 void
 aeq_pdf_pages_end (AeqPdfPages *self)
 {
-  if (self->n_pages > 0)
+  if (self->n_pages == 0)
+    return;
+  if (self->paper != NULL)
+    turn_over (self);
+  else
     cairo_show_page (self->cr);
 }
 

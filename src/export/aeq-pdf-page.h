@@ -28,6 +28,7 @@ typedef struct
   double                 y;        /* where the next thing goes */
   guint                  page;     /* from 1 */
   guint                  n_pages;  /* 0 while counting */
+  AeqPaperPages         *paper;    /* (nullable) where each page goes when it is full; the surface is then a recording */
 } AeqPdfPages;
 
 typedef struct

@@ -5,40 +5,6 @@
 
 #define AHEAD_DAYS 60 /* more than the business days of any forecast */
 
-static const char BOOKED_SQL[] =
-  "SELECT settle_ts, amount, timed, reference, bank_reference, counterparty FROM flow WHERE account_id = ?1 AND status = 0"
-  " AND amount < 0 AND settle_ts >= ?2 AND settle_ts < ?3 AND settle_ts <= ?4 ORDER BY settle_ts, uid";
-
-static gboolean
-offer_booked (AeqObligations *obligations, AeqLedger *ledger, const AeqAccount *account, GError **error)
-{
-  g_autoptr(AeqStatement) stmt = NULL;
-  AeqInstant from;
-  AeqInstant to;
-  gboolean has_row;
-
-  if (!aeq_obligations_reach (obligations, &from, &to))
-    return TRUE;
-  if ((stmt = aeq_store_prepare (ledger->store, BOOKED_SQL, error)) == NULL)
-    return FALSE;
-  aeq_statement_bind_int64 (stmt, 1, account->id);
-  aeq_statement_bind_int64 (stmt, 2, from);
-  aeq_statement_bind_int64 (stmt, 3, to);
-  aeq_statement_bind_int64 (stmt, 4, ledger->now);
-  while (aeq_statement_step (stmt, &has_row, error))
-    {
-      if (!has_row)
-        {
-          aeq_obligations_settle (obligations);
-          return TRUE;
-        }
-      aeq_obligations_offer (obligations, aeq_statement_get_int64 (stmt, 0), aeq_statement_get_int64 (stmt, 1),
-                             aeq_statement_get_int64 (stmt, 2) == 0, aeq_statement_get_text (stmt, 3), aeq_statement_get_text (stmt, 4),
-                             aeq_statement_get_text (stmt, 5));
-    }
-  return FALSE;
-}
-
 /* References of open flows: these stand for their obligations. */
 static GHashTable *
 open_references (AeqLedger *ledger, const AeqAccount *account, AeqInstant from, GError **error)
@@ -74,7 +40,7 @@ aeq_desk_owed_load (AeqLedger *ledger, const AeqAccount *account, AeqInstant fro
   g_autoptr(GHashTable) open = NULL;
   GPtrArray *list;
 
-  if (obligations == NULL || !offer_booked (obligations, ledger, account, error) ||
+  if (obligations == NULL || !aeq_obligations_match_booked (obligations, ledger, account, error) ||
       (open = open_references (ledger, account, from, error)) == NULL)
     return NULL;
   list = aeq_obligations_list (obligations);

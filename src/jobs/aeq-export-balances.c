@@ -61,8 +61,7 @@ aeq_export_balances (AeqExport *self, GError **error)
     {
       const AeqAccount *account = self->accounts->pdata[i];
 
-      if ((self->request->account == NULL || self->request->account->id == account->id) &&
-          !push_balance (self, document, account, error))
+      if (aeq_export_wants (self, account) && !push_balance (self, document, account, error))
         return FALSE;
     }
   return aeq_document_end_table (document, error) && aeq_document_finish (document, self->cancellable, error);

@@ -99,6 +99,8 @@ describe (const AeqExportRequest *request)
     g_ptr_array_add (parts, g_strdup_printf ("category %s", request->category));
   if (request->limit > 0)
     g_ptr_array_add (parts, g_strdup_printf ("the newest %" G_GINT64_FORMAT, request->limit));
+  if (request->seen != NULL && request->seen->text != NULL && *request->seen->text != '\0')
+    g_ptr_array_add (parts, g_strdup_printf ("with “%s”", request->seen->text));
   g_ptr_array_add (parts, NULL);
   return parts->len > 1 ? g_strjoinv (", ", (char **) parts->pdata) : NULL;
 }
@@ -125,6 +127,7 @@ aeq_export_flows (AeqExport *self, GError **error)
     return FALSE;
   push.document = document;
   return aeq_document_begin_table (document, &TABLE, error) &&
-         aeq_flow_foreach (self->ledger, &filter, push_flow, &push, self->cancellable, error) &&
+         (request->seen != NULL ? aeq_export_seen (self, document, error)
+                                : aeq_flow_foreach (self->ledger, &filter, push_flow, &push, self->cancellable, error)) &&
          aeq_document_end_table (document, error) && aeq_document_finish (document, self->cancellable, error);
 }

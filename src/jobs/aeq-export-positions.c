@@ -27,7 +27,6 @@ push_position (const AeqPosition *position, gpointer user_data, GError **error)
 {
   Push *push = user_data;
   const AeqAccount *account = g_hash_table_lookup (push->export->by_id, &position->account);
-  const AeqAccount *only = push->export->request->account;
   const AeqCell cells[G_N_ELEMENTS (COLUMNS)] = {
     aeq_cell_text (account->number),
     aeq_cell_date (position->day),
@@ -39,7 +38,7 @@ push_position (const AeqPosition *position, gpointer user_data, GError **error)
     position->has_market_value ? aeq_cell_money (position->market_value, position->currency) : aeq_cell_empty (),
   };
 
-  if (only != NULL && only->id != account->id)
+  if (!aeq_export_wants (push->export, account))
     return TRUE;
   return !g_cancellable_set_error_if_cancelled (push->export->cancellable, error) &&
          aeq_document_row (push->document, cells, error);

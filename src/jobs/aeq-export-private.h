@@ -28,6 +28,11 @@ gboolean aeq_export_forecast  (AeqExport *self, GError **error);
 gboolean aeq_export_accuracy  (AeqExport *self, GError **error);
 gboolean aeq_export_audit     (AeqExport *self, GError **error);
 
+/* Whether the account is among those that were asked for. */
+gboolean aeq_export_wants (const AeqExport *self, const AeqAccount *account);
+/* Flows as they are seen, pushed into a document whose table of flows has begun. */
+gboolean aeq_export_seen (AeqExport *self, AeqDocument *document, GError **error);
+
 /* Opens the document of the request; @info may be on the stack until the document is freed. */
 AeqDocument *aeq_export_open (AeqExport *self, const AeqDocumentInfo *info, GError **error);
 

@@ -29,6 +29,46 @@ aeq_export_what_parse (const char *text, AeqExportWhat *what)
   return FALSE;
 }
 
+AeqExportRequest *
+aeq_export_request_copy (const AeqExportRequest *self)
+{
+  AeqExportRequest *copy = g_memdup2 (self, sizeof *self);
+
+  copy->account = self->account != NULL ? aeq_account_copy (self->account) : NULL;
+  copy->category = g_strdup (self->category);
+  copy->regime = g_strdup (self->regime);
+  if (self->seen != NULL)
+    {
+      AeqFlowQuery *seen = g_memdup2 (self->seen, sizeof *self->seen);
+
+      seen->text = g_strdup (self->seen->text);
+      copy->seen = seen;
+    }
+  return copy;
+}
+
+void
+aeq_export_request_free (AeqExportRequest *self)
+{
+  if (self->account != NULL)
+    aeq_account_free ((AeqAccount *) self->account);
+  if (self->seen != NULL)
+    g_free ((char *) self->seen->text);
+  g_free ((gpointer) self->seen);
+  g_free ((char *) self->category);
+  g_free ((char *) self->regime);
+  g_free (self);
+}
+
+gboolean
+aeq_export_wants (const AeqExport *self, const AeqAccount *account)
+{
+  const AeqExportRequest *request = self->request;
+
+  return (request->account == NULL || request->account->id == account->id) &&
+         (request->currency == NULL || request->currency == account->currency);
+}
+
 AeqDocument *
 aeq_export_open (AeqExport *self, const AeqDocumentInfo *info, GError **error)
 {
@@ -71,4 +111,16 @@ aeq_job_export (AeqLedger *ledger, const AeqExportRequest *request, const char *
   if (ok)
     aeq_progress_done (progress);
   return ok;
+}
+
+AeqPaperPages *
+aeq_job_print (AeqLedger *ledger, const AeqExportRequest *request, AeqProgress *progress, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqPaperPages) pages = aeq_paper_pages_new ();
+  AeqExportRequest on_paper = *request;
+
+  on_paper.options.pages = pages;
+  if (!aeq_job_export (ledger, &on_paper, "paper.pdf", progress, cancellable, error))
+    return NULL;
+  return g_steal_pointer (&pages);
 }

@@ -3,6 +3,7 @@
 
 #include "aeq-account.h"
 #include "aeq-document.h"
+#include "aeq-flow-browse.h"
 
 G_BEGIN_DECLS
 
@@ -22,10 +23,12 @@ typedef struct
 {
   AeqExportWhat      what;
   const AeqAccount  *account;  /* (nullable) only this one; the ladder needs it */
+  const AeqCurrency *currency; /* (nullable) of balances and positions: only accounts in it */
   AeqDate            from;     /* AEQ_DATE_NONE: no bound */
   AeqDate            to;
   int                status;   /* of flows, -1: all */
   const char        *category; /* (nullable) of flows */
+  const AeqFlowQuery *seen;    /* (nullable) flows exactly as this finds and orders them; other filters of flows are not looked at */
   gint64             limit;    /* 0: all, oldest first; else the newest, newest first */
   AeqInstant         at;       /* of balances, AEQ_INSTANT_NONE: the ledger's now, unless @day is given */
   AeqDate            day;      /* the ladder's, AEQ_DATE_NONE: today; of balances: at its end in the account's zone */
@@ -47,6 +50,14 @@ typedef struct
  * the import templates and come back by import. The file appears whole or not at all. */
 gboolean aeq_job_export (AeqLedger *ledger, const AeqExportRequest *request, const char *path, AeqProgress *progress,
                          GCancellable *cancellable, GError **error);
+
+/* The same as pages for a printer, as they would be in a PDF. Free them. */
+AeqPaperPages *aeq_job_print (AeqLedger *ledger, const AeqExportRequest *request, AeqProgress *progress, GCancellable *cancellable,
+                              GError **error);
+
+/* A copy with copies of all that it points to, for a worker. */
+AeqExportRequest *aeq_export_request_copy (const AeqExportRequest *self);
+void              aeq_export_request_free (AeqExportRequest *self);
 
 gboolean aeq_export_what_parse (const char *text, AeqExportWhat *what);
 

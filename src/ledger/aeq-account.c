@@ -54,6 +54,20 @@ aeq_account_free (AeqAccount *self)
   g_free (self);
 }
 
+AeqAccount *
+aeq_account_copy (const AeqAccount *self)
+{
+  AeqAccount *copy = g_memdup2 (self, sizeof *self);
+
+  copy->number = g_strdup (self->number);
+  copy->iban = g_strdup (self->iban);
+  copy->name = g_strdup (self->name);
+  copy->kind = g_strdup (self->kind);
+  copy->bank = g_strdup (self->bank);
+  copy->calendar = g_strdup (self->calendar);
+  return copy;
+}
+
 #define ACCOUNT_COLUMNS "id, uid, number, iban, name, kind, bank, currency, zone, calendar, opened"
 
 static AeqAccount *

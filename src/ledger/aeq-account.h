@@ -20,7 +20,8 @@ typedef struct
   AeqDate            opened;
 } AeqAccount;
 
-void aeq_account_free (AeqAccount *self);
+AeqAccount *aeq_account_copy (const AeqAccount *self);
+void        aeq_account_free (AeqAccount *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqAccount, aeq_account_free)
 
 /* What is needed to make one. NULL texts take the defaults: kind other, zone and calendar of the currency's main market. */

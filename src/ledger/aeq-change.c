@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-change.h"
+#include "aeq-change-private.h"
 
 #include <string.h>
 
@@ -208,8 +208,8 @@ merge (JsonObject *before, JsonObject *values)
   return merged;
 }
 
-static gboolean
-update_recorded (AeqLedger *self, const char *entity_name, const AeqId *uid, JsonObject *values, const char *reason,
+gboolean
+aeq_change_update_recorded (AeqLedger *self, const char *entity_name, const AeqId *uid, JsonObject *values, const char *reason,
                  gint64 undoes, GError **error)
 {
   const AeqEntity *entity = find_entity (entity_name, error);
@@ -229,11 +229,11 @@ update_recorded (AeqLedger *self, const char *entity_name, const AeqId *uid, Jso
 gboolean
 aeq_change_update (AeqLedger *self, const char *entity, const AeqId *uid, JsonObject *values, const char *reason, GError **error)
 {
-  return update_recorded (self, entity, uid, values, reason, 0, error);
+  return aeq_change_update_recorded (self, entity, uid, values, reason, 0, error);
 }
 
-static gboolean
-delete_recorded (AeqLedger *self, const char *entity_name, const AeqId *uid, const char *reason, gint64 undoes, GError **error)
+gboolean
+aeq_change_delete_recorded (AeqLedger *self, const char *entity_name, const AeqId *uid, const char *reason, gint64 undoes, GError **error)
 {
   const AeqEntity *entity = find_entity (entity_name, error);
   Record record = { .action = "delete", .entity = entity_name, .uid = uid, .reason = reason, .undoes = undoes };
@@ -250,11 +250,11 @@ delete_recorded (AeqLedger *self, const char *entity_name, const AeqId *uid, con
 gboolean
 aeq_change_delete (AeqLedger *self, const char *entity, const AeqId *uid, const char *reason, GError **error)
 {
-  return delete_recorded (self, entity, uid, reason, 0, error);
+  return aeq_change_delete_recorded (self, entity, uid, reason, 0, error);
 }
 
-static gboolean
-insert_again (AeqLedger *self, const char *entity_name, const AeqId *uid, JsonObject *image, gint64 undoes, GError **error)
+gboolean
+aeq_change_insert_again (AeqLedger *self, const char *entity_name, const AeqId *uid, JsonObject *image, gint64 undoes, GError **error)
 {
   const AeqEntity *entity = find_entity (entity_name, error);
   Record record = { .action = "insert", .entity = entity_name, .uid = uid, .undoes = undoes };
@@ -265,113 +265,23 @@ insert_again (AeqLedger *self, const char *entity_name, const AeqId *uid, JsonOb
   return apply_insert (self, entity, uid, image, &record, no, error);
 }
 
-/* A row of a file that was taken back cannot return alone. */
-static gboolean
-refuse_if_import_undone (AeqLedger *self, JsonObject *image, gint64 no, GError **error)
+gboolean
+aeq_change_begin (AeqLedger *self, AeqChangeRange *range, GError **error)
 {
-  gint64 import_id = json_object_get_int_member_with_default (image, "import_id", 0);
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    self->store, "SELECT 1 FROM import_file WHERE id = ?1 AND undone_at IS NOT NULL", error);
-  gboolean undone;
-
-  if (stmt == NULL)
+  if (!aeq_store_begin (self->store, error))
     return FALSE;
-  aeq_statement_bind_int64 (stmt, 1, import_id);
-  if (!aeq_statement_step (stmt, &undone, error))
-    return FALSE;
-  if (!undone)
+  *range = (AeqChangeRange) { 0, 0 };
+  if (next_number (self, &range->first, error))
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS,
-               "change %" G_GINT64_FORMAT " cannot be taken back: the record's import was taken back since", no);
+  aeq_store_rollback (self->store);
   return FALSE;
-}
-
-/* What an update altered, as it was before; what else has happened to the row since stays. */
-static JsonObject *
-altered (JsonObject *before, JsonObject *after)
-{
-  JsonObject *values = json_object_new ();
-  g_autoptr(GList) names = json_object_get_members (before);
-
-  for (GList *l = names; l != NULL; l = l->next)
-    {
-      JsonNode *old = json_object_get_member (before, l->data);
-      JsonNode *new = json_object_get_member (after, l->data);
-
-      if (new == NULL || !json_node_equal (old, new))
-        json_object_set_member (values, l->data, json_node_copy (old));
-    }
-  return values;
-}
-
-static gboolean
-refuse_if_changed_since (AeqLedger *self, const AeqId *uid, gint64 no, GError **error)
-{
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (self->store, "SELECT MAX (no) FROM change WHERE entity_uid = ?1", error);
-  gboolean has_row;
-
-  if (stmt == NULL)
-    return FALSE;
-  aeq_statement_bind_id (stmt, 1, uid);
-  if (!aeq_statement_step (stmt, &has_row, error))
-    return FALSE;
-  if (aeq_statement_get_int64 (stmt, 0) == no)
-    return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS,
-               "change %" G_GINT64_FORMAT " cannot be taken back: the record was changed again since", no);
-  return FALSE;
-}
-
-static gboolean
-parse_image (AeqStatement *stmt, int column, JsonNode **node, GError **error)
-{
-  const char *text = aeq_statement_get_text (stmt, column);
-
-  return text == NULL || (*node = json_from_string (text, error)) != NULL;
-}
-
-static gboolean
-undo_row (AeqLedger *self, gint64 no, AeqStatement *stmt, GError **error)
-{
-  g_autofree char *action = g_strdup (aeq_statement_get_text (stmt, 0));
-  g_autofree char *entity = g_strdup (aeq_statement_get_text (stmt, 1));
-  g_autoptr(JsonNode) before = NULL;
-  g_autoptr(JsonNode) after = NULL;
-  g_autoptr(JsonObject) values = NULL;
-  AeqId uid;
-
-  if (!aeq_statement_get_id (stmt, 2, &uid) || !parse_image (stmt, 3, &before, error) || !parse_image (stmt, 4, &after, error))
-    return FALSE;
-  if (g_str_equal (entity, "import"))
-    {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "change %" G_GINT64_FORMAT " is an import: use undo-import", no);
-      return FALSE;
-    }
-  if (!refuse_if_changed_since (self, &uid, no, error))
-    return FALSE;
-  if (g_str_equal (action, "insert"))
-    return delete_recorded (self, entity, &uid, NULL, no, error);
-  if (g_str_equal (action, "delete"))
-    return refuse_if_import_undone (self, json_node_get_object (before), no, error) &&
-           insert_again (self, entity, &uid, json_node_get_object (before), no, error);
-  values = altered (json_node_get_object (before), json_node_get_object (after));
-  return update_recorded (self, entity, &uid, values, NULL, no, error);
 }
 
 gboolean
-aeq_change_undo (AeqLedger *self, gint64 no, GError **error)
+aeq_change_end (AeqLedger *self, gboolean ok, AeqChangeRange *range, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    self->store, "SELECT action, entity, entity_uid, before_image, after_image FROM change WHERE no = ?1", error);
-  gboolean has_row;
-
-  if (stmt == NULL)
-    return FALSE;
-  aeq_statement_bind_int64 (stmt, 1, no);
-  if (!aeq_statement_step (stmt, &has_row, error))
-    return FALSE;
-  if (has_row)
-    return undo_row (self, no, stmt, error);
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no change %" G_GINT64_FORMAT, no);
+  if (ok && aeq_change_last (self, &range->last, error) && aeq_store_commit (self->store, error))
+    return TRUE;
+  aeq_store_rollback (self->store);
   return FALSE;
 }

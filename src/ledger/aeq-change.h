@@ -20,9 +20,21 @@ gboolean aeq_change_insert (AeqLedger *self, const char *entity, JsonObject *val
 gboolean aeq_change_update (AeqLedger *self, const char *entity, const AeqId *uid, JsonObject *values, const char *reason,
                             GError **error);
 gboolean aeq_change_delete (AeqLedger *self, const char *entity, const AeqId *uid, const char *reason, GError **error);
-/* Takes back one change; itself a change. Refused (AEQ_ERROR_EXISTS) when the row was changed again since, and for imports,
- * which aeq_import_undo() takes back. */
+/* Takes back one change; itself a change. Refused (AEQ_ERROR_EXISTS) when the row was changed again since, unless that was taken back
+ * too, and (AEQ_ERROR_USAGE) for imports, which aeq_import_undo() takes back. */
 gboolean aeq_change_undo   (AeqLedger *self, gint64 no, GError **error);
+
+/* The numbers of the changes that one action made: none when @last < @first. */
+typedef struct
+{
+  gint64 first;
+  gint64 last;
+} AeqChangeRange;
+
+/* One action of several changes, in one transaction: begin, make the changes, end. An end with @ok FALSE, or whose commit fails, rolls
+ * back and returns FALSE. */
+gboolean aeq_change_begin (AeqLedger *self, AeqChangeRange *range, GError **error);
+gboolean aeq_change_end   (AeqLedger *self, gboolean ok, AeqChangeRange *range, GError **error);
 
 /* The record of a bulk action whose rows the caller writes in the same transaction. @image is JSON text. */
 gboolean aeq_change_record_bulk (AeqLedger *self, const char *action, const AeqId *import_uid, const char *image, GError **error);

@@ -63,6 +63,8 @@ query_sql (const AeqFlowQuery *query, guint n_accounts)
 
   if (query->account > 0)
     g_string_append (sql, " AND account_id = ?1");
+  if (query->currency != NULL)
+    g_string_append (sql, " AND account_id IN (SELECT id FROM account WHERE currency = ?4)");
   if (query->status >= 0)
     g_string_append (sql, " AND status = ?2");
   if (query->text != NULL && *query->text != '\0')
@@ -97,6 +99,8 @@ bind_query (AeqStatement *stmt, const AeqFlowQuery *query, GPtrArray *accounts)
 {
   if (query->account > 0)
     aeq_statement_bind_int64 (stmt, 1, query->account);
+  if (query->currency != NULL)
+    aeq_statement_bind_text (stmt, 4, query->currency->code);
   if (query->status >= 0)
     aeq_statement_bind_int64 (stmt, 2, query->status);
   if (query->text != NULL && *query->text != '\0')

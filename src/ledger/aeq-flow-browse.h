@@ -22,16 +22,17 @@ typedef enum
 /* Zero fields do not filter, but for the status and the days. */
 typedef struct
 {
-  gint64      account;    /* local id, 0: all */
-  int         status;     /* AeqFlowStatus, -1: all */
-  AeqDate     from;       /* local days of each account, both included; AEQ_DATE_NONE: no bound */
-  AeqDate     to;
-  const char *text;       /* (nullable) in counterparty, narrative, either reference or category; ASCII case is ignored */
-  AeqFlowSort sort;
-  gboolean    descending;
+  gint64             account;    /* local id, 0: all */
+  const AeqCurrency *currency;   /* (nullable) all */
+  int                status;     /* AeqFlowStatus, -1: all */
+  AeqDate            from;       /* local days of each account, both included; AEQ_DATE_NONE: no bound */
+  AeqDate            to;
+  const char        *text;       /* (nullable) in counterparty, narrative, either reference or category; ASCII case is ignored */
+  AeqFlowSort        sort;
+  gboolean           descending;
 } AeqFlowQuery;
 
-#define AEQ_FLOW_QUERY_DEFAULT { 0, -1, AEQ_DATE_NONE, AEQ_DATE_NONE, NULL, AEQ_FLOW_SORT_TIME, TRUE }
+#define AEQ_FLOW_QUERY_DEFAULT { 0, NULL, -1, AEQ_DATE_NONE, AEQ_DATE_NONE, NULL, AEQ_FLOW_SORT_TIME, TRUE }
 
 /* Sums of one currency. Sums of several currencies are never added up. */
 typedef struct

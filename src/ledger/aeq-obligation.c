@@ -61,6 +61,7 @@ add_row (AeqObligations *self, AeqStatement *stmt)
   obligation->reference = g_strdup (aeq_statement_get_text (stmt, 4));
   obligation->entered_at = aeq_statement_is_null (stmt, 5) ? AEQ_INSTANT_NONE : aeq_statement_get_int64 (stmt, 5);
   obligation->settled_at = AEQ_INSTANT_NONE;
+  aeq_statement_get_id (stmt, 6, &obligation->uid);
   g_ptr_array_add (self->list, obligation);
   if (obligation->reference != NULL)
     index_add (self->by_reference, obligation->reference, obligation);
@@ -84,7 +85,7 @@ aeq_obligations_load (AeqLedger *ledger, const AeqAccount *account, AeqInstant f
   self->candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   stmt = aeq_store_prepare (ledger->store,
                             "SELECT due_ts, amount, name, counterparty, reference,"
-                            " (SELECT MIN (at) FROM change c WHERE c.entity_uid = obligation.uid) FROM obligation"
+                            " (SELECT MIN (at) FROM change c WHERE c.entity_uid = obligation.uid), uid FROM obligation"
                             " WHERE account_id = ?1 AND due_ts >= ?2 AND due_ts < ?3 ORDER BY due_ts, uid", error);
   if (stmt == NULL)
     return NULL;
@@ -199,6 +200,40 @@ aeq_obligations_settle (AeqObligations *self)
   for (guint i = 0; i < self->candidates->len; i++)
     settle_by_amount (self, &g_array_index (self->candidates, Candidate, i));
   g_array_set_size (self->candidates, 0);
+}
+
+static const char BOOKED_SQL[] =
+  "SELECT settle_ts, amount, timed, reference, bank_reference, counterparty FROM flow WHERE account_id = ?1 AND status = 0"
+  " AND amount < 0 AND settle_ts >= ?2 AND settle_ts < ?3 AND settle_ts <= ?4 ORDER BY settle_ts, uid";
+
+gboolean
+aeq_obligations_match_booked (AeqObligations *self, AeqLedger *ledger, const AeqAccount *account, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = NULL;
+  AeqInstant from;
+  AeqInstant to;
+  gboolean has_row;
+
+  if (!aeq_obligations_reach (self, &from, &to))
+    return TRUE;
+  if ((stmt = aeq_store_prepare (ledger->store, BOOKED_SQL, error)) == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, account->id);
+  aeq_statement_bind_int64 (stmt, 2, from);
+  aeq_statement_bind_int64 (stmt, 3, to);
+  aeq_statement_bind_int64 (stmt, 4, ledger->now);
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      if (!has_row)
+        {
+          aeq_obligations_settle (self);
+          return TRUE;
+        }
+      aeq_obligations_offer (self, aeq_statement_get_int64 (stmt, 0), aeq_statement_get_int64 (stmt, 1),
+                             aeq_statement_get_int64 (stmt, 2) == 0, aeq_statement_get_text (stmt, 3), aeq_statement_get_text (stmt, 4),
+                             aeq_statement_get_text (stmt, 5));
+    }
+  return FALSE;
 }
 
 GPtrArray *

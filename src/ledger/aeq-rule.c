@@ -5,6 +5,8 @@
 
 #include "aeq-change.h"
 
+#define CANCEL_ROWS 4096
+
 typedef struct
 {
   char *counterparty; /* case-folded, or NULL */
@@ -70,6 +72,18 @@ aeq_rules_load (AeqLedger *ledger, GError **error)
   return NULL;
 }
 
+AeqRules *
+aeq_rules_new_one (const char *counterparty, const char *narrative, int direction, const char *category)
+{
+  AeqRules *self = g_new0 (AeqRules, 1);
+  Rule rule = { fold (counterparty), fold (narrative), g_strdup (category), direction };
+
+  self->rules = g_array_new (FALSE, FALSE, sizeof (Rule));
+  g_array_set_clear_func (self->rules, rule_clear);
+  g_array_append_val (self->rules, rule);
+  return self;
+}
+
 void
 aeq_rules_free (AeqRules *self)
 {
@@ -105,7 +119,7 @@ aeq_rules_match (AeqRules *self, gint64 minor, const char *counterparty, const c
 }
 
 static gboolean
-apply_to_row (AeqLedger *ledger, AeqRules *rules, AeqStatement *stmt, gint64 *n, GError **error)
+apply_to_row (AeqLedger *ledger, AeqRules *rules, AeqStatement *stmt, gboolean dry_run, gint64 *n, GError **error)
 {
   const char *category = aeq_rules_match (rules, aeq_statement_get_int64 (stmt, 1), aeq_statement_get_text (stmt, 2),
                                           aeq_statement_get_text (stmt, 3));
@@ -114,14 +128,16 @@ apply_to_row (AeqLedger *ledger, AeqRules *rules, AeqStatement *stmt, gint64 *n,
 
   if (category == NULL || !aeq_statement_get_id (stmt, 0, &uid))
     return TRUE;
+  *n += 1;
+  if (dry_run)
+    return TRUE;
   values = json_object_new ();
   json_object_set_string_member (values, "category", category);
-  *n += 1;
   return aeq_change_update (ledger, "flow", &uid, values, "category rule", error);
 }
 
 static gboolean
-apply_rules (AeqLedger *ledger, AeqRules *rules, gint64 *n, GError **error)
+apply_rules (AeqLedger *ledger, AeqRules *rules, gboolean dry_run, gint64 *n, GCancellable *cancellable, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store, "SELECT uid, amount, counterparty, narrative FROM flow WHERE category IS NULL ORDER BY id", error);
@@ -129,13 +145,28 @@ apply_rules (AeqLedger *ledger, AeqRules *rules, gint64 *n, GError **error)
 
   if (stmt == NULL)
     return FALSE;
-  while (aeq_statement_step (stmt, &has_row, error))
+  for (guint64 i = 1; aeq_statement_step (stmt, &has_row, error); i++)
     {
       if (!has_row)
         return TRUE;
-      if (!apply_to_row (ledger, rules, stmt, n, error))
+      if ((i % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error)) ||
+          !apply_to_row (ledger, rules, stmt, dry_run, n, error))
         return FALSE;
     }
+  return FALSE;
+}
+
+gboolean
+aeq_rules_apply_to (AeqRules *self, AeqLedger *ledger, gboolean dry_run, gint64 *n, GCancellable *cancellable, GError **error)
+{
+  *n = 0;
+  if (dry_run)
+    return apply_rules (ledger, self, TRUE, n, cancellable, error);
+  if (!aeq_store_begin (ledger->store, error))
+    return FALSE;
+  if (apply_rules (ledger, self, FALSE, n, cancellable, error) && aeq_store_commit (ledger->store, error))
+    return TRUE;
+  aeq_store_rollback (ledger->store);
   return FALSE;
 }
 
@@ -145,10 +176,5 @@ aeq_rules_apply (AeqLedger *ledger, gint64 *n, GError **error)
   g_autoptr(AeqRules) rules = aeq_rules_load (ledger, error);
 
   *n = 0;
-  if (rules == NULL || !aeq_store_begin (ledger->store, error))
-    return FALSE;
-  if (apply_rules (ledger, rules, n, error) && aeq_store_commit (ledger->store, error))
-    return TRUE;
-  aeq_store_rollback (ledger->store);
-  return FALSE;
+  return rules != NULL && aeq_rules_apply_to (rules, ledger, FALSE, n, NULL, error);
 }

@@ -171,3 +171,9 @@ aeq_store_check (AeqStore *self, GPtrArray *problems, GCancellable *cancellable,
     }
   return ok;
 }
+
+gboolean
+aeq_store_data_version (AeqStore *self, gint64 *version, GError **error)
+{
+  return aeq_store_query_int64 (self, "PRAGMA data_version", 0, version, error);
+}

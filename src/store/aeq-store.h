@@ -96,6 +96,10 @@ gboolean aeq_store_exec (AeqStore *self, const char *sql, GError **error);
 /* First column of the first row of a query without parameters; @fallback when there is no row or it is NULL. */
 gboolean aeq_store_query_int64 (AeqStore *self, const char *sql, gint64 fallback, gint64 *value, GError **error);
 
+/* A number that is another one once any other connection, of this program or of another, has committed a change. It says nothing about
+ * this connection's own changes. */
+gboolean aeq_store_data_version (AeqStore *self, gint64 *version, GError **error);
+
 /* Transactions nest by savepoints: only the outermost commit is durable. Begin takes the write lock at once, waiting up to
  * the busy time (5 s); AEQ_STORE_ERROR_BUSY after that. */
 gboolean aeq_store_begin    (AeqStore *self, GError **error);

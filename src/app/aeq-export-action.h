@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-shell.h"
+
+G_BEGIN_DECLS
+
+/* Ctrl+E: asks for a file and writes what the page shows into it, in the format that the name ends in, with progress and cancel. */
+void aeq_export_action (AeqShell *shell, AdwToastOverlay *toasts);
+
+G_END_DECLS

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-watch.h"
+
+#define SECONDS 2
+#define UNKNOWN -1
+
+typedef struct
+{
+  AeqDesk      *desk; /* owns this */
+  GtkWindow    *window;
+  GCancellable *cancellable;
+  gint64        seen;    /* the store's version */
+  gboolean      looking;
+  gboolean      own;     /* what the next look finds is known: the desk has just told it */
+  guint         timer;
+} Watch;
+
+static gpointer
+look (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED,
+      GError **error)
+{
+  g_autofree gint64 *no = g_new (gint64, 1);
+
+  return aeq_store_data_version (ledger->store, no, error) ? g_steal_pointer (&no) : NULL;
+}
+
+static const AeqWork LOOK = { AEQ_QUEUE_ROWS, look, NULL, g_free };
+
+static void
+on_looked (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autofree gint64 *no = aeq_workspace_finish (result, &error);
+  Watch *self = user_data;
+  gboolean news;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  self->looking = FALSE;
+  if (no == NULL)
+    return;
+  news = !self->own && self->seen != UNKNOWN && self->seen != *no;
+  self->seen = *no;
+  self->own = FALSE;
+  if (news)
+    aeq_desk_data_changed (self->desk);
+}
+
+static void
+begin_look (Watch *self)
+{
+  self->looking = TRUE;
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &LOOK, NULL, NULL, self->cancellable, on_looked, self);
+}
+
+static gboolean
+on_timer (gpointer data)
+{
+  Watch *self = data;
+
+  if (!self->looking && self->window != NULL && gtk_window_is_active (self->window))
+    begin_look (self);
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+on_data_changed (AeqDesk *desk G_GNUC_UNUSED, Watch *self)
+{
+  self->own = TRUE;
+  if (!self->looking)
+    begin_look (self);
+}
+
+static void
+watch_free (gpointer data)
+{
+  Watch *self = data;
+
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  g_clear_weak_pointer (&self->window);
+  g_source_remove (self->timer);
+  g_free (self);
+}
+
+void
+aeq_watch_attach (AeqDesk *desk, GtkWindow *window)
+{
+  Watch *self = g_new0 (Watch, 1);
+
+  self->desk = desk;
+  g_set_weak_pointer (&self->window, window);
+  self->cancellable = g_cancellable_new ();
+  self->seen = UNKNOWN;
+  self->timer = g_timeout_add_seconds (SECONDS, on_timer, self);
+  g_signal_connect (desk, "data-changed", G_CALLBACK (on_data_changed), self);
+  g_object_set_data_full (G_OBJECT (desk), "aeq-watch", self, watch_free);
+  begin_look (self);
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "aeq-app-desk.h"
+
+G_BEGIN_DECLS
+
+/* Two programs on one ledger: while @window is active, looks every two seconds whether another program has written to it, and
+ * tells the desk. Lives as long as the desk. */
+void aeq_watch_attach (AeqDesk *desk, GtkWindow *window);
+
+G_END_DECLS
