@@ -141,13 +141,22 @@ show_other_rows (AeqFlowsView *self, AeqFlowIndex *index)
   g_set_object (&self->selection, selection);
 }
 
+/* The first rows of another order or filter; the sums come with the rest. */
+static void
+show_head (AeqFlowsView *self, AeqFlowIndex *head)
+{
+  show_other_rows (self, head);
+  gtk_stack_set_visible_child_name (self->stack, "table");
+  gtk_label_set_text (self->totals, _("Counting…"));
+}
+
 static void
 show_index (AeqFlowsView *self, AeqFlowIndex *index)
 {
   gboolean any = index->n > 0;
   AeqInstant as_of = index->as_of;
 
-  if (self->list == NULL || !aeq_flow_list_renew (self->list, index))
+  if (self->list == NULL || !(aeq_flow_list_renew (self->list, index) || aeq_flow_list_extend (self->list, index)))
     show_other_rows (self, index);
   gtk_stack_set_visible_child_name (self->stack, any ? "table" : "empty");
   show_as_of (self, as_of);
@@ -165,6 +174,16 @@ query_free (gpointer data)
 {
   g_free ((char *) ((AeqFlowQuery *) data)->text);
   g_free (data);
+}
+
+/* A few rows are read all at once, and so is what would not be seen whole. */
+static void
+on_head_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr(AeqFlowIndex) head = aeq_workspace_finish (result, NULL);
+
+  if (head != NULL && head->n == AEQ_FLOW_LIST_PAGE)
+    show_head (AEQ_FLOWS_VIEW (user_data), g_steal_pointer (&head));
 }
 
 static const AeqWork READ_INDEX = { AEQ_QUEUE_READ, read_index, query_free, (GDestroyNotify) aeq_flow_index_free };
@@ -211,6 +230,36 @@ make_query (AeqFlowsView *self)
   return query;
 }
 
+static AeqFlowQuery *
+query_copy (const AeqFlowQuery *query)
+{
+  AeqFlowQuery *copy = g_memdup2 (query, sizeof *query);
+
+  copy->text = g_strdup (query->text);
+  return copy;
+}
+
+static gboolean
+query_equal (const AeqFlowQuery *a, const AeqFlowQuery *b)
+{
+  return a->account == b->account && a->currency == b->currency && a->status == b->status && a->from == b->from && a->to == b->to &&
+         g_strcmp0 (a->text, b->text) == 0 && a->sort == b->sort && a->descending == b->descending;
+}
+
+/* What is scrolled to and selected stays when the same is read again; else there is something to see before all of it is found. */
+static void
+read_head (AeqFlowsView *self, const AeqFlowQuery *query)
+{
+  g_autoptr(GtkBitset) selected = get_selected (self);
+  AeqFlowQuery *head;
+
+  if (!gtk_bitset_is_empty (selected) || (self->list != NULL && query_equal (query, &self->seen)))
+    return;
+  head = query_copy (query);
+  head->first = AEQ_FLOW_LIST_PAGE;
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_INDEX, head, NULL, self->reading, on_head_read, self);
+}
+
 static void
 read_index_again (AeqFlowsView *self)
 {
@@ -219,11 +268,12 @@ read_index_again (AeqFlowsView *self)
   if (self->desk == NULL)
     return;
   query = make_query (self);
+  renew (&self->reading);
+  gtk_spinner_start (self->spinner);
+  read_head (self, query);
   g_free ((char *) self->seen.text);
   self->seen = *query;
   self->seen.text = g_strdup (query->text);
-  renew (&self->reading);
-  gtk_spinner_start (self->spinner);
   aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_INDEX, query, NULL, self->reading, on_index_read, self);
 }
 

@@ -75,6 +75,8 @@ query_sql (const AeqFlowQuery *query, guint n_accounts)
   if (has_days (query))
     append_days (sql, n_accounts);
   g_string_append_printf (sql, " ORDER BY %s", ORDERS[query->sort][query->descending ? 1 : 0]);
+  if (query->first > 0)
+    g_string_append (sql, " LIMIT ?5");
   return g_string_free (sql, FALSE);
 }
 
@@ -103,6 +105,8 @@ bind_query (AeqStatement *stmt, const AeqFlowQuery *query, GPtrArray *accounts)
     aeq_statement_bind_text (stmt, 4, query->currency->code);
   if (query->status >= 0)
     aeq_statement_bind_int64 (stmt, 2, query->status);
+  if (query->first > 0)
+    aeq_statement_bind_int64 (stmt, 5, query->first);
   if (query->text != NULL && *query->text != '\0')
     {
       g_autofree char *pattern = like_pattern (query->text);

@@ -12,6 +12,9 @@
 #include <string.h>
 
 #include "aeq-application.h"
+#include "aeq-filter-bar.h"
+#include "aeq-flows-view.h"
+#include "aeq-row.h"
 #include "aeq-shell.h"
 #include "desktop-clock.h"
 
@@ -26,7 +29,9 @@ typedef struct
   AeqShell      *shell;      /* (nullable) until there is one */
   gboolean       was_idle;   /* before the frame */
   gboolean       complete;   /* a frame was painted with nothing under way before and after it */
-  gboolean       rows;       /* ... with rows that have their data */
+  gpointer       old_rows;   /* (nullable) the model that is about to go */
+  gboolean       had_rows;   /* before the frame: another model, whose first row has its data */
+  gint64         first_rows; /* when they were painted, 0: not yet */
 } Probe;
 
 static GPollFunc next_poll;
@@ -76,16 +81,36 @@ is_idle (Probe *probe)
   return desk != NULL && aeq_shell_get_page (probe->shell) != NULL && !aeq_workspace_is_busy (aeq_desk_get_workspace (desk));
 }
 
+static gpointer
+get_rows (Probe *probe)
+{
+  GtkWidget *view = find_widget (GTK_WIDGET (aeq_shell_get_page (probe->shell)), GTK_TYPE_COLUMN_VIEW);
+
+  return view != NULL ? gtk_column_view_get_model (GTK_COLUMN_VIEW (view)) : NULL;
+}
+
+static gboolean
+has_new_rows (Probe *probe)
+{
+  gpointer rows = probe->old_rows != NULL ? get_rows (probe) : NULL;
+  g_autoptr(AeqRow) first = rows != NULL && rows != probe->old_rows ? g_list_model_get_item (rows, 0) : NULL;
+
+  return first != NULL && aeq_row_get_data (first) != NULL;
+}
+
 static void
 on_before_paint (GdkFrameClock *clock G_GNUC_UNUSED, Probe *probe)
 {
   probe->was_idle = is_idle (probe);
+  probe->had_rows = has_new_rows (probe);
 }
 
 static void
 on_after_paint (GdkFrameClock *clock G_GNUC_UNUSED, Probe *probe)
 {
   probe->complete = probe->was_idle && is_idle (probe);
+  if (probe->had_rows && probe->first_rows == 0)
+    probe->first_rows = g_get_monotonic_time ();
 }
 
 static void
@@ -225,6 +250,64 @@ scroll_rows (Probe *probe)
   desktop_clock_tell_memory ("rss-scrolled");
 }
 
+static void
+sort_rows (Probe *probe, AeqFlowSort sort, gboolean descending)
+{
+  gtk_widget_activate_action (find_widget (GTK_WIDGET (probe->window), AEQ_TYPE_FLOWS_VIEW), "flows.sort", "(ib)", sort, descending);
+}
+
+static void sort_by_amount (Probe *probe) { sort_rows (probe, AEQ_FLOW_SORT_AMOUNT, FALSE); }
+static void sort_by_counterparty (Probe *probe) { sort_rows (probe, AEQ_FLOW_SORT_COUNTERPARTY, FALSE); }
+static void sort_by_category (Probe *probe) { sort_rows (probe, AEQ_FLOW_SORT_CATEGORY, TRUE); }
+static void sort_by_time (Probe *probe) { sort_rows (probe, AEQ_FLOW_SORT_TIME, TRUE); }
+
+static void
+filter_by_account (Probe *probe)
+{
+  AeqDesk *desk = aeq_shell_get_desk (probe->shell);
+  const AeqAccount *account = aeq_desk_get_news (desk)->accounts->pdata[0];
+
+  aeq_desk_set_account (desk, &account->uid);
+}
+
+static void
+filter_by_text (Probe *probe)
+{
+  const AeqFilter filter = { .text = (char *) "counterparty 0123", .status = -1, .from = AEQ_DATE_NONE, .to = AEQ_DATE_NONE, .descending = TRUE };
+
+  aeq_desk_set_account (aeq_shell_get_desk (probe->shell), NULL);
+  aeq_filter_bar_set (AEQ_FILTER_BAR (find_widget (GTK_WIDGET (probe->window), AEQ_TYPE_FILTER_BAR)), &filter);
+}
+
+static const struct
+{
+  const char *name;
+  void      (*change) (Probe *probe);
+} CHANGES[] = {
+  { "sort-amount", sort_by_amount },     { "sort-counterparty", sort_by_counterparty },
+  { "sort-category", sort_by_category }, { "sort-time", sort_by_time },
+  { "filter-account", filter_by_account }, { "filter-text", filter_by_text },
+};
+
+static void
+change_rows (Probe *probe)
+{
+  start (probe);
+  for (guint i = 0; i < G_N_ELEMENTS (CHANGES); i++)
+    {
+      gint64 started = g_get_monotonic_time ();
+      double processor = desktop_clock_program ();
+
+      longest_stall = n_stalls = 0;
+      probe->first_rows = 0;
+      probe->old_rows = get_rows (probe);
+      CHANGES[i].change (probe);
+      wait_complete (probe);
+      printf ("change %s %.1f %.1f %.1f %u %.1f\n", CHANGES[i].name, (double) (probe->first_rows - started) / 1e3,
+              (double) (g_get_monotonic_time () - started) / 1e3, longest_stall, n_stalls, desktop_clock_program () - processor);
+    }
+}
+
 typedef void (*Script) (Probe *probe);
 
 static const struct
@@ -236,6 +319,7 @@ static const struct
   { "start", "Position", start },
   { "pages", "Position", switch_pages },
   { "scroll", "Ledger", scroll_rows },
+  { "change", "Ledger", change_rows },
 };
 
 static gboolean
