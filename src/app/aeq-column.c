@@ -238,6 +238,39 @@ aeq_columns_open_menu (GtkColumnView *view, GtkWidget *parent, GMenuModel *model
   gtk_popover_popup (GTK_POPOVER (menu));
 }
 
+typedef struct
+{
+  GtkColumnView *view;
+  guint          position;
+} Scroll;
+
+static gboolean
+scroll (gpointer data)
+{
+  const Scroll *self = data;
+  GtkWidget *rows = rows_of (self->view);
+
+  if (rows != NULL)
+    gtk_widget_activate_action (rows, "list.scroll-to-item", "u", self->position);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+scroll_free (gpointer data)
+{
+  g_object_unref (((Scroll *) data)->view);
+  g_free (data);
+}
+
+void
+aeq_columns_scroll_to (GtkColumnView *view, guint position)
+{
+  Scroll *self = g_new (Scroll, 1);
+
+  *self = (Scroll) { g_object_ref (view), position };
+  g_idle_add_full (G_PRIORITY_LOW, scroll, self, scroll_free);
+}
+
 GdkRectangle
 aeq_columns_area_in (GtkColumnView *view, GtkWidget *parent, const GdkRectangle *area)
 {

@@ -34,6 +34,8 @@ gboolean aeq_columns_row_focused (GtkColumnView *view, guint *position);
 gboolean aeq_columns_cell_area   (GtkColumnView *view, guint position, guint column, GdkRectangle *area);
 /* An area of the view in the coordinates of @parent, a widget that the view is in. */
 GdkRectangle aeq_columns_area_in (GtkColumnView *view, GtkWidget *parent, const GdkRectangle *area);
+/* Brings a row into sight, once the list has been given its size. */
+void     aeq_columns_scroll_to   (GtkColumnView *view, guint position);
 /* A context menu over @area of the view, for the actions of @parent. */
 void     aeq_columns_open_menu   (GtkColumnView *view, GtkWidget *parent, GMenuModel *model, const GdkRectangle *area);
 

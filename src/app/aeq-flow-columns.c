@@ -6,6 +6,7 @@
 #include "aeq-column.h"
 #include "aeq-flow-browse.h"
 #include "aeq-flow-pane.h"
+#include "aeq-screen-format.h"
 
 static AeqViewCell
 text_cell (const char *text)
@@ -17,10 +18,8 @@ static AeqViewCell
 amount_cell (gconstpointer data)
 {
   const AeqFlowEntry *entry = data;
-  char amount[AEQ_MONEY_TEXT_SIZE + 8];
 
-  return (AeqViewCell) { g_strdup (aeq_money_format_grouped (entry->minor, entry->currency->exponent, amount)),
-                         entry->minor < 0 ? "negative" : NULL };
+  return (AeqViewCell) { aeq_screen_amount (entry->minor, entry->currency), entry->minor < 0 ? "negative" : NULL };
 }
 
 static AeqViewCell

@@ -3,31 +3,42 @@
 
 #include <glib/gi18n.h>
 
+#include "aeq-screen-format.h"
+
+static void
+append_total (GString *text, const AeqFlowTotal *total)
+{
+  g_autofree char *in = aeq_screen_amount_exact (total->in, total->currency);
+  g_autofree char *out = aeq_screen_amount_exact (total->out, total->currency);
+  g_autofree char *net = NULL;
+
+  if (total->overflow)
+    {
+      g_string_append_printf (text, _("\n%s: the sum is too large"), total->currency->code);
+      return;
+    }
+  net = aeq_screen_amount_exact (total->in + total->out, total->currency); /* of opposite signs: it cannot overflow */
+  g_string_append_printf (text, _("\n%s  in %s  out %s  net %s"), total->currency->code, in, out, net);
+}
+
 static char *
 totals_text (GArray *totals, gboolean selected)
 {
   GString *text = g_string_new (NULL);
-  char count[AEQ_MONEY_TEXT_SIZE + 8];
+  g_autofree char *count = NULL;
   guint n = 0;
 
   for (guint i = 0; i < totals->len; i++)
     n += g_array_index (totals, AeqFlowTotal, i).n;
+  count = aeq_screen_count (n);
   g_string_append_printf (text, selected ? ngettext ("%s flow selected", "%s flows selected", n) : ngettext ("%s flow", "%s flows", n),
-                          aeq_money_format_grouped (n, 0, count));
+                          count);
   for (guint i = 0; i < totals->len; i++)
     {
       const AeqFlowTotal *total = &g_array_index (totals, AeqFlowTotal, i);
-      char in[AEQ_MONEY_TEXT_SIZE + 8], out[AEQ_MONEY_TEXT_SIZE + 8], net[AEQ_MONEY_TEXT_SIZE + 8];
-      guint digits = total->currency->exponent;
 
-      if (total->n == 0)
-        continue;
-      if (total->overflow)
-        g_string_append_printf (text, _("\n%s: the sum is too large"), total->currency->code);
-      else /* of opposite signs: the net cannot overflow */
-        g_string_append_printf (text, _("\n%s  in %s  out %s  net %s"), total->currency->code,
-                                aeq_money_format_grouped (total->in, digits, in), aeq_money_format_grouped (total->out, digits, out),
-                                aeq_money_format_grouped (total->in + total->out, digits, net));
+      if (total->n > 0)
+        append_total (text, total);
     }
   return g_string_free (text, FALSE);
 }

@@ -28,6 +28,7 @@ struct _AeqFlowsView
   GCancellable      *looking;      /* of the details */
   AeqFlowList       *list;         /* (nullable) */
   AeqFlowSelection  *selection;    /* (nullable) */
+  gint64             wanted;       /* the flow to be selected once it is read; 0: none */
   AeqFlowQuery       seen;         /* what the list was asked with; for an export */
   GArray            *editing;      /* (nullable) gint64, of the popover that is open */
   GtkStack          *stack;        /* template children */
@@ -151,6 +152,21 @@ show_head (AeqFlowsView *self, AeqFlowIndex *head)
 }
 
 static void
+select_wanted (AeqFlowsView *self)
+{
+  const AeqFlowIndex *index = aeq_flow_list_get_index (self->list);
+
+  for (guint i = 0; self->wanted != 0 && i < index->n; i++)
+    if (index->ids[i] == self->wanted)
+      {
+        self->wanted = 0;
+        gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), i, TRUE);
+        gtk_widget_grab_focus (GTK_WIDGET (self->view));
+        aeq_columns_scroll_to (self->view, i);
+      }
+}
+
+static void
 show_index (AeqFlowsView *self, AeqFlowIndex *index)
 {
   gboolean any = index->n > 0;
@@ -161,6 +177,7 @@ show_index (AeqFlowsView *self, AeqFlowIndex *index)
   gtk_stack_set_visible_child_name (self->stack, any ? "table" : "empty");
   show_as_of (self, as_of);
   on_selection_changed (self);
+  select_wanted (self);
 }
 
 static gpointer
@@ -281,6 +298,18 @@ static void
 on_filter_changed_cb (AeqFlowsView *self)
 {
   read_index_again (self);
+}
+
+/* Among the flows of its day, so that it stands where it came. */
+void
+aeq_flows_view_show_flow (AeqFlowsView *self, gint64 id, AeqDate day)
+{
+  const AeqFilter of_day = { NULL, NULL, -1, day, day, AEQ_FLOW_SORT_TIME, TRUE };
+
+  g_return_if_fail (AEQ_IS_FLOWS_VIEW (self));
+  self->wanted = id;
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  aeq_filter_bar_set (self->bar, &of_day);
 }
 
 static void

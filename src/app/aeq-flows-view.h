@@ -11,4 +11,7 @@ G_BEGIN_DECLS
 #define AEQ_TYPE_FLOWS_VIEW (aeq_flows_view_get_type ())
 G_DECLARE_FINAL_TYPE (AeqFlowsView, aeq_flows_view, AEQ, FLOWS_VIEW, AdwBin)
 
+/* Selects one flow among those of its day, on the clock of its account, as soon as they are read. */
+void aeq_flows_view_show_flow (AeqFlowsView *self, gint64 id, AeqDate day);
+
 G_END_DECLS

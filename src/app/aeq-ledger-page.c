@@ -100,6 +100,14 @@ aeq_ledger_page_refresh (AeqPage *page)
   show_tab (AEQ_LEDGER_PAGE (page));
 }
 
+void
+aeq_ledger_page_show_flow (AeqLedgerPage *self, gint64 id, AeqDate day)
+{
+  g_return_if_fail (AEQ_IS_LEDGER_PAGE (self));
+  adw_view_stack_set_visible_child (self->tabs, GTK_WIDGET (self->flows));
+  aeq_flows_view_show_flow (self->flows, id, day);
+}
+
 static void
 aeq_ledger_page_find (AeqPage *page)
 {

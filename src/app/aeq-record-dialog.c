@@ -10,6 +10,7 @@
 #include "aeq-amount-entry.h"
 #include "aeq-error.h"
 #include "aeq-record-act.h"
+#include "aeq-screen-format.h"
 
 #define MAX_FIELDS 6
 
@@ -68,9 +69,14 @@ struct _AeqRecordDialog
 
 G_DEFINE_FINAL_TYPE (AeqRecordDialog, aeq_record_dialog, ADW_TYPE_WINDOW)
 
+/* As amounts are written on screen, so they are typed. */
 static AeqDecimal
-decimal_of_locale (void)
+decimal_of_screen (void)
 {
+  AeqNumberStyle style = aeq_screen_format_get ()->numbers;
+
+  if (style != AEQ_NUMBERS_LOCALE)
+    return style == AEQ_NUMBERS_POINT_COMMA || style == AEQ_NUMBERS_SPACE_COMMA ? AEQ_DECIMAL_COMMA : AEQ_DECIMAL_POINT;
   return localeconv ()->decimal_point[0] == ',' ? AEQ_DECIMAL_COMMA : AEQ_DECIMAL_POINT;
 }
 
@@ -128,7 +134,7 @@ read_integer (const Field *field, const char *text, const AeqAccount *account, g
 {
   if (field->kind == FIELD_INSTANT)
     return read_instant (text, account->zone, value, error);
-  if (!aeq_amount_entry_parse (text, account->currency, decimal_of_locale (), value, error))
+  if (!aeq_amount_entry_parse (text, account->currency, decimal_of_screen (), value, error))
     return FALSE;
   return *value > 0 || !g_str_equal (field->column, "amount") || refuse (error, _("What is owed must be more than nothing"));
 }
@@ -213,7 +219,7 @@ text_for_entry (const AeqValue *value)
 {
   char *text = aeq_value_plain (value);
 
-  if (value->kind == AEQ_VALUE_MONEY && decimal_of_locale () == AEQ_DECIMAL_COMMA)
+  if (value->kind == AEQ_VALUE_MONEY && decimal_of_screen () == AEQ_DECIMAL_COMMA)
     g_strdelimit (text, ".", ',');
   return text;
 }

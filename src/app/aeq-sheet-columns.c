@@ -5,6 +5,17 @@
 
 #include "aeq-column.h"
 #include "aeq-row.h"
+#include "aeq-screen-format.h"
+
+static char *
+write_value (const AeqValue *value)
+{
+  if (value->kind == AEQ_VALUE_MONEY)
+    return aeq_screen_amount (value->number, value->currency);
+  if (value->kind == AEQ_VALUE_DATE)
+    return aeq_screen_date ((AeqDate) value->number);
+  return aeq_value_show (value);
+}
 
 static AeqViewCell
 show_value (const AeqValue *value)
@@ -12,7 +23,7 @@ show_value (const AeqValue *value)
   static const char *const STYLES[] = { [AEQ_TONE_PLAIN] = NULL, [AEQ_TONE_DIM] = "dim-label", [AEQ_TONE_GOOD] = "success",
                                         [AEQ_TONE_WARNING] = "warning", [AEQ_TONE_BAD] = "negative" };
 
-  return (AeqViewCell) { aeq_value_show (value), value->kind == AEQ_VALUE_NONE ? "dim-label" : STYLES[value->tone] };
+  return (AeqViewCell) { write_value (value), value->kind == AEQ_VALUE_NONE ? "dim-label" : STYLES[value->tone] };
 }
 
 /* A cell function knows only the row: one for each column. */

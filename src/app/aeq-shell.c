@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aeq-job-accuracy.h"
 #include "aeq-job-forecast.h"
 #include "aeq-regime-badge.h"
 #include "aeq-scope-bar.h"
@@ -131,11 +132,15 @@ aeq_shell_run (GtkWidget *inside, const AeqWork *work, gpointer data, const char
   return FALSE;
 }
 
+/* What is over is scored first: the forecast is calibrated by it, and the window tells how good they have been. */
 static gpointer
 issue_forecast (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
   const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
+  gint64 n_scored;
 
+  if (!aeq_job_score (ledger, &n_scored, cancellable, error))
+    return NULL;
   return aeq_job_forecast (ledger, &request, progress, cancellable, error);
 }
 

@@ -9,6 +9,7 @@
 #include "aeq-export-action.h"
 #include "aeq-job-demo.h"
 #include "aeq-job-forecast.h"
+#include "aeq-ledger-page.h"
 #include "aeq-print.h"
 #include "aeq-shell.h"
 #include "aeq-undo-toast.h"
@@ -280,6 +281,18 @@ find (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G
 }
 
 static void
+show_flow (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  AeqShell *shell = AEQ_WINDOW (widget)->shell;
+  gint64 id;
+  AeqDate day;
+
+  g_variant_get (parameter, "(xi)", &id, &day);
+  aeq_shell_go_to (shell, "Ledger");
+  aeq_ledger_page_show_flow (AEQ_LEDGER_PAGE (aeq_shell_get_page (shell)), id, day);
+}
+
+static void
 copy (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
 {
   AeqPage *page = aeq_shell_get_page (AEQ_WINDOW (widget)->shell);
@@ -417,6 +430,7 @@ aeq_window_class_init (AeqWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
   gtk_widget_class_install_action (widget_class, "win.forecast", NULL, forecast);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
+  gtk_widget_class_install_action (widget_class, "win.show-flow", "(xi)", show_flow);
   gtk_widget_class_install_action (widget_class, "win.copy", "b", copy);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_page);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);

@@ -235,6 +235,13 @@ aeq_workspace_is_busy (AeqWorkspace *self)
   return *self->pending > 0;
 }
 
+AeqInstant
+aeq_workspace_get_now (AeqWorkspace *self)
+{
+  g_return_val_if_fail (AEQ_IS_WORKSPACE (self), AEQ_INSTANT_NONE);
+  return self->now != AEQ_INSTANT_NONE ? self->now : aeq_instant_now ();
+}
+
 void
 aeq_workspace_set_author (AeqWorkspace *self, const char *author)
 {

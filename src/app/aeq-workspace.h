@@ -37,6 +37,8 @@ AeqWorkspace *aeq_workspace_new      (const char *path, gboolean create, AeqInst
 const char   *aeq_workspace_get_path (AeqWorkspace *self);
 /* Whether work was handed over whose callback has not been called yet. */
 gboolean      aeq_workspace_is_busy  (AeqWorkspace *self);
+/* What work that is handed over at this moment has for its now. */
+AeqInstant    aeq_workspace_get_now  (AeqWorkspace *self);
 
 /* Who is written into the change record from the next work on; NULL or empty: the login name. */
 void          aeq_workspace_set_author (AeqWorkspace *self, const char *author);

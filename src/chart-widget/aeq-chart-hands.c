@@ -46,10 +46,15 @@ snap (AeqChartPlot *self, double x)
   return fabs (nearest - x) <= reach ? nearest : round_clock (self, x);
 }
 
+/* A pointer that rests is told of again when the window arranges itself anew: it does not take the cursor from the keyboard. */
 static void
 on_motion (GtkEventControllerMotion *controller G_GNUC_UNUSED, double x, double y, AeqChartPlot *self)
 {
+  gboolean rests = x == self->pointer_x;
+
   self->pointer_x = x;
+  if (rests && self->cursor_by_key)
+    return;
   if (self->drag != AEQ_DRAG_NONE || !is_inside (self, x, y))
     return;
   self->cursor_by_key = FALSE;

@@ -241,3 +241,41 @@ aeq_issued_find (AeqLedger *ledger, GPtrArray *accounts, const AeqId *id, GError
   read_accounts (self, accounts);
   return g_steal_pointer (&self);
 }
+
+AeqInstant
+aeq_issued_slice_end (const AeqIssuedAccount *account, guint i)
+{
+  const AeqIssuedSlice *slice = &g_array_index (account->slices, AeqIssuedSlice, i);
+
+  if (i + 1 < account->slices->len)
+    return slice[1].start;
+  return i > 0 ? slice->start + (slice->start - slice[-1].start) : slice->start;
+}
+
+static void
+read_set (JsonObject *object, const AeqCurrency *currency, AeqIssuedSet *set)
+{
+  set->n_accounts = json_object_get_int_member_with_default (object, "accounts", 0);
+  quantiles (object, "lowest", currency, set->lowest);
+  quantiles (object, "closing", currency, set->closing);
+}
+
+/* Forecasts from before sets were told have none. */
+gboolean
+aeq_issued_get_set (const AeqIssued *self, const char *name, const AeqCurrency *currency, AeqIssuedSet *set)
+{
+  JsonObject *document = json_node_get_object (self->node);
+  JsonArray *sets = json_object_has_member (document, "sets") ? json_object_get_array_member (document, "sets") : NULL;
+
+  for (guint i = 0; sets != NULL && i < json_array_get_length (sets); i++)
+    {
+      JsonObject *object = json_array_get_object_element (sets, i);
+
+      if (g_strcmp0 (text_member (object, "name"), name) == 0 && g_strcmp0 (text_member (object, "currency"), currency->code) == 0)
+        {
+          read_set (object, currency, set);
+          return TRUE;
+        }
+    }
+  return FALSE;
+}

@@ -63,6 +63,14 @@ typedef struct
   GPtrArray *accounts; /* AeqIssuedAccount */
 } AeqIssued;
 
+/* An account set in one currency, from joint paths. */
+typedef struct
+{
+  gint64 n_accounts;
+  gint64 lowest[AEQ_N_QUANTILES];
+  gint64 closing[AEQ_N_QUANTILES];
+} AeqIssuedSet;
+
 void aeq_issued_free (AeqIssued *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqIssued, aeq_issued_free)
 
@@ -71,5 +79,10 @@ AeqIssued *aeq_issued_find   (AeqLedger *ledger, GPtrArray *accounts, const AeqI
 /* The newest forecast; @only (nullable) keeps one account of it. AEQ_ERROR_NOT_FOUND when none was issued, or none of
  * that account. */
 AeqIssued *aeq_issued_newest (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *only, GError **error);
+/* What it says of a set; FALSE when it has none of that name and currency. */
+gboolean   aeq_issued_get_set (const AeqIssued *self, const char *name, const AeqCurrency *currency, AeqIssuedSet *set);
+
+/* When time slice @i of the account ends; all slices are equally long. */
+AeqInstant aeq_issued_slice_end (const AeqIssuedAccount *account, guint i);
 
 G_END_DECLS

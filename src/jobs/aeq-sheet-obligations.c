@@ -3,7 +3,7 @@
 
 #include <glib/gi18n.h>
 
-#include "aeq-obligation.h"
+#include "aeq-desk-owed.h"
 
 static const AeqSheetColumn COLUMNS[] = {
   { N_("Due"), N_("The time by which it must settle, on the account’s clock"), AEQ_VALUE_INSTANT, 132 },
@@ -57,8 +57,7 @@ add_account (AeqSheet *sheet, AeqLedger *ledger, const AeqAccount *account, AeqD
 
   if (date != AEQ_DATE_NONE)
     aeq_zone_day_bounds (account->zone, date, &from, &to);
-  obligations = aeq_obligations_load (ledger, account, from, to, error);
-  if (obligations == NULL || !aeq_obligations_match_booked (obligations, ledger, account, error))
+  if ((obligations = aeq_desk_obligations (ledger, account, from, to, error)) == NULL)
     return FALSE;
   list = aeq_obligations_list (obligations);
   for (guint i = 0; i < list->len; i++)

@@ -72,7 +72,7 @@ AeqValue
 aeq_value_money (gint64 minor, const AeqCurrency *currency)
 {
   return (AeqValue) { .kind = AEQ_VALUE_MONEY, .tone = minor < 0 ? AEQ_TONE_BAD : AEQ_TONE_PLAIN, .number = minor,
-                      .exponent = currency->exponent };
+                      .currency = currency };
 }
 
 AeqValue
@@ -130,8 +130,8 @@ format (const AeqValue *self, gboolean grouped)
   switch (self->kind)
     {
     case AEQ_VALUE_MONEY:
-      return g_strdup (grouped ? aeq_money_format_grouped (self->number, self->exponent, buffer)
-                               : aeq_money_format (self->number, self->exponent, buffer));
+      return g_strdup (grouped ? aeq_money_format_grouped (self->number, self->currency->exponent, buffer)
+                               : aeq_money_format (self->number, self->currency->exponent, buffer));
     case AEQ_VALUE_DATE:
       return g_strdup (aeq_date_format ((AeqDate) self->number, buffer));
     case AEQ_VALUE_INSTANT:
@@ -170,8 +170,8 @@ compare_money (const AeqValue *a, const AeqValue *b)
   __int128 left = a->number;
   __int128 right = b->number;
 
-  left *= aeq_money_scale (b->exponent);
-  right *= aeq_money_scale (a->exponent);
+  left *= aeq_money_scale (b->currency->exponent);
+  right *= aeq_money_scale (a->currency->exponent);
   return (left > right) - (left < right);
 }
 

@@ -28,12 +28,12 @@ typedef enum
 
 typedef struct
 {
-  AeqValueKind   kind;
-  AeqTone        tone;
-  gint64         number;   /* minor units, AeqDate or AeqInstant */
-  guint          exponent; /* of money */
-  const AeqZone *zone;     /* of an instant */
-  char          *text;     /* (nullable) */
+  AeqValueKind       kind;
+  AeqTone            tone;
+  gint64             number;   /* minor units, AeqDate or AeqInstant */
+  const AeqCurrency *currency; /* of money */
+  const AeqZone     *zone;     /* of an instant */
+  char              *text;     /* (nullable) */
 } AeqValue;
 
 #define AEQ_SHEET_MAX_COLUMNS 12

@@ -202,40 +202,6 @@ aeq_obligations_settle (AeqObligations *self)
   g_array_set_size (self->candidates, 0);
 }
 
-static const char BOOKED_SQL[] =
-  "SELECT settle_ts, amount, timed, reference, bank_reference, counterparty FROM flow WHERE account_id = ?1 AND status = 0"
-  " AND amount < 0 AND settle_ts >= ?2 AND settle_ts < ?3 AND settle_ts <= ?4 ORDER BY settle_ts, uid";
-
-gboolean
-aeq_obligations_match_booked (AeqObligations *self, AeqLedger *ledger, const AeqAccount *account, GError **error)
-{
-  g_autoptr(AeqStatement) stmt = NULL;
-  AeqInstant from;
-  AeqInstant to;
-  gboolean has_row;
-
-  if (!aeq_obligations_reach (self, &from, &to))
-    return TRUE;
-  if ((stmt = aeq_store_prepare (ledger->store, BOOKED_SQL, error)) == NULL)
-    return FALSE;
-  aeq_statement_bind_int64 (stmt, 1, account->id);
-  aeq_statement_bind_int64 (stmt, 2, from);
-  aeq_statement_bind_int64 (stmt, 3, to);
-  aeq_statement_bind_int64 (stmt, 4, ledger->now);
-  while (aeq_statement_step (stmt, &has_row, error))
-    {
-      if (!has_row)
-        {
-          aeq_obligations_settle (self);
-          return TRUE;
-        }
-      aeq_obligations_offer (self, aeq_statement_get_int64 (stmt, 0), aeq_statement_get_int64 (stmt, 1),
-                             aeq_statement_get_int64 (stmt, 2) == 0, aeq_statement_get_text (stmt, 3), aeq_statement_get_text (stmt, 4),
-                             aeq_statement_get_text (stmt, 5));
-    }
-  return FALSE;
-}
-
 GPtrArray *
 aeq_obligations_list (AeqObligations *self)
 {

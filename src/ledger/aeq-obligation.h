@@ -37,8 +37,6 @@ gboolean        aeq_obligations_reach (AeqObligations *self, AeqInstant *from, A
 void aeq_obligations_offer (AeqObligations *self, AeqInstant at, gint64 minor, gboolean day_only, const char *reference,
                             const char *bank_reference, const char *counterparty);
 void            aeq_obligations_settle (AeqObligations *self);
-/* Offers what is booked until the ledger's now, and settles. */
-gboolean        aeq_obligations_match_booked (AeqObligations *self, AeqLedger *ledger, const AeqAccount *account, GError **error);
 /* In the order of their due times. Borrowed; GPtrArray of AeqObligation. */
 GPtrArray      *aeq_obligations_list (AeqObligations *self);
 

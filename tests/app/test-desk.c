@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* What a window works with, without a display: the workspace's threads, the index of flows, the list that reads what is looked at. */
-#include <math.h>
 #include <string.h>
 
 #include "aeq-flow-copy.h"
 #include "aeq-flow-list.h"
 #include "aeq-flow-selection.h"
 #include "aeq-job-import.h"
-#include "aeq-job-position.h"
 #include "aeq-row.h"
 #include "aeq-test.h"
 
@@ -283,27 +281,6 @@ test_copies_are_tables_with_plain_numbers (Fixture *fixture, gconstpointer data 
   g_assert_cmpstr (text, ==, "2026-03-02 11:00\tA-EUR\t-400.00\tEUR\tactual\tmargin\tCedar Clearing\t\tcall\n");
 }
 
-static void
-test_a_position_adds_up (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AeqPositionTable) table = aeq_job_position (fixture->ledger, NULL, &error);
-  const AeqPosition *row;
-
-  g_assert_no_error (error);
-  g_assert_cmpuint (table->rows->len, ==, 2);
-  row = table->rows->pdata[0];
-  g_assert_cmpstr (row->number, ==, "A-EUR");
-  g_assert_cmpint (row->opening, ==, 100000);
-  g_assert_cmpint (row->in, ==, 25050);
-  g_assert_cmpint (row->out, ==, -40000);
-  g_assert_cmpint (row->balance, ==, row->opening + row->in + row->out);
-  g_assert_cmpint (row->expected, ==, 7525);
-  g_assert_cmpint (row->closing, ==, AEQ_POSITION_NONE); /* no forecast, so none is told */
-  g_assert_true (isnan (row->p_breach));
-  g_assert_cmpint (table->forecast_at, ==, AEQ_INSTANT_NONE);
-}
-
 #define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -320,6 +297,5 @@ main (int argc, char **argv)
   add ("/flow-list/rows-when-looked-at", test_a_row_comes_when_it_is_looked_at);
   add ("/flow-selection/select-all", test_selecting_all_reads_no_row);
   add ("/flow-copy/plain-numbers", test_copies_are_tables_with_plain_numbers);
-  add ("/position/adds-up", test_a_position_adds_up);
   return g_test_run ();
 }

@@ -155,6 +155,34 @@ test_reader_keeps_its_view (StoreFixture *fixture, gconstpointer data G_GNUC_UNU
   g_assert_cmpint (n_accounts (reader), ==, 1);
 }
 
+static gint64
+version_of (AeqStore *store)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 version;
+
+  aeq_store_data_version (store, &version, &error);
+  g_assert_no_error (error);
+  return version;
+}
+
+static void
+test_a_connection_learns_of_what_others_committed (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AeqStore) writer = store_open (fixture->path);
+  g_autoptr(AeqStore) reader = aeq_store_open (fixture->path, AEQ_STORE_READ_ONLY, NULL);
+  gint64 reader_before = version_of (reader);
+  gint64 writer_before = version_of (writer);
+
+  g_assert_cmpint (version_of (reader), ==, reader_before);
+  g_assert_true (aeq_store_begin (writer, NULL));
+  store_account (writer, 1);
+  g_assert_cmpint (version_of (reader), ==, reader_before);
+  g_assert_true (aeq_store_commit (writer, NULL));
+  g_assert_cmpint (version_of (reader), !=, reader_before);
+  g_assert_cmpint (version_of (writer), ==, writer_before);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -167,5 +195,6 @@ main (int argc, char *argv[])
   store_test_add ("/store/transaction/busy", test_second_writer_is_told_busy);
   store_test_add ("/store/transaction/waits-its-turn", test_second_writer_waits_its_turn);
   store_test_add ("/store/transaction/reader-keeps-its-view", test_reader_keeps_its_view);
+  store_test_add ("/store/transaction/others-commits", test_a_connection_learns_of_what_others_committed);
   return g_test_run ();
 }

@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: MIT
+"""What the tests of the window share: a program under Xvfb, looked at and worked by its accessible tree. Warnings of the program are fatal
+to it. Arguments of each test script: the desktop, the command line program, the build folder."""
+
+import os
+import subprocess
+import sys
+import time
+import warnings
+
+import display
+
+if "INSIDE" in os.environ:
+    warnings.simplefilter("ignore", DeprecationWarning)  # of Atspi about names that have no others in this version
+    import gi
+    gi.require_version("Atspi", "2.0")
+    from gi.repository import Atspi, GLib
+
+NOW = "2026-11-20T14:30:00Z"
+TESTS = []
+
+
+def test(function):
+    TESTS.append(function)
+    return function
+
+
+def wait(what, predicate, seconds=30):
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            if result := predicate():
+                return result
+        except GLib.Error:  # an object went while it was looked at
+            pass
+        assert time.monotonic() < end, f"not within {seconds} s: {what}"
+        GLib.timeout_add(20, lambda: False)  # an event of the window wakes earlier
+        GLib.MainContext.default().iteration(True)
+
+
+def children(node):
+    return [child for i in range(node.get_child_count()) if (child := node.get_child_at_index(i)) is not None]
+
+
+def walk(node):
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def words(node):
+    """The name of an object, or its text when it has no name."""
+    if name := node.get_name():
+        return name
+    text = node.get_text_iface()
+    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text is not None else ""
+
+
+class Desktop:
+    def __init__(self, program, build, *arguments):
+        env = {**os.environ, "GSETTINGS_SCHEMA_DIR": build + "/data", "G_DEBUG": "fatal-warnings",
+               # Toolkit and theme engines keep much for the life of the process; the workers are tested for leaks in tests/app.
+               "ASAN_OPTIONS": "detect_leaks=0:abort_on_error=1"}
+        self.process = subprocess.Popen([program, "--now", NOW, *arguments], env=env, stderr=subprocess.PIPE, text=True)
+        self.frame = wait("the window is on the bus", self.find_frame)
+
+    def find_frame(self):
+        assert self.process.poll() is None, f"the program ended: {self.process.stderr.read()}"
+        for application in children(Atspi.get_desktop(0)):
+            if application.get_process_id() == self.process.pid:
+                return next(iter(children(application)), None)
+        return None
+
+    def find(self, text, role=None):
+        for node in walk(self.frame):
+            if (role is None or node.get_role_name() == role) and text in words(node):
+                return node
+        return None
+
+    def see(self, text, role=None):
+        return wait(f"{text!r} is shown", lambda: self.find(text, role))
+
+    def click(self, text):
+        node = self.see(text)
+        for candidate in walk(node):
+            action = candidate.get_action_iface()
+            if action is not None and Atspi.Action.get_n_actions(action) > 0:
+                Atspi.Action.do_action(action, 0)
+                return
+        raise AssertionError(f"{text!r} cannot be clicked")
+
+    def type_into(self, text, value):
+        editable = next(node for node in walk(self.see(text)) if node.get_editable_text_iface() is not None)
+        Atspi.EditableText.set_text_contents(editable.get_editable_text_iface(), value)
+
+    def windows(self):
+        """The X windows of the program with their widths, the widest last."""
+        found = subprocess.run(["xdotool", "search", "--pid", str(self.process.pid), "--onlyvisible", "--name", "."], check=True,
+                               capture_output=True, text=True).stdout.split()
+        shells = [subprocess.run(["xdotool", "getwindowgeometry", "--shell", window], check=True, capture_output=True, text=True).stdout
+                  for window in found]
+        return sorted((int(shell.split("WIDTH=")[1].split()[0]), window) for shell, window in zip(shells, found))
+
+    def point(self, node, across=0.5, down=0.5):
+        """Moves the pointer to a part of what is shown; a shadow stands around the window."""
+        area = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
+        frame = Atspi.Component.get_extents(self.frame.get_component_iface(), Atspi.CoordType.WINDOW)
+        width, window = self.windows()[-1]
+        border = (width - frame.width) / 2
+        subprocess.run(["xdotool", "mousemove", "--window", window, str(round(area.x + border + area.width * across)),
+                        str(round(area.y + border + area.height * down))], check=True)
+
+    def press(self, node, across=0.5, down=0.5, times=1):
+        self.point(node, across, down)
+        subprocess.run(["xdotool", "click", "--repeat", str(times), "--delay", "60", "1"], check=True)
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait()
+
+    def key(self, name):
+        subprocess.run(["xdotool", "key", name], check=True)
+
+
+def run_tests(paths, out):
+    print(f"1..{len(TESTS)}", file=out)
+    for i, function in enumerate(TESTS, 1):
+        try:
+            function(paths)
+            print(f"ok {i} - {function.__name__}", file=out)
+        except Exception as problem:  # pylint: disable=broad-except
+            print(f"not ok {i} - {function.__name__}\n# {problem!r}", file=out)
+
+
+def run(script, *commands):
+    """Runs the tests of a script on a ledger that the @commands of the command line program have filled."""
+    if "INSIDE" not in os.environ:
+        absent = display.missing("xdotool")
+        if absent:
+            print(f"1..0 # SKIP {absent}")
+            sys.exit(0)
+        sys.exit(display.rerun("1280x800", os.path.abspath(script), *sys.argv[1:]))
+    paths = dict(zip(("desktop", "cli", "build"), sys.argv[1:]))
+    paths["ledger"] = os.environ["HOME"] + "/desk.ledger"
+    for command in commands:
+        subprocess.run([paths["cli"], "--quiet", "--now", NOW, "--ledger", paths["ledger"], *command], check=True, stdout=subprocess.DEVNULL)
+    with open(os.environ["INSIDE"], "w", encoding="utf-8") as out:
+        run_tests(paths, out)
