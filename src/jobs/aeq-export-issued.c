@@ -242,14 +242,18 @@ aeq_issued_find (AeqLedger *ledger, GPtrArray *accounts, const AeqId *id, GError
   return g_steal_pointer (&self);
 }
 
+/* The document has starts alone: slices are equally long, and the last one may be cut by the end of the day. */
 AeqInstant
 aeq_issued_slice_end (const AeqIssuedAccount *account, guint i)
 {
   const AeqIssuedSlice *slice = &g_array_index (account->slices, AeqIssuedSlice, i);
+  AeqInstant start;
+  AeqInstant end;
 
   if (i + 1 < account->slices->len)
     return slice[1].start;
-  return i > 0 ? slice->start + (slice->start - slice[-1].start) : slice->start;
+  aeq_zone_day_bounds (account->zone, aeq_zone_date (account->zone, slice->start), &start, &end);
+  return end;
 }
 
 static void

@@ -1,59 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-intraday-private.h"
 
-#include <math.h>
-
 #include "aeq-error.h"
 #include "aeq-job-position.h"
-
-/* How near an account is to its limit: the forecast's chance of a breach first, then what is left of it in proportion.
- */
-typedef struct
-{
-  gboolean limited;
-  double   p_breach; /* -1: unknown */
-  double   room;     /* lowest of the day over the limit, as a part of the larger of limit and opening */
-} Nearness;
-
-static Nearness
-nearness (const AeqPosition *row)
-{
-  Nearness self = { row->limit != AEQ_POSITION_NONE, isnan (row->p_breach) ? -1 : row->p_breach, 0 };
-  gint64 lowest = row->lowest != AEQ_POSITION_NONE ? MIN (row->lowest, row->balance) : row->balance;
-
-  if (self.limited)
-    self.room =
-        ((double) lowest - (double) row->limit) / MAX (MAX (fabs ((double) row->limit), fabs ((double) row->opening)), 1);
-  return self;
-}
-
-static gboolean
-is_nearer (const Nearness *self, const Nearness *than)
-{
-  if (self->limited != than->limited)
-    return self->limited;
-  return self->p_breach != than->p_breach ? self->p_breach > than->p_breach : self->limited && self->room < than->room;
-}
-
-static const AeqPosition *
-nearest (const AeqPositionTable *table, const AeqCurrency *currency)
-{
-  const AeqPosition *best = NULL;
-  Nearness best_nearness = { FALSE, -1, 0 };
-
-  for (guint i = 0; i < table->rows->len; i++)
-    {
-      const AeqPosition *row = table->rows->pdata[i];
-      Nearness one = nearness (row);
-
-      if ((currency == NULL || row->currency == currency) && (best == NULL || is_nearer (&one, &best_nearness)))
-        {
-          best = row;
-          best_nearness = one;
-        }
-    }
-  return best;
-}
 
 static void
 take (AeqIntradayDay *self, GPtrArray *all, guint index)
@@ -61,21 +10,23 @@ take (AeqIntradayDay *self, GPtrArray *all, guint index)
   g_ptr_array_add (self->accounts, g_ptr_array_steal_index (all, index));
 }
 
+/* The one whose course the Position page draws: nearest to its limit. Without any forecast it is the first. */
 static gboolean
 take_nearest (AeqIntradayDay *self, AeqLedger *ledger, const AeqCurrency *currency, GPtrArray *all,
               GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqPositionTable) table = aeq_job_position (ledger, cancellable, error);
-  const AeqPosition *row = table != NULL ? nearest (table, currency) : NULL;
+  AeqPositionScope scope = AEQ_POSITION_SCOPE_DEFAULT;
+  g_autoptr(AeqPositionTable) table = NULL;
+  const AeqPosition *row;
 
+  scope.currency = currency;
+  if ((table = aeq_job_position (ledger, &scope, cancellable, error)) == NULL)
+    return FALSE;
+  row = table->charted != NULL ? table->charted : table->rows->len > 0 ? table->rows->pdata[0] : NULL;
   for (guint i = 0; row != NULL && i < all->len && self->accounts->len == 0; i++)
-    {
-      const AeqAccount *account = all->pdata[i];
-
-      if (account->currency == row->currency && g_str_equal (account->number, row->number))
-        take (self, all, i);
-    }
-  return table != NULL;
+    if (aeq_id_equal (&((AeqAccount *) all->pdata[i])->uid, &row->uid))
+      take (self, all, i);
+  return TRUE;
 }
 
 static void

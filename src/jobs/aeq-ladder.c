@@ -142,20 +142,6 @@ aeq_ladder_clear (AeqLadder *self)
   g_clear_pointer (&self->announced, g_array_unref);
 }
 
-/* The document has starts alone: slices are equally long, and the last one may be cut by the end of the day. */
-AeqInstant
-aeq_issued_slice_end (const AeqIssuedAccount *account, guint i)
-{
-  const AeqIssuedSlice *slice = &g_array_index (account->slices, AeqIssuedSlice, i);
-  AeqInstant start;
-  AeqInstant end;
-
-  if (i + 1 < account->slices->len)
-    return slice[1].start;
-  aeq_zone_day_bounds (account->zone, aeq_zone_date (account->zone, slice->start), &start, &end);
-  return end;
-}
-
 void
 aeq_ladder_set_forecast (AeqLadder *self, const AeqIssuedAccount *account)
 {

@@ -51,8 +51,6 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AeqLadder, aeq_ladder_clear)
 
 /* Slices that end where a slice of the ladder does; borrowed from @account. */
 void       aeq_ladder_set_forecast (AeqLadder *self, const AeqIssuedAccount *account);
-/* Where slice @i of an issued forecast ends. */
-AeqInstant aeq_issued_slice_end    (const AeqIssuedAccount *account, guint i);
 
 /* The newest forecast when it is of this day on the clock of @account; @alone keeps only that account of it. None is no
  * error, and leaves @issued NULL. */
