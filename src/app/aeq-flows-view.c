@@ -193,14 +193,23 @@ query_free (gpointer data)
   g_free (data);
 }
 
-/* A few rows are read all at once, and so is what would not be seen whole. */
+/* Fewer than were asked for are all there are. */
 static void
 on_head_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AeqFlowIndex) head = aeq_workspace_finish (result, NULL);
+  AeqFlowIndex *head = aeq_workspace_finish (result, NULL);
+  AeqFlowsView *self = user_data;
 
-  if (head != NULL && head->n == AEQ_FLOW_LIST_PAGE)
-    show_head (AEQ_FLOWS_VIEW (user_data), g_steal_pointer (&head));
+  if (head == NULL) /* what is wrong is said when all is read */
+    return;
+  if (head->n == AEQ_FLOW_LIST_PAGE)
+    {
+      show_head (self, head);
+      return;
+    }
+  renew (&self->reading);
+  gtk_spinner_stop (self->spinner);
+  show_index (self, head);
 }
 
 static const AeqWork READ_INDEX = { AEQ_QUEUE_READ, read_index, query_free, (GDestroyNotify) aeq_flow_index_free };
