@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-card-grid.h"
 
+#define LEAST_CHARS 10 /* of a text before its end is left out */
+
 GtkLabel *
 aeq_card_grid_add (GtkGrid *grid, int column, int row, const char *text, AeqCardCell kind)
 {
@@ -10,6 +12,7 @@ aeq_card_grid_add (GtkGrid *grid, int column, int row, const char *text, AeqCard
   if (kind == AEQ_CARD_TEXT)
     {
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), LEAST_CHARS);
       gtk_widget_set_hexpand (label, TRUE);
     }
   else

@@ -24,7 +24,7 @@ G_DEFINE_FINAL_TYPE (AeqForecastCard, aeq_forecast_card, ADW_TYPE_BIN)
 static char *
 title_text (const AeqPositionTable *table)
 {
-  const AeqPosition *row = table->charted;
+  const AeqPosition *row = table->nearest;
   g_autofree char   *account = row != NULL ? aeq_position_account_text (row) : NULL;
 
   if (account == NULL)
@@ -37,7 +37,7 @@ title_text (const AeqPositionTable *table)
 static char *
 age_text (const AeqPositionTable *table)
 {
-  const AeqPosition *row = table->charted;
+  const AeqPosition *row = table->nearest;
 
   if (row != NULL && row->when == AEQ_POSITION_PAST)
     return g_strdup (_("What was booked on that day"));
@@ -52,7 +52,7 @@ aeq_forecast_card_show (AeqForecastCard *self, const AeqPositionTable *table)
 {
   g_autofree char *title = title_text (table);
   g_autofree char *age = age_text (table);
-  gboolean         past = table->charted != NULL && table->charted->when == AEQ_POSITION_PAST;
+  gboolean         past = table->nearest != NULL && table->nearest->when == AEQ_POSITION_PAST;
   gboolean         good = past || table->forecast_age == AEQ_FORECAST_GOOD;
 
   g_return_if_fail (AEQ_IS_FORECAST_CARD (self));

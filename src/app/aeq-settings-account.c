@@ -7,6 +7,7 @@
 
 #include "aeq-job-settings.h"
 #include "aeq-page.h"
+#include "aeq-undo.h"
 
 struct _AeqSettingsAccount
 {
@@ -38,26 +39,32 @@ static gpointer
 fulfil (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   const Wish *wish = data;
+  g_autofree AeqChangeRange *range = g_new0 (AeqChangeRange, 1);
+  gboolean ok;
 
-  return GINT_TO_POINTER (wish->is_zone ? aeq_job_set_account_zone (ledger, &wish->account, wish->value, error)
-                                        : aeq_job_set_account_calendar (ledger, &wish->account, wish->value, error));
+  if (!aeq_change_begin (ledger, range, error))
+    return NULL;
+  ok = wish->is_zone ? aeq_job_set_account_zone (ledger, &wish->account, wish->value, error)
+                     : aeq_job_set_account_calendar (ledger, &wish->account, wish->value, error);
+  return aeq_change_end (ledger, ok, range, error) ? g_steal_pointer (&range) : NULL;
 }
 
-static const AeqWork FULFIL = { AEQ_QUEUE_CHANGE, fulfil, (GDestroyNotify) wish_free, NULL };
+static const AeqWork FULFIL = { AEQ_QUEUE_CHANGE, fulfil, (GDestroyNotify) wish_free, g_free };
 
 /* Also after a refusal: the row shows again what is so. */
 static void
 on_fulfilled (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GError) error = NULL;
+  g_autofree AeqChangeRange *range = aeq_workspace_finish (result, &error);
   AeqSettingsAccount *self = user_data;
 
-  if (aeq_workspace_finish (result, &error) == NULL && error != NULL)
-    {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return;
-      aeq_say_error (GTK_WIDGET (self), error);
-    }
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (range != NULL)
+    aeq_desk_add_undo (self->desk, _("Account changed"), range->first, range->last);
+  else
+    aeq_say_error (GTK_WIDGET (self), error);
   aeq_desk_data_changed (self->desk);
 }
 

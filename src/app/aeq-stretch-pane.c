@@ -103,32 +103,27 @@ show_flows (AeqStretchPane *self, AeqStretch *stretch)
 }
 
 static char *
-amount_text (const AeqIntradayDay *day, gint64 minor)
-{
-  g_autofree char *amount = aeq_screen_amount (minor, day->ladder.currency);
-
-  return g_strdup_printf ("%s %s", amount, day->ladder.currency->code);
-}
-
-static char *
 figures_text (const AeqIntradayDay *day, const AeqTrough *trough, const AeqStretch *stretch)
 {
+  const AeqCurrency *currency = day->ladder.currency;
   GString *text = g_string_new (NULL);
-  g_autofree char *fall = amount_text (day, stretch->in + stretch->out); /* of opposite signs: cannot overflow */
-  g_autofree char *in = amount_text (day, stretch->in);
-  g_autofree char *out = amount_text (day, stretch->out);
-  g_autofree char *low = amount_text (day, trough->low);
+  g_autofree char *change = aeq_screen_amount (stretch->in + stretch->out, currency); /* opposite signs: in range */
+  g_autofree char *in = aeq_screen_amount (stretch->in, currency);
+  g_autofree char *out = aeq_screen_amount (stretch->out, currency);
+  g_autofree char *low = aeq_screen_amount (trough->low, currency);
 
-  g_string_append_printf (text, _("Net position %s, changed by %s"), low, fall);
+  /* Translators: by how much the net position changed, and to what; with the currency. */
+  g_string_append_printf (text, _("%s to %s %s"), change, low, currency->code);
   g_string_append_printf (text, _("\nin %s · out %s"), in, out);
   g_string_append_c (text, '\n');
   g_string_append_printf (text, ngettext ("%u flow", "%u flows", stretch->n), stretch->n);
   if (stretch->n > AEQ_STRETCH_MAX)
     g_string_append_printf (text, _(", the %u largest shown"), AEQ_STRETCH_MAX);
   if (stretch->n_announced > 0)
-    g_string_append_printf (
-        text, ngettext (", %u announced and not booked", ", %u announced and not booked", stretch->n_announced),
-        stretch->n_announced);
+    g_string_append_printf (text,
+                            ngettext (", %u announced and not booked", ", %u announced and not booked",
+                                      stretch->n_announced),
+                            stretch->n_announced);
   return g_string_free (text, FALSE);
 }
 

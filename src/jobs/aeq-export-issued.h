@@ -82,7 +82,7 @@ AeqIssued *aeq_issued_newest (AeqLedger *ledger, GPtrArray *accounts, const AeqA
 /* What it says of a set; FALSE when it has none of that name and currency. */
 gboolean   aeq_issued_get_set (const AeqIssued *self, const char *name, const AeqCurrency *currency, AeqIssuedSet *set);
 
-/* When time slice @i of the account ends. */
+/* When time slice @i of the account ends; the last one ends with the day. */
 AeqInstant aeq_issued_slice_end (const AeqIssuedAccount *account, guint i);
 
 G_END_DECLS

@@ -10,25 +10,6 @@ take (AeqIntradayDay *self, GPtrArray *all, guint index)
   g_ptr_array_add (self->accounts, g_ptr_array_steal_index (all, index));
 }
 
-/* The one whose course the Position page draws: nearest to its limit. Without any forecast it is the first. */
-static gboolean
-take_nearest (AeqIntradayDay *self, AeqLedger *ledger, const AeqCurrency *currency, GPtrArray *all,
-              GCancellable *cancellable, GError **error)
-{
-  AeqPositionScope scope = AEQ_POSITION_SCOPE_DEFAULT;
-  g_autoptr(AeqPositionTable) table = NULL;
-  const AeqPosition *row;
-
-  scope.currency = currency;
-  if ((table = aeq_job_position (ledger, &scope, cancellable, error)) == NULL)
-    return FALSE;
-  row = table->charted != NULL ? table->charted : table->rows->len > 0 ? table->rows->pdata[0] : NULL;
-  for (guint i = 0; row != NULL && i < all->len && self->accounts->len == 0; i++)
-    if (aeq_id_equal (&((AeqAccount *) all->pdata[i])->uid, &row->uid))
-      take (self, all, i);
-  return TRUE;
-}
-
 static void
 take_all (AeqIntradayDay *self, const AeqCurrency *currency, GPtrArray *all)
 {
@@ -47,13 +28,30 @@ take_one (AeqIntradayDay *self, const AeqId *uid, GPtrArray *all)
       take (self, all, i);
 }
 
+/* The one whose course the Position page draws. */
+static gboolean
+take_nearest (AeqIntradayDay *self, AeqLedger *ledger, const AeqCurrency *currency, GPtrArray *all,
+              GCancellable *cancellable, GError **error)
+{
+  AeqPositionScope scope = AEQ_POSITION_SCOPE_DEFAULT;
+  g_autoptr(AeqPositionTable) table = NULL;
+
+  scope.currency = currency;
+  scope.rows_only = TRUE;
+  if ((table = aeq_job_position (ledger, &scope, cancellable, error)) == NULL)
+    return FALSE;
+  if (table->nearest != NULL)
+    take_one (self, &table->nearest->uid, all);
+  return TRUE;
+}
+
 gboolean
 aeq_intraday_fill_scope (AeqIntradayDay *self, AeqLedger *ledger, const AeqIntradayRequest *request, GPtrArray *all,
                          GCancellable *cancellable, GError **error)
 {
   self->what = request->what;
   self->among = request->currency;
-  self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_account_free);
+  self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify)aeq_account_free);
   if (request->what == AEQ_INTRADAY_TOTAL)
     take_all (self, request->currency, all);
   else if (request->what == AEQ_INTRADAY_ACCOUNT)

@@ -60,15 +60,16 @@ compare_deadlines (gconstpointer a, gconstpointer b)
 
 /* What is late and what is due is asked for today alone: of other days it is either over or not yet to be said. */
 static gboolean
-read_account (AeqPositionTable *self, AeqLedger *ledger, const AeqAccount *account, GError **error)
+read_account (AeqPositionTable *self, AeqLedger *ledger, const AeqAccount *account, gboolean rows_only, GError **error)
 {
   AeqPosition *row = aeq_position_read (ledger, account, self->date, error);
 
   if (row == NULL)
     return FALSE;
   g_ptr_array_add (self->rows, row);
-  return row->when != AEQ_POSITION_TODAY || (aeq_position_add_late (self, ledger, account, error) &&
-                                             aeq_position_add_deadlines (self, ledger, account, error));
+  return row->when != AEQ_POSITION_TODAY || rows_only ||
+         (aeq_position_add_late (self, ledger, account, error) &&
+          aeq_position_add_deadlines (self, ledger, account, error));
 }
 
 static gboolean
@@ -79,7 +80,8 @@ read_accounts (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope
   g_ptr_array_sort (accounts, compare_accounts);
   for (guint i = 0; i < accounts->len; i++)
     if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        (is_in_scope (scope, accounts->pdata[i]) && !read_account (self, ledger, accounts->pdata[i], error)))
+        (is_in_scope (scope, accounts->pdata[i]) &&
+         !read_account (self, ledger, accounts->pdata[i], scope->rows_only, error)))
       return FALSE;
   g_ptr_array_sort (self->late, compare_late);
   g_ptr_array_sort (self->deadlines, compare_deadlines);
@@ -150,8 +152,10 @@ read_table (AeqLedger *ledger, const AeqPositionScope *scope, GCancellable *canc
   g_autoptr (GPtrArray) accounts = aeq_account_list (ledger, error);
 
   if (accounts == NULL || !read_accounts (self, ledger, scope, accounts, cancellable, error) ||
-      !aeq_position_add_forecast (self, ledger, scope, accounts, error) || !add_regime (self, ledger, error) ||
-      !add_score (self, ledger, scope, accounts, error) || !aeq_position_add_sums (self->rows, error))
+      !aeq_position_add_forecast (self, ledger, scope, accounts, error))
+    return NULL;
+  if (!scope->rows_only && (!add_regime (self, ledger, error) || !add_score (self, ledger, scope, accounts, error) ||
+                            !aeq_position_add_sums (self->rows, error)))
     return NULL;
   return g_steal_pointer (&self);
 }

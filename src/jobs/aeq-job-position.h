@@ -19,6 +19,8 @@ typedef struct
   AeqId              account;  /* uid */
   const AeqCurrency *currency; /* (nullable) all */
   AeqDate            date;     /* AEQ_DATE_NONE: today, on each account's clock */
+  gboolean
+      rows_only; /* the accounts and which is nearest to its limit: no picture, sums, scores, nor what is late or due */
   struct
   {
     const char *actual;
@@ -134,13 +136,14 @@ typedef struct
   char              *model;    /* (nullable) of that forecast */
   char              *scenario; /* (nullable) */
   AeqChart          *chart;    /* (nullable) the course of one account's day, or the days ahead */
-  const AeqPosition *charted;  /* (nullable) the row whose it is */
-  gboolean           has_regime;
-  AeqRegimeReading   regime;  /* on the day, or the newest */
-  char             **reasons; /* (nullable) */
-  AeqPositionScore   score;
-  GPtrArray         *late;      /* AeqLateReceipt, longest ago first; only today */
-  GPtrArray         *deadlines; /* AeqDeadline by time, overdue ones too; only today */
+  const AeqPosition *nearest;  /* (nullable) the account that was asked for, else the one nearest to its limit: by the
+                                  chance of a breach, then by what is left */
+  gboolean         has_regime;
+  AeqRegimeReading regime;  /* on the day, or the newest */
+  char           **reasons; /* (nullable) */
+  AeqPositionScore score;
+  GPtrArray       *late;      /* AeqLateReceipt, longest ago first; only today */
+  GPtrArray       *deadlines; /* AeqDeadline by time, overdue ones too; only today */
 } AeqPositionTable;
 
 AeqPositionTable *aeq_job_position (AeqLedger *ledger, const AeqPositionScope *scope, GCancellable *cancellable,

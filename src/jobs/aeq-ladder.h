@@ -50,7 +50,7 @@ void     aeq_ladder_clear (AeqLadder *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AeqLadder, aeq_ladder_clear)
 
 /* Slices that end where a slice of the ladder does; borrowed from @account. */
-void       aeq_ladder_set_forecast (AeqLadder *self, const AeqIssuedAccount *account);
+void aeq_ladder_set_forecast (AeqLadder *self, const AeqIssuedAccount *account);
 
 /* The newest forecast when it is of this day on the clock of @account; @alone keeps only that account of it. None is no
  * error, and leaves @issued NULL. */

@@ -131,24 +131,51 @@ judge_age (AeqPositionTable *self, AeqLedger *ledger, const AeqIssued *issued, G
   return TRUE;
 }
 
-/* The account that was asked for, else the one that comes nearest to its limit. */
+/* How near an account is to its limit. */
+typedef struct
+{
+  gboolean limited;
+  double   p_breach; /* -1: unknown */
+  double   room;     /* from the lowest balance down to the limit, as a part of the larger of limit and opening */
+} Nearness;
+
+static Nearness
+nearness (const AeqPosition *row)
+{
+  Nearness self = { row->limit != AEQ_POSITION_NONE, isnan (row->p_breach) ? -1 : row->p_breach, INFINITY };
+  gint64   lowest = row->when == AEQ_POSITION_AHEAD ? row->closing : row->lowest;
+
+  if (row->when == AEQ_POSITION_TODAY)
+    lowest = lowest != AEQ_POSITION_NONE ? MIN (lowest, row->balance) : row->balance;
+  if (self.limited && lowest != AEQ_POSITION_NONE && row->opening != AEQ_POSITION_NONE)
+    self.room =
+        ((double)lowest - (double)row->limit) / fmax (fmax (fabs ((double)row->limit), fabs ((double)row->opening)), 1);
+  return self;
+}
+
+/* The forecast's chance of a breach first, then what is left in proportion. */
+static gboolean
+is_nearer (const Nearness *self, const Nearness *than)
+{
+  if (self->limited != than->limited)
+    return self->limited;
+  return self->p_breach != than->p_breach ? self->p_breach > than->p_breach : self->limited && self->room < than->room;
+}
+
 static const AeqPosition *
-choose_row (const AeqPositionTable *self, const AeqIssued *issued)
+choose_row (const AeqPositionTable *self)
 {
   const AeqPosition *best = NULL;
-  double             most = -1;
+  Nearness           least = { FALSE, -1, INFINITY };
 
   for (guint i = 0; i < self->rows->len; i++)
     {
-      const AeqPosition *row = self->rows->pdata[i];
-      double use = aeq_position_limit_use (row, row->when == AEQ_POSITION_AHEAD ? row->closing : row->lowest);
+      Nearness one = nearness (self->rows->pdata[i]);
 
-      if (isnan (use))
-        use = issued_of (issued, row) != NULL ? -.25 : -.5;
-      if (use > most)
+      if (best == NULL || is_nearer (&one, &least))
         {
-          most = use;
-          best = row;
+          best = self->rows->pdata[i];
+          least = one;
         }
     }
   return best;
@@ -241,7 +268,7 @@ static gboolean
 draw_course (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, const AeqAccount *account,
              const AeqIssuedAccount *issued, GError **error)
 {
-  const AeqPosition *row = self->charted;
+  const AeqPosition *row = self->nearest;
   double             now = aeq_forecast_clock (row->zone, ledger->now, row->day);
   gboolean   told = row->when == AEQ_POSITION_TODAY && row->closing != AEQ_POSITION_NONE && issued->slices->len > 0;
   double     first;
@@ -269,17 +296,17 @@ draw (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, 
   const AeqIssuedAccount *told;
   char                    day[AEQ_DATE_TEXT_SIZE];
 
-  if ((self->charted = choose_row (self, issued)) == NULL)
+  if (self->nearest == NULL || scope->rows_only)
     return TRUE;
-  told = issued_of (issued, self->charted);
-  if (self->charted->when != AEQ_POSITION_AHEAD)
-    return draw_course (self, ledger, scope, account_of (accounts, self->charted), told, error);
-  if (self->charted->closing == AEQ_POSITION_NONE)
+  told = issued_of (issued, self->nearest);
+  if (self->nearest->when != AEQ_POSITION_AHEAD)
+    return draw_course (self, ledger, scope, account_of (accounts, self->nearest), told, error);
+  if (self->nearest->closing == AEQ_POSITION_NONE)
     return TRUE;
-  self->chart = aeq_chart_new (NULL, AEQ_AXIS_DATE, NULL, self->charted->currency->code);
+  self->chart = aeq_chart_new (NULL, AEQ_AXIS_DATE, NULL, self->nearest->currency->code);
   aeq_forecast_add_days (self->chart, scope->words.forecast, told);
-  add_levels (self->chart, self->charted, scope);
-  aeq_chart_add_moment (self->chart, aeq_date_format (self->charted->day, day), self->charted->day);
+  add_levels (self->chart, self->nearest, scope);
+  aeq_chart_add_moment (self->chart, aeq_date_format (self->nearest->day, day), self->nearest->day);
   return TRUE;
 }
 
@@ -313,5 +340,6 @@ aeq_position_add_forecast (AeqPositionTable *self, AeqLedger *ledger, const AeqP
       g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
     }
+  self->nearest = choose_row (self);
   return judge_age (self, ledger, issued, error) && draw (self, ledger, scope, accounts, issued, error);
 }

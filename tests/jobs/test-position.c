@@ -114,7 +114,28 @@ test_the_scope_is_kept (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   one = read_scope (fixture, &scope);
   g_assert_cmpuint (one->rows->len, ==, 1);
   g_assert_cmpstr (((AeqPosition *)one->rows->pdata[0])->number, ==, "B");
-  g_assert_true (one->charted == one->rows->pdata[0]);
+  g_assert_true (one->nearest == one->rows->pdata[0]);
+}
+
+/* A is at two fifths of its room, B has a limit just below it. */
+static void
+test_the_nearest_to_its_limit_is_found_by_the_rows_alone (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  AeqPositionScope scope = AEQ_POSITION_SCOPE_DEFAULT;
+  g_autoptr (AeqPositionTable) table = NULL;
+  g_autoptr (AeqPositionTable) whole = NULL;
+
+  jobs_import_good (fixture, DAY);
+  jobs_set_limit (fixture, "A", 20000);
+  whole = read_on (fixture, NULL);
+  g_assert_cmpstr (whole->nearest->number, ==, "A"); /* the only one that has a limit */
+  jobs_set_limit (fixture, "B", 2900);
+  scope.rows_only = TRUE;
+  table = read_scope (fixture, &scope);
+  g_assert_cmpstr (table->nearest->number, ==, "B");
+  g_assert_cmpuint (table->rows->len, ==, 3); /* without sums */
+  g_assert_null (table->chart);
+  g_assert_cmpuint (table->deadlines->len, ==, 0);
 }
 
 static void
@@ -304,7 +325,7 @@ test_the_lowest_point_lies_ahead (JobsFixture *fixture, gconstpointer data G_GNU
     g_assert_cmpint (row->lowest_at + 30 * AEQ_MINUTE, >, fixture->ledger->now);
     g_assert_cmpint (row->lowest, >, row->so_far);
     g_assert_cmpint (row->so_far_at, ==, jobs_at ("2026-03-02T10:00:00Z"));
-    g_assert_true (table->charted == row); /* the only one with a limit */
+    g_assert_true (table->nearest == row); /* the only one with a limit */
     g_assert_nonnull (table->chart);
   }
   g_assert_cmpint (table->forecast_age, ==, AEQ_FORECAST_GOOD);
@@ -393,6 +414,7 @@ main (int argc, char **argv)
   jobs_test_add ("/position/adds-up", test_a_day_adds_up);
   jobs_test_add ("/position/currencies-apart", test_currencies_are_never_added_up);
   jobs_test_add ("/position/scope", test_the_scope_is_kept);
+  jobs_test_add ("/position/nearest", test_the_nearest_to_its_limit_is_found_by_the_rows_alone);
   jobs_test_add ("/position/past-day", test_a_past_day_shows_what_was);
   jobs_test_add ("/position/limit-use", test_limit_use_counts_from_the_opening);
   jobs_test_add ("/position/no-room", test_a_limit_above_the_opening_leaves_no_room);

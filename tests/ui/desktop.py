@@ -89,9 +89,15 @@ class Desktop:
                 return
         raise AssertionError(f"{text!r} cannot be clicked")
 
+    def entry(self, text):
+        return next(node for node in walk(self.see(text)) if node.get_editable_text_iface() is not None)
+
     def type_into(self, text, value):
-        editable = next(node for node in walk(self.see(text)) if node.get_editable_text_iface() is not None)
-        Atspi.EditableText.set_text_contents(editable.get_editable_text_iface(), value)
+        Atspi.EditableText.set_text_contents(self.entry(text).get_editable_text_iface(), value)
+
+    def typed(self, text):
+        content = self.entry(text).get_text_iface()
+        return Atspi.Text.get_text(content, 0, Atspi.Text.get_character_count(content))
 
     def windows(self):
         """The X windows of the program with their widths, the widest last."""

@@ -58,7 +58,7 @@ def flows_are_found_selected_and_added_up(paths):
 
 @test
 def keys_go_to_the_pages_and_quit(paths):
-    desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"])
+    desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"], "--page", "Position")
     try:
         desktop.see("USD prime brokerage")
         subprocess.run(["xdotool", "mousemove", "640", "400"], check=True)

@@ -78,14 +78,14 @@ def slices_are_of_15_30_or_60_minutes(paths):
 def net_or_balance(paths):
     desktop = start(paths)
     try:
-        note = desktop.see("at the open", "label")
-        figures = [words(node) for node in walk(note.get_parent()) if node.get_role_name() == "label"]
-        assert "0.00" in figures, figures
+        tile = desktop.see("Lowest So Far", "label").get_parent()
+        net = cells(tile)
         desktop.click("Balance")
         desktop.see("Balance through the day")
-        wait("the balance at the open", lambda: "0.00" not in [words(node) for node in walk(note.get_parent())])
+        wait("the lowest balance", lambda: cells(tile)[1] != net[1] and cells(tile)[2] == net[2])
         desktop.click("Net")
         desktop.see("Cumulative net position")
+        wait("the lowest net position again", lambda: cells(tile) == net)
     finally:
         desktop.close()
 
@@ -119,9 +119,8 @@ def a_row_is_copied_with_plain_numbers(paths):
         desktop.see("Find in flows")
         desktop.key("ctrl+f")
         desktop.key("ctrl+v")
-        entry = desktop.see("Find in flows")
-        text = wait("the row is pasted", lambda: next((words(node) for node in walk(entry) if "2026-11-20T09:00:00+01:00" in words(node)), None))
-        fields = text.split("\t")
+        wait("the row is pasted", lambda: desktop.typed("Find in flows").startswith("2026-11-20T09:00:00+01:00"))
+        fields = desktop.typed("Find in flows").split("\t")
         assert len(fields) == 11, fields
         numbers = [float(field) for field in fields[1:8]]
         assert abs(numbers[0] + numbers[1] - numbers[2]) < 0.005, numbers

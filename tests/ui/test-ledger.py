@@ -75,7 +75,9 @@ class Ledger(desktop.Desktop):
 
     def tap(self, text, modifier=None):
         """A click of the mouse on the words."""
-        box = Atspi.Component.get_extents(self.see(text, "label").get_component_iface(), Atspi.CoordType.WINDOW)
+        def look():
+            return next((node for node in self.nodes() if node.get_role_name() == "label" and words(node) == text and is_laid_out(node)), None)
+        box = Atspi.Component.get_extents(wait(f"the words {text}", look).get_component_iface(), Atspi.CoordType.WINDOW)
         command = ["xdotool", "mousemove", str(box.x + 10), str(box.y + box.height // 2 + 5)]
         if modifier is not None:
             command += ["keydown", modifier, "click", "1", "keyup", modifier]
@@ -154,8 +156,7 @@ def a_category_is_edited_undone_and_done_again(paths):
 @test
 def a_category_is_filled_down(paths):
     with ledger(paths, "fill") as window:
-        window.key("alt+2")
-        select(window, "Cedar Clearing", "first")  # newest first: the topmost is filled from
+        select(window, "Cedar Clearing", "first")
         window.key("F2")
         window.enter("Category", "margin")
         window.key("Return")
