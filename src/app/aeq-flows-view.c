@@ -28,6 +28,8 @@ struct _AeqFlowsView
   GCancellable      *looking;      /* of the details */
   AeqFlowList       *list;         /* (nullable) */
   AeqFlowSelection  *selection;    /* (nullable) */
+  AeqFlowIndex      *rest;         /* (nullable) begins as the list does, and takes its place once that is painted */
+  guint              appending;    /* source, 0: none */
   gint64             wanted;       /* the flow to be selected once it is read; 0: none */
   AeqFlowQuery       seen;         /* what the list was asked with; for an export */
   GArray            *editing;      /* (nullable) gint64, of the popover that is open */
@@ -167,6 +169,41 @@ select_wanted (AeqFlowsView *self)
 }
 
 static void
+forget_rest (AeqFlowsView *self)
+{
+  g_clear_handle_id (&self->appending, g_source_remove);
+  g_clear_pointer (&self->rest, aeq_flow_index_free);
+}
+
+static gboolean
+append_rest (gpointer data)
+{
+  AeqFlowsView *self = data;
+  AeqFlowIndex *rest = g_steal_pointer (&self->rest);
+
+  self->appending = 0;
+  if (!aeq_flow_list_extend (self->list, rest))
+    show_other_rows (self, rest);
+  on_selection_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The view makes 200 rows for a long list, and shows a few: those and the sums first. */
+static void
+show_rest (AeqFlowsView *self, AeqFlowIndex *index)
+{
+  g_autoptr(GtkBitset) selected = get_selected (self);
+  g_autofree char *text = aeq_flow_totals_text (index, selected);
+
+  if (gtk_bitset_is_empty (selected))
+    gtk_label_set_text (self->totals, text);
+  show_as_of (self, index->as_of);
+  self->rest = index;
+  self->appending = g_idle_add_full (G_PRIORITY_LOW, append_rest, self, NULL);
+  g_source_set_name_by_id (self->appending, "[aequitas] rest of the flows");
+}
+
+static void
 show_index (AeqFlowsView *self, AeqFlowIndex *index)
 {
   gboolean any = index->n > 0;
@@ -191,6 +228,12 @@ query_free (gpointer data)
 {
   g_free ((char *) ((AeqFlowQuery *) data)->text);
   g_free (data);
+}
+
+static gboolean
+is_head (AeqFlowList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (list)) == AEQ_FLOW_LIST_PAGE;
 }
 
 /* Fewer than were asked for are all there are. */
@@ -224,7 +267,9 @@ on_index_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer use
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_spinner_stop (self->spinner);
-  if (index != NULL)
+  if (index != NULL && index->n > AEQ_FLOW_LIST_PAGE && self->list != NULL && is_head (self->list))
+    show_rest (self, index);
+  else if (index != NULL)
     show_index (self, index);
   else
     {
@@ -294,6 +339,7 @@ read_index_again (AeqFlowsView *self)
   if (self->desk == NULL)
     return;
   query = make_query (self);
+  forget_rest (self);
   renew (&self->reading);
   gtk_spinner_start (self->spinner);
   read_head (self, query);
@@ -548,6 +594,7 @@ aeq_flows_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->reading);
   g_cancellable_cancel (self->looking);
+  forget_rest (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_FLOWS_VIEW);
   g_clear_pointer (&self->editing, g_array_unref);
   g_clear_object (&self->selection);
