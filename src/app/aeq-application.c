@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "aeq-screen-format.h"
+#include "aeq-file-kind.h"
 #include "aeq-page.h"
 #include "aeq-window.h"
 
@@ -98,7 +99,7 @@ find_window (AeqApplication *self, const char *path)
 }
 
 /* One window a ledger; @path NULL is the page that says what to do first. */
-static void
+static AeqWindow *
 present (AeqApplication *self, const char *path, const char *page)
 {
   AeqWindow *window = find_window (self, path);
@@ -112,9 +113,10 @@ present (AeqApplication *self, const char *path, const char *page)
   if (page != NULL)
     aeq_window_set_page (window, page);
   gtk_window_present (GTK_WINDOW (window));
+  return window;
 }
 
-static void
+static AeqWindow *
 present_last (AeqApplication *self, const char *page)
 {
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
@@ -123,23 +125,72 @@ present_last (AeqApplication *self, const char *page)
 
   if (AEQ_IS_WINDOW (active) && page != NULL)
     aeq_window_set_page (AEQ_WINDOW (active), page);
-  if (active != NULL)
-    gtk_window_present (active);
-  else
-    present (self, path, page);
+  if (!AEQ_IS_WINDOW (active))
+    return present (self, path, page);
+  gtk_window_present (active);
+  return AEQ_WINDOW (active);
 }
 
-/* A path is of the folder in which the command was given, not of the one in which the first instance runs. */
-static void
-present_argument (AeqApplication *self, GApplicationCommandLine *line, const char *argument, const char *page)
+/* A path is of the folder in which the command was given, not of the one in which the first instance runs. NULL: no file here. */
+static char *
+argument_path (GApplicationCommandLine *line, const char *argument)
 {
   g_autoptr(GFile) file = g_application_command_line_create_file_for_arg (line, argument);
-  g_autofree char *path = g_file_get_path (file);
+  char *path = g_file_get_path (file);
 
-  if (path != NULL)
-    present (self, path, page);
-  else
+  if (path == NULL)
     g_application_command_line_printerr (line, _("aequitas: %s is not a file on this machine\n"), argument);
+  return path;
+}
+
+/* What the command line asks for, while it is looked at what its files are. */
+typedef struct
+{
+  AeqApplication *self;
+  char           *ledger; /* (nullable) */
+  char           *page;   /* (nullable) */
+} Request;
+
+static void
+request_free (Request *request)
+{
+  g_application_release (G_APPLICATION (request->self));
+  g_free (request->ledger);
+  g_free (request->page);
+  g_free (request);
+}
+
+/* A ledger opens; all else is offered for import into the ledger that was named or is in front. */
+static void
+on_kinds_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  Request *request = user_data;
+  g_auto(GStrv) ledgers = NULL;
+  g_auto(GStrv) others = NULL;
+  AeqWindow *window = request->ledger != NULL ? present (request->self, request->ledger, request->page) : NULL;
+
+  aeq_file_kinds_finish (result, &ledgers, &others, NULL);
+  for (char **ledger = ledgers; *ledger != NULL; ledger++)
+    window = present (request->self, *ledger, request->page);
+  if (window == NULL)
+    window = present_last (request->self, request->page);
+  aeq_importer_show (aeq_window_get_importer (window), (const char *const *) others);
+  request_free (request);
+}
+
+static char **
+argument_paths (GApplicationCommandLine *line, const char *const *arguments)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (; arguments != NULL && *arguments != NULL; arguments++)
+    {
+      g_autofree char *path = argument_path (line, *arguments);
+
+      if (path != NULL)
+        g_strv_builder_add (builder, path);
+    }
+  return g_strv_builder_end (builder);
 }
 
 static int
@@ -148,6 +199,8 @@ aeq_application_command_line (GApplication *application, GApplicationCommandLine
   AeqApplication *self = AEQ_APPLICATION (application);
   GVariantDict *options = g_application_command_line_get_options_dict (line);
   g_autofree const char **files = NULL;
+  g_auto(GStrv) paths = NULL;
+  Request *request;
   const char *ledger = NULL, *page = NULL, *now = NULL;
 
   g_variant_dict_lookup (options, "ledger", "^&ay", &ledger);
@@ -162,12 +215,13 @@ aeq_application_command_line (GApplication *application, GApplicationCommandLine
                                              : _("--now: give a time as 2026-11-20T09:30:00Z"));
       return 2;
     }
-  if (ledger == NULL && files == NULL)
-    present_last (self, page);
-  if (ledger != NULL)
-    present_argument (self, line, ledger, page);
-  for (guint i = 0; files != NULL && files[i] != NULL; i++)
-    present_argument (self, line, files[i], page);
+  paths = argument_paths (line, files);
+  request = g_new0 (Request, 1);
+  request->self = self;
+  request->ledger = ledger != NULL ? argument_path (line, ledger) : NULL;
+  request->page = g_strdup (page);
+  g_application_hold (application);
+  aeq_file_kinds_read ((const char *const *) paths, NULL, on_kinds_read, request);
   return 0;
 }
 
@@ -308,7 +362,7 @@ static const GOptionEntry OPTIONS[] = {
   { "ledger", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open this ledger"), "FILE" },
   { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Go to this page, as Position"), "NAME" },
   { "now", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Stands in for the clock"), "TIME" },
-  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[LEDGER…]") },
+  { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE…]") },
   G_OPTION_ENTRY_NULL,
 };
 

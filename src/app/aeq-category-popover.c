@@ -35,7 +35,8 @@ aeq_category_complete (GtkEntry *entry, AeqDesk *desk)
   gtk_entry_completion_set_model (completion, GTK_TREE_MODEL (store));
   gtk_entry_completion_set_text_column (completion, 0);
   gtk_entry_set_completion (entry, completion);
-  aeq_workspace_run (aeq_desk_get_workspace (desk), &AEQ_READ_CATEGORIES, NULL, NULL, NULL, on_categories_read, completion);
+  aeq_workspace_run (aeq_desk_get_workspace (desk), &AEQ_READ_CATEGORIES, NULL, NULL, NULL, on_categories_read,
+                     completion);
 }
 
 static void
@@ -64,7 +65,8 @@ on_closed (AeqCategoryPopover *self)
 static void
 aeq_category_popover_class_init (AeqCategoryPopoverClass *klass G_GNUC_UNUSED)
 {
-  chosen = g_signal_new ("chosen", AEQ_TYPE_CATEGORY_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  chosen = g_signal_new ("chosen", AEQ_TYPE_CATEGORY_POPOVER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                         G_TYPE_STRING);
 }
 
 static void

@@ -7,12 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* The category of a cell, edited in its place. Signal "chosen" (text): Enter was pressed, "" for none. Goes away by itself. */
+/* The category of a cell, edited in its place. Signal "chosen" (text): Enter was pressed, "" for none. Goes away by
+ * itself. */
 #define AEQ_TYPE_CATEGORY_POPOVER (aeq_category_popover_get_type ())
 G_DECLARE_FINAL_TYPE (AeqCategoryPopover, aeq_category_popover, AEQ, CATEGORY_POPOVER, GtkPopover)
 
 /* Opens over @area of @parent for @n flows; @category (nullable) is what stands there. */
-AeqCategoryPopover *aeq_category_popover_open (GtkWidget *parent, const GdkRectangle *area, AeqDesk *desk, guint n, const char *category);
+AeqCategoryPopover *aeq_category_popover_open (GtkWidget *parent, const GdkRectangle *area, AeqDesk *desk, guint n,
+                                               const char *category);
 
 /* Completes what is typed into @entry by the categories of the ledger, once they have been read. */
 void aeq_category_complete (GtkEntry *entry, AeqDesk *desk);

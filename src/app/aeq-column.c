@@ -186,7 +186,8 @@ find_row (GtkColumnView *view, guint position)
       GtkWidget *cell = gtk_widget_get_first_child (row);
       guint at;
 
-      if (gtk_widget_get_mapped (row) && cell != NULL && position_of_cell (gtk_widget_get_first_child (cell), &at) && at == position)
+      if (gtk_widget_get_mapped (row) && cell != NULL && position_of_cell (gtk_widget_get_first_child (cell), &at) &&
+          at == position)
         return row;
     }
   return NULL;
@@ -199,13 +200,14 @@ aeq_columns_cell_area (GtkColumnView *view, guint position, guint column, GdkRec
   GtkWidget *cell = row != NULL ? gtk_widget_get_first_child (row) : NULL;
   graphene_rect_t bounds;
 
-  *area = (GdkRectangle) { gtk_widget_get_width (GTK_WIDGET (view)) / 2, gtk_widget_get_height (GTK_WIDGET (view)) / 2, 1, 1 };
+  *area = (GdkRectangle){ gtk_widget_get_width (GTK_WIDGET (view)) / 2, gtk_widget_get_height (GTK_WIDGET (view)) / 2,
+                          1, 1 };
   while (cell != NULL && column-- > 0)
     cell = gtk_widget_get_next_sibling (cell);
   if (cell == NULL || !gtk_widget_compute_bounds (cell, GTK_WIDGET (view), &bounds) || bounds.origin.y < 0 ||
       bounds.origin.y > gtk_widget_get_height (GTK_WIDGET (view)))
     return FALSE;
-  *area = (GdkRectangle) { (int) bounds.origin.x, (int) bounds.origin.y, (int) bounds.size.width, (int) bounds.size.height };
+  *area = (GdkRectangle){ (int)bounds.origin.x, (int)bounds.origin.y, (int)bounds.size.width, (int)bounds.size.height };
   return TRUE;
 }
 

@@ -45,7 +45,8 @@ write_file (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellabl
 {
   Export *self = data;
 
-  return aeq_job_export (ledger, self->request, self->path, progress, cancellable, error) ? g_strdup (self->path) : NULL;
+  return aeq_job_export (ledger, self->request, self->path, progress, cancellable, error) ? g_strdup (self->path)
+                                                                                          : NULL;
 }
 
 /* Reading pages goes on while a long file is written. */
@@ -97,14 +98,16 @@ begin (Choice *choice, GtkFileChooser *chooser, const char *path)
   Export *export = g_new (Export, 1);
 
   *export = (Export) { g_steal_pointer (&choice->request), complete_path (chooser, path) };
-  if (!aeq_work_bar_run (aeq_shell_get_work (choice->shell), workspace, &WRITE_FILE, export, _("Exporting"), on_written, choice->toasts))
+  if (!aeq_work_bar_run (aeq_shell_get_work (choice->shell), workspace, &WRITE_FILE, export, _("Exporting"),
+                         on_written, choice->toasts))
     aeq_say (GTK_WIDGET (choice->shell), _("Something else is under way: let it end or cancel it first"));
 }
 
 static void
 on_file_chosen (GtkNativeDialog *dialog, int response, Choice *choice)
 {
-  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr(GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL)

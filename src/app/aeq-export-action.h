@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Ctrl+E: asks for a file and writes what the page shows into it, in the format that the name ends in, with progress and cancel. */
+/* Ctrl+E: asks for a file and writes what the page shows into it, in the format that the name ends in, with progress
+ * and cancel. */
 void aeq_export_action (AeqShell *shell, AdwToastOverlay *toasts);
 
 G_END_DECLS

@@ -29,14 +29,23 @@ status_cell (gconstpointer data)
 
   if (entry->superseded)
     return (AeqViewCell) { g_strdup (_("Fulfilled")), "dim-label" };
-  return (AeqViewCell) { g_strdup (aeq_flow_status_title (entry->status)), entry->status == AEQ_FLOW_ACTUAL ? NULL : "accent" };
+  return (AeqViewCell){ g_strdup (aeq_flow_status_title (entry->status)),
+                        entry->status == AEQ_FLOW_ACTUAL ? NULL : "accent" };
 }
 
 static AeqViewCell when_cell (gconstpointer data) { return (AeqViewCell) { aeq_flow_entry_when (data), "numeric" }; }
 static AeqViewCell account_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->account); }
-static AeqViewCell currency_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->currency->code); }
+static AeqViewCell
+currency_cell (gconstpointer data)
+{
+  return text_cell (((const AeqFlowEntry *)data)->currency->code);
+}
 static AeqViewCell category_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->category); }
-static AeqViewCell counterparty_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->counterparty); }
+static AeqViewCell
+counterparty_cell (gconstpointer data)
+{
+  return text_cell (((const AeqFlowEntry *)data)->counterparty);
+}
 static AeqViewCell reference_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->reference); }
 static AeqViewCell narrative_cell (gconstpointer data) { return text_cell (((const AeqFlowEntry *) data)->narrative); }
 

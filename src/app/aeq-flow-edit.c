@@ -28,7 +28,8 @@ ids_of (const CategoryEdit *self)
 }
 
 static gboolean
-categorise (AeqLedger *ledger, gpointer data, AeqChangeRange *range, gint64 *n, GCancellable *cancellable, GError **error)
+categorise (AeqLedger *ledger, gpointer data, AeqChangeRange *range, gint64 *n, GCancellable *cancellable,
+            GError **error)
 {
   const CategoryEdit *self = data;
 
@@ -36,7 +37,8 @@ categorise (AeqLedger *ledger, gpointer data, AeqChangeRange *range, gint64 *n, 
 }
 
 static gboolean
-fill_down (AeqLedger *ledger, gpointer data, AeqChangeRange *range, gint64 *n, GCancellable *cancellable, GError **error)
+fill_down (AeqLedger *ledger, gpointer data, AeqChangeRange *range, gint64 *n, GCancellable *cancellable,
+           GError **error)
 {
   const CategoryEdit *self = data;
 
@@ -103,7 +105,8 @@ tell_rule (gint64 n, gconstpointer data G_GNUC_UNUSED)
 {
   if (n == 0)
     return g_strdup (_("Rule added"));
-  return g_strdup_printf (ngettext ("Rule added, %d flow categorised", "Rule added, %d flows categorised", (gulong) n), (int) n);
+  return g_strdup_printf (ngettext ("Rule added, %d flow categorised", "Rule added, %d flows categorised", (gulong)n),
+                          (int)n);
 }
 
 static const AeqAct ADD_RULE = { add_rule, tell_rule, rule_edit_free };
@@ -118,8 +121,8 @@ aeq_flow_edit_add_rule (AeqDesk *desk, AeqRuleDraft *draft, gboolean apply)
 }
 
 static gpointer
-read_categories (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable,
-                 GError **error)
+read_categories (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED,
+                 GCancellable *cancellable, GError **error)
 {
   return aeq_job_categories (ledger, cancellable, error);
 }

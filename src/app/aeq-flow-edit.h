@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 
 #define AEQ_EDIT_MAX 200000 /* flows that one action changes at most */
 
-/* What a person does to flows, each an action that can be undone. @ids: gint64, in the order of the table; taken over. */
+/* What a person does to flows, each an action that can be undone. @ids: gint64, in the order of the table; taken over.
+ */
 void aeq_flow_edit_category  (AeqDesk *desk, GArray *ids, const char *category); /* "": none */
 void aeq_flow_edit_fill_down (AeqDesk *desk, GArray *ids);
 /* Takes @draft over. */

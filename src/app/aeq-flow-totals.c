@@ -31,8 +31,9 @@ totals_text (GArray *totals, gboolean selected)
   for (guint i = 0; i < totals->len; i++)
     n += g_array_index (totals, AeqFlowTotal, i).n;
   count = aeq_screen_count (n);
-  g_string_append_printf (text, selected ? ngettext ("%s flow selected", "%s flows selected", n) : ngettext ("%s flow", "%s flows", n),
-                          count);
+  g_string_append_printf (
+      text, selected ? ngettext ("%s flow selected", "%s flows selected", n) : ngettext ("%s flow", "%s flows", n),
+      count);
   for (guint i = 0; i < totals->len; i++)
     {
       const AeqFlowTotal *total = &g_array_index (totals, AeqFlowTotal, i);
@@ -56,7 +57,8 @@ selected_totals (const AeqFlowIndex *index, GtkBitset *selected)
 
       g_array_append_val (totals, total);
     }
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
     aeq_flow_index_add (index, position, totals);
   return totals;
 }

@@ -52,16 +52,19 @@ struct _AeqFlowsView
 
 static void page_init (AeqPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AeqFlowsView, aeq_flows_view, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AeqFlowsView, aeq_flows_view, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
 
 static GtkBitset *
 get_selected (AeqFlowsView *self)
 {
-  return self->selection != NULL ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection)) : gtk_bitset_new_empty ();
+  return self->selection != NULL ? gtk_selection_model_get_selection (GTK_SELECTION_MODEL (self->selection))
+                                 : gtk_bitset_new_empty ();
 }
 
 static gpointer
-read_entry (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+read_entry (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED,
+            GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   return aeq_flow_entry_load (ledger, *(gint64 *) data, error);
 }
@@ -218,7 +221,8 @@ show_index (AeqFlowsView *self, AeqFlowIndex *index)
 }
 
 static gpointer
-read_index (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
+read_index (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable,
+            GError **error)
 {
   return aeq_flow_index_new (ledger, data, cancellable, error);
 }
@@ -408,7 +412,8 @@ selected_ids (AeqFlowsView *self, guint max, const char *nothing)
       return NULL;
     }
   chosen = g_array_new (FALSE, FALSE, sizeof (gint64));
-  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more; more = gtk_bitset_iter_next (&iter, &position))
+  for (gboolean more = gtk_bitset_iter_init_first (&iter, selected, &position); more;
+       more = gtk_bitset_iter_next (&iter, &position))
     g_array_append_val (chosen, ids[position]);
   return chosen;
 }
@@ -481,8 +486,8 @@ new_rule (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *paramet
   g_autoptr(AeqRow) row = NULL;
   const AeqFlowEntry *entry = entry_at (self, current_row (self), &row);
 
-  aeq_rule_dialog_open (widget, self->desk, entry != NULL ? entry->counterparty : NULL, entry != NULL ? entry->narrative : NULL,
-                        entry != NULL ? entry->category : NULL);
+  aeq_rule_dialog_open (widget, self->desk, entry != NULL ? entry->counterparty : NULL,
+                        entry != NULL ? entry->narrative : NULL, entry != NULL ? entry->category : NULL);
 }
 
 static void
@@ -536,7 +541,8 @@ aeq_flows_view_copy (AeqPage *page, gboolean headers)
   copy = g_new0 (AeqFlowCopy, 1);
   copy->ids = ids;
   copy->headers = headers ? aeq_flow_columns_header () : NULL;
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &AEQ_FLOW_COPY, copy, NULL, self->cancellable, on_copied, self);
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &AEQ_FLOW_COPY, copy, NULL, self->cancellable, on_copied,
+                     self);
 }
 
 static void

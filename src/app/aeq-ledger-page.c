@@ -34,24 +34,27 @@ struct _AeqLedgerPage
 
 static void page_init (AeqPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AeqLedgerPage, aeq_ledger_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AeqLedgerPage, aeq_ledger_page, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
 
 static const AeqSheetKind KINDS[N_TABS] = {
-  [POSITIONS] = { aeq_sheet_positions, N_("Positions"), N_("No Positions"), N_("Import a file of holdings to see them here."), NULL, TRUE,
-                  AEQ_EXPORT_POSITIONS },
-  [BALANCES] = { aeq_sheet_balances, N_("Balances"), N_("No Accounts"), N_("Import a statement to see its account here."), NULL, TRUE,
-                 AEQ_EXPORT_BALANCES },
+  [POSITIONS] = { aeq_sheet_positions, N_("Positions"), N_("No Positions"),
+                  N_("Import a file of holdings to see them here."), NULL, TRUE, AEQ_EXPORT_POSITIONS },
+  [BALANCES] = { aeq_sheet_balances, N_("Balances"), N_("No Accounts"),
+                 N_("Import a statement to see its account here."), NULL, TRUE, AEQ_EXPORT_BALANCES },
   [OBLIGATIONS] = { aeq_sheet_obligations, N_("Obligations"), N_("No Obligations"),
-                    N_("Payments that must settle by a stated time: add one, or choose another day or account."), "obligation", FALSE, 0 },
+                    N_("Payments that must settle by a stated time: add one, or choose another day or account."),
+                    "obligation", FALSE, 0 },
   [LIMITS] = { aeq_sheet_limits, N_("Limits"), N_("No Limits"),
-               N_("A limit is the floor that an account’s balance must keep: add one to see how far off it is."), "limit", FALSE, 0 },
+               N_("A limit is the floor that an account’s balance must keep: add one to see how far off it is."),
+               "limit", FALSE, 0 },
 };
 
 static AeqPage *
 tab (AeqLedgerPage *self, guint i)
 {
-  AeqPage *tabs[N_TABS] = { AEQ_PAGE (self->flows), AEQ_PAGE (self->positions), AEQ_PAGE (self->balances), AEQ_PAGE (self->obligations),
-                            AEQ_PAGE (self->limits) };
+  AeqPage *tabs[N_TABS] = { AEQ_PAGE (self->flows), AEQ_PAGE (self->positions), AEQ_PAGE (self->balances),
+                            AEQ_PAGE (self->obligations), AEQ_PAGE (self->limits) };
 
   return tabs[i];
 }

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "aeq-error.h"
+#include "aeq-imports-page.h"
 #include "aeq-intraday-page.h"
 #include "aeq-ledger-page.h"
 #include "aeq-position-page.h"
@@ -17,6 +18,7 @@ static const AeqPageKind KINDS[] = {
   { N_("Position"), "view-list-bullet-symbolic", aeq_position_page_get_type },
   { N_("Intraday"), "document-open-recent-symbolic", aeq_intraday_page_get_type },
   { N_("Ledger"), "view-list-symbolic", aeq_ledger_page_get_type },
+  { N_("Imports"), "document-save-symbolic", aeq_imports_page_get_type },
   { N_("Settings"), "emblem-system-symbolic", aeq_settings_page_get_type },
 };
 

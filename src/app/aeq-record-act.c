@@ -20,7 +20,8 @@ edits_free (gpointer data)
 }
 
 static gboolean
-edit (AeqLedger *ledger, gpointer data, AeqChangeRange *range, gint64 *n, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+edit (AeqLedger *ledger, gpointer data, AeqChangeRange *range, gint64 *n, GCancellable *cancellable G_GNUC_UNUSED,
+      GError **error)
 {
   const Edits *self = data;
 

@@ -108,8 +108,8 @@ is_time (const char *text, gint64 *time_of_day)
 {
   int hour, minute;
 
-  if (strlen (text) != 5 || !g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]) || text[2] != ':' || !g_ascii_isdigit (text[3]) ||
-      !g_ascii_isdigit (text[4]))
+  if (strlen (text) != 5 || !g_ascii_isdigit (text[0]) || !g_ascii_isdigit (text[1]) || text[2] != ':' ||
+      !g_ascii_isdigit (text[3]) || !g_ascii_isdigit (text[4]))
     return FALSE;
   hour = 10 * (text[0] - '0') + text[1] - '0';
   minute = 10 * (text[3] - '0') + text[4] - '0';
@@ -123,7 +123,8 @@ read_instant (const char *text, const AeqZone *zone, gint64 *instant, GError **e
   gint64 time_of_day;
   AeqDate date;
 
-  if (strlen (text) != 16 || text[10] != ' ' || !aeq_date_parse_iso (text, 10, &date) || !is_time (text + 11, &time_of_day))
+  if (strlen (text) != 16 || text[10] != ' ' || !aeq_date_parse_iso (text, 10, &date) ||
+      !is_time (text + 11, &time_of_day))
     return refuse (error, _("Type the day and the time like 2026-11-20 15:30"));
   *instant = aeq_zone_from_local (zone, date, time_of_day);
   return TRUE;
@@ -136,7 +137,8 @@ read_integer (const Field *field, const char *text, const AeqAccount *account, g
     return read_instant (text, account->zone, value, error);
   if (!aeq_amount_entry_parse (text, account->currency, decimal_of_screen (), value, error))
     return FALSE;
-  return *value > 0 || !g_str_equal (field->column, "amount") || refuse (error, _("What is owed must be more than nothing"));
+  return *value > 0 || !g_str_equal (field->column, "amount") ||
+         refuse (error, _("What is owed must be more than nothing"));
 }
 
 static gboolean

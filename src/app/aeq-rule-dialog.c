@@ -63,7 +63,8 @@ on_counted (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (n != NULL)
-    text = g_strdup_printf (ngettext ("%d flow without a category matches", "%d flows without a category match", (gulong) *n), (int) *n);
+    text = g_strdup_printf (
+        ngettext ("%d flow without a category matches", "%d flows without a category match", (gulong)*n), (int)*n);
   gtk_label_set_text (AEQ_RULE_DIALOG (user_data)->preview, text != NULL ? text : error->message);
 }
 
@@ -86,7 +87,8 @@ on_changed_cb (AeqRuleDialog *self)
       return;
     }
   self->counting = g_cancellable_new ();
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &COUNT, g_steal_pointer (&draft), NULL, self->counting, on_counted, self);
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &COUNT, g_steal_pointer (&draft), NULL, self->counting,
+                     on_counted, self);
 }
 
 static void
@@ -136,7 +138,8 @@ aeq_rule_dialog_init (AeqRuleDialog *self)
 }
 
 void
-aeq_rule_dialog_open (GtkWidget *parent, AeqDesk *desk, const char *counterparty, const char *narrative, const char *category)
+aeq_rule_dialog_open (GtkWidget *parent, AeqDesk *desk, const char *counterparty, const char *narrative,
+                      const char *category)
 {
   AeqRuleDialog *self = g_object_new (AEQ_TYPE_RULE_DIALOG, "transient-for", gtk_widget_get_root (parent), NULL);
 

@@ -64,11 +64,13 @@ typedef struct
 } Change;
 
 static gpointer
-change (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+change (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED,
+        GError **error)
 {
   Change *self = data;
 
-  return GINT_TO_POINTER (aeq_job_filters_set (ledger, self->name, self->filter, &self->texts->before, &self->texts->after, error));
+  return GINT_TO_POINTER (
+      aeq_job_filters_set (ledger, self->name, self->filter, &self->texts->before, &self->texts->after, error));
 }
 
 static const AeqWork CHANGE = { AEQ_QUEUE_CHANGE, change, NULL, NULL };
@@ -81,7 +83,8 @@ on_changed (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
 
   if (aeq_workspace_finish (result, &error) != NULL)
     {
-      g_autofree char *label = g_strdup_printf (self->filter != NULL ? _("Filter “%s” saved") : _("Filter “%s” deleted"), self->name);
+      g_autofree char *label =
+          g_strdup_printf (self->filter != NULL ? _("Filter “%s” saved") : _("Filter “%s” deleted"), self->name);
 
       aeq_undo_add (aeq_undo_of (self->self->desk), label, restore, g_steal_pointer (&self->texts), texts_free);
       aeq_saved_filters_refresh (self->self);
@@ -170,8 +173,8 @@ show (AeqSavedFilters *self)
 }
 
 static gpointer
-read_filters (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED,
-              GError **error)
+read_filters (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED,
+              GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   return aeq_job_filters (ledger, error);
 }
@@ -196,7 +199,8 @@ aeq_saved_filters_refresh (AeqSavedFilters *self)
 {
   g_return_if_fail (AEQ_IS_SAVED_FILTERS (self));
   if (self->desk != NULL)
-    aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_FILTERS, NULL, NULL, self->cancellable, on_read, self);
+    aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_FILTERS, NULL, NULL, self->cancellable, on_read,
+                       self);
 }
 
 void
@@ -232,8 +236,10 @@ aeq_saved_filters_class_init (AeqSavedFiltersClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = aeq_saved_filters_dispose;
   G_OBJECT_CLASS (klass)->finalize = aeq_saved_filters_finalize;
-  signals[PICKED] = g_signal_new ("picked", AEQ_TYPE_SAVED_FILTERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-  signals[ASKED] = g_signal_new ("asked", AEQ_TYPE_SAVED_FILTERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_POINTER, 0);
+  signals[PICKED] = g_signal_new ("picked", AEQ_TYPE_SAVED_FILTERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                  1, G_TYPE_POINTER);
+  signals[ASKED] =
+      g_signal_new ("asked", AEQ_TYPE_SAVED_FILTERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_POINTER, 0);
 }
 
 static void
@@ -251,7 +257,8 @@ aeq_saved_filters_init (AeqSavedFilters *self)
   gtk_widget_add_css_class (self->empty, "dim-label");
   self->name = GTK_ENTRY (gtk_entry_new ());
   gtk_entry_set_placeholder_text (self->name, _("Name of this filter"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->name), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name of this filter"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->name), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Name of this filter"),
+                                  -1);
   gtk_widget_set_hexpand (GTK_WIDGET (self->name), TRUE);
   gtk_box_append (GTK_BOX (line), GTK_WIDGET (self->name));
   gtk_box_append (GTK_BOX (line), save);

@@ -8,8 +8,9 @@
 
 G_BEGIN_DECLS
 
-/* The list of saved filters behind a button: pick one, take one away, keep what is set under a name. Each change can be undone.
- * Signals: "picked" (const AeqFilter *), and "asked", which returns what is set now (AeqFilter *, taken over). */
+/* The list of saved filters behind a button: pick one, take one away, keep what is set under a name. Each change can be
+ * undone. Signals: "picked" (const AeqFilter *), and "asked", which returns what is set now (AeqFilter *, taken over).
+ */
 #define AEQ_TYPE_SAVED_FILTERS (aeq_saved_filters_get_type ())
 G_DECLARE_FINAL_TYPE (AeqSavedFilters, aeq_saved_filters, AEQ, SAVED_FILTERS, GtkPopover)
 

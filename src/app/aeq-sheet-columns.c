@@ -20,15 +20,21 @@ write_value (const AeqValue *value)
 static AeqViewCell
 show_value (const AeqValue *value)
 {
-  static const char *const STYLES[] = { [AEQ_TONE_PLAIN] = NULL, [AEQ_TONE_DIM] = "dim-label", [AEQ_TONE_GOOD] = "success",
-                                        [AEQ_TONE_WARNING] = "warning", [AEQ_TONE_BAD] = "negative" };
+  static const char *const STYLES[] = { [AEQ_TONE_PLAIN] = NULL,
+                                        [AEQ_TONE_DIM] = "dim-label",
+                                        [AEQ_TONE_GOOD] = "success",
+                                        [AEQ_TONE_WARNING] = "warning",
+                                        [AEQ_TONE_BAD] = "negative" };
 
   return (AeqViewCell) { write_value (value), value->kind == AEQ_VALUE_NONE ? "dim-label" : STYLES[value->tone] };
 }
 
 /* A cell function knows only the row: one for each column. */
-#define CELL(n)                                                                                                                            \
-  static AeqViewCell cell_##n (gconstpointer data) { return show_value (&((const AeqSheetRow *) data)->values[n]); }
+#define CELL(n)                                                                                                        \
+  static AeqViewCell cell_##n (gconstpointer data)                                                                     \
+  {                                                                                                                    \
+    return show_value (&((const AeqSheetRow *)data)->values[n]);                                                       \
+  }
 CELL (0)
 CELL (1)
 CELL (2)
@@ -74,8 +80,9 @@ aeq_sheet_columns_add (GtkColumnView *view, const AeqSheet *sheet)
     {
       const AeqSheetColumn *from = &sheet->columns[i];
 
-      columns[i] = (AeqViewColumn) { from->title, from->width, from->kind == AEQ_VALUE_MONEY || from->kind == AEQ_VALUE_DECIMAL,
-                                     from->width == 0, CELLS[i] };
+      columns[i] =
+          (AeqViewColumn){ from->title, from->width, from->kind == AEQ_VALUE_MONEY || from->kind == AEQ_VALUE_DECIMAL,
+                           from->width == 0, CELLS[i] };
     }
   aeq_columns_add (view, columns, sheet->n_columns, NULL);
   for (guint i = 0; i < sheet->n_columns; i++)

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Adds the columns of a sheet to a view of AeqRow (AeqSheetRow): each can be sorted by, and its header tells what it is. */
+/* Adds the columns of a sheet to a view of AeqRow (AeqSheetRow): each can be sorted by, and its header tells what it
+ * is. */
 void aeq_sheet_columns_add (GtkColumnView *view, const AeqSheet *sheet);
 
 G_END_DECLS

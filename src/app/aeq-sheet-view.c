@@ -33,7 +33,8 @@ struct _AeqSheetView
 
 static void page_init (AeqPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AeqSheetView, aeq_sheet_view, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AeqSheetView, aeq_sheet_view, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
 
 typedef struct
 {
@@ -42,7 +43,8 @@ typedef struct
 } Question;
 
 static gpointer
-read_sheet (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
+read_sheet (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable,
+            GError **error)
 {
   const Question *question = data;
 
@@ -67,8 +69,9 @@ on_selection_changed (AeqSheetView *self)
   gboolean editable = self->kind != NULL && self->kind->entity != NULL;
   guint n = self->sheet != NULL ? self->sheet->rows->len : 0;
   guint chosen = (guint) gtk_bitset_get_size (selected);
-  g_autofree char *text = chosen > 0 ? g_strdup_printf (ngettext ("%u row selected", "%u rows selected", chosen), chosen)
-                                     : g_strdup_printf (ngettext ("%u row", "%u rows", n), n);
+  g_autofree char *text = chosen > 0
+                              ? g_strdup_printf (ngettext ("%u row selected", "%u rows selected", chosen), chosen)
+                              : g_strdup_printf (ngettext ("%u row", "%u rows", n), n);
 
   gtk_label_set_text (self->count, text);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "sheet.edit", editable && chosen == 1);
@@ -103,7 +106,8 @@ static void
 show_sheet (AeqSheetView *self, AeqSheet *sheet)
 {
   g_autoptr(GListModel) rows = rows_of (sheet);
-  GtkSortListModel *sorted = gtk_sort_list_model_new (g_steal_pointer (&rows), g_object_ref (gtk_column_view_get_sorter (self->view)));
+  GtkSortListModel *sorted =
+      gtk_sort_list_model_new (g_steal_pointer (&rows), g_object_ref (gtk_column_view_get_sorter (self->view)));
 
   if (self->sheet == NULL)
     aeq_sheet_columns_add (self->view, sheet);
@@ -153,7 +157,8 @@ aeq_sheet_view_refresh (AeqPage *page)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_SHEET, question, NULL, self->reading, on_sheet_read, self);
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_SHEET, question, NULL, self->reading, on_sheet_read,
+                     self);
 }
 
 static void
@@ -331,5 +336,6 @@ aeq_sheet_view_init (AeqSheetView *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = gtk_multi_selection_new (NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "selection-changed", G_CALLBACK (on_selection_changed), self,
+                           G_CONNECT_SWAPPED);
 }

@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* A table of the ledger (aeq-sheet.h) to look through: sort by a column, select, copy; and where its rows are records that a person keeps,
- * add, edit and delete them. */
+/* A table of the ledger (aeq-sheet.h) to look through: sort by a column, select, copy; and where its rows are records
+ * that a person keeps, add, edit and delete them. */
 #define AEQ_TYPE_SHEET_VIEW (aeq_sheet_view_get_type ())
 G_DECLARE_FINAL_TYPE (AeqSheetView, aeq_sheet_view, AEQ, SHEET_VIEW, AdwBin)
 

@@ -96,7 +96,8 @@ aeq_undo_add (AeqUndo *self, const char *label, AeqUndoFunc func, gpointer data,
 }
 
 static gboolean
-take_range_back (AeqLedger *ledger, gpointer data, gboolean redo G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
+take_range_back (AeqLedger *ledger, gpointer data, gboolean redo G_GNUC_UNUSED, GCancellable *cancellable,
+                 GError **error)
 {
   AeqChangeRange *range = data;
   AeqChangeRange undone;
@@ -323,10 +324,13 @@ aeq_undo_class_init (AeqUndoClass *klass)
 
   object_class->get_property = aeq_undo_get_property;
   object_class->finalize = aeq_undo_finalize;
-  properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  properties[PROP_CAN_REDO] = g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_UNDO] =
+      g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CAN_REDO] =
+      g_param_spec_boolean ("can-redo", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
-  told = g_signal_new ("told", AEQ_TYPE_UNDO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  told = g_signal_new ("told", AEQ_TYPE_UNDO, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING,
+                       G_TYPE_BOOLEAN);
 }
 
 static void

@@ -16,8 +16,8 @@ typedef struct
 } Watch;
 
 static gpointer
-look (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED,
-      GError **error)
+look (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED,
+      GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
   g_autofree gint64 *no = g_new (gint64, 1);
 

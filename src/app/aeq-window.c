@@ -24,6 +24,7 @@ struct _AeqWindow
   AeqWorkspace        *workspace;  /* (nullable) */
   GCancellable        *opening;    /* (nullable) */
   guint                slow;       /* source: shows that it is being opened, 0: none */
+  AeqImporter         *importer;
   GtkStack            *state;      /* template children */
   AdwToastOverlay     *toasts;
   AeqWelcome          *welcome;
@@ -55,6 +56,13 @@ aeq_window_get_path (AeqWindow *self)
   return self->workspace != NULL ? aeq_workspace_get_path (self->workspace) : NULL;
 }
 
+AeqImporter *
+aeq_window_get_importer (AeqWindow *self)
+{
+  g_return_val_if_fail (AEQ_IS_WINDOW (self), NULL);
+  return self->importer;
+}
+
 void
 aeq_window_set_page (AeqWindow *self, const char *name)
 {
@@ -62,7 +70,7 @@ aeq_window_set_page (AeqWindow *self, const char *name)
   aeq_shell_go_to (self->shell, name);
 }
 
-static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today", "win.export", "win.print" };
+static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today", "win.export", "win.print", "win.paste" };
 
 /* The sample desk comes with a forecast, so that there is something to see. */
 static gboolean
@@ -143,6 +151,7 @@ show_ledger (AeqWindow *self, AeqDeskNews *news)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), NEEDS_LEDGER[i], TRUE);
   aeq_watch_attach (desk, GTK_WINDOW (self));
   aeq_undo_toast_attach (aeq_undo_of (desk), GTK_WIDGET (self), self->toasts);
+  aeq_importer_set_desk (self->importer, desk, get_state (self));
   aeq_shell_set_desk (self->shell, desk, name);
   gtk_stack_set_visible_child_name (self->state, "ledger");
 }
@@ -218,39 +227,58 @@ open_recent (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *para
 }
 
 static void
-on_file_chosen (GtkNativeDialog *dialog, int response, AeqWindow *self)
+on_place_chosen (GtkNativeDialog *dialog, int response, AeqWindow *self)
 {
-  GtkFileChooserAction action = gtk_file_chooser_get_action (GTK_FILE_CHOOSER (dialog));
   g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL)
-    aeq_window_open (self, path, action == GTK_FILE_CHOOSER_ACTION_SAVE);
+    aeq_window_open (self, path, TRUE);
   g_object_unref (dialog);
-}
-
-static void
-choose_file (AeqWindow *self, const char *title, GtkFileChooserAction action)
-{
-  GtkFileChooserNative *dialog = gtk_file_chooser_native_new (title, GTK_WINDOW (self), action, NULL, NULL);
-
-  if (action == GTK_FILE_CHOOSER_ACTION_SAVE)
-    gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _("desk.ledger"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_file_chosen), self, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-static void
-open_file (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  choose_file (AEQ_WINDOW (widget), _("Open a Ledger"), GTK_FILE_CHOOSER_ACTION_OPEN);
 }
 
 static void
 create_file (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  choose_file (AEQ_WINDOW (widget), _("Create a Ledger"), GTK_FILE_CHOOSER_ACTION_SAVE);
+  GtkFileChooserNative *dialog =
+    gtk_file_chooser_native_new (_("Create a Ledger"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
+
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _("desk.ledger"));
+  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_place_chosen), widget, 0);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
+}
+
+static void
+open_files (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_importer_choose (AEQ_WINDOW (widget)->importer);
+}
+
+static void
+import_path (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  const char *const paths[] = { g_variant_get_string (parameter, NULL), NULL };
+
+  aeq_importer_show (AEQ_WINDOW (widget)->importer, paths);
+}
+
+static void
+paste (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
+{
+  aeq_importer_paste (AEQ_WINDOW (widget)->importer);
+}
+
+static void
+undo_import (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  aeq_importer_undo (AEQ_WINDOW (widget)->importer, g_variant_get_int64 (parameter));
+}
+
+static void
+redo_import (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  aeq_importer_redo (AEQ_WINDOW (widget)->importer, g_variant_get_int64 (parameter));
 }
 
 static void
@@ -367,6 +395,24 @@ say (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
   adw_toast_overlay_add_toast (AEQ_WINDOW (widget)->toasts, adw_toast_new (markup));
 }
 
+/* A toast with a button: text, the button's label, its action and what that acts on. */
+static void
+offer (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  const char *text, *label, *name;
+  g_autofree char *markup = NULL;
+  AdwToast *toast;
+  gint64 id;
+
+  g_variant_get (parameter, "(&s&s&sx)", &text, &label, &name, &id);
+  markup = g_markup_escape_text (text, -1);
+  toast = adw_toast_new (markup);
+  adw_toast_set_button_label (toast, label);
+  adw_toast_set_action_name (toast, name);
+  adw_toast_set_action_target_value (toast, g_variant_new_int64 (id));
+  adw_toast_overlay_add_toast (AEQ_WINDOW (widget)->toasts, toast);
+}
+
 static void
 restore (AeqWindow *self)
 {
@@ -409,6 +455,7 @@ aeq_window_dispose (GObject *object)
   AeqWindow *self = AEQ_WINDOW (object);
 
   g_cancellable_cancel (self->opening);
+  g_clear_object (&self->importer);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_WINDOW);
   close_ledger (self);
   G_OBJECT_CLASS (aeq_window_parent_class)->dispose (object);
@@ -437,7 +484,15 @@ aeq_window_class_init (AeqWindowClass *klass)
   g_type_ensure (AEQ_TYPE_SHELL);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-window.ui");
   bind_children (widget_class);
-  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_file);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_files);
+  gtk_widget_class_install_action (widget_class, "win.import", NULL, open_files);
+  gtk_widget_class_install_action (widget_class, "win.import-path", "s", import_path);
+  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste);
+  gtk_widget_class_install_action (widget_class, "win.undo-import", "x", undo_import);
+  gtk_widget_class_install_action (widget_class, "win.redo-import", "x", redo_import);
+  gtk_widget_class_install_action (widget_class, "win.offer", "(sssx)", offer);
+  /* Not an accelerator, which would take the key from where one types. */
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
   gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent);
   gtk_widget_class_install_action (widget_class, "win.create", NULL, create_file);
   gtk_widget_class_install_action (widget_class, "win.sample", NULL, open_sample);
@@ -461,6 +516,7 @@ static void
 aeq_window_init (AeqWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->importer = aeq_importer_new (GTK_WINDOW (self));
   for (guint i = 0; i < G_N_ELEMENTS (NEEDS_LEDGER); i++)
     gtk_widget_action_set_enabled (GTK_WIDGET (self), NEEDS_LEDGER[i], FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);

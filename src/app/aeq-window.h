@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aeq-application.h"
+#include "aeq-importer.h"
 
 G_BEGIN_DECLS
 
@@ -15,5 +16,7 @@ void        aeq_window_open     (AeqWindow *self, const char *path, gboolean cre
 const char *aeq_window_get_path (AeqWindow *self); /* (nullable) */
 /* @name as in aeq_page_index(). */
 void        aeq_window_set_page (AeqWindow *self, const char *name);
+/* By what files come in. */
+AeqImporter *aeq_window_get_importer (AeqWindow *self);
 
 G_END_DECLS

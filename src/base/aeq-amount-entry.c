@@ -197,16 +197,19 @@ set_error (const char *text, const AeqCurrency *currency, AeqMoneyResult result,
   if (result == AEQ_MONEY_OVERFLOW)
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "“%s” is larger than an amount can be", shown);
   else if (result == AEQ_MONEY_DIGITS)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "“%s” has more decimals than %s has: round it to %u", shown, currency->code,
-                 currency->exponent);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "“%s” has more decimals than %s has: round it to %u", shown,
+                 currency->code, currency->exponent);
   else if (result == AEQ_MONEY_EMPTY)
-    g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "There is no amount: type one like 1500, 1.5m, (100) or =1000-250");
+    g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                         "There is no amount: type one like 1500, 1.5m, (100) or =1000-250");
   else
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "“%s” is not an amount: type it like 1500, 1.5m, (100) or =1000-250", shown);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                 "“%s” is not an amount: type it like 1500, 1.5m, (100) or =1000-250", shown);
 }
 
 gboolean
-aeq_amount_entry_parse (const char *text, const AeqCurrency *currency, AeqDecimal decimal, gint64 *minor, GError **error)
+aeq_amount_entry_parse (const char *text, const AeqCurrency *currency, AeqDecimal decimal, gint64 *minor,
+                        GError **error)
 {
   const char *start = text;
   AeqMoneyResult result;

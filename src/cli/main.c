@@ -52,16 +52,6 @@ catch_interrupts (void)
   sigaction (SIGTERM, &action, NULL);
 }
 
-static char *
-default_ledger (void)
-{
-  const char *set = g_getenv ("AEQUITAS_LEDGER");
-
-  if (set != NULL && *set != '\0')
-    return g_strdup (set);
-  return g_build_filename (g_get_user_data_dir (), "aequitas", "ledger.aequitas", NULL);
-}
-
 static void
 print_usage (GString *out)
 {
@@ -121,7 +111,7 @@ parse_globals (Globals *globals, int *argc, char ***argv, GError **error)
 static gboolean
 fill_cli (AeqCli *cli, const Globals *globals, GError **error)
 {
-  g_autofree char *fallback = default_ledger ();
+  g_autofree char *fallback = aeq_ledger_default_path ();
 
   cli->ledger_path = g_intern_string (globals->ledger != NULL ? globals->ledger : fallback);
   cli->json = globals->json;

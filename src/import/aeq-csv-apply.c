@@ -70,14 +70,23 @@ find_header (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profil
   return FALSE;
 }
 
+/* Two columns of one name are told apart by their place. */
+static int
+find_column (const AeqCsvRecord *record, const AeqProfileColumn *column)
+{
+  g_autofree char *wanted = aeq_csv_fold (column->header, -1);
+  g_autofree char *there = aeq_csv_fold (aeq_csv_record_cell (record, column->index), -1);
+
+  return strcmp (wanted, there) == 0 ? (int) column->index : find_cell (record, column->header);
+}
+
 static void
 place_columns (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profile)
 {
   for (guint i = 0; i < profile->columns->len; i++)
     {
       const AeqProfileColumn *column = g_ptr_array_index (profile->columns, i);
-      int   at = column->header != NULL ? find_cell (aeq_sample_record (sample, self->first - 1), column->header)
-                                        : (int)column->index;
+      int at = column->header != NULL ? find_column (aeq_sample_record (sample, self->first - 1), column) : (int) column->index;
       guint place = (guint) at;
 
       if (column->role == AEQ_ROLE_NARRATIVE)

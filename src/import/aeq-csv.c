@@ -51,7 +51,7 @@ read_planned (const AeqRecordSource *source, const AeqCsvPlan *plan, const AeqRe
   Pass pass = { .func = aeq_csv_reader_func (plan->kind), .source = source, .progress = progress };
   gboolean ok;
 
-  if (plan->profile != NULL)
+  if (plan->profile != NULL && *plan->profile->name != '\0')
     report->profile = g_strdup (plan->profile->name);
   report->mapping = aeq_csv_plan_to_profile (plan);
   ok = aeq_csv_reader_init (&pass.reader, plan, options, sink, user_data, report, error) &&

@@ -224,6 +224,34 @@ aeq_input_new_for_bytes (const char *name, GBytes *bytes)
   return self;
 }
 
+/* Of UTF-16 the line end has a second byte, which is there or not depending on the byte order. */
+static gsize
+last_line_end (const char *data, gsize length)
+{
+  const char *end = memrchr (data, '\n', length);
+  gsize n = end != NULL ? (gsize) (end - data) + 1 : length;
+
+  return n + (n < length && n % 2 == 1 && data[n] == '\0');
+}
+
+AeqInput *
+aeq_input_new_head (AeqInput *input, gsize most, GError **error)
+{
+  g_autofree char *data = g_malloc (most);
+  g_autoptr(GBytes) bytes = NULL;
+  gsize used = 0;
+  gssize n;
+
+  while (used < most && (n = aeq_input_read_at (input, used, data + used, most - used, error)) != 0)
+    {
+      if (n < 0)
+        return NULL;
+      used += (gsize) n;
+    }
+  bytes = g_bytes_new (data, used < input->size ? last_line_end (data, used) : used);
+  return aeq_input_new_for_bytes (input->name, bytes);
+}
+
 void
 aeq_input_free (AeqInput *self)
 {
@@ -274,4 +302,22 @@ aeq_input_read_at (AeqInput *self, guint64 offset, void *buffer, gsize size, GEr
   if (n < 0)
     fail_errno (error, self->name, "cannot be read", errno);
   return n;
+}
+
+char *
+aeq_input_sha256 (AeqInput *self, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree guchar *buffer = g_malloc (BLOCK);
+  guint64 offset = 0;
+  gssize n;
+
+  while ((n = aeq_input_read_at (self, offset, buffer, BLOCK, error)) > 0)
+    {
+      if (g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      g_checksum_update (checksum, buffer, n);
+      offset += (guint64) n;
+    }
+  return n == 0 ? g_strdup (g_checksum_get_string (checksum)) : NULL;
 }

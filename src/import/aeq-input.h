@@ -23,6 +23,8 @@ typedef gssize (*AeqInputFill) (gpointer data, char *buffer, gsize size, GCancel
  * them. */
 AeqInput   *aeq_input_new_spooled (const char *name, guint64 origin, AeqInputFill fill, gpointer data,
                                    GCancellable *cancellable, GError **error);
+/* The first @most bytes of @input, up to their last line end; all of it when it is no longer. For a look at a large file. */
+AeqInput   *aeq_input_new_head (AeqInput *input, gsize most, GError **error);
 void        aeq_input_free     (AeqInput *self);
 const char *aeq_input_get_name (const AeqInput *self);
 guint64     aeq_input_get_size (const AeqInput *self);
@@ -30,6 +32,8 @@ guint64     aeq_input_get_size (const AeqInput *self);
 guint64     aeq_input_get_origin (const AeqInput *self);
 /* Bytes read at @offset, 0 at the end, -1 with an error. */
 gssize      aeq_input_read_at  (AeqInput *self, guint64 offset, void *buffer, gsize size, GError **error);
+/* SHA-256 of all its bytes, in lower-case hex. Free it. */
+char       *aeq_input_sha256   (AeqInput *self, GCancellable *cancellable, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqInput, aeq_input_free)
 

@@ -19,9 +19,11 @@ check_category (const char *category, GError **error)
 {
   if (is_empty (category))
     return TRUE;
-  if (g_utf8_validate (category, -1, NULL) && g_utf8_strlen (category, -1) <= AEQ_CATEGORY_MAX && strpbrk (category, "\t\r\n") == NULL)
+  if (g_utf8_validate (category, -1, NULL) && g_utf8_strlen (category, -1) <= AEQ_CATEGORY_MAX &&
+      strpbrk (category, "\t\r\n") == NULL)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "A category is one line of at most %d characters", AEQ_CATEGORY_MAX);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "A category is one line of at most %d characters",
+               AEQ_CATEGORY_MAX);
   return FALSE;
 }
 
@@ -38,7 +40,8 @@ category_values (const char *category)
 }
 
 static gboolean
-categorise_one (AeqLedger *ledger, AeqStatement *stmt, gint64 id, const char *category, JsonObject *values, gint64 *changed, GError **error)
+categorise_one (AeqLedger *ledger, AeqStatement *stmt, gint64 id, const char *category, JsonObject *values,
+                gint64 *changed, GError **error)
 {
   gboolean has_row;
   AeqId uid;
@@ -49,7 +52,8 @@ categorise_one (AeqLedger *ledger, AeqStatement *stmt, gint64 id, const char *ca
     return FALSE;
   if (!has_row || !aeq_statement_get_id (stmt, 0, &uid))
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "A flow that was chosen is no longer in the ledger: refresh");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
+                           "A flow that was chosen is no longer in the ledger: refresh");
       return FALSE;
     }
   if (g_strcmp0 (aeq_statement_get_text (stmt, 1), is_empty (category) ? NULL : category) == 0)
@@ -59,10 +63,11 @@ categorise_one (AeqLedger *ledger, AeqStatement *stmt, gint64 id, const char *ca
 }
 
 static gboolean
-categorise_all (AeqLedger *ledger, const gint64 *ids, guint n, const char *category, gint64 *changed, GCancellable *cancellable,
-                GError **error)
+categorise_all (AeqLedger *ledger, const gint64 *ids, guint n, const char *category, gint64 *changed,
+                GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT uid, category FROM flow WHERE id = ?1", error);
+  g_autoptr(AeqStatement) stmt =
+      aeq_store_prepare (ledger->store, "SELECT uid, category FROM flow WHERE id = ?1", error);
   g_autoptr(JsonObject) values = category_values (category);
 
   if (stmt == NULL)
@@ -75,8 +80,8 @@ categorise_all (AeqLedger *ledger, const gint64 *ids, guint n, const char *categ
 }
 
 gboolean
-aeq_job_categorise (AeqLedger *ledger, const gint64 *ids, guint n, const char *category, AeqChangeRange *range, gint64 *changed,
-                    GCancellable *cancellable, GError **error)
+aeq_job_categorise (AeqLedger *ledger, const gint64 *ids, guint n, const char *category, AeqChangeRange *range,
+                    gint64 *changed, GCancellable *cancellable, GError **error)
 {
   *changed = 0;
   if (!check_category (category, error) || !aeq_change_begin (ledger, range, error))
@@ -100,8 +105,8 @@ read_category (AeqLedger *ledger, gint64 id, char **category, GError **error)
 }
 
 gboolean
-aeq_job_fill_down (AeqLedger *ledger, const gint64 *ids, guint n, AeqChangeRange *range, gint64 *changed, GCancellable *cancellable,
-                   GError **error)
+aeq_job_fill_down (AeqLedger *ledger, const gint64 *ids, guint n, AeqChangeRange *range, gint64 *changed,
+                   GCancellable *cancellable, GError **error)
 {
   g_autofree char *category = NULL;
   gboolean ok;
@@ -118,7 +123,8 @@ char **
 aeq_job_categories (AeqLedger *ledger, GCancellable *cancellable, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    ledger->store, "SELECT category FROM flow WHERE category <> '' UNION SELECT category FROM category_rule ORDER BY 1", error);
+      ledger->store,
+      "SELECT category FROM flow WHERE category <> '' UNION SELECT category FROM category_rule ORDER BY 1", error);
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   gboolean has_row;
 
@@ -153,9 +159,11 @@ check_draft (const AeqRuleDraft *draft, GError **error)
 }
 
 gboolean
-aeq_job_rule_preview (AeqLedger *ledger, const AeqRuleDraft *draft, gint64 *n, GCancellable *cancellable, GError **error)
+aeq_job_rule_preview (AeqLedger *ledger, const AeqRuleDraft *draft, gint64 *n, GCancellable *cancellable,
+                      GError **error)
 {
-  g_autoptr(AeqRules) rules = aeq_rules_new_one (draft->counterparty, draft->narrative, draft->direction, draft->category);
+  g_autoptr(AeqRules) rules =
+      aeq_rules_new_one (draft->counterparty, draft->narrative, draft->direction, draft->category);
 
   return check_draft (draft, error) && aeq_rules_apply_to (rules, ledger, TRUE, n, cancellable, error);
 }
@@ -178,7 +186,10 @@ insert_rule (AeqLedger *ledger, const AeqRuleDraft *draft, GError **error)
   json_object_set_int_member (values, "rank", rank);
   set_text (values, "counterparty", draft->counterparty);
   set_text (values, "narrative", draft->narrative);
-  json_object_set_string_member (values, "direction", draft->direction > 0 ? "in" : draft->direction < 0 ? "out" : "both");
+  json_object_set_string_member (values, "direction",
+                                 draft->direction > 0   ? "in"
+                                 : draft->direction < 0 ? "out"
+                                                        : "both");
   json_object_set_string_member (values, "category", draft->category);
   return aeq_change_insert (ledger, "rule", values, NULL, NULL, NULL, error);
 }
@@ -187,7 +198,8 @@ gboolean
 aeq_job_rule_add (AeqLedger *ledger, const AeqRuleDraft *draft, gboolean apply, AeqChangeRange *range, gint64 *changed,
                   GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqRules) rules = aeq_rules_new_one (draft->counterparty, draft->narrative, draft->direction, draft->category);
+  g_autoptr(AeqRules) rules =
+      aeq_rules_new_one (draft->counterparty, draft->narrative, draft->direction, draft->category);
   gboolean ok;
 
   *changed = 0;
@@ -196,8 +208,10 @@ aeq_job_rule_add (AeqLedger *ledger, const AeqRuleDraft *draft, gboolean apply, 
       g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "A rule needs the category that it gives");
       return FALSE;
     }
-  if (!check_draft (draft, error) || !check_category (draft->category, error) || !aeq_change_begin (ledger, range, error))
+  if (!check_draft (draft, error) || !check_category (draft->category, error) ||
+      !aeq_change_begin (ledger, range, error))
     return FALSE;
-  ok = insert_rule (ledger, draft, error) && (!apply || aeq_rules_apply_to (rules, ledger, FALSE, changed, cancellable, error));
+  ok = insert_rule (ledger, draft, error) &&
+       (!apply || aeq_rules_apply_to (rules, ledger, FALSE, changed, cancellable, error));
   return aeq_change_end (ledger, ok, range, error);
 }

@@ -7,13 +7,13 @@ G_BEGIN_DECLS
 
 #define AEQ_CATEGORY_MAX 64 /* characters */
 
-/* Each flow that changes gets a change record of its own, all in one transaction. @range and @changed (both out): what was changed;
- * flows that have the category already are left alone. */
+/* Each flow that changes gets a change record of its own, all in one transaction. @range and @changed (both out): what
+ * was changed; flows that have the category already are left alone. */
 
-/* Gives the flows of @ids a category; NULL or "" takes it away. AEQ_ERROR_INVALID for a category of several lines or one that is too
- * long. */
-gboolean aeq_job_categorise (AeqLedger *ledger, const gint64 *ids, guint n, const char *category, AeqChangeRange *range, gint64 *changed,
-                             GCancellable *cancellable, GError **error);
+/* Gives the flows of @ids a category; NULL or "" takes it away. AEQ_ERROR_INVALID for a category of several lines or
+ * one that is too long. */
+gboolean aeq_job_categorise (AeqLedger *ledger, const gint64 *ids, guint n, const char *category, AeqChangeRange *range,
+                             gint64 *changed, GCancellable *cancellable, GError **error);
 /* Every flow gets the category of the first of @ids. */
 gboolean aeq_job_fill_down  (AeqLedger *ledger, const gint64 *ids, guint n, AeqChangeRange *range, gint64 *changed,
                              GCancellable *cancellable, GError **error);
@@ -33,10 +33,11 @@ typedef struct
 void     aeq_rule_draft_free (AeqRuleDraft *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqRuleDraft, aeq_rule_draft_free)
 /* How many flows without a category the rule would give one. */
-gboolean aeq_job_rule_preview (AeqLedger *ledger, const AeqRuleDraft *draft, gint64 *n, GCancellable *cancellable, GError **error);
-/* Adds it behind the others, and with @apply gives those flows their category. AEQ_ERROR_INVALID when it has no text to look for, or no
- * category. */
-gboolean aeq_job_rule_add     (AeqLedger *ledger, const AeqRuleDraft *draft, gboolean apply, AeqChangeRange *range, gint64 *changed,
-                               GCancellable *cancellable, GError **error);
+gboolean aeq_job_rule_preview (AeqLedger *ledger, const AeqRuleDraft *draft, gint64 *n, GCancellable *cancellable,
+                               GError **error);
+/* Adds it behind the others, and with @apply gives those flows their category. AEQ_ERROR_INVALID when it has no text to
+ * look for, or no category. */
+gboolean aeq_job_rule_add (AeqLedger *ledger, const AeqRuleDraft *draft, gboolean apply, AeqChangeRange *range,
+                           gint64 *changed, GCancellable *cancellable, GError **error);
 
 G_END_DECLS

@@ -34,7 +34,8 @@ read_date (JsonObject *object, const char *name)
 {
   AeqDate date;
 
-  return aeq_date_parse_iso (json_object_get_string_member_with_default (object, name, ""), -1, &date) ? date : AEQ_DATE_NONE;
+  return aeq_date_parse_iso (json_object_get_string_member_with_default (object, name, ""), -1, &date) ? date
+                                                                                                       : AEQ_DATE_NONE;
 }
 
 static AeqFilter *
@@ -115,9 +116,11 @@ static gboolean
 check (const char *name, JsonObject *all, GError **error)
 {
   if (*name == '\0' || g_utf8_strlen (name, -1) > AEQ_FILTER_NAME_MAX)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "A filter needs a name of at most %d characters", AEQ_FILTER_NAME_MAX);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "A filter needs a name of at most %d characters",
+                 AEQ_FILTER_NAME_MAX);
   else if (json_object_get_size (all) >= AEQ_FILTERS_MAX && !json_object_has_member (all, name))
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_LIMIT, "A ledger keeps at most %d filters: delete one first", AEQ_FILTERS_MAX);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_LIMIT, "A ledger keeps at most %d filters: delete one first",
+                 AEQ_FILTERS_MAX);
   else
     return TRUE;
   return FALSE;
@@ -150,7 +153,8 @@ change (AeqLedger *ledger, const char *name, const AeqFilter *filter, char **bef
 }
 
 gboolean
-aeq_job_filters_set (AeqLedger *ledger, const char *name, const AeqFilter *filter, char **before, char **after, GError **error)
+aeq_job_filters_set (AeqLedger *ledger, const char *name, const AeqFilter *filter, char **before, char **after,
+                     GError **error)
 {
   *before = *after = NULL;
   if (!aeq_store_begin (ledger->store, error))

@@ -36,24 +36,6 @@ is_not_the_files_fault (const GError *error)
   return error->domain == AEQ_STORE_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
-static char *
-hash_input (AeqInput *input, GCancellable *cancellable, GError **error)
-{
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree guchar *buffer = g_malloc (1 << 20);
-  guint64 offset = 0;
-  gssize n;
-
-  while ((n = aeq_input_read_at (input, offset, buffer, 1 << 20, error)) > 0)
-    {
-      if (g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      g_checksum_update (checksum, buffer, n);
-      offset += (guint64) n;
-    }
-  return n == 0 ? g_strdup (g_checksum_get_string (checksum)) : NULL;
-}
-
 static gboolean
 default_currency (AeqLedger *ledger, const AeqImportRequest *request, AeqReadOptions *options, GError **error)
 {
@@ -80,7 +62,7 @@ typedef struct
   AeqInput               *input;
   const AeqReader        *reader;
   AeqProfileSet          *known;
-  const AeqProfile       *profile; /* (nullable) the one that was asked for; of the set */
+  const AeqProfile       *profile; /* (nullable) the one that was asked for; of the set, or the request's */
   AeqImportOutcome       *outcome;
 } Job;
 
@@ -120,6 +102,61 @@ note_assumptions (AeqReadReport *report, AeqBooking *booking)
     aeq_read_report_note (report, "the file names no currency: taken as %s; --currency decides", assumed->code);
 }
 
+static char **
+copy_sentences (GPtrArray *sentences)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < MIN (sentences->len, AEQ_IMPORT_MAX_SENTENCES); i++)
+    g_strv_builder_add (builder, sentences->pdata[i]);
+  return g_strv_builder_end (builder);
+}
+
+static char **
+describe_errors (GPtrArray *errors)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; i < MIN (errors->len, AEQ_IMPORT_MAX_SENTENCES); i++)
+    {
+      const AeqRowError *row = errors->pdata[i];
+      g_autofree char *text = g_strdup_printf ("line %" G_GUINT64_FORMAT ", field %s: %s", row->line, row->field, row->message);
+
+      g_strv_builder_add (builder, text);
+    }
+  return g_strv_builder_end (builder);
+}
+
+/* With what the caller decided for rows that say nothing themselves. */
+static char *
+describe_mapping (const AeqProfile *mapping, const AeqImportRequest *request)
+{
+  g_autoptr(AeqProfile) copy = aeq_profile_copy (mapping);
+
+  if (request->account != NULL)
+    {
+      g_free (copy->account);
+      copy->account = g_strdup (request->account);
+    }
+  if (request->currency != NULL)
+    copy->currency = request->currency;
+  return aeq_profile_to_json (copy);
+}
+
+/* What the desk shows of an import later on, and what it takes to make it again. */
+static void
+note_details (Job *job, AeqImportRecord *record)
+{
+  const AeqReadReport *report = job->outcome->report;
+
+  record->warnings = copy_sentences (report->warnings);
+  record->errors = describe_errors (report->errors);
+  if (!job->request->keep_path)
+    return;
+  record->path = g_canonicalize_filename (aeq_input_get_name (job->input), NULL);
+  record->mapping = report->mapping != NULL ? describe_mapping (report->mapping, job->request) : NULL;
+}
+
 static gboolean
 write_history (Job *job, AeqImportRecord *record, AeqBooking *booking, GError **error)
 {
@@ -130,6 +167,7 @@ write_history (Job *job, AeqImportRecord *record, AeqBooking *booking, GError **
   record->added = aeq_booking_get_added (booking);
   record->duplicates = aeq_booking_get_duplicates (booking);
   record->profile = g_strdup (report->profile);
+  note_details (job, record);
   return aeq_import_history_finish (job->ledger, record, error);
 }
 
@@ -169,12 +207,20 @@ book (Job *job, AeqImportRecord *record, AeqProgress *progress, GCancellable *ca
 }
 
 static gboolean
+check_bytes (Job *job, const char *sha256, GError **error)
+{
+  return job->request->sha256 == NULL || g_str_equal (sha256, job->request->sha256) ||
+         aeq_error_refuse (error, AEQ_ERROR_INVALID, job->outcome->path, 0, NULL, "has changed since it was imported");
+}
+
+static gboolean
 run_in_transaction (Job *job, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
   AeqImportRecord record = { .name = g_path_get_basename (aeq_input_get_name (job->input)), .format = g_strdup (job->reader->format) };
   gboolean ok = FALSE;
 
-  if ((record.sha256 = hash_input (job->input, cancellable, error)) != NULL && aeq_store_begin (job->ledger->store, error))
+  if ((record.sha256 = aeq_input_sha256 (job->input, cancellable, error)) != NULL && check_bytes (job, record.sha256, error) &&
+      aeq_store_begin (job->ledger->store, error))
     {
       ok = book (job, &record, progress, cancellable, error);
       if (ok && !job->request->dry_run)
@@ -196,8 +242,23 @@ choose_profile (Job *job, GError **error)
 {
   if ((job->known = aeq_job_profiles_known (job->ledger, error)) == NULL)
     return FALSE;
+  if ((job->profile = job->request->mapping) != NULL)
+    return TRUE;
   return job->request->profile == NULL ||
          (job->profile = aeq_job_profiles_find (job->known, job->request->profile, error)) != NULL;
+}
+
+static gboolean
+open_input (Job *job, const char *path, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqInput) whole = aeq_input_open (path, cancellable, error);
+
+  if (whole == NULL)
+    return FALSE;
+  job->input = job->request->head > 0 && job->request->head < aeq_input_get_size (whole)
+                 ? aeq_input_new_head (whole, job->request->head, error)
+                 : g_steal_pointer (&whole);
+  return job->input != NULL;
 }
 
 static gboolean
@@ -205,7 +266,7 @@ open_job (Job *job, const char *path, GCancellable *cancellable, GError **error)
 {
   const char *format;
 
-  if ((job->input = aeq_input_open (path, cancellable, error)) == NULL || !choose_profile (job, error) ||
+  if (!open_input (job, path, cancellable, error) || !choose_profile (job, error) ||
       (format = job->request->format != NULL
                   ? job->request->format
                   : aeq_reader_choose (job->input, &job->profile, job->known, error)) == NULL)
@@ -254,6 +315,7 @@ aeq_job_import (AeqLedger *ledger, const char *path, const AeqImportRequest *req
   };
   gboolean ok;
 
+  g_return_val_if_fail (request->head == 0 || request->dry_run, NULL);
   outcome->path = g_strdup (path);
   outcome->report = aeq_read_report_new ("csv");
   if (!default_currency (ledger, request, &job.options, error))

@@ -12,6 +12,7 @@ typedef struct
 {
   const char        *format;     /* (nullable) "csv"; else found by content */
   const char        *profile;    /* (nullable) name of a profile, or path of a profile file */
+  const AeqProfile  *mapping;    /* (nullable) how the columns are read, instead of a profile by name */
   const char        *account;    /* (nullable) account of rows that name none */
   const AeqCurrency *currency;   /* (nullable) */
   int                date_order; /* 0 or AEQ_DATE_DMY ... */
@@ -19,6 +20,9 @@ typedef struct
   const char        *save_profile; /* (nullable) name under which the ledger keeps how the file was read */
   gboolean           dry_run;
   gboolean           accept_warnings;
+  gsize              head;       /* of a dry run: reads only so many bytes of a larger file; 0: all */
+  gboolean           keep_path;  /* the history tells where the file was, so that an import that was taken back can be made again */
+  const char        *sha256;     /* (nullable) a file with other bytes than these is refused */
 } AeqImportRequest;
 
 typedef enum

@@ -8,9 +8,10 @@
 static gboolean
 find_import (AeqLedger *ledger, gint64 no, gint64 *id, char **action, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    ledger->store, "SELECT i.id, c.action FROM change c JOIN import_file i ON i.uid = c.entity_uid WHERE c.no = ?1 AND c.entity = 'import'",
-    error);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store,
+                                                     "SELECT i.id, c.action FROM change c JOIN import_file i ON i.uid "
+                                                     "= c.entity_uid WHERE c.no = ?1 AND c.entity = 'import'",
+                                                     error);
   gboolean has_row;
 
   if (stmt == NULL)
@@ -35,12 +36,14 @@ undo_one (AeqLedger *ledger, gint64 no, GCancellable *cancellable, GError **erro
     return aeq_change_undo (ledger, no, error);
   if (g_str_equal (action, "import"))
     return aeq_import_undo (ledger, id, &removed, NULL, cancellable, error);
-  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_USAGE, "An import that was taken back comes again by importing its file");
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_USAGE,
+                       "An import that was taken back comes again by importing its file");
   return FALSE;
 }
 
 gboolean
-aeq_job_undo (AeqLedger *ledger, const AeqChangeRange *range, AeqChangeRange *undone, GCancellable *cancellable, GError **error)
+aeq_job_undo (AeqLedger *ledger, const AeqChangeRange *range, AeqChangeRange *undone, GCancellable *cancellable,
+              GError **error)
 {
   gboolean ok = TRUE;
 

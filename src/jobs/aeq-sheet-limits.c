@@ -50,7 +50,8 @@ fill_row (AeqSheetRow *row, const AeqAccount *account, const AeqLimit *limit, co
 static gboolean
 find_uid (AeqLedger *ledger, const AeqAccount *account, AeqId *uid, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT uid FROM limit_line WHERE account_id = ?1", error);
+  g_autoptr(AeqStatement) stmt =
+      aeq_store_prepare (ledger->store, "SELECT uid FROM limit_line WHERE account_id = ?1", error);
   gboolean has_row;
 
   if (stmt == NULL)
@@ -85,7 +86,8 @@ aeq_sheet_limits (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *c
   if (accounts == NULL)
     return NULL;
   for (guint i = 0; i < accounts->len; i++)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !add_account (sheet, ledger, accounts->pdata[i], error))
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+        !add_account (sheet, ledger, accounts->pdata[i], error))
       return NULL;
   return g_steal_pointer (&sheet);
 }

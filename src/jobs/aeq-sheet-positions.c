@@ -17,9 +17,10 @@ static const AeqSheetColumn COLUMNS[] = {
 };
 
 static const char ROWS_SQL[] =
-  "SELECT uid, day, instrument, isin, quantity, price, market_value, currency FROM position"
-  " WHERE account_id = ?1 AND day = (SELECT MAX (day) FROM position WHERE account_id = ?1 AND (?2 IS NULL OR day <= ?2))"
-  " ORDER BY instrument, uid";
+    "SELECT uid, day, instrument, isin, quantity, price, market_value, currency FROM position"
+    " WHERE account_id = ?1 AND day = (SELECT MAX (day) FROM position WHERE account_id = ?1 AND (?2 IS NULL OR day <= "
+    "?2))"
+    " ORDER BY instrument, uid";
 
 static gboolean
 add_row (AeqSheet *sheet, const AeqAccount *account, AeqStatement *stmt, GError **error)
@@ -31,8 +32,8 @@ add_row (AeqSheet *sheet, const AeqAccount *account, AeqStatement *stmt, GError 
 
   if (currency == NULL || !aeq_statement_get_id (stmt, 0, &uid))
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "a position of account %s has a currency that is not in ISO 4217: run check",
-                   account->number);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+                   "a position of account %s has a currency that is not in ISO 4217: run check", account->number);
       return FALSE;
     }
   aeq_date_parse_iso (aeq_statement_get_text (stmt, 1), -1, &day);

@@ -84,7 +84,9 @@ aeq_value_date (AeqDate date)
 AeqValue
 aeq_value_instant (AeqInstant instant, const AeqZone *zone)
 {
-  return (AeqValue) { .kind = instant != AEQ_INSTANT_NONE ? AEQ_VALUE_INSTANT : AEQ_VALUE_NONE, .number = instant, .zone = zone };
+  return (AeqValue){ .kind = instant != AEQ_INSTANT_NONE ? AEQ_VALUE_INSTANT : AEQ_VALUE_NONE,
+                     .number = instant,
+                     .zone = zone };
 }
 
 AeqValue

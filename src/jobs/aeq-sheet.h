@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* A table of the ledger for looking through: typed values, read once on a worker and then only shown, sorted and copied. */
+/* A table of the ledger for looking through: typed values, read once on a worker and then only shown, sorted and
+ * copied. */
 
 typedef enum
 {
@@ -70,16 +71,19 @@ typedef struct
   AeqDate            date;      /* AEQ_DATE_NONE: now */
 } AeqSheetScope;
 
-typedef AeqSheet *(*AeqSheetReader) (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
+typedef AeqSheet *(*AeqSheetReader) (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable,
+                                     GError **error);
 
 /* The newest day's holdings of each account until the date. */
-AeqSheet *aeq_sheet_positions   (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
+AeqSheet *aeq_sheet_positions (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable,
+                               GError **error);
 /* Ledger balances now, or at the end of the date on each account's clock. */
-AeqSheet *aeq_sheet_balances    (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
+AeqSheet *aeq_sheet_balances (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
 /* What must be paid by when, newest first, and what has been; of one day, or all. */
-AeqSheet *aeq_sheet_obligations (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
+AeqSheet *aeq_sheet_obligations (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable,
+                                 GError **error);
 /* The floors of the accounts and how far off they are now. */
-AeqSheet *aeq_sheet_limits      (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
+AeqSheet *aeq_sheet_limits (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
 void      aeq_sheet_free        (AeqSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqSheet, aeq_sheet_free)
 

@@ -41,8 +41,8 @@ altered (JsonObject *before, JsonObject *after)
   return values;
 }
 
-/* What was done to a row after one of its changes and still counts: newest first, an undo and what it took back cancel out, so that
- * a stack of changes can be taken back one by one. FALSE at the first that stands in the way. */
+/* What was done to a row after one of its changes and still counts: newest first, an undo and what it took back cancel
+ * out, so that a stack of changes can be taken back one by one. FALSE at the first that stands in the way. */
 static gboolean
 nothing_stands (AeqStatement *stmt, gint64 no, gboolean *clear, GError **error)
 {
@@ -105,7 +105,8 @@ undo_row (AeqLedger *self, gint64 no, AeqStatement *stmt, GError **error)
   g_autoptr(JsonObject) values = NULL;
   AeqId uid;
 
-  if (!aeq_statement_get_id (stmt, 2, &uid) || !parse_image (stmt, 3, &before, error) || !parse_image (stmt, 4, &after, error))
+  if (!aeq_statement_get_id (stmt, 2, &uid) || !parse_image (stmt, 3, &before, error) ||
+      !parse_image (stmt, 4, &after, error))
     return FALSE;
   if (g_str_equal (entity, "import"))
     {

@@ -15,6 +15,11 @@ aeq_import_record_clear (AeqImportRecord *self)
   g_clear_pointer (&self->format, g_free);
   g_clear_pointer (&self->profile, g_free);
   g_clear_pointer (&self->sha256, g_free);
+  g_clear_pointer (&self->author, g_free);
+  g_clear_pointer (&self->warnings, g_strfreev);
+  g_clear_pointer (&self->errors, g_strfreev);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->mapping, g_free);
 }
 
 void
@@ -48,6 +53,17 @@ aeq_import_history_begin (AeqLedger *ledger, AeqImportRecord *record, GError **e
   return aeq_statement_run (stmt, error);
 }
 
+static void
+describe_sentences (AeqJson *json, const char *name, char **sentences)
+{
+  if (sentences == NULL || *sentences == NULL)
+    return;
+  aeq_json_begin_array (json, name);
+  for (char **sentence = sentences; *sentence != NULL; sentence++)
+    aeq_json_text (json, NULL, *sentence);
+  aeq_json_end_array (json);
+}
+
 static char *
 describe (const AeqImportRecord *record)
 {
@@ -63,6 +79,12 @@ describe (const AeqImportRecord *record)
   aeq_json_int (json, "added", record->added);
   aeq_json_int (json, "duplicates", record->duplicates);
   aeq_json_int (json, "rejected", record->rejected);
+  describe_sentences (json, "warnings", record->warnings);
+  describe_sentences (json, "errors", record->errors);
+  if (record->path != NULL)
+    aeq_json_text (json, "path", record->path);
+  if (record->mapping != NULL)
+    aeq_json_text (json, "mapping", record->mapping);
   aeq_json_end_object (json);
   return g_string_free (text, FALSE);
 }
@@ -105,6 +127,7 @@ read_record (AeqStatement *stmt)
   record->duplicates = aeq_statement_get_int64 (stmt, 9);
   record->rejected = aeq_statement_get_int64 (stmt, 10);
   record->undone_at = aeq_statement_is_null (stmt, 11) ? AEQ_INSTANT_NONE : aeq_statement_get_int64 (stmt, 11);
+  record->author = g_strdup (aeq_statement_get_text (stmt, 12));
   return record;
 }
 
@@ -113,8 +136,9 @@ aeq_import_history_list (AeqLedger *ledger, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
-    "SELECT id, uid, name, format, profile, sha256, imported_at, rows_read, added, duplicates, rejected, undone_at"
-    " FROM import_file ORDER BY id", error);
+    "SELECT id, uid, name, format, profile, sha256, imported_at, rows_read, added, duplicates, rejected, undone_at,"
+    " (SELECT author FROM change c WHERE c.entity_uid = f.uid AND c.action = 'import' ORDER BY c.no LIMIT 1)"
+    " FROM import_file f ORDER BY id", error);
   g_autoptr(GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_import_record_free);
   gboolean has_row;
 
@@ -127,6 +151,59 @@ aeq_import_history_list (AeqLedger *ledger, GError **error)
       g_ptr_array_add (list, read_record (stmt));
     }
   return NULL;
+}
+
+static char **
+read_sentences (JsonObject *image, const char *name)
+{
+  JsonArray *array = json_object_has_member (image, name) ? json_object_get_array_member (image, name) : NULL;
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
+    g_strv_builder_add (builder, json_array_get_string_element (array, i));
+  return g_strv_builder_end (builder);
+}
+
+static gboolean
+take_details (AeqImportRecord *record, const char *text, GError **error)
+{
+  g_autoptr(JsonNode) node = json_from_string (text, error);
+  JsonObject *image;
+
+  if (node == NULL)
+    return FALSE;
+  image = json_node_get_object (node);
+  record->warnings = read_sentences (image, "warnings");
+  record->errors = read_sentences (image, "errors");
+  record->path = g_strdup (json_object_get_string_member_with_default (image, "path", NULL));
+  record->mapping = g_strdup (json_object_get_string_member_with_default (image, "mapping", NULL));
+  return TRUE;
+}
+
+gboolean
+aeq_import_history_read_details (AeqLedger *ledger, AeqImportRecord *record, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT after_image FROM change WHERE entity_uid = ?1 AND action = 'import' ORDER BY no LIMIT 1", error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_id (stmt, 1, &record->uid);
+  if (!aeq_statement_step (stmt, &has_row, error))
+    return FALSE;
+  return !has_row || take_details (record, aeq_statement_get_text (stmt, 0), error);
+}
+
+gboolean
+aeq_import_history_has (AeqLedger *ledger, const char *sha256, gboolean *has, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT 1 FROM import_file WHERE sha256 = ?1 LIMIT 1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_text (stmt, 1, sha256);
+  return aeq_statement_step (stmt, has, error);
 }
 
 static AeqImportRecord *

@@ -19,7 +19,14 @@ typedef struct
   gint64      duplicates;
   gint64      rejected;
   AeqInstant  undone_at; /* AEQ_INSTANT_NONE when it stands */
+  char       *author;    /* (nullable) who imported it; of a listed record */
+  char      **warnings;  /* (nullable) sentences, */
+  char      **errors;    /* (nullable) rows left out, a sentence each; at most AEQ_IMPORT_MAX_SENTENCES of both */
+  char       *path;      /* (nullable) where the file was */
+  char       *mapping;   /* (nullable) how its columns were read, a profile in JSON */
 } AeqImportRecord;
+
+#define AEQ_IMPORT_MAX_SENTENCES 100
 
 void aeq_import_record_clear (AeqImportRecord *self);
 void aeq_import_record_free  (AeqImportRecord *self);
@@ -29,8 +36,12 @@ void aeq_import_record_free  (AeqImportRecord *self);
 gboolean aeq_import_history_begin  (AeqLedger *ledger, AeqImportRecord *record, GError **error);
 gboolean aeq_import_history_finish (AeqLedger *ledger, const AeqImportRecord *record, GError **error);
 
-/* Oldest first; GPtrArray of AeqImportRecord. */
+/* Oldest first; GPtrArray of AeqImportRecord, without warnings, errors, path and mapping. */
 GPtrArray *aeq_import_history_list (AeqLedger *ledger, GError **error);
+/* Fills in what the list leaves out, as far as the import's change record has it. */
+gboolean   aeq_import_history_read_details (AeqLedger *ledger, AeqImportRecord *record, GError **error);
+/* Whether a file with these bytes was imported before, and perhaps taken back since. */
+gboolean   aeq_import_history_has (AeqLedger *ledger, const char *sha256, gboolean *has, GError **error);
 
 /* Takes an import back: its flows, positions, balances and the accounts that it made and nothing else uses; flows that its
  * actuals had fulfilled are open again. One transaction, one change record. @removed counts the flows. @overlap (nullable) counts

@@ -79,3 +79,13 @@ aeq_ledger_next_id (AeqLedger *self, const char *table, gint64 *id, GError **err
   *id += 1;
   return TRUE;
 }
+
+char *
+aeq_ledger_default_path (void)
+{
+  const char *set = g_getenv ("AEQUITAS_LEDGER");
+
+  if (set != NULL && *set != '\0')
+    return g_strdup (set);
+  return g_build_filename (g_get_user_data_dir (), "aequitas", "ledger.aequitas", NULL);
+}

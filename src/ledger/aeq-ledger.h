@@ -19,6 +19,8 @@ typedef struct
 /* @now AEQ_INSTANT_NONE means the clock; the author is the user's login name. */
 AeqLedger *aeq_ledger_open  (const char *uri, AeqStoreFlags flags, AeqInstant now, guint64 seed, GError **error);
 void       aeq_ledger_close (AeqLedger *self);
+/* The ledger of who names none: $AEQUITAS_LEDGER, else one in this user's data folder. Free it. */
+char      *aeq_ledger_default_path (void);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqLedger, aeq_ledger_close)
 
 /* Settings kept in the ledger: "reporting_currency" and the like. @value NULL (out) when it was never set; free it. */

@@ -62,7 +62,8 @@ assert_refused (const char *text, AeqError code, const char *part)
 static void
 test_what_cannot_be_read_is_refused_in_a_sentence (void)
 {
-  const char *const WRONG[] = { "abc", "=", "=1+", "=1 2", "=(1", "=1)", "=()", "=1/3", "=1e5", "=*2", "1..2", "=k", "1+1" };
+  const char *const WRONG[] = { "abc",  "=",    "=1+", "=1 2", "=(1", "=1)", "=()",
+                                "=1/3", "=1e5", "=*2", "1..2", "=k",  "1+1" };
   g_autoptr(GString) deep = g_string_new ("=");
 
   for (guint i = 0; i < G_N_ELEMENTS (WRONG); i++)
@@ -103,7 +104,11 @@ test_sums_are_exact (void)
           gint64 cents = g_rand_int_range (rand, 0, 100000000);
           gboolean minus = i > 0 && g_rand_boolean (rand);
 
-          g_string_append_printf (text, "%s%" G_GINT64_FORMAT ".%02d", i == 0 ? "" : minus ? "-" : "+", cents / 100, (int) (cents % 100));
+          g_string_append_printf (text, "%s%" G_GINT64_FORMAT ".%02d",
+                                  i == 0  ? ""
+                                  : minus ? "-"
+                                          : "+",
+                                  cents / 100, (int)(cents % 100));
           expected += minus ? -cents : cents;
         }
       parse (text->str, "USD", '.', &minor, &error);

@@ -198,8 +198,10 @@ test_a_limit_is_made_changed_and_taken_away (JobsFixture *fixture, gconstpointer
 static void
 test_filters_are_kept_by_name (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  AeqFilter filter = { (char *) "Große Fälle", (char *) "100%", AEQ_FLOW_EXPECTED, aeq_date_from_ymd (2026, 2, 28), AEQ_DATE_NONE,
-                       AEQ_FLOW_SORT_AMOUNT, FALSE };
+  AeqFilter filter = {
+    (char *)"Große Fälle", (char *)"100%", AEQ_FLOW_EXPECTED, aeq_date_from_ymd (2026, 2, 28), AEQ_DATE_NONE,
+    AEQ_FLOW_SORT_AMOUNT,  FALSE
+  };
   g_autofree char *before = NULL, *after = NULL, *again = NULL, *last = NULL, *none = NULL, *nothing = NULL;
   g_autoptr(GPtrArray) filters = NULL, less = NULL, back = NULL;
   g_autoptr(GError) error = NULL;

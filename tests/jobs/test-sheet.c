@@ -40,12 +40,12 @@ shown (const AeqSheet *sheet, guint row, guint column)
   return aeq_value_show (&((AeqSheetRow *) sheet->rows->pdata[row])->values[column]);
 }
 
-#define assert_shown(sheet, row, column, expected)                                                                                         \
-  G_STMT_START                                                                                                                             \
-  {                                                                                                                                        \
-    g_autofree char *text_ = shown (sheet, row, column);                                                                                   \
-    g_assert_cmpstr (text_, ==, expected);                                                                                                 \
-  }                                                                                                                                        \
+#define assert_shown(sheet, row, column, expected)                                                                     \
+  G_STMT_START                                                                                                         \
+  {                                                                                                                    \
+    g_autofree char *text_ = shown (sheet, row, column);                                                               \
+    g_assert_cmpstr (text_, ==, expected);                                                                             \
+  }                                                                                                                    \
   G_STMT_END
 
 static void
@@ -85,8 +85,9 @@ test_limits_tell_how_far_off_they_are (JobsFixture *fixture, gconstpointer data 
 static void
 test_obligations_tell_what_settled_them (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *paid = g_strdup_printf ("{\"due_ts\":%" G_GINT64_FORMAT ",\"amount\":50000,\"name\":\"CLS\",\"reference\":\"CLS-1\"}",
-                                           jobs_at ("2026-03-02T10:00:00Z"));
+  g_autofree char *paid =
+      g_strdup_printf ("{\"due_ts\":%" G_GINT64_FORMAT ",\"amount\":50000,\"name\":\"CLS\",\"reference\":\"CLS-1\"}",
+                       jobs_at ("2026-03-02T10:00:00Z"));
   g_autofree char *owed = g_strdup_printf ("{\"due_ts\":%" G_GINT64_FORMAT ",\"amount\":900,\"name\":\"Rent\"}",
                                            jobs_at ("2026-03-02T11:00:00Z"));
   g_autofree char *later = g_strdup_printf ("{\"due_ts\":%" G_GINT64_FORMAT ",\"amount\":900,\"name\":\"Coupon\"}",
@@ -116,8 +117,10 @@ test_positions_are_of_the_newest_day (JobsFixture *fixture, gconstpointer data G
 
   jobs_import_good (fixture, ROWS);
   insert (fixture, "position", "DESK-USD",
-          "{\"day\":\"2026-02-27\",\"instrument\":\"Bond\",\"quantity\":\"1234567.50\",\"currency\":\"USD\",\"market_value\":120000}");
-  insert (fixture, "position", "DESK-USD", "{\"day\":\"2026-03-01\",\"instrument\":\"Note\",\"quantity\":\"3\",\"currency\":\"EUR\"}");
+          "{\"day\":\"2026-02-27\",\"instrument\":\"Bond\",\"quantity\":\"1234567.50\",\"currency\":\"USD\",\"market_"
+          "value\":120000}");
+  insert (fixture, "position", "DESK-USD",
+          "{\"day\":\"2026-03-01\",\"instrument\":\"Note\",\"quantity\":\"3\",\"currency\":\"EUR\"}");
   now = read_sheet (fixture, aeq_sheet_positions, NULL);
   g_assert_cmpuint (now->rows->len, ==, 1);
   assert_shown (now, 0, 2, "Note");

@@ -13,7 +13,8 @@ static const char ROWS[] =
 static void
 id_of (JobsFixture *fixture, const char *counterparty, AeqId *uid)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (fixture->ledger->store, "SELECT uid FROM flow WHERE counterparty = ?1", NULL);
+  g_autoptr(AeqStatement) stmt =
+      aeq_store_prepare (fixture->ledger->store, "SELECT uid FROM flow WHERE counterparty = ?1", NULL);
   gboolean has_row;
 
   aeq_statement_bind_text (stmt, 1, counterparty);

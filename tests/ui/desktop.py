@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import traceback
 import warnings
 
 import display
@@ -71,10 +72,15 @@ class Desktop:
                 return next(iter(children(application)), None)
         return None
 
+    def frames(self):
+        """The window and its dialogs."""
+        return children(self.frame.get_parent())
+
     def find(self, text, role=None):
-        for node in walk(self.frame):
-            if (role is None or node.get_role_name() == role) and text in words(node):
-                return node
+        for frame in self.frames():
+            for node in walk(frame):
+                if (role is None or node.get_role_name() == role) and text in words(node):
+                    return node
         return None
 
     def see(self, text, role=None):
@@ -133,9 +139,10 @@ def run_tests(paths, out):
     for i, function in enumerate(TESTS, 1):
         try:
             function(paths)
-            print(f"ok {i} - {function.__name__}", file=out)
-        except Exception as problem:  # pylint: disable=broad-except
-            print(f"not ok {i} - {function.__name__}\n# {problem!r}", file=out)
+            print(f"ok {i} - {function.__name__}", file=out, flush=True)
+        except Exception:  # pylint: disable=broad-except
+            told = "# ".join(traceback.format_exc().splitlines(keepends=True))
+            print(f"not ok {i} - {function.__name__}\n# {told}", file=out, flush=True)
 
 
 def run(script, *commands):

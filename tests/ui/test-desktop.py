@@ -12,7 +12,7 @@ from desktop import Desktop, run, test, words
 def a_new_user_is_told_what_to_do_first(paths):
     desktop = Desktop(paths["desktop"], paths["build"])
     try:
-        for text in ("Open the Sample Desk", "Open a Ledger", "Create a Ledger"):
+        for text in ("Open the Sample Desk", "Import a File", "Open a Ledger", "Create a Ledger"):
             desktop.see(text)
     finally:
         desktop.close()
@@ -23,7 +23,7 @@ def what_is_no_ledger_gets_a_sentence(paths):
     path = os.environ["HOME"] + "/statement.csv"
     with open(path, "w", encoding="utf-8") as statement:
         statement.write("account,amount\n")
-    desktop = Desktop(paths["desktop"], paths["build"], path)
+    desktop = Desktop(paths["desktop"], paths["build"], "--ledger", path)
     try:
         desktop.see("is not a ledger")
     finally:
