@@ -86,6 +86,19 @@ def changes(ledger):
     return ok
 
 
+def imports(csv, folder):
+    """By the assistant, and by the command line in the same run; each into a ledger of its own."""
+    ours, theirs = (os.path.join(folder, name) for name in ("ours.ledger", "theirs.ledger"))
+    for ledger in (ours, theirs):
+        bench.cli(ledger, "accounts")
+    os.environ["AEQ_BENCH_CSV"] = csv
+    said = probe("import", ours)
+    floor = bench.cli(theirs, "import", csv)[0] * 1000
+    ok = bench.line("import of 1,000,000 rows by the assistant, against the command line", said["import"][0], floor, 1.1, "ms")
+    ok &= bench.bound("frame meanwhile, p95 of processor time", said["frame"][0], 16.7, "ms")
+    return ok & bench.bound("cancel of an import, until the worker has taken back what it wrote", said["cancel"][0], 200, "ms")
+
+
 def measure(ledgers):
     print(f"desktop: {bench.load()}", flush=True)
     ok = starts(ledgers)
@@ -97,6 +110,7 @@ def measure(ledgers):
     scrolled = least([probe("scroll", ledgers["million"]) for _ in range(REPEATS)])
     ok &= bench.bound("frame of a scroll through 1,000,000 rows, p95 of processor time", scrolled["frame"][0], 16, "ms")
     print(f"the same, p95 of its paint as it passed: {scrolled['frame'][1]:.1f} ms")
+    ok &= imports(ledgers["csv"], os.path.dirname(ledgers["csv"]))
     ok &= bench.bound("memory of 1,000,000 flows, all pages seen, beside the sample desk's", scrolled["rss-scrolled"][0] - small, 60, MB)
     return ok
 
@@ -109,13 +123,13 @@ def make_ledgers(folder):
     bench.cli(ledgers["million"], "import", csv)
     for ledger in ledgers.values():
         bench.cli(ledger, "forecast")
-    return ledgers
+    return {**ledgers, "csv": csv}
 
 
 def main():
     if "INSIDE" in os.environ:
         with open(os.environ["INSIDE"], "w", encoding="utf-8") as sys.stdout:
-            return 0 if measure(dict(zip(("sample", "million"), sys.argv[1:]))) else 1
+            return 0 if measure(dict(zip(("sample", "million", "csv"), sys.argv[1:]))) else 1
     reason = display.missing() if os.path.exists(PROBE) else "GTK not installed"
     if reason is not None:
         print(f"desktop: skipped, {reason}")

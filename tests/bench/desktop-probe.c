@@ -5,6 +5,7 @@
  *   start    content, rss
  *   pages    first PAGE, again PAGE: from the choice to its complete content
  *   scroll   frame: the 95th percentile, of what a frame costs the main thread, and of its paint
+ *   import   import, cancel: of the file in AEQ_BENCH_CSV by the assistant; frame as above, meanwhile
  *   change   CHANGE: first rows, complete, longest stall, number of stalls */
 #include <locale.h>
 #include <math.h>
@@ -14,6 +15,7 @@
 #include "aeq-application.h"
 #include "aeq-filter-bar.h"
 #include "aeq-flows-view.h"
+#include "aeq-import-assistant.h"
 #include "aeq-row.h"
 #include "aeq-shell.h"
 #include "desktop-clock.h"
@@ -203,6 +205,68 @@ on_scroll_before (GdkFrameClock *clock G_GNUC_UNUSED, Scroll *scroll)
   scroll->started = g_get_monotonic_time ();
 }
 
+typedef struct
+{
+  double processor;
+  GArray *costs; /* double: of the main thread, each frame */
+} Meanwhile;
+
+static gboolean
+on_meanwhile (GtkWidget *widget G_GNUC_UNUSED, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data)
+{
+  Meanwhile *meanwhile = data;
+  double processor = desktop_clock_thread (), cost = processor - meanwhile->processor;
+
+  if (meanwhile->processor > 0)
+    g_array_append_val (meanwhile->costs, cost);
+  meanwhile->processor = processor;
+  return G_SOURCE_CONTINUE;
+}
+
+static GtkWidget *
+open_assistant (Probe *probe)
+{
+  const char *const paths[] = { g_getenv ("AEQ_BENCH_CSV"), NULL };
+  GtkWidget *assistant = GTK_WIDGET (aeq_import_assistant_new (probe->window, aeq_shell_get_desk (probe->shell), paths));
+  GtkWidget *button = GTK_WIDGET (gtk_widget_get_template_child (assistant, AEQ_TYPE_IMPORT_ASSISTANT, "import_button"));
+
+  gtk_window_present (GTK_WINDOW (assistant));
+  while (!gtk_widget_get_sensitive (button))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_emit_by_name (button, "clicked");
+  return assistant;
+}
+
+static void
+import_file (Probe *probe)
+{
+  Meanwhile meanwhile = { 0, g_array_new (FALSE, FALSE, sizeof (double)) };
+  AeqWorkspace *workspace;
+  GtkWidget *assistant;
+  gint64 started;
+  guint waker = g_timeout_add (5, wake, NULL);
+
+  start (probe);
+  workspace = aeq_desk_get_workspace (aeq_shell_get_desk (probe->shell));
+  assistant = open_assistant (probe);
+  wait_for (500);
+  started = g_get_monotonic_time ();
+  gtk_window_close (GTK_WINDOW (assistant));
+  while (aeq_workspace_is_busy (workspace))
+    g_main_context_iteration (NULL, TRUE);
+  printf ("cancel %.1f\n", (double) (g_get_monotonic_time () - started) / 1e3);
+  gtk_window_destroy (GTK_WINDOW (assistant));
+  assistant = open_assistant (probe);
+  started = g_get_monotonic_time ();
+  gtk_widget_add_tick_callback (assistant, on_meanwhile, &meanwhile, NULL);
+  while (aeq_workspace_is_busy (workspace))
+    g_main_context_iteration (NULL, TRUE);
+  printf ("import %.1f\n", (double) (g_get_monotonic_time () - started) / 1e3);
+  qsort (meanwhile.costs->data, meanwhile.costs->len, sizeof (double), compare);
+  printf ("frame %.2f\n", g_array_index (meanwhile.costs, double, meanwhile.costs->len * 95 / 100));
+  g_source_remove (waker);
+}
+
 static void
 on_scroll_after (GdkFrameClock *clock G_GNUC_UNUSED, Scroll *scroll)
 {
@@ -322,6 +386,7 @@ static const struct
   { "pages", "Position", switch_pages },
   { "scroll", "Ledger", scroll_rows },
   { "change", "Ledger", change_rows },
+  { "import", "Settings", import_file },
 };
 
 static gboolean
