@@ -6,6 +6,7 @@
 
 #include <gio/gsettingsbackend.h>
 #include <glib/gi18n.h>
+#include <malloc.h>
 #include <string.h>
 
 #include "aeq-screen-format.h"
@@ -350,6 +351,8 @@ aeq_application_class_init (AeqApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  /* Threads that take turns would else keep a heap each of what they have read. */
+  mallopt (M_ARENA_MAX, 2);
   G_OBJECT_CLASS (klass)->finalize = aeq_application_finalize;
   application_class->startup = aeq_application_startup;
   application_class->command_line = aeq_application_command_line;

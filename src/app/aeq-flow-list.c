@@ -7,8 +7,8 @@
 
 #include "aeq-row.h"
 
-#define PAGE_ROWS 256
-#define MAX_PAGES 64
+#define PAGE_ROWS AEQ_FLOW_LIST_PAGE
+#define MAX_PAGES 256
 
 typedef struct
 {
@@ -216,15 +216,39 @@ aeq_flow_list_get_index (AeqFlowList *self)
   return self->index;
 }
 
+/* Whether @index begins with what the list has. */
+static gboolean
+goes_on (AeqFlowList *self, const AeqFlowIndex *index)
+{
+  return index->n >= self->index->n &&
+         (self->index->n == 0 || memcmp (index->ids, self->index->ids, self->index->n * sizeof *index->ids) == 0);
+}
+
 gboolean
 aeq_flow_list_renew (AeqFlowList *self, AeqFlowIndex *index)
 {
   g_return_val_if_fail (AEQ_IS_FLOW_LIST (self), FALSE);
-  if (index->n != self->index->n || (index->n > 0 && memcmp (index->ids, self->index->ids, index->n * sizeof *index->ids) != 0))
+  if (index->n != self->index->n || !goes_on (self, index))
     return FALSE;
   aeq_flow_index_free (self->index);
   self->index = index;
   for (GList *l = self->used.head; l != NULL; l = l->next)
     read_page (self, l->data);
+  return TRUE;
+}
+
+gboolean
+aeq_flow_list_extend (AeqFlowList *self, AeqFlowIndex *index)
+{
+  guint before;
+
+  g_return_val_if_fail (AEQ_IS_FLOW_LIST (self), FALSE);
+  before = self->index->n;
+  if (before % PAGE_ROWS != 0 || !goes_on (self, index))
+    return FALSE;
+  aeq_flow_index_free (self->index);
+  self->index = index;
+  if (index->n > before)
+    g_list_model_items_changed (G_LIST_MODEL (self), before, 0, index->n - before);
   return TRUE;
 }

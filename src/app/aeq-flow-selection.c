@@ -112,12 +112,20 @@ aeq_flow_selection_init (AeqFlowSelection *self)
   self->selected = gtk_bitset_new_empty ();
 }
 
+/* The model only grows, at its end: what is selected stays where it is. */
+static void
+on_items_changed (AeqFlowSelection *self, guint position, guint removed, guint added)
+{
+  g_list_model_items_changed (G_LIST_MODEL (self), position, removed, added);
+}
+
 AeqFlowSelection *
 aeq_flow_selection_new (GListModel *model)
 {
   AeqFlowSelection *self = g_object_new (AEQ_TYPE_FLOW_SELECTION, NULL);
 
   self->model = g_object_ref (model);
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (on_items_changed), self, G_CONNECT_SWAPPED);
   return self;
 }
 

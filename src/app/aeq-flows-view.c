@@ -28,6 +28,8 @@ struct _AeqFlowsView
   GCancellable      *looking;      /* of the details */
   AeqFlowList       *list;         /* (nullable) */
   AeqFlowSelection  *selection;    /* (nullable) */
+  AeqFlowIndex      *rest;         /* (nullable) begins as the list does, and takes its place once that is painted */
+  guint              appending;    /* source, 0: none */
   gint64             wanted;       /* the flow to be selected once it is read; 0: none */
   AeqFlowQuery       seen;         /* what the list was asked with; for an export */
   GArray            *editing;      /* (nullable) gint64, of the popover that is open */
@@ -145,6 +147,15 @@ show_other_rows (AeqFlowsView *self, AeqFlowIndex *index)
   g_set_object (&self->selection, selection);
 }
 
+/* The first rows of another order or filter; the sums come with the rest. */
+static void
+show_head (AeqFlowsView *self, AeqFlowIndex *head)
+{
+  show_other_rows (self, head);
+  gtk_stack_set_visible_child_name (self->stack, "table");
+  gtk_label_set_text (self->totals, _("Counting…"));
+}
+
 static void
 select_wanted (AeqFlowsView *self)
 {
@@ -161,12 +172,47 @@ select_wanted (AeqFlowsView *self)
 }
 
 static void
+forget_rest (AeqFlowsView *self)
+{
+  g_clear_handle_id (&self->appending, g_source_remove);
+  g_clear_pointer (&self->rest, aeq_flow_index_free);
+}
+
+static gboolean
+append_rest (gpointer data)
+{
+  AeqFlowsView *self = data;
+  AeqFlowIndex *rest = g_steal_pointer (&self->rest);
+
+  self->appending = 0;
+  if (!aeq_flow_list_extend (self->list, rest))
+    show_other_rows (self, rest);
+  on_selection_changed (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* The view makes 200 rows for a long list, and shows a few: those and the sums first. */
+static void
+show_rest (AeqFlowsView *self, AeqFlowIndex *index)
+{
+  g_autoptr(GtkBitset) selected = get_selected (self);
+  g_autofree char *text = aeq_flow_totals_text (index, selected);
+
+  if (gtk_bitset_is_empty (selected))
+    gtk_label_set_text (self->totals, text);
+  show_as_of (self, index->as_of);
+  self->rest = index;
+  self->appending = g_idle_add_full (G_PRIORITY_LOW, append_rest, self, NULL);
+  g_source_set_name_by_id (self->appending, "[aequitas] rest of the flows");
+}
+
+static void
 show_index (AeqFlowsView *self, AeqFlowIndex *index)
 {
   gboolean any = index->n > 0;
   AeqInstant as_of = index->as_of;
 
-  if (self->list == NULL || !aeq_flow_list_renew (self->list, index))
+  if (self->list == NULL || !(aeq_flow_list_renew (self->list, index) || aeq_flow_list_extend (self->list, index)))
     show_other_rows (self, index);
   gtk_stack_set_visible_child_name (self->stack, any ? "table" : "empty");
   show_as_of (self, as_of);
@@ -188,6 +234,31 @@ query_free (gpointer data)
   g_free (data);
 }
 
+static gboolean
+is_head (AeqFlowList *list)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (list)) == AEQ_FLOW_LIST_PAGE;
+}
+
+/* Fewer than were asked for are all there are. */
+static void
+on_head_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  AeqFlowIndex *head = aeq_workspace_finish (result, NULL);
+  AeqFlowsView *self = user_data;
+
+  if (head == NULL) /* what is wrong is said when all is read */
+    return;
+  if (head->n == AEQ_FLOW_LIST_PAGE)
+    {
+      show_head (self, head);
+      return;
+    }
+  renew (&self->reading);
+  gtk_spinner_stop (self->spinner);
+  show_index (self, head);
+}
+
 static const AeqWork READ_INDEX = { AEQ_QUEUE_READ, read_index, query_free, (GDestroyNotify) aeq_flow_index_free };
 
 static void
@@ -200,7 +271,9 @@ on_index_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer use
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   gtk_spinner_stop (self->spinner);
-  if (index != NULL)
+  if (index != NULL && index->n > AEQ_FLOW_LIST_PAGE && self->list != NULL && is_head (self->list))
+    show_rest (self, index);
+  else if (index != NULL)
     show_index (self, index);
   else
     {
@@ -232,6 +305,36 @@ make_query (AeqFlowsView *self)
   return query;
 }
 
+static AeqFlowQuery *
+query_copy (const AeqFlowQuery *query)
+{
+  AeqFlowQuery *copy = g_memdup2 (query, sizeof *query);
+
+  copy->text = g_strdup (query->text);
+  return copy;
+}
+
+static gboolean
+query_equal (const AeqFlowQuery *a, const AeqFlowQuery *b)
+{
+  return a->account == b->account && a->currency == b->currency && a->status == b->status && a->from == b->from && a->to == b->to &&
+         g_strcmp0 (a->text, b->text) == 0 && a->sort == b->sort && a->descending == b->descending;
+}
+
+/* What is scrolled to and selected stays when the same is read again; else there is something to see before all of it is found. */
+static void
+read_head (AeqFlowsView *self, const AeqFlowQuery *query)
+{
+  g_autoptr(GtkBitset) selected = get_selected (self);
+  AeqFlowQuery *head;
+
+  if (!gtk_bitset_is_empty (selected) || (self->list != NULL && query_equal (query, &self->seen)))
+    return;
+  head = query_copy (query);
+  head->first = AEQ_FLOW_LIST_PAGE;
+  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_INDEX, head, NULL, self->reading, on_head_read, self);
+}
+
 static void
 read_index_again (AeqFlowsView *self)
 {
@@ -240,11 +343,13 @@ read_index_again (AeqFlowsView *self)
   if (self->desk == NULL)
     return;
   query = make_query (self);
+  forget_rest (self);
+  renew (&self->reading);
+  gtk_spinner_start (self->spinner);
+  read_head (self, query);
   g_free ((char *) self->seen.text);
   self->seen = *query;
   self->seen.text = g_strdup (query->text);
-  renew (&self->reading);
-  gtk_spinner_start (self->spinner);
   aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_INDEX, query, NULL, self->reading, on_index_read, self);
 }
 
@@ -495,6 +600,7 @@ aeq_flows_view_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_cancellable_cancel (self->reading);
   g_cancellable_cancel (self->looking);
+  forget_rest (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_FLOWS_VIEW);
   g_clear_pointer (&self->editing, g_array_unref);
   g_clear_object (&self->selection);

@@ -3,12 +3,15 @@
 
 #include "aeq-welcome.h"
 
+#include "aeq-application.h"
+
 struct _AeqWelcome
 {
   AdwBin         parent_instance;
   GtkMenuButton *menu;       /* template children */
   GtkListBox    *recent;
   GtkWidget     *recent_box;
+  AdwStatusPage *status;
 };
 
 G_DEFINE_FINAL_TYPE (AeqWelcome, aeq_welcome, ADW_TYPE_BIN)
@@ -57,6 +60,14 @@ aeq_welcome_set_recent (AeqWelcome *self, GSettings *state)
   gtk_widget_set_visible (self->recent_box, recent[0] != NULL);
 }
 
+/* Only where it is seen: the drawing brings a library of 10 MB along, and most windows open a ledger. */
+static void
+aeq_welcome_map (GtkWidget *widget)
+{
+  adw_status_page_set_icon_name (AEQ_WELCOME (widget)->status, AEQ_APPLICATION_ID);
+  GTK_WIDGET_CLASS (aeq_welcome_parent_class)->map (widget);
+}
+
 static void
 aeq_welcome_dispose (GObject *object)
 {
@@ -71,10 +82,12 @@ aeq_welcome_class_init (AeqWelcomeClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = aeq_welcome_dispose;
+  widget_class->map = aeq_welcome_map;
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-welcome.ui");
   gtk_widget_class_bind_template_child (widget_class, AeqWelcome, menu);
   gtk_widget_class_bind_template_child (widget_class, AeqWelcome, recent);
   gtk_widget_class_bind_template_child (widget_class, AeqWelcome, recent_box);
+  gtk_widget_class_bind_template_child (widget_class, AeqWelcome, status);
   gtk_widget_class_bind_template_callback (widget_class, on_recent_activated_cb);
 }
 

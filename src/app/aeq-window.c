@@ -16,11 +16,14 @@
 #include "aeq-watch.h"
 #include "aeq-welcome.h"
 
+#define SLOW_MS 200
+
 struct _AeqWindow
 {
   AdwApplicationWindow parent_instance;
   AeqWorkspace        *workspace;  /* (nullable) */
   GCancellable        *opening;    /* (nullable) */
+  guint                slow;       /* source: shows that it is being opened, 0: none */
   AeqImporter         *importer;
   GtkStack            *state;      /* template children */
   AdwToastOverlay     *toasts;
@@ -103,9 +106,21 @@ on_open_progress (const char *step G_GNUC_UNUSED, double fraction, gpointer user
   gtk_progress_bar_set_fraction (AEQ_WINDOW (user_data)->progress, fraction);
 }
 
+/* Most ledgers are there before one could read that they are being opened. */
+static gboolean
+on_slow (gpointer data)
+{
+  AeqWindow *self = data;
+
+  self->slow = 0;
+  gtk_stack_set_visible_child_name (self->state, "opening");
+  return G_SOURCE_REMOVE;
+}
+
 static void
 close_ledger (AeqWindow *self)
 {
+  g_clear_handle_id (&self->slow, g_source_remove);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   g_clear_object (&self->workspace);
@@ -129,6 +144,7 @@ show_ledger (AeqWindow *self, AeqDeskNews *news)
   g_autofree char *name = g_path_get_basename (path);
   g_autoptr(AeqDesk) desk = aeq_desk_new (self->workspace, news);
 
+  g_clear_handle_id (&self->slow, g_source_remove);
   aeq_application_add_recent (get_application (self), path);
   gtk_window_set_title (GTK_WINDOW (self), name);
   for (guint i = 0; i < G_N_ELEMENTS (NEEDS_LEDGER); i++)
@@ -171,7 +187,8 @@ open_path (AeqWindow *self, const char *path, gboolean create, gboolean sample)
   self->workspace = aeq_workspace_new (path, create, aeq_application_get_now (get_application (self)));
   set_author (self);
   gtk_progress_bar_set_fraction (self->progress, 0);
-  gtk_stack_set_visible_child_name (self->state, "opening");
+  gtk_stack_set_visible_child_name (self->state, "ledger");
+  self->slow = g_timeout_add (SLOW_MS, on_slow, self);
   aeq_workspace_run (self->workspace, &OPEN_LEDGER, GINT_TO_POINTER (sample), on_open_progress, self->opening, on_opened, self);
 }
 
@@ -180,7 +197,7 @@ void
 aeq_window_open (AeqWindow *self, const char *path, gboolean create)
 {
   g_return_if_fail (AEQ_IS_WINDOW (self));
-  if (g_strcmp0 (gtk_stack_get_visible_child_name (self->state), "ledger") == 0)
+  if (aeq_shell_get_desk (self->shell) != NULL)
     {
       self = aeq_window_new (get_application (self));
       gtk_window_present (GTK_WINDOW (self));

@@ -40,6 +40,7 @@ struct _AeqWorkspace
   AeqInstant    now;
   char         *author;  /* (nullable) the login name */
   GCancellable *leaving;
+  guint        *pending; /* of the workspace and of each task: tasks may outlive it */
   Worker        workers[AEQ_N_QUEUES];
 };
 
@@ -192,6 +193,7 @@ aeq_workspace_dispose (GObject *object)
   g_clear_object (&self->leaving);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->author, g_free);
+  g_clear_pointer (&self->pending, g_atomic_rc_box_release);
   G_OBJECT_CLASS (aeq_workspace_parent_class)->dispose (object);
 }
 
@@ -205,6 +207,7 @@ static void
 aeq_workspace_init (AeqWorkspace *self)
 {
   self->leaving = g_cancellable_new ();
+  self->pending = g_atomic_rc_box_new0 (guint);
 }
 
 AeqWorkspace *
@@ -223,6 +226,13 @@ aeq_workspace_get_path (AeqWorkspace *self)
 {
   g_return_val_if_fail (AEQ_IS_WORKSPACE (self), NULL);
   return self->path;
+}
+
+gboolean
+aeq_workspace_is_busy (AeqWorkspace *self)
+{
+  g_return_val_if_fail (AEQ_IS_WORKSPACE (self), FALSE);
+  return *self->pending > 0;
 }
 
 AeqInstant
@@ -259,6 +269,19 @@ worker_for (AeqWorkspace *self, AeqQueue queue)
   return worker;
 }
 
+/* Comes in the main thread, after the callback. */
+static void
+on_completed (GTask *task G_GNUC_UNUSED, GParamSpec *pspec G_GNUC_UNUSED, guint *pending)
+{
+  --*pending;
+}
+
+static void
+drop_pending (gpointer pending, GClosure *closure G_GNUC_UNUSED)
+{
+  g_atomic_rc_box_release (pending);
+}
+
 void
 aeq_workspace_run (AeqWorkspace *self, const AeqWork *what, gpointer data, AeqProgressFunc progress, GCancellable *cancellable,
                    GAsyncReadyCallback callback, gpointer user_data)
@@ -268,6 +291,9 @@ aeq_workspace_run (AeqWorkspace *self, const AeqWork *what, gpointer data, AeqPr
   g_return_if_fail (AEQ_IS_WORKSPACE (self));
   job->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
   job->task = g_task_new (NULL, job->cancellable, callback, user_data);
+  g_signal_connect_data (job->task, "notify::completed", G_CALLBACK (on_completed), g_atomic_rc_box_acquire (self->pending),
+                         drop_pending, 0);
+  ++*self->pending;
   job->work = what;
   job->data = data;
   job->author = g_strdup (self->author != NULL ? self->author : g_get_user_name ());

@@ -35,6 +35,8 @@ typedef struct
  * AEQ_INSTANT_NONE: the clock. */
 AeqWorkspace *aeq_workspace_new      (const char *path, gboolean create, AeqInstant now);
 const char   *aeq_workspace_get_path (AeqWorkspace *self);
+/* Whether work was handed over whose callback has not been called yet. */
+gboolean      aeq_workspace_is_busy  (AeqWorkspace *self);
 /* What work that is handed over at this moment has for its now. */
 AeqInstant    aeq_workspace_get_now  (AeqWorkspace *self);
 

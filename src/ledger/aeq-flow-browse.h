@@ -30,9 +30,10 @@ typedef struct
   const char        *text;       /* (nullable) in counterparty, narrative, either reference or category; ASCII case is ignored */
   AeqFlowSort        sort;
   gboolean           descending;
+  guint              first;      /* only so many from the beginning, 0: all */
 } AeqFlowQuery;
 
-#define AEQ_FLOW_QUERY_DEFAULT { 0, NULL, -1, AEQ_DATE_NONE, AEQ_DATE_NONE, NULL, AEQ_FLOW_SORT_TIME, TRUE }
+#define AEQ_FLOW_QUERY_DEFAULT { 0, NULL, -1, AEQ_DATE_NONE, AEQ_DATE_NONE, NULL, AEQ_FLOW_SORT_TIME, TRUE, 0 }
 
 /* Sums of one currency. Sums of several currencies are never added up. */
 typedef struct

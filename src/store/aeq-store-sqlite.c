@@ -212,11 +212,13 @@ turn_wal_on (AeqStore *self, GError **error)
 }
 
 /* WAL so that readers never wait; full sync so that what was acknowledged survives a power cut. The page cache holds the
- * unique index of a bulk import (16 MB a million flows in pages), and stays below the memory goal of an import. */
+ * unique index of a bulk import (16 MB a million flows in pages), and stays below the memory goal of an import. Who only reads goes
+ * through a ledger from one end to the other, and finds the pages with the system. */
 static gboolean
 configure (AeqStore *self, GError **error)
 {
-  return aeq_store_exec (self, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -49152; PRAGMA temp_store = MEMORY;"
+  return aeq_store_exec (self, self->read_only ? "PRAGMA cache_size = -4096" : "PRAGMA cache_size = -49152", error) &&
+         aeq_store_exec (self, "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
                                "PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", error) &&
          (self->read_only || (turn_wal_on (self, error) && aeq_store_exec (self, "PRAGMA synchronous = FULL", error)));
 }

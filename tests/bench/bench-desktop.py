@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The window under Xvfb (cairo renderer, no accessibility bus), on the sample desk and on a ledger of 1,000,000 flows, against a window of
+libadwaita with a word in it. desktop-probe works the desktop from within and says what it saw; in brackets is the processor time, which
+tells on a busy machine what the work itself takes."""
+
+import os
+import subprocess
+import sys
+import time
+
+import bench_common as bench
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "ui"))
+import display  # noqa: E402
+
+PROBE = os.path.join(bench.BUILD, "tests", "bench", "desktop-probe")
+FLOOR = os.path.join(bench.BUILD, "tests", "bench", "desktop-floor")
+STARTS = 7
+REPEATS = 3
+MB = "MB"
+
+
+def watch(*command):
+    """What a program says, by its first words: {"first Ledger": [12.3, 4.5]}."""
+    env = {**os.environ, "GTK_A11Y": "none", "GSETTINGS_SCHEMA_DIR": bench.BUILD + "/data",
+           "AEQ_BENCH_START": str(time.monotonic_ns() // 1000)}
+    output = subprocess.run(command, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
+    said = {}
+    for words in map(str.split, output.splitlines()):
+        figures = [word for word in words if word[0].isdigit()]
+        said[" ".join(words[:len(words) - len(figures)])] = [float(figure) for figure in figures]
+    return said
+
+
+def probe(script, ledger):
+    return watch(PROBE, script, ledger, bench.NOW)
+
+
+def least(runs):
+    """The least of each figure over several runs: what it takes when nothing else is in the way."""
+    return {key: [min(run[key][i] for run in runs) for i in range(len(runs[0][key]))] for key in runs[0]}
+
+
+def processor(milliseconds):
+    print(f"[{milliseconds:.0f} ms of processor time] ", end="")
+
+
+def starts(ledgers):
+    """In turns, so that all are slowed alike by what else the machine does."""
+    runs = {"floor": [], "sample": [], "million": []}
+    for _ in range(STARTS):
+        runs["floor"].append(watch(FLOOR))
+        for name in ("sample", "million"):
+            runs[name].append(probe("start", ledgers[name]))
+    floor, sample, million = (least(runs[name]) for name in ("floor", "sample", "million"))
+    ok = True
+    for name, ours, goal in (("sample desk", sample, 1.5), ("1,000,000 flows", million, 2)):
+        processor(ours["content"][1])
+        ok &= bench.line(f"window with content, {name}", ours["content"][0], floor["content"][0], goal, "ms")
+        bench.line(f"the same by processor time, {name}", ours["content"][1], floor["content"][1], goal, "ms")
+    ok &= bench.line("memory, sample desk", sample["rss"][0], floor["rss"][0], 1.6, MB)
+    return ok
+
+
+def pages(ledger, name, goal):
+    said = least([probe("pages", ledger) for _ in range(REPEATS)])
+    ok = True
+    for key, figures in said.items():
+        word, _, page = key.partition(" ")
+        if page:
+            processor(figures[1])
+            ok &= bench.bound(f"{page} {'for the first time' if word == 'first' else 'again'}, {name}", figures[0], goal, "ms")
+    return ok, said["rss-pages"][0]
+
+
+def changes(ledger):
+    """Sorts and filters: the frame with the first rows, the one that is complete, and what the main loop was longest away for."""
+    ok = True
+    for key, figures in least([probe("change", ledger) for _ in range(REPEATS)]).items():
+        if key.startswith("change "):
+            first, complete, stall, stalls, _ = figures
+            ok &= bench.bound(f"first rows after {key.removeprefix('change ')}", first, 300, "ms")
+            print(f"the same: complete after {complete:.0f} ms, longest stall {stall:.0f} ms, {stalls:.0f} over 150 ms")
+            ok &= stalls <= 1
+    return ok
+
+
+def imports(csv, folder):
+    """By the assistant, and by the command line in the same run; each into a ledger of its own."""
+    ours, theirs = (os.path.join(folder, name) for name in ("ours.ledger", "theirs.ledger"))
+    for ledger in (ours, theirs):
+        bench.cli(ledger, "accounts")
+    os.environ["AEQ_BENCH_CSV"] = csv
+    said = probe("import", ours)
+    floor = bench.cli(theirs, "import", csv)[0] * 1000
+    ok = bench.line("import of 1,000,000 rows by the assistant, against the command line", said["import"][0], floor, 1.1, "ms")
+    ok &= bench.bound("frame meanwhile, p95 of processor time", said["frame"][0], 16.7, "ms")
+    return ok & bench.bound("cancel of an import, until the worker has taken back what it wrote", said["cancel"][0], 200, "ms")
+
+
+def measure(ledgers):
+    print(f"desktop: {bench.load()}", flush=True)
+    ok = starts(ledgers)
+    met, small = pages(ledgers["sample"], "sample desk", 100)
+    ok &= met
+    met, large = pages(ledgers["million"], "1,000,000 flows", 300)
+    ok &= met
+    ok &= changes(ledgers["million"])
+    scrolled = least([probe("scroll", ledgers["million"]) for _ in range(REPEATS)])
+    ok &= bench.bound("frame of a scroll through 1,000,000 rows, p95 of processor time", scrolled["frame"][0], 16, "ms")
+    print(f"the same, p95 of its paint as it passed: {scrolled['frame'][1]:.1f} ms")
+    ok &= imports(ledgers["csv"], os.path.dirname(ledgers["csv"]))
+    ok &= bench.bound("memory of 1,000,000 flows beside the sample desk's", max(large, scrolled["rss-scrolled"][0]) - small, 60, MB)
+    return ok
+
+
+def make_ledgers(folder):
+    ledgers = {name: os.path.join(folder, name + ".ledger") for name in ("sample", "million")}
+    csv = os.path.join(folder, "flows.csv")
+    bench.write_flows(csv)
+    bench.cli(ledgers["sample"], "demo")
+    bench.cli(ledgers["million"], "import", csv)
+    for ledger in ledgers.values():
+        bench.cli(ledger, "forecast")
+    return {**ledgers, "csv": csv}
+
+
+def main():
+    if "INSIDE" in os.environ:
+        with open(os.environ["INSIDE"], "w", encoding="utf-8") as sys.stdout:
+            return 0 if measure(dict(zip(("sample", "million", "csv"), sys.argv[1:]))) else 1
+    reason = display.missing() if os.path.exists(PROBE) else "GTK not installed"
+    if reason is not None:
+        print(f"desktop: skipped, {reason}")
+        return 0
+    with bench.folder() as folder:
+        return display.rerun("1280x800", os.path.abspath(__file__), *make_ledgers(folder).values())
+
+
+if __name__ == "__main__":
+    sys.exit(main())
