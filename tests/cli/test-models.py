@@ -57,6 +57,17 @@ def damage_and_misuse_are_sentences(cli):
     assert len(cli.json("models")) == 1
 
 
+def a_first_model_can_be_taken_back(cli):
+    cli.import_rows(season())
+    cli.json("train")
+    cli.do("models", "promote", "v1.1")
+    assert cli.json("models", "rollback") == {"current": None}
+    assert [(model["version"], model["status"]) for model in cli.json("models")] == [("v1.1", "retired")]
+    assert cli.json("forecast", "--days", "1")["model"] == "plain"
+    cli.refused("models", "rollback", part="no current model")
+    assert cli.json("models", "promote", "v1.1") == {"current": "v1.1"}
+
+
 def forecasts_are_listed_and_compared(cli):
     cli.import_rows(season())
     cli.refused("forecast-diff", part="two forecasts are needed")
@@ -165,6 +176,6 @@ def a_record_tells_its_worst_stretch(cli):
 
 if __name__ == "__main__":
     sys.exit(main("models", [
-        a_model_moves_between_ledgers, damage_and_misuse_are_sentences, forecasts_are_listed_and_compared,
+        a_model_moves_between_ledgers, damage_and_misuse_are_sentences, a_first_model_can_be_taken_back, forecasts_are_listed_and_compared,
         mlflow_is_told_and_never_in_the_way, a_forecast_warns_when_a_calibration_drifts, a_record_tells_its_worst_stretch,
         the_sample_desk_forecasts_with_a_trained_model_at_once]))
