@@ -60,14 +60,29 @@ promote (AeqCli *cli, AeqLedger *ledger, GError **error)
   return TRUE;
 }
 
+/* What speaks when no version of a ledger does. */
+static void
+print_none (AeqCli *cli, gboolean crisis)
+{
+  if (cli->json)
+    g_string_append (cli->out, crisis ? "{\"current\":\"v1.0\"}\n" : "{\"current\":null}\n");
+  else
+    g_string_append (cli->out, crisis ? "The assumed crisis table, v1.0, is used now.\n"
+                                      : "No model is current now: the plain methods speak alone.\n");
+}
+
 static gboolean
 roll_back (AeqCli *cli, AeqLedger *ledger, GError **error)
 {
+  gboolean crisis = cli->argc > 2;
   g_autofree char *version = NULL;
 
-  if (!aeq_model_rollback (ledger, cli->argc == 2 ? AEQ_MODEL_STEADY : AEQ_MODEL_CRISIS, &version, error))
+  if (!aeq_model_rollback (ledger, crisis ? AEQ_MODEL_CRISIS : AEQ_MODEL_STEADY, &version, error))
     return FALSE;
-  print_current (cli, version);
+  if (version != NULL)
+    print_current (cli, version);
+  else
+    print_none (cli, crisis);
   return TRUE;
 }
 

@@ -208,13 +208,13 @@ finish (Runner *self)
   for (gsize k = 0; k < n; k++)
     {
       const Sums *s = &self->sums[k];
-      double steps = MAX (s->n_steps, 1), ends = MAX (s->n, 1);
+      double steps = MAX (s->n_steps, 1);
       AeqIntradayScore *one = &result->by_now[k], *mean = &result->mean;
 
       *one = (AeqIntradayScore) {
         self->spec->nows[k], s->n, s->error_total / s->actual_total, s->error_bucket / s->actual_bucket,
         (s->crps / steps) / (s->size / steps), s->energy / s->energy_size,
-        2 * s->pinball / (AEQ_N_QUANTILES * s->actual_total), s->inside / ends, s->width / s->actual_total,
+        2 * s->pinball / (AEQ_N_QUANTILES * s->actual_total), s->n > 0 ? s->inside / (double) s->n : NAN, s->width / s->actual_total,
       };
       mean->n += one->n;
       mean->wape_total += one->wape_total / n;
@@ -247,6 +247,20 @@ check (const AeqIntradayBacktestSpec *spec, const AeqGrid *grid, GError **error)
   return ok;
 }
 
+/* A table whose days never have all buckets would give a report of nothing. */
+static gboolean
+anything (const Runner *self, GError **error)
+{
+  for (gsize k = 0; k < self->spec->n_nows; k++)
+    if (self->sums[k].n > 0)
+      return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
+               "Nothing could be forecast: no test day has a value in each of its %u buckets of %u minutes, and days before it "
+               "that have; give --bucket the minutes between the rows, or a multiple of them",
+               self->grid->n_buckets, self->spec->minutes);
+  return FALSE;
+}
+
 AeqIntradayBacktest *
 aeq_intraday_backtest_run (const AeqIntradayBacktestSpec *spec, AeqProgress *progress, GCancellable *cancellable,
                            GError **error)
@@ -270,7 +284,7 @@ aeq_intraday_backtest_run (const AeqIntradayBacktestSpec *spec, AeqProgress *pro
   result->n_buckets = grid->n_buckets;
   result->n_candidates = AEQ_N_REST_CANDIDATES;
   result->by_now = g_new0 (AeqIntradayScore, spec->n_nows);
-  if (!walk (&runner, progress, cancellable, error))
+  if (!walk (&runner, progress, cancellable, error) || !anything (&runner, error))
     return NULL;
   finish (&runner);
   return g_steal_pointer (&result);

@@ -83,6 +83,12 @@ aeq_backtest_score (AeqBacktest *self, const AeqBacktestSpec *spec, const AeqWal
     }
 }
 
+static void
+set_mase (AeqBacktestPart *part, double scale)
+{
+  part->mase = part->tally.n > 0 ? aeq_tally_mase (&part->tally, scale) : NAN;
+}
+
 /* Each series' mean error over its mean seasonal step before the test, then the mean over the series. */
 static void
 finish_mase (AeqBacktest *self, const AeqWalk *walk)
@@ -112,8 +118,13 @@ finish_mase (AeqBacktest *self, const AeqWalk *walk)
     }
   self->total.mase = n_mase > 0 ? mase / n_mase : NAN;
   self->smape = n_smape > 0 ? smape / n_smape : NAN;
+  scale_sum = n_mase > 0 ? scale_sum / n_mase : NAN;
+  set_mase (&self->window, scale_sum);
   for (gsize k = 0; k < self->n_horizons; k++)
-    self->by_horizon[k].mase = n_mase > 0 ? aeq_tally_mase (&self->by_horizon[k].tally, scale_sum / n_mase) : NAN;
+    {
+      set_mase (&self->by_horizon[k], scale_sum);
+      set_mase (&self->window_by_horizon[k], scale_sum);
+    }
 }
 
 void

@@ -55,6 +55,16 @@ set_origins (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
 }
 
 static gboolean
+check_reach (const AeqWalk *self, gsize n, GError **error)
+{
+  if ((gsize) self->first + self->horizons[0] < n)
+    return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "No forecast %u rows ahead of an origin lies within the table of %" G_GSIZE_FORMAT
+               " rows: take earlier origins or a shorter horizon", self->horizons[0], n);
+  return FALSE;
+}
+
+static gboolean
 set_horizons (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
 {
   self->n_horizons = spec->rolling ? spec->n_horizons : spec->table->n - 1 - self->last;
@@ -66,7 +76,7 @@ set_horizons (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
           (k > 0 && self->horizons[k] <= self->horizons[k - 1]))
         break;
       if (k + 1 == self->n_horizons)
-        return TRUE;
+        return check_reach (self, spec->table->n, error);
     }
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "The horizons must rise from 1 to at most %d", MAX_HORIZON);
   return FALSE;

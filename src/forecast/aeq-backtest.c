@@ -60,8 +60,11 @@ make_one (gsize s, gpointer data)
   const Shaping *self = data;
   const AeqWalk *walk = self->runner->walk;
   gsize n = walk->timeline->n;
-  g_autofree double *values = g_memdup2 (walk->rest[s], n * sizeof (double));
+  g_autofree double *values = NULL;
 
+  if (g_cancellable_is_cancelled (self->runner->cancellable))
+    return;
+  values = g_memdup2 (walk->rest[s], n * sizeof (double));
   for (gsize r = self->upto + 1; r < n; r++)
     values[r] = NAN;
   self->series[s].shape = aeq_shape_new (walk->timeline, values, self->origin);
@@ -87,6 +90,8 @@ fit_new (Runner *self, int origin, int upto, GError **error)
 
   fit->series = make_series (self, origin, upto);
   fit->n_series = self->walk->n_series;
+  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    return NULL;
   aeq_steady_params_init (&params);
   params.seed = self->spec->seed;
   fit->model = aeq_steady_train (fit->series, fit->n_series, self->spec->n_market, self->walk->horizons,

@@ -6,9 +6,13 @@
 #include "aeq-parallel.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #define FEW_ROWS 20000
+/* Looks at who runs, and between two of them. */
+#define MOMENTS 5
+#define MOMENT_MICROSECONDS 3000
 
 static gboolean
 set_param (AeqBooster *self, const char *name, const char *value, GError **error)
@@ -24,16 +28,46 @@ set_number (AeqBooster *self, const char *name, double value, GError **error)
   return set_param (self, name, g_ascii_dtostr (text, sizeof text, value), error);
 }
 
+/* How many threads of the whole machine run or want to at this moment, ours among them; 0 when it is not told. */
+static guint
+running_now (void)
+{
+  guint running = 0;
+  FILE *file = fopen ("/proc/loadavg", "re");
+
+  if (file == NULL)
+    return 0;
+  if (fscanf (file, "%*f %*f %*f %u/", &running) != 1)
+    running = 0;
+  fclose (file);
+  return running;
+}
+
+/* The load of the last minute may have been our own training before this one: then the processors are free in most of a few moments. */
+static gboolean
+processors_are_taken (void)
+{
+  guint processors = g_get_num_processors (), taken = 0;
+  double load;
+
+  if (getloadavg (&load, 1) != 1 || load <= processors - .5)
+    return FALSE;
+  for (guint i = 0; i < MOMENTS; i++)
+    {
+      guint running = running_now ();
+
+      taken += running == 0 || running >= processors;
+      g_usleep (MOMENT_MICROSECONDS);
+    }
+  return taken > 1;
+}
+
 /* Threads wait for each other after every step of every tree: on few rows longer than they work, and on a machine whose
  * processors are taken forty times longer. The trees are the same either way. */
 static guint
 threads_for (const AeqMatrix *matrix)
 {
-  double load;
-
-  if (matrix->rows < FEW_ROWS)
-    return 1;
-  if (!aeq_parallel_threads_given () && getloadavg (&load, 1) == 1 && load > g_get_num_processors () - .5)
+  if (matrix->rows < FEW_ROWS || (!aeq_parallel_threads_given () && processors_are_taken ()))
     return 1;
   return aeq_parallel_threads ();
 }

@@ -39,7 +39,8 @@ char      *aeq_model_current_version (AeqLedger *ledger, const char *family, GEr
 gboolean   aeq_model_is_sound    (AeqLedger *ledger, const char *version, GBytes *content, gboolean *sound, GError **error);
 /* Makes @version current and retires the one of its family that was. One transaction. */
 gboolean   aeq_model_promote     (AeqLedger *ledger, const char *version, GError **error);
-/* Back to the newest retired version that came before the current one. */
+/* Back to the newest retired version that came before the current one; without one the current is retired, @version is NULL, and what
+ * the program ships speaks again. AEQ_ERROR_NOT_FOUND when none is current. */
 gboolean   aeq_model_rollback    (AeqLedger *ledger, const char *family, char **version, GError **error);
 
 typedef struct

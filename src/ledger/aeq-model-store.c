@@ -180,13 +180,13 @@ aeq_model_is_sound (AeqLedger *ledger, const char *version, GBytes *content, gbo
 }
 
 static gboolean
-run_for_version (AeqLedger *ledger, const char *sql, const char *version, gint64 *changed, GError **error)
+run_with_text (AeqLedger *ledger, const char *sql, const char *text, gint64 *changed, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, sql, error);
 
   if (stmt == NULL)
     return FALSE;
-  aeq_statement_bind_text (stmt, 1, version);
+  aeq_statement_bind_text (stmt, 1, text);
   if (!aeq_statement_run (stmt, error))
     return FALSE;
   *changed = aeq_store_changes (ledger->store);
@@ -198,9 +198,9 @@ make_current (AeqLedger *ledger, const char *version, GError **error)
 {
   gint64 changed;
 
-  if (!run_for_version (ledger, "UPDATE model SET status = 'retired' WHERE status = 'current' AND version <> ?1"
-                        " AND family = (SELECT family FROM model WHERE version = ?1)", version, &changed, error) ||
-      !run_for_version (ledger, "UPDATE model SET status = 'current' WHERE version = ?1", version, &changed, error))
+  if (!run_with_text (ledger, "UPDATE model SET status = 'retired' WHERE status = 'current' AND version <> ?1"
+                      " AND family = (SELECT family FROM model WHERE version = ?1)", version, &changed, error) ||
+      !run_with_text (ledger, "UPDATE model SET status = 'current' WHERE version = ?1", version, &changed, error))
     return FALSE;
   if (changed == 1)
     return TRUE;
@@ -219,6 +219,21 @@ aeq_model_promote (AeqLedger *ledger, const char *version, GError **error)
   return FALSE;
 }
 
+/* Without a version before it: the current one speaks no longer. */
+static gboolean
+retire_current (AeqLedger *ledger, const char *family, GError **error)
+{
+  gint64 changed;
+
+  if (!run_with_text (ledger, "UPDATE model SET status = 'retired' WHERE status = 'current' AND family = ?1", family, &changed,
+                      error))
+    return FALSE;
+  if (changed == 1)
+    return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no current model to go back from");
+  return FALSE;
+}
+
 gboolean
 aeq_model_rollback (AeqLedger *ledger, const char *family, char **version, GError **error)
 {
@@ -234,12 +249,9 @@ aeq_model_rollback (AeqLedger *ledger, const char *family, char **version, GErro
   aeq_statement_bind_text (stmt, 1, family);
   if (!aeq_statement_step (stmt, &has_row, error))
     return FALSE;
-  if (!has_row)
-    {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no earlier model to go back to");
-      return FALSE;
-    }
-  *version = g_strdup (aeq_statement_get_text (stmt, 0));
+  *version = has_row ? g_strdup (aeq_statement_get_text (stmt, 0)) : NULL;
   aeq_statement_reset (stmt);
+  if (*version == NULL)
+    return retire_current (ledger, family, error);
   return aeq_model_promote (ledger, *version, error);
 }

@@ -20,6 +20,7 @@ typedef struct
   GArray     *test;
   GPtrArray  *columns;    /* of GArray of double */
   GPtrArray  *names;
+  GHashTable *seen;       /* set of names */
 } Reader;
 
 static gboolean
@@ -37,25 +38,53 @@ refuse (const Reader *reader, const char *field, GError **error, const char *for
   return FALSE;
 }
 
+/* The quote that closes the one at @open; doubled ones are text. NULL: none does, so they are text, too. */
+static const char *
+closing_quote (const char *open, const char *end)
+{
+  for (const char *at = open + 1; at < end; at++)
+    if (*at == '"' && (at + 1 == end || at[1] != '"'))
+      return at;
+    else if (*at == '"')
+      at++;
+  return NULL;
+}
+
 /* Cuts the cell that starts at *@at off a line that ends at @end; quotes around it are dropped. */
 static gsize
 take_cell (const char **at, const char *end, const char **cell)
 {
-  const char *comma = memchr (*at, ',', end - *at);
-  const char *stop = comma != NULL ? comma : end;
+  const char *close, *comma, *stop;
 
+  while (*at < end && g_ascii_isspace (**at))
+    (*at)++;
+  close = *at < end && **at == '"' ? closing_quote (*at, end) : NULL;
   *cell = *at;
+  comma = memchr (close != NULL ? close : *at, ',', end - (close != NULL ? close : *at));
+  stop = comma != NULL ? comma : end;
   *at = comma != NULL ? comma + 1 : NULL;
   while (stop > *cell && g_ascii_isspace (stop[-1]))
     stop--;
-  while (*cell < stop && g_ascii_isspace (**cell))
-    (*cell)++;
-  if (stop - *cell >= 2 && **cell == '"' && stop[-1] == '"')
+  if (close != NULL && stop - 1 == close)
     {
       (*cell)++;
       stop--;
     }
   return stop - *cell;
+}
+
+/* Two series of one name could not be told apart in what is written about them. */
+static gboolean
+add_series (Reader *reader, const char *name, GError **error)
+{
+  g_auto(GStrv) parts = g_strsplit (name, "\"\"", -1);
+  g_autofree char *plain = g_strjoinv ("\"", parts);
+
+  if (*plain != '\0' && !g_hash_table_add (reader->seen, g_strdup (plain)))
+    return refuse (reader, NULL, error, "two columns are called \"%.40s\"", plain);
+  g_ptr_array_add (reader->names, g_steal_pointer (&plain));
+  g_ptr_array_add (reader->columns, g_array_new (FALSE, FALSE, sizeof (double)));
+  return TRUE;
 }
 
 static gboolean
@@ -77,11 +106,8 @@ read_header (Reader *reader, const char *line, const char *end, GError **error)
         reader->has_time = strcmp (name, "datetime") == 0;
       else if (strcmp (name, "split") == 0)
         reader->split = column;
-      else
-        {
-          g_ptr_array_add (reader->names, g_steal_pointer (&name));
-          g_ptr_array_add (reader->columns, g_array_new (FALSE, FALSE, sizeof (double)));
-        }
+      else if (!add_series (reader, name, error))
+        return FALSE;
     }
   if (reader->names->len == 0)
     return refuse (reader, NULL, error, "there is no column beside the date");
@@ -143,6 +169,9 @@ parse_number (const char *cell, gsize length, double *value)
     return FALSE;
   memcpy (text, cell, length);
   text[length] = '\0';
+  /* What else strtod() takes, "0x1F" or "infinity", is no number in a table. */
+  if (strspn (text, "+-.0123456789eE") != length)
+    return FALSE;
   *value = g_ascii_strtod (text, &stop);
   return *stop == '\0' && isfinite (*value);
 }
@@ -241,7 +270,8 @@ aeq_table_parse (const char *text, gsize length, const char *name, GError **erro
   g_autoptr(GArray) test = g_array_new (FALSE, FALSE, sizeof (gboolean));
   g_autoptr(GPtrArray) columns = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   g_autoptr(GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
-  Reader reader = { name, 0, -1, FALSE, dates, minutes, test, columns, names };
+  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  Reader reader = { name, 0, -1, FALSE, dates, minutes, test, columns, names, seen };
 
   return read_lines (&reader, text, length, error) ? finish (&reader) : NULL;
 }

@@ -6,6 +6,7 @@ import contextlib
 import http.server
 import json
 import os
+import random
 import sqlite3
 import struct
 import sys
@@ -55,6 +56,33 @@ def damage_and_misuse_are_sentences(cli):
                   ["models", "dance"]):
         cli.refused(*words, part="", status=2)
     assert len(cli.json("models")) == 1
+
+
+def a_first_model_can_be_taken_back(cli):
+    cli.import_rows(season())
+    cli.json("train")
+    cli.do("models", "promote", "v1.1")
+    assert cli.json("models", "rollback") == {"current": None}
+    assert [(model["version"], model["status"]) for model in cli.json("models")] == [("v1.1", "retired")]
+    assert cli.json("forecast", "--days", "1")["model"] == "plain"
+    cli.refused("models", "rollback", part="no current model")
+    assert cli.json("models", "promote", "v1.1") == {"current": "v1.1"}
+
+
+def the_order_of_rows_and_accounts_changes_nothing(cli):
+    """Forecasts, trained and not, and the hashes of what they and a model were made from."""
+    rows, seen = season().splitlines(True), []
+    for order in (rows, rows[::-1], random.Random(4).sample(rows, len(rows))):
+        cli.ledger = cli.path(f"{len(seen)}.aequitas")
+        cli.import_rows("".join(order))
+        plain = cli.json("forecast", "--days", "5")
+        cli.json("train")
+        cli.do("models", "promote", "v1.1")
+        trained = cli.json("forecast", "--days", "5")
+        assert trained["model"] == "v1.1"
+        seen.append((plain["data_hash"], trained["data_hash"], cli.json("models")[0]["metadata"]["data_hash"],
+                     *({a["account"]: a for a in document["accounts"]} for document in (plain, trained))))
+    assert seen[0] == seen[1] == seen[2]
 
 
 def forecasts_are_listed_and_compared(cli):
@@ -165,6 +193,7 @@ def a_record_tells_its_worst_stretch(cli):
 
 if __name__ == "__main__":
     sys.exit(main("models", [
-        a_model_moves_between_ledgers, damage_and_misuse_are_sentences, forecasts_are_listed_and_compared,
+        a_model_moves_between_ledgers, damage_and_misuse_are_sentences, a_first_model_can_be_taken_back, forecasts_are_listed_and_compared,
+        the_order_of_rows_and_accounts_changes_nothing,
         mlflow_is_told_and_never_in_the_way, a_forecast_warns_when_a_calibration_drifts, a_record_tells_its_worst_stretch,
         the_sample_desk_forecasts_with_a_trained_model_at_once]))

@@ -68,6 +68,7 @@ def what_cannot_be_done_is_said_in_one_sentence(cli):
     for tail in ("20", "21", "99999"):
         cli.refused("series-backtest", "--tail", tail, good, part="All 20 rows")
     cli.refused("series-backtest", "--rolling", "2030-01-01", "--to", "2031-01-01", good, part="between the first and the last")
+    cli.refused("series-backtest", "--rolling", days(20)[15], "--to", days(20)[18], "--horizons", "9,10", good, part="9 rows ahead")
     one = table(cli, days(1), [3.0])
     cli.refused("series-backtest", "--tail", "1", one, part="All 1 rows")
     cli.refused("series-backtest", "--tail", "400", table(cli, days(900), noise(900)), part="366")
@@ -77,6 +78,16 @@ def what_cannot_be_done_is_said_in_one_sentence(cli):
     cli.refused("series-backtest", "--tail", "1", back, part="does not come after")
     letters = cli.write("letters.csv", "date,x\n2024-01-02,1\n2024-01-03,many\n")
     cli.refused("series-backtest", "--tail", "1", letters, part="not a number")
+
+
+def inside_the_day_nothing_is_said_in_one_sentence(cli):
+    times = [f"{day}T{hour:02d}:30:00" for day in days(30) for hour in range(9, 17)]
+    path = cli.write("hours.csv", "datetime,x\n" + "".join(f"{time},{i % 8}\n" for i, time in enumerate(times)))
+    document = cli.json("series-backtest", "--bucket", "60", "--now", "0,4", "--test-days", "5", path)
+    assert document["n"] == 10 and document["coverage90_eod"] is not None
+    cli.refused("series-backtest", "--bucket", "15", "--now", "0,4", "--test-days", "5", path, part="each of its 32 buckets of 15")
+    empty = cli.write("none.csv", "datetime,x\n" + "".join(time + ",\n" for time in times))
+    cli.refused("series-backtest", "--bucket", "60", "--now", "0", "--test-days", "5", empty, part="Nothing could be forecast")
 
 
 def gaps_and_future_dates_are_forecast(cli):
@@ -94,6 +105,47 @@ def rows_after_the_origin_change_nothing(cli):
     before = forecast(cli, table(cli, days(200), values), "--tail", "10")[1]
     after = forecast(cli, table(cli, days(200), values[:190] + [1e9, None, -5.0, 0.0, 7.0] * 2), "--tail", "10")[1]
     assert before == after
+
+
+def market(cli, name, rows):
+    return cli.write(name, "date,series,value\n" + "".join(f"{d},{s},{v:.4f}\n" for d, s, v in rows))
+
+
+def quantiles_of(cli, path, *words):
+    forecast(cli, path, *words)
+    with open(cli.path("out.csv"), encoding="utf-8") as out:
+        return [line.split(",")[:3] + line.split(",")[4:] for line in out]
+
+
+def market_series_after_the_origin_change_nothing(cli):
+    """What is published after the last origin is changed, dropped and turned over; so are the flows and what was announced of them."""
+    dates = [d for d in days(400) if datetime.date.fromisoformat(d).weekday() < 5]
+    origin, rng = dates[240], random.Random(4)
+    vix = [20 + 10 * math.sin(i / 20) + rng.uniform(-2, 2) for i in range(len(dates))]
+    flows = [v * u * rng.uniform(.9, 1.1) for v, u in zip(vix, noise(len(dates)))]
+    early = [(d, s, v) for d, v in zip(dates, vix) for s in ("VIXCLS", "BAA10Y") if d < origin]
+    late = [(d, s, v) for d, v in zip(dates, vix) for s in ("VIXCLS", "BAA10Y") if d > origin]
+    words = ["--rolling", dates[235], "--to", origin, "--horizons", "1,5", "--calendar", "us_fedwire", "--indicators"]
+    path = table(cli, dates, flows)
+    before = quantiles_of(cli, path, *words, market(cli, "before.csv", early + late))
+    assert quantiles_of(cli, path, *words, market(cli, "none.csv", [(d, s, 20 + i % 2) for i, (d, s, _) in enumerate(early)])) != before
+    changed = [(d, s, rng.uniform(0, 500)) for d, s, v in late if rng.random() < .7]
+    rng.shuffle(changed)
+    file = market(cli, "after.csv", changed + early)
+    path = table(cli, dates, [v if d <= origin else None if i % 3 else -1e9 for i, (d, v) in enumerate(zip(dates, flows))])
+    assert quantiles_of(cli, path, *words, file) == before
+
+
+def a_closing_announced_later_changes_nothing(cli):
+    """A desk's own calendar gains closed days after the quarter of the last target."""
+    dates = [d for d in days(330) if datetime.date.fromisoformat(d).weekday() < 5]
+    got = []
+    for closed in ("", "closed 2021-11-10 = one more\nclosed 2021-12-24 = another\n"):
+        os.makedirs(cli.path("aequitas/calendars"), exist_ok=True)
+        cli.write("aequitas/calendars/own.calendar", "based-on = us_fedwire\n" + closed)
+        got.append(quantiles_of(cli, table(cli, dates, noise(len(dates))), "--rolling", "2021-09-01", "--to", "2021-09-10",
+                                "--horizons", "1,10", "--calendar", "own"))
+    assert got[0] == got[1]
 
 
 def the_order_of_columns_changes_nothing(cli):
@@ -149,5 +201,7 @@ if __name__ == "__main__":
     sys.exit(main("series", [
         values_of_every_kind_are_forecast, nothing_to_go_by_is_said_by_empty_cells, short_histories_are_forecast,
         what_cannot_be_done_is_said_in_one_sentence, gaps_and_future_dates_are_forecast, rows_after_the_origin_change_nothing,
+        inside_the_day_nothing_is_said_in_one_sentence, market_series_after_the_origin_change_nothing,
+        a_closing_announced_later_changes_nothing,
         the_order_of_columns_changes_nothing, ten_thousand_series_are_forecast, a_million_points_are_forecast_or_refused,
         real_naive_scores_come_out_to_the_digit]))

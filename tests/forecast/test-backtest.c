@@ -56,6 +56,27 @@ test_better_than_naive_and_well_covered (void)
   g_assert_cmpfloat_with_epsilon (aeq_tally_coverage (&result->total.tally, 0), .5, .08);
 }
 
+/* A window that holds every day has the scores of all. */
+static void
+test_a_window_is_scored_alike (void)
+{
+  g_autoptr(AeqTable) table = aeq_made_up_table (1, 360, .25, 24);
+  AeqBacktestSpec spec = rolling (table);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqBacktest) result = NULL;
+
+  spec.has_window = TRUE;
+  spec.window_from = table->dates[0];
+  spec.window_to = table->dates[table->n - 1];
+  result = aeq_backtest_run (&spec, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (result->window.tally.n, ==, result->total.tally.n);
+  g_assert_cmpfloat (result->window.mase, >, 0);
+  g_assert_cmpfloat_with_epsilon (result->window.mase, result->total.mase, 1e-12);
+  for (gsize k = 0; k < result->n_horizons; k++)
+    g_assert_cmpfloat (result->window_by_horizon[k].mase, ==, result->by_horizon[k].mase);
+}
+
 /* Two days of three without a movement: no ratio has a meaning there, and still nothing comes below zero. */
 static void
 test_what_was_never_negative_stays_so (void)
@@ -360,6 +381,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/forecast/backtest/better-than-naive", test_better_than_naive_and_well_covered);
+  g_test_add_func ("/forecast/backtest/window", test_a_window_is_scored_alike);
   g_test_add_func ("/forecast/backtest/never-negative", test_what_was_never_negative_stays_so);
   g_test_add_func ("/forecast/backtest/no-future", test_no_forecast_sees_the_future);
   g_test_add_func ("/forecast/backtest/same-seed", test_same_seed_same_forecast);

@@ -44,6 +44,10 @@ test_refuses_with_the_place (void)
     { "date,a\n2024-01-02\n", "fewer cells" },
     { "date,a\n2024-01-02,1,2\n", "more cells" },
     { "date,a\n2024-01-02,1\n2024-01-02,1\n", "does not come after" },
+    { "date,a,b,a\n2024-01-02,1,2,3\n", "two columns are called \"a\"" },
+    { "date,a\n2024-01-02,0x10\n", "is not a number" },
+    { "date,a\n2024-01-02,infinity\n", "is not a number" },
+    { "date,a\n2024-01-02,\"1,000.5\"\n", "\"1,000.5\" is not a number" },
     { "date,a\xff\n2024-01-02,1\n", "UTF-8" },
     { "datetime,a\n2024-01-02T25:00:00,1\n", "is not a time" },
   };
@@ -57,6 +61,26 @@ test_refuses_with_the_place (void)
       g_assert_nonnull (strstr (error->message, REFUSALS[i].message));
       g_assert_cmpstr (aeq_error_get_file (error), ==, "t.csv");
     }
+}
+
+/* Names of categories hold commas and quotes. */
+static void
+test_quoted_names_hold_commas (void)
+{
+  static const char TEXT[] = "date,\"Foreign Deposits, Military Sales\", \"a \"\"b\"\"\" ,\"c\n\"2024-01-02\",\"1.5\", 2 ,3,\n";
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqTable) table = NULL;
+
+  g_assert_null (aeq_table_parse (TEXT, sizeof TEXT - 1, "t.csv", &error));
+  g_assert_nonnull (strstr (error->message, "more cells"));
+  g_clear_error (&error);
+  table = aeq_table_parse (TEXT, sizeof TEXT - 3, "t.csv", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (table->n_series, ==, 3);
+  g_assert_cmpstr (table->names[0], ==, "Foreign Deposits, Military Sales");
+  g_assert_cmpstr (table->names[1], ==, "a \"b\"");
+  g_assert_cmpstr (table->names[2], ==, "\"c");
+  g_assert_cmpfloat (table->values[0][0] + table->values[1][0] + table->values[2][0], ==, 6.5);
 }
 
 static void
@@ -95,6 +119,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/series/table/reads", test_reads_series_and_split);
+  g_test_add_func ("/series/table/quoted", test_quoted_names_hold_commas);
   g_test_add_func ("/series/table/refuses", test_refuses_with_the_place);
   g_test_add_func ("/series/grid/left-over-rows", test_buckets_take_what_is_left_over);
   g_test_add_func ("/series/grid/needs-times", test_days_have_no_buckets);
