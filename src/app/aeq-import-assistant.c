@@ -168,6 +168,8 @@ on_imported (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_
     return;
   file = file_at (self, self->at);
   file->outcome = outcome;
+  if (outcome != NULL && outcome->refusal == NULL && outcome->import_id > 0)
+    aeq_import_add_undo (self->desk, outcome);
   if (error != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     file->error = g_steal_pointer (&error);
   self->at++;
@@ -240,6 +242,8 @@ on_taken_back (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer use
     return;
   file = file_at (self, self->at);
   file->undone = undone != NULL;
+  if (undone != NULL)
+    aeq_import_add_redo (self->desk, undone);
   if (error != NULL)
     file->error = g_steal_pointer (&error);
   g_clear_pointer (&undone, aeq_import_undone_free);

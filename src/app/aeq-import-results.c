@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "aeq-error.h"
+#include "aeq-undo.h"
 
 struct _AeqImportResults
 {
@@ -40,6 +41,24 @@ aeq_import_outcome_describe (const AeqImportOutcome *outcome)
     add_count (builder, (gint64) outcome->report->n_errors, "%s bad row left out", "%s bad rows left out");
   parts = g_strv_builder_end (builder);
   return g_strjoinv (" · ", parts);
+}
+
+void
+aeq_import_add_undo (AeqDesk *desk, const AeqImportOutcome *outcome)
+{
+  g_autofree char *name = g_path_get_basename (outcome->path);
+  g_autofree char *counts = aeq_import_outcome_describe (outcome);
+  g_autofree char *label = g_strdup_printf ("%s: %s", name, counts);
+
+  aeq_undo_add (aeq_undo_of (desk), label, aeq_import_step_undo, g_memdup2 (&outcome->import_id, sizeof outcome->import_id), g_free);
+}
+
+void
+aeq_import_add_redo (AeqDesk *desk, const AeqImportUndone *undone)
+{
+  g_autofree char *label = g_strdup_printf (_("%s was taken back"), undone->name);
+
+  aeq_undo_add (aeq_undo_of (desk), label, aeq_import_step_redo, g_memdup2 (&undone->id, sizeof undone->id), g_free);
 }
 
 typedef struct

@@ -101,7 +101,6 @@ undone_new (const AeqImportRecord *record)
 
   self->id = record->id;
   self->name = g_strdup (record->name);
-  self->again = record->path != NULL;
   return self;
 }
 
@@ -159,6 +158,60 @@ redo (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *can
 }
 
 const AeqWork AEQ_IMPORT_REDO = { AEQ_QUEUE_CHANGE, redo, g_free, (GDestroyNotify) aeq_import_undone_free };
+
+/* The number under which the file of import @id stands now; @id itself when there is none, for a refusal that names it. */
+static gboolean
+find_standing (AeqLedger *ledger, gint64 id, gint64 *standing, GError **error)
+{
+  g_autoptr(GPtrArray) list = aeq_import_history_list (ledger, error);
+  const char *sha256 = NULL;
+
+  *standing = id;
+  for (guint i = 0; list != NULL && i < list->len; i++)
+    {
+      const AeqImportRecord *record = list->pdata[i];
+
+      if (record->id == id)
+        sha256 = record->sha256;
+      if (sha256 != NULL && g_str_equal (record->sha256, sha256) && record->undone_at == AEQ_INSTANT_NONE)
+        *standing = record->id;
+    }
+  return list != NULL;
+}
+
+static gboolean
+step_back (AeqLedger *ledger, gint64 id, GCancellable *cancellable, GError **error)
+{
+  gint64 standing, removed;
+
+  return find_standing (ledger, id, &standing, error) && aeq_import_undo (ledger, standing, &removed, NULL, cancellable, error);
+}
+
+static gboolean
+step_again (AeqLedger *ledger, gint64 id, GCancellable *cancellable, GError **error)
+{
+  AeqImportUndone *undone = redo (ledger, &id, NULL, cancellable, error);
+  gboolean ok = undone != NULL && undone->outcome->refusal == NULL;
+
+  if (undone != NULL && !ok)
+    g_propagate_error (error, g_steal_pointer (&undone->outcome->refusal));
+  aeq_import_undone_free (undone);
+  return ok;
+}
+
+gboolean
+aeq_import_step_undo (AeqLedger *ledger, gpointer data, gboolean again, GCancellable *cancellable, GError **error)
+{
+  gint64 id = *(gint64 *) data;
+
+  return again ? step_again (ledger, id, cancellable, error) : step_back (ledger, id, cancellable, error);
+}
+
+gboolean
+aeq_import_step_redo (AeqLedger *ledger, gpointer data, gboolean again, GCancellable *cancellable, GError **error)
+{
+  return aeq_import_step_undo (ledger, data, !again, cancellable, error);
+}
 
 static gpointer
 arrive (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *cancellable, GError **error)

@@ -26,11 +26,16 @@ typedef struct
   gint64            id;
   char             *name;
   gint64            flows;   /* taken back, or added */
-  gboolean          again;   /* it can be made again: its file was told */
   AeqImportOutcome *outcome; /* (nullable) when it was made again */
 } AeqImportUndone;
 
 void aeq_import_undone_free (AeqImportUndone *self);
+
+/* AeqUndoFunc over the number of an import (gint64): takes it back, or reads its file again and says so when that changed or is gone; the
+ * other is for what began with taking back. An import that was made again has another number: the one with the same bytes that stands is
+ * taken back. */
+gboolean aeq_import_step_undo (AeqLedger *ledger, gpointer data, gboolean redo, GCancellable *cancellable, GError **error);
+gboolean aeq_import_step_redo (AeqLedger *ledger, gpointer data, gboolean redo, GCancellable *cancellable, GError **error);
 
 typedef struct
 {

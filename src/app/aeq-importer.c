@@ -134,18 +134,11 @@ on_drop (GtkDropTarget *target G_GNUC_UNUSED, const GValue *value, double x G_GN
 }
 
 static void
-offer (AeqImporter *self, const char *text, const char *label, const char *action, gint64 id)
-{
-  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.offer", "(sssx)", text, label, action, id);
-}
-
-static void
 on_undone (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GError) error = NULL;
   AeqImportUndone *undone = aeq_workspace_finish (result, &error);
   AeqImporter *self = user_data;
-  g_autofree char *text = NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -154,11 +147,7 @@ on_undone (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
       aeq_say_error (GTK_WIDGET (self->window), error);
       return;
     }
-  text = g_strdup_printf (_("%s was taken back"), undone->name);
-  if (undone->again)
-    offer (self, text, _("Redo"), "win.redo-import", undone->id);
-  else
-    aeq_say (GTK_WIDGET (self->window), text);
+  aeq_import_add_redo (self->desk, undone);
   aeq_import_undone_free (undone);
   aeq_desk_data_changed (self->desk);
 }
@@ -171,15 +160,10 @@ aeq_importer_undo (AeqImporter *self, gint64 id)
                      self);
 }
 
-/* @outcome went in: says so, and how to take it back. */
 static void
 tell_imported (AeqImporter *self, const AeqImportOutcome *outcome)
 {
-  g_autofree char *name = g_path_get_basename (outcome->path);
-  g_autofree char *counts = aeq_import_outcome_describe (outcome);
-  g_autofree char *text = g_strdup_printf ("%s: %s", name, counts);
-
-  offer (self, text, _("Undo"), "win.undo-import", outcome->import_id);
+  aeq_import_add_undo (self->desk, outcome);
   aeq_desk_data_changed (self->desk);
 }
 

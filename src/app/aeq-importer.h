@@ -8,8 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* Everything by which one window brings files in and takes them back. Answers come as toasts through the window's "win.offer". Files that
- * come before there is a ledger wait for it. */
+/* Everything by which one window brings files in and takes them back. What is done goes onto the undo stack of the
+ * desk. Files that come before there is a ledger wait for it. */
 #define AEQ_TYPE_IMPORTER (aeq_importer_get_type ())
 G_DECLARE_FINAL_TYPE (AeqImporter, aeq_importer, AEQ, IMPORTER, GObject)
 

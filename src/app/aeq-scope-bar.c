@@ -77,6 +77,24 @@ fill_currencies (AeqScopeBar *self)
   gtk_drop_down_set_selected (self->currency, selected);
 }
 
+/* The ledger's today, which need not be the machine's, on the clock of the account that is shown. */
+static AeqDate
+get_today (AeqScopeBar *self)
+{
+  const AeqAccount *account = aeq_desk_get_account (self->desk);
+  const GPtrArray *accounts = aeq_desk_get_news (self->desk)->accounts;
+  AeqInstant now = aeq_workspace_get_now (aeq_desk_get_workspace (self->desk));
+  gint64 time_of_day;
+  AeqDate today;
+
+  if (account == NULL && accounts->len > 0)
+    account = accounts->pdata[0];
+  if (account == NULL)
+    return (AeqDate) (now / (24 * AEQ_HOUR));
+  aeq_zone_to_local (account->zone, now, &today, &time_of_day);
+  return today;
+}
+
 static void
 show_date (AeqScopeBar *self)
 {
@@ -85,15 +103,11 @@ show_date (AeqScopeBar *self)
   g_autofree char *text = NULL;
   int year, month, day_of_month;
 
-  if (date == AEQ_DATE_NONE)
-    {
-      gtk_menu_button_set_label (self->date, _("Today"));
-      return;
-    }
-  aeq_date_to_ymd (date, &year, &month, &day_of_month);
+  aeq_date_to_ymd (date != AEQ_DATE_NONE ? date : get_today (self), &year, &month, &day_of_month);
   day = g_date_time_new_local (year, month, day_of_month, 12, 0, 0);
-  text = g_date_time_format (day, "%x");
+  text = date != AEQ_DATE_NONE ? g_date_time_format (day, "%x") : g_strdup (_("Today"));
   gtk_menu_button_set_label (self->date, text);
+  gtk_calendar_select_day (self->calendar, day);
 }
 
 static void

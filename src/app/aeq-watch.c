@@ -53,12 +53,21 @@ begin_look (Watch *self)
   aeq_workspace_run (aeq_desk_get_workspace (self->desk), &LOOK, NULL, NULL, self->cancellable, on_looked, self);
 }
 
+/* On a screen beside the one that is worked on, or behind a dialog of its own, a window still tells what is. */
+static gboolean
+can_be_seen (GtkWindow *window)
+{
+  GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
+
+  return gtk_widget_get_mapped (GTK_WIDGET (window)) && (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED) == 0;
+}
+
 static gboolean
 on_timer (gpointer data)
 {
   Watch *self = data;
 
-  if (!self->looking && self->window != NULL && gtk_window_is_active (self->window))
+  if (!self->looking && self->window != NULL && can_be_seen (self->window))
     begin_look (self);
   return G_SOURCE_CONTINUE;
 }

@@ -395,24 +395,6 @@ say (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
   adw_toast_overlay_add_toast (AEQ_WINDOW (widget)->toasts, adw_toast_new (markup));
 }
 
-/* A toast with a button: text, the button's label, its action and what that acts on. */
-static void
-offer (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  const char *text, *label, *name;
-  g_autofree char *markup = NULL;
-  AdwToast *toast;
-  gint64 id;
-
-  g_variant_get (parameter, "(&s&s&sx)", &text, &label, &name, &id);
-  markup = g_markup_escape_text (text, -1);
-  toast = adw_toast_new (markup);
-  adw_toast_set_button_label (toast, label);
-  adw_toast_set_action_name (toast, name);
-  adw_toast_set_action_target_value (toast, g_variant_new_int64 (id));
-  adw_toast_overlay_add_toast (AEQ_WINDOW (widget)->toasts, toast);
-}
-
 static void
 restore (AeqWindow *self)
 {
@@ -490,7 +472,6 @@ aeq_window_class_init (AeqWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste);
   gtk_widget_class_install_action (widget_class, "win.undo-import", "x", undo_import);
   gtk_widget_class_install_action (widget_class, "win.redo-import", "x", redo_import);
-  gtk_widget_class_install_action (widget_class, "win.offer", "(sssx)", offer);
   /* Not an accelerator, which would take the key from where one types. */
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
   gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent);

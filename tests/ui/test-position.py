@@ -98,5 +98,24 @@ def the_sum_of_a_currency_leads_to_its_accounts(paths):
         desktop.close()
 
 
+@test
+def the_calendar_is_on_the_ledgers_day_not_the_machines(paths):
+    desktop = open_position(paths, "--now", "2026-10-14T14:30:00Z")
+    try:
+        desktop.see("USD prime brokerage")
+        # A popover lies a few days beside where the bus says: the month is what counts, and the side of the 14th.
+        for number, is_right in (("7", lambda day: day < 14), ("21", lambda day: day > 14)):
+            desktop.click("Business date")
+            days = wait("the days", lambda: [node for node in walk(desktop.frame) if node.get_role_name() == "label" and words(node) == number
+                                             and ui.Atspi.Component.get_extents(node.get_component_iface(), ui.Atspi.CoordType.WINDOW).width > 0])
+            desktop.press(days[0])
+            wait(f"a day like {number} October", lambda: any(words(node).startswith("10/") and words(node).endswith("/26") and is_right(
+                int(words(node)[3:5])) for node in walk(desktop.see("Business date"))))
+            desktop.key("Escape")
+            desktop.see("USD prime brokerage")
+    finally:
+        desktop.close()
+
+
 if __name__ == "__main__":
     run(__file__, ["demo"])
