@@ -79,7 +79,7 @@ def the_first_day_is_as_its_guide_says(paths):
     path = os.environ["HOME"] + "/day.sta"
     with open(path, "w", encoding="utf-8") as statement:
         statement.write(STATEMENT)
-    desktop = Desktop(paths["desktop"], paths["build"], path)
+    desktop = Desktop(paths["desktop"], paths["build"], "--page", "Position", path)
     try:
         desktop.see("2 new flows")
         desktop.key("Return")
@@ -108,8 +108,10 @@ def every_control_has_a_name(paths):
         desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"], "--page", page)
         try:
             desktop.see("All Accounts")
-            for node in walk(desktop.frame):
-                if node.get_role_name() in CONTROLS and words(node) in ("", "GtkMenuButton", "GtkDropDown", "GtkButton", "GtkToggleButton", "GtkSwitch"):
+            controls = [node for node in walk(desktop.frame) if node.get_role_name() in CONTROLS]
+            assert len(controls) > 8, (page, len(controls))
+            for node in controls:
+                if words(node) in ("", "GtkMenuButton", "GtkDropDown", "GtkButton", "GtkToggleButton", "GtkSwitch"):
                     parent = node.get_parent()
                     if words(parent) in ("", "GtkMenuButton", "GtkDropDown"):
                         nameless.append((page, node.get_role_name(), words(node), parent.get_role_name(), words(parent)))
