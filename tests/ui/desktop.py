@@ -66,7 +66,8 @@ class Desktop:
         env = {**os.environ, "GSETTINGS_SCHEMA_DIR": build + "/data", "G_DEBUG": "fatal-warnings",
                # Toolkit and theme engines keep much for the life of the process; the workers are tested for leaks in tests/app.
                "ASAN_OPTIONS": "detect_leaks=0:abort_on_error=1"}
-        self.process = subprocess.Popen([program, "--now", NOW, *arguments], env=env, stderr=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen([program, "--now", NOW, *arguments], env=env, stderr=subprocess.PIPE, text=True,
+                                        cwd=os.environ["HOME"])  # where a file that is exported goes
         self.frame = wait("the window is on the bus", self.find_frame)
 
     def find_frame(self):

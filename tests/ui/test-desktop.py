@@ -5,7 +5,7 @@
 import os
 import subprocess
 
-from desktop import Desktop, run, test, words
+from desktop import Desktop, run, test, wait, walk, words
 
 
 @test
@@ -68,6 +68,56 @@ def keys_go_to_the_pages_and_quit(paths):
         assert desktop.process.wait(timeout=20) == 0, desktop.process.stderr.read()
     finally:
         desktop.close()
+
+
+STATEMENT = (":20:DAY\n:25:DE89370400440532013000\n:28C:1/1\n:60F:C261119EUR1000,00\n:61:2611201120D700,00NTRFNONREF\n:86:Rent\n"
+             ":61:2611201120C200,00NTRFNONREF\n:86:Fee\n:62F:C261120EUR500,00\n-\n")
+
+
+@test
+def the_first_day_is_as_its_guide_says(paths):
+    path = os.environ["HOME"] + "/day.sta"
+    with open(path, "w", encoding="utf-8") as statement:
+        statement.write(STATEMENT)
+    desktop = Desktop(paths["desktop"], paths["build"], "--page", "Position", path)
+    try:
+        desktop.see("2 new flows")
+        desktop.key("Return")
+        desktop.see("2 flows added")
+        desktop.key("Return")
+        wait("the assistant goes", lambda: len(desktop.frames()) == 1)
+        desktop.see("Lowest Point")
+        desktop.press(desktop.see("Intraday", "list item"))
+        desktop.see("Flows that made the low", "tree table")
+        desktop.press(desktop.see("Cumulative net position"))
+        desktop.key("ctrl+e")
+        desktop.see("Export What Is Seen")
+        desktop.key("Return")
+        desktop.see("Exported as ladder-")
+    finally:
+        desktop.close()
+
+
+CONTROLS = ("push button", "toggle button", "combo box", "text", "entry", "check box", "spin button", "slider", "switch")
+
+
+@test
+def every_control_has_a_name(paths):
+    nameless = []
+    for page in ("Position", "Intraday", "Ledger", "Imports", "Settings"):
+        desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"], "--page", page)
+        try:
+            desktop.see("All Accounts")
+            controls = [node for node in walk(desktop.frame) if node.get_role_name() in CONTROLS]
+            assert len(controls) > 8, (page, len(controls))
+            for node in controls:
+                if words(node) in ("", "GtkMenuButton", "GtkDropDown", "GtkButton", "GtkToggleButton", "GtkSwitch"):
+                    parent = node.get_parent()
+                    if words(parent) in ("", "GtkMenuButton", "GtkDropDown"):
+                        nameless.append((page, node.get_role_name(), words(node), parent.get_role_name(), words(parent)))
+        finally:
+            desktop.close()
+    assert nameless == [], nameless
 
 
 if __name__ == "__main__":
