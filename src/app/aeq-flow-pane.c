@@ -76,7 +76,7 @@ add_origin (AeqFlowPane *self, const AeqFlowEntry *entry)
   g_autofree char *place = NULL;
 
   if (entry->file != NULL && entry->line > 0)
-    place = g_strdup_printf (_("%s, line %" G_GINT64_FORMAT), entry->file, entry->line);
+    place = g_strdup_printf (_("%s, line %lld"), entry->file, (long long) entry->line);
   add_fact (self, _("From"), place != NULL ? place : entry->file);
 }
 

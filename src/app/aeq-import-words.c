@@ -178,7 +178,7 @@ aeq_import_file_describe_problem (const AeqImportFile *self)
   if (g_error_matches (problem, AEQ_ERROR, AEQ_ERROR_AMBIGUOUS))
     return g_strdup_printf (_("%s: %s. Choose above which it is."), name, message);
   if (line > 0)
-    return g_strdup_printf (_("%s, line %" G_GUINT64_FORMAT ": %s"), name, line, message);
+    return g_strdup_printf (_("%s, line %llu: %s"), name, (unsigned long long) line, message);
   if (aeq_import_file_has_columns (self))
     return g_strdup_printf (_("%s: %s. Say above each column what it holds."), name, message);
   return g_strdup_printf ("%s: %s", name, message);
