@@ -37,10 +37,10 @@ show_score (AeqAccuracyCard *self, const AeqPositionScore *score)
       (guint)score->n, AEQ_POSITION_SCORED_DAYS);
 
   add_figure (
-      self, 0, _("In the 90 % interval"), coverage,
+      self, 0, /* xgettext:no-c-format */ _("In the 90 % interval"), coverage,
       score->far_off
-          ? _("Share of outcomes inside the 90 % interval. Chance alone does not explain how far it is from 90 %")
-          : _("Share of outcomes inside the 90 % interval; it should be near 90 %"));
+          ? /* xgettext:no-c-format */ _("Share of outcomes inside the 90 % interval. Chance alone does not explain how far it is from 90 %")
+          : /* xgettext:no-c-format */ _("Share of outcomes inside the 90 % interval; it should be near 90 %"));
   add_figure (
       self, 1, _("Error (WAPE)"), wape,
       _("Sum of the absolute errors of the middle forecasts, as a share of everything that came in and went out"));

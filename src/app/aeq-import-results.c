@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "aeq-error.h"
+#include "aeq-plural.h"
 #include "aeq-undo.h"
 
 struct _AeqImportResults
@@ -34,11 +35,11 @@ aeq_import_outcome_describe (const AeqImportOutcome *outcome)
 
   if (outcome->refusal != NULL)
     return aeq_error_describe (outcome->refusal);
-  add_count (builder, outcome->added, "%s flow added", "%s flows added");
+  add_count (builder, outcome->added, NN_ ("%s flow added", "%s flows added"));
   if (outcome->duplicates > 0)
-    add_count (builder, outcome->duplicates, "%s known already", "%s known already");
+    add_count (builder, outcome->duplicates, NN_ ("%s known already", "%s known already"));
   if (outcome->report->n_errors > 0)
-    add_count (builder, (gint64) outcome->report->n_errors, "%s bad row left out", "%s bad rows left out");
+    add_count (builder, (gint64) outcome->report->n_errors, NN_ ("%s bad row left out", "%s bad rows left out"));
   parts = g_strv_builder_end (builder);
   return g_strjoinv (" · ", parts);
 }

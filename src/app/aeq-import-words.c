@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-plural.h"
 
 /* What the assistant says about a file, in words. */
 
@@ -205,16 +206,16 @@ aeq_import_file_describe_counts (const AeqImportFile *self)
 
   if (outcome == NULL)
     return g_strdup (_("A large file: what is new and what is known already is counted by the import."));
-  bad = count ((gint64) outcome->report->n_errors, "%s bad row", "%s bad rows");
+  bad = count ((gint64) outcome->report->n_errors, NN_ ("%s bad row", "%s bad rows"));
   if (self->preview->whole)
     {
-      added = count (outcome->added, "%s new flow", "%s new flows");
-      known = count (outcome->duplicates, "%s known already", "%s known already");
+      added = count (outcome->added, NN_ ("%s new flow", "%s new flows"));
+      known = count (outcome->duplicates, NN_ ("%s known already", "%s known already"));
       g_strv_builder_add_many (builder, added, known, NULL);
     }
   else
     {
-      added = count ((gint64) outcome->report->transactions, "%s row of the beginning read", "%s rows of the beginning read");
+      added = count ((gint64) outcome->report->transactions, NN_ ("%s row of the beginning read", "%s rows of the beginning read"));
       g_strv_builder_add_many (builder, added, _("what is known already is counted by the import"), NULL);
     }
   g_strv_builder_add (builder, bad);

@@ -9,7 +9,7 @@ import sys
 import tempfile
 
 ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2"]
+KEYWORDS = ["_", "N_", "C_:1c,2", "NC_:1c,2", "ngettext:1,2", "NN_:1,2"]
 MARKED = re.compile(r'\b(_|N_|C_|NC_|ngettext) ?\("|translatable="yes"')
 failed = []
 
