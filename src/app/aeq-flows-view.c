@@ -188,6 +188,7 @@ append_rest (gpointer data)
   if (!aeq_flow_list_extend (self->list, rest))
     show_other_rows (self, rest);
   on_selection_changed (self);
+  select_wanted (self);
   return G_SOURCE_REMOVE;
 }
 
