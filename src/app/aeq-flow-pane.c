@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-flow-pane.h"
+#include "aeq-screen-format.h"
 
 #include <glib/gi18n.h>
 
@@ -85,12 +86,11 @@ aeq_flow_pane_show (AeqFlowPane *self, const AeqFlowEntry *entry)
 {
   g_autofree char *when = aeq_flow_entry_when (entry);
   g_autofree char *clock = NULL;
-  g_autofree char *money = NULL;
-  char amount[AEQ_MONEY_TEXT_SIZE + 8];
+  g_autofree char *amount = aeq_screen_amount_exact (entry->minor, entry->currency);
+  g_autofree char *money = g_strdup_printf ("%s %s", amount, entry->currency->code);
 
   g_return_if_fail (AEQ_IS_FLOW_PANE (self));
   clear_box (self);
-  money = g_strdup_printf ("%s %s", aeq_money_format_grouped (entry->minor, entry->currency->exponent, amount), entry->currency->code);
   clock = g_strdup_printf ("%s\n%s", when, aeq_zone_get_name (entry->zone));
   add_label (self, money, "title-3", TRUE);
   add_label (self, entry->superseded ? _("Fulfilled: an actual flow took its place") : aeq_flow_status_title (entry->status), "dim-label",

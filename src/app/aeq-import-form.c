@@ -10,6 +10,7 @@
 #include "aeq-import-table.h"
 #include "aeq-import-work.h"
 #include "aeq-row.h"
+#include "aeq-screen-format.h"
 
 struct _AeqImportForm
 {
@@ -87,9 +88,8 @@ static AeqViewCell
 flow_amount_cell (gconstpointer data)
 {
   const AeqPreviewFlow *flow = data;
-  char text[AEQ_MONEY_TEXT_SIZE + 8];
 
-  return (AeqViewCell) { g_strdup (aeq_money_format_grouped (flow->minor, flow->currency->exponent, text)), NULL };
+  return (AeqViewCell) { aeq_screen_amount_exact (flow->minor, flow->currency), NULL };
 }
 
 static AeqViewCell flow_currency_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqPreviewFlow *) data)->currency->code), NULL }; }

@@ -7,6 +7,7 @@
 
 #include "aeq-error.h"
 #include "aeq-plural.h"
+#include "aeq-screen-format.h"
 #include "aeq-undo.h"
 
 struct _AeqImportResults
@@ -20,10 +21,9 @@ G_DEFINE_FINAL_TYPE (AeqImportResults, aeq_import_results, ADW_TYPE_BIN)
 static void
 add_count (GStrvBuilder *builder, gint64 n, const char *one, const char *many)
 {
-  char digits[AEQ_MONEY_TEXT_SIZE + 8];
-  g_autofree char *part = NULL;
+  g_autofree char *digits = aeq_screen_count (n);
+  g_autofree char *part = g_strdup_printf (ngettext (one, many, (gulong) n), digits);
 
-  part = g_strdup_printf (ngettext (one, many, (gulong) n), aeq_money_format_grouped (n, 0, digits));
   g_strv_builder_add (builder, part);
 }
 

@@ -6,6 +6,7 @@
 
 #include "aeq-error.h"
 #include "aeq-plural.h"
+#include "aeq-screen-format.h"
 
 /* What the assistant says about a file, in words. */
 
@@ -188,9 +189,9 @@ aeq_import_file_describe_problem (const AeqImportFile *self)
 static char *
 count (gint64 n, const char *one, const char *many)
 {
-  char digits[AEQ_MONEY_TEXT_SIZE + 8];
+  g_autofree char *digits = aeq_screen_count (n);
 
-  return g_strdup_printf (ngettext (one, many, (gulong) n), aeq_money_format_grouped (n, 0, digits));
+  return g_strdup_printf (ngettext (one, many, (gulong) n), digits);
 }
 
 /* One number a part, so that each can be plural by itself. */

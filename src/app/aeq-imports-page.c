@@ -9,6 +9,7 @@
 #include "aeq-error.h"
 #include "aeq-import-work.h"
 #include "aeq-row.h"
+#include "aeq-screen-format.h"
 #include "aeq-watch-bar.h"
 #include "aeq-window.h"
 
@@ -49,9 +50,7 @@ clock_text (AeqInstant instant)
 static AeqViewCell
 count_cell (gint64 n, const char *style)
 {
-  char text[AEQ_MONEY_TEXT_SIZE + 8];
-
-  return (AeqViewCell) { g_strdup (aeq_money_format_grouped (n, 0, text)), n > 0 ? style : "dim-label" };
+  return (AeqViewCell) { aeq_screen_count (n), n > 0 ? style : "dim-label" };
 }
 
 static AeqViewCell name_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqImportRecord *) data)->name), NULL }; }

@@ -32,6 +32,7 @@ struct _AeqIntradayPage
   GtkToggleButton   *balance;
   GtkToggleButton   *quarter;
   GtkToggleButton   *half;
+  GtkToggleButton   *hour;
   AdwFlap           *flap;
   AeqChartView      *position;
   AeqChartView      *bars;

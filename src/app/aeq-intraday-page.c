@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aeq-application.h"
 #include "aeq-error.h"
 #include "aeq-intraday-charts.h"
 #include "aeq-intraday-table.h"
@@ -356,6 +357,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, balance);
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, quarter);
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, half);
+  gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, hour);
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, flap);
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, position);
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, bars);
@@ -388,6 +390,17 @@ aeq_intraday_page_class_init (AeqIntradayPageClass *klass)
   aeq_intraday_page_bind_lows (widget_class);
 }
 
+/* The slices that the settings ask for, until others are chosen on the page. */
+static void
+take_settings (AeqIntradayPage *self)
+{
+  GApplication *application = g_application_get_default ();
+  GSettings *state = AEQ_IS_APPLICATION (application) ? aeq_application_get_state (AEQ_APPLICATION (application)) : NULL;
+  int minutes = state != NULL ? g_settings_get_int (state, "bucket-minutes") : 30;
+
+  gtk_toggle_button_set_active (minutes < 30 ? self->quarter : minutes < 60 ? self->half : self->hour, TRUE);
+}
+
 static void
 aeq_intraday_page_init (AeqIntradayPage *self)
 {
@@ -395,6 +408,7 @@ aeq_intraday_page_init (AeqIntradayPage *self)
   self->trough = AEQ_INSTANT_NONE;
   self->totals = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  take_settings (self);
   self->selection = gtk_multi_selection_new (NULL);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
   aeq_intraday_table_add_columns (self->table);
