@@ -21,8 +21,7 @@ G_DEFINE_FINAL_TYPE (AeqImportResults, aeq_import_results, ADW_TYPE_BIN)
 static void
 add_count (GStrvBuilder *builder, gint64 n, const char *one, const char *many)
 {
-  g_autofree char *digits = aeq_screen_count (n);
-  g_autofree char *part = g_strdup_printf (ngettext (one, many, (gulong) n), digits);
+  g_autofree char *part = aeq_screen_counted (n, one, many);
 
   g_strv_builder_add (builder, part);
 }

@@ -186,14 +186,6 @@ aeq_import_file_describe_problem (const AeqImportFile *self)
   return g_strdup_printf ("%s: %s", name, message);
 }
 
-static char *
-count (gint64 n, const char *one, const char *many)
-{
-  g_autofree char *digits = aeq_screen_count (n);
-
-  return g_strdup_printf (ngettext (one, many, (gulong) n), digits);
-}
-
 /* One number a part, so that each can be plural by itself. */
 char *
 aeq_import_file_describe_counts (const AeqImportFile *self)
@@ -207,16 +199,16 @@ aeq_import_file_describe_counts (const AeqImportFile *self)
 
   if (outcome == NULL)
     return g_strdup (_("A large file: what is new and what is known already is counted by the import."));
-  bad = count ((gint64) outcome->report->n_errors, NN_ ("%s bad row", "%s bad rows"));
+  bad = aeq_screen_counted ((gint64) outcome->report->n_errors, NN_ ("%s bad row", "%s bad rows"));
   if (self->preview->whole)
     {
-      added = count (outcome->added, NN_ ("%s new flow", "%s new flows"));
-      known = count (outcome->duplicates, NN_ ("%s known already", "%s known already"));
+      added = aeq_screen_counted (outcome->added, NN_ ("%s new flow", "%s new flows"));
+      known = aeq_screen_counted (outcome->duplicates, NN_ ("%s known already", "%s known already"));
       g_strv_builder_add_many (builder, added, known, NULL);
     }
   else
     {
-      added = count ((gint64) outcome->report->transactions, NN_ ("%s row of the beginning read", "%s rows of the beginning read"));
+      added = aeq_screen_counted ((gint64) outcome->report->transactions, NN_ ("%s row of the beginning read", "%s rows of the beginning read"));
       g_strv_builder_add_many (builder, added, _("what is known already is counted by the import"), NULL);
     }
   g_strv_builder_add (builder, bad);

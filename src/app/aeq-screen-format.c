@@ -132,6 +132,14 @@ aeq_screen_count (gint64 n)
 }
 
 char *
+aeq_screen_counted (gint64 n, const char *one, const char *many)
+{
+  g_autofree char *digits = aeq_screen_count (n);
+
+  return g_strdup_printf (ngettext (one, many, (gulong) n), digits);
+}
+
+char *
 aeq_screen_share (double share)
 {
   char plain[32];

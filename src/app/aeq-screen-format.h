@@ -49,6 +49,8 @@ char *aeq_screen_amount (gint64 minor, const AeqCurrency *currency);
 /* The same, exact whatever the units: where a single amount is looked at. */
 char *aeq_screen_amount_exact (gint64 minor, const AeqCurrency *currency);
 char *aeq_screen_count  (gint64 n);
+/* A counted text in its singular or plural of the language; both forms have one %s, and are marked with NN_() (aeq-plural.h). */
+char *aeq_screen_counted (gint64 n, const char *one, const char *many);
 /* A share from 0 to 1 as "12.3 %"; what is above zero and rounds to nothing is "< 0.1 %". */
 char *aeq_screen_share  (double share);
 char *aeq_screen_date   (AeqDate date);

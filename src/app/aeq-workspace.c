@@ -3,7 +3,6 @@
 
 #include "aeq-workspace.h"
 
-#include <errno.h>
 #include <glib/gstdio.h>
 
 #define SEED 1
@@ -83,17 +82,6 @@ on_progress (const char *step, double fraction, gpointer user_data)
   g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_tick, tick, (GDestroyNotify) tick_free);
 }
 
-static gboolean
-make_folder (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "The folder %s cannot be made: %s", folder, g_strerror (errno));
-  return FALSE;
-}
-
 /* The readers never upgrade: a workspace is opened by its CHANGE queue. A file that may not be written can still be looked at. */
 static gboolean
 open_ledger (Worker *self, GError **error)
@@ -103,7 +91,7 @@ open_ledger (Worker *self, GError **error)
 
   if (self->ledger != NULL)
     return TRUE;
-  if (self->queue == AEQ_QUEUE_CHANGE && self->create && !make_folder (self->path, error))
+  if (self->queue == AEQ_QUEUE_CHANGE && self->create && !aeq_store_make_folder (self->path, error))
     return FALSE;
   self->ledger = aeq_ledger_open (self->path, flags, self->now, SEED, &local);
   if (self->ledger == NULL && g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY) && !self->create)

@@ -58,17 +58,6 @@ aeq_cli_parse (AeqCli *cli, const GOptionEntry *entries, int min, int max, GErro
   return check_count (cli, command, min, max, error);
 }
 
-static gboolean
-make_folder (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "The folder %s cannot be made: %s", folder, g_strerror (errno));
-  return FALSE;
-}
-
 AeqLedger *
 aeq_cli_open (AeqCli *cli, AeqStoreFlags flags, GError **error)
 {
@@ -78,7 +67,7 @@ aeq_cli_open (AeqCli *cli, AeqStoreFlags flags, GError **error)
   /* Every command may be the first one on a ledger; a reading one then works on the empty ledger that it makes. */
   if ((flags & AEQ_STORE_READ_ONLY) != 0 && !g_file_test (cli->ledger_path, G_FILE_TEST_EXISTS))
     flags = AEQ_STORE_CREATE;
-  if ((flags & AEQ_STORE_CREATE) != 0 && !make_folder (cli->ledger_path, error))
+  if ((flags & AEQ_STORE_CREATE) != 0 && !aeq_store_make_folder (cli->ledger_path, error))
     return NULL;
   ledger = aeq_ledger_open (cli->ledger_path, flags, cli->now, cli->seed, &local);
   /* The first command of a newer version upgrades the ledger, also when it only reads. */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-job-restore.h"
 
-#include <errno.h>
 
 #include "aeq-error.h"
 #include "aeq-ledger.h"
@@ -25,17 +24,6 @@ target_is_empty (const char *to, AeqInstant now, guint64 seed, GError **error)
   return FALSE;
 }
 
-static gboolean
-make_folder (const char *path, GError **error)
-{
-  g_autofree char *folder = g_path_get_dirname (path);
-
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "The folder %s cannot be made: %s", folder, g_strerror (errno));
-  return FALSE;
-}
-
 /* The backup is opened for reading, so that it is known to be a ledger of ours, and copied as a whole. */
 static gboolean
 copy_backup (const char *from, const char *to, AeqInstant now, guint64 seed, AeqProgress *progress, GCancellable *cancellable, GError **error)
@@ -51,7 +39,7 @@ copy_backup (const char *from, const char *to, AeqInstant now, guint64 seed, Aeq
                    (char *) problems->pdata[0]);
       return FALSE;
     }
-  return make_folder (to, error) && aeq_store_backup (backup->store, to, progress, cancellable, error);
+  return aeq_store_make_folder (to, error) && aeq_store_backup (backup->store, to, progress, cancellable, error);
 }
 
 gboolean

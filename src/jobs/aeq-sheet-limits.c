@@ -61,7 +61,7 @@ find_uid (AeqLedger *ledger, const AeqAccount *account, AeqId *uid, GError **err
 }
 
 static gboolean
-add_account (AeqSheet *sheet, AeqLedger *ledger, const AeqAccount *account, GError **error)
+add_account (AeqSheet *sheet, AeqLedger *ledger, const AeqAccount *account, AeqDate date G_GNUC_UNUSED, GError **error)
 {
   AeqBalance balance;
   AeqLimit limit;
@@ -80,14 +80,5 @@ add_account (AeqSheet *sheet, AeqLedger *ledger, const AeqAccount *account, GErr
 AeqSheet *
 aeq_sheet_limits (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqSheet) sheet = aeq_sheet_new (ledger, COLUMNS, G_N_ELEMENTS (COLUMNS));
-  g_autoptr(GPtrArray) accounts = aeq_sheet_scope_accounts (scope, ledger, error);
-
-  if (accounts == NULL)
-    return NULL;
-  for (guint i = 0; i < accounts->len; i++)
-    if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
-        !add_account (sheet, ledger, accounts->pdata[i], error))
-      return NULL;
-  return g_steal_pointer (&sheet);
+  return aeq_sheet_read (ledger, COLUMNS, G_N_ELEMENTS (COLUMNS), scope, add_account, cancellable, error);
 }

@@ -21,8 +21,8 @@ aeq_sheet_free (AeqSheet *self)
   g_free (self);
 }
 
-AeqSheet *
-aeq_sheet_new (AeqLedger *ledger, const AeqSheetColumn *columns, guint n_columns)
+static AeqSheet *
+sheet_new (AeqLedger *ledger, const AeqSheetColumn *columns, guint n_columns)
 {
   AeqSheet *self = g_new0 (AeqSheet, 1);
 
@@ -46,8 +46,8 @@ aeq_sheet_add (AeqSheet *self, const AeqAccount *account, const AeqId *uid)
   return row;
 }
 
-GPtrArray *
-aeq_sheet_scope_accounts (const AeqSheetScope *self, AeqLedger *ledger, GError **error)
+static GPtrArray *
+scope_accounts (const AeqSheetScope *self, AeqLedger *ledger, GError **error)
 {
   GPtrArray *accounts = aeq_account_list (ledger, error);
 
@@ -60,6 +60,21 @@ aeq_sheet_scope_accounts (const AeqSheetScope *self, AeqLedger *ledger, GError *
         g_ptr_array_remove_index (accounts, i);
     }
   return accounts;
+}
+
+AeqSheet *
+aeq_sheet_read (AeqLedger *ledger, const AeqSheetColumn *columns, guint n_columns, const AeqSheetScope *scope, AeqSheetFunc add,
+                GCancellable *cancellable, GError **error)
+{
+  g_autoptr(AeqSheet) self = sheet_new (ledger, columns, n_columns);
+  g_autoptr(GPtrArray) accounts = scope_accounts (scope, ledger, error);
+
+  if (accounts == NULL)
+    return NULL;
+  for (guint i = 0; i < accounts->len; i++)
+    if (g_cancellable_set_error_if_cancelled (cancellable, error) || !add (self, ledger, accounts->pdata[i], scope->date, error))
+      return NULL;
+  return g_steal_pointer (&self);
 }
 
 AeqValue

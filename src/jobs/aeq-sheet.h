@@ -88,10 +88,12 @@ void      aeq_sheet_free        (AeqSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqSheet, aeq_sheet_free)
 
 /* For readers. */
-AeqSheet    *aeq_sheet_new (AeqLedger *ledger, const AeqSheetColumn *columns, guint n_columns);
+/* Adds the rows of one account to @sheet. */
+typedef gboolean (*AeqSheetFunc) (AeqSheet *sheet, AeqLedger *ledger, const AeqAccount *account, AeqDate date, GError **error);
+/* A sheet with what @add adds for each account that is looked at. */
+AeqSheet    *aeq_sheet_read (AeqLedger *ledger, const AeqSheetColumn *columns, guint n_columns, const AeqSheetScope *scope, AeqSheetFunc add,
+                             GCancellable *cancellable, GError **error);
 AeqSheetRow *aeq_sheet_add (AeqSheet *self, const AeqAccount *account, const AeqId *uid); /* @uid (nullable) */
-/* The accounts that are looked at. GPtrArray of AeqAccount. */
-GPtrArray   *aeq_sheet_scope_accounts (const AeqSheetScope *self, AeqLedger *ledger, GError **error);
 AeqValue     aeq_value_text    (const char *text); /* NULL is not known */
 AeqValue     aeq_value_money   (gint64 minor, const AeqCurrency *currency);
 AeqValue     aeq_value_date    (AeqDate date);

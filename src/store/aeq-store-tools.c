@@ -8,6 +8,17 @@
 
 #define BACKUP_PAGES 2048 /* 8 MB between looks at the cancellable */
 
+gboolean
+aeq_store_make_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_mkdir_with_parents (folder, 0700) == 0)
+    return TRUE;
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "The folder %s cannot be made: %s", folder, g_strerror (errno));
+  return FALSE;
+}
+
 /* A failure is the target's as often as the ledger's, and the target is what the user can change. */
 static gboolean
 set_copy_error (const char *path, sqlite3 *target, int rc, GError **error)

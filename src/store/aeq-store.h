@@ -108,6 +108,8 @@ void     aeq_store_rollback (AeqStore *self);
 /* Read transaction: a stable view over several queries. End it with rollback. */
 gboolean aeq_store_begin_read (AeqStore *self, GError **error);
 
+/* Makes the folder of the file @path, for the user alone, when it is not there. */
+gboolean aeq_store_make_folder (const char *path, GError **error);
 /* Online copy while others read and write; the copy appears whole or not at all. */
 gboolean aeq_store_backup (AeqStore *self, const char *path, AeqProgress *progress, GCancellable *cancellable, GError **error);
 /* The database's own integrity and foreign key checks; @problems receives one string each (GPtrArray of char*). */

@@ -3,38 +3,16 @@
  * deepest low. The ledger is open, as a window has it. On a busy machine the processor time tells what the work itself
  * takes. */
 #include <stdio.h>
-#include <stdlib.h>
-#include <time.h>
 
-#include <glib/gstdio.h>
-
-#include "aeq-job-demo.h"
 #include "aeq-job-forecast.h"
 #include "aeq-job-intraday.h"
 #include "aeq-job-stretch.h"
 #include "aeq-stats.h"
+#include "bench-ledger.h"
 
 #define NOW "2026-11-20T14:30:00Z"
 #define ROUNDS 20
 #define GOAL 50.0
-
-static void
-check (GError *error)
-{
-  if (error == NULL)
-    return;
-  fprintf (stderr, "bench-intraday: %s\n", error->message);
-  exit (1);
-}
-
-static double
-processor_ms (void)
-{
-  struct timespec time;
-
-  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &time);
-  return (double) time.tv_sec * 1e3 + (double) time.tv_nsec / 1e6;
-}
 
 static void
 read_stretch (AeqLedger *ledger, const AeqIntradayDay *day, const AeqTrough *trough)
@@ -46,7 +24,7 @@ read_stretch (AeqLedger *ledger, const AeqIntradayDay *day, const AeqTrough *tro
   GError *error = NULL;
   g_autoptr(AeqStretch) stretch G_GNUC_UNUSED = aeq_job_stretch (ledger, &request, NULL, &error);
 
-  check (error);
+  bench_check (error);
 }
 
 static double
@@ -56,7 +34,7 @@ read_once (AeqLedger *ledger, const AeqIntradayRequest *request)
   GError *error = NULL;
   g_autoptr(AeqIntradayDay) day = aeq_job_intraday (ledger, request, NULL, &error);
 
-  check (error);
+  bench_check (error);
   if (request->what == AEQ_INTRADAY_ACCOUNT && aeq_intraday_deepest (day) != NULL)
     read_stretch (ledger, day, aeq_intraday_deepest (day));
   return (double) (g_get_monotonic_time () - started) / 1000;
@@ -71,50 +49,16 @@ measure (AeqLedger *ledger, const AeqIntradayRequest *requests, guint n, const c
 
   for (guint i = 0; i < n; i++)
     read_once (ledger, &requests[i]);
-  processor = processor_ms ();
+  processor = bench_processor_ms ();
   for (guint i = 0; i < n * ROUNDS; i++)
     times[i] = read_once (ledger, &requests[i % n]);
-  processor = (processor_ms () - processor) / (n * ROUNDS);
+  processor = (bench_processor_ms () - processor) / (n * ROUNDS);
   aeq_stats_sort (times, n * ROUNDS);
   p95 = times[n * ROUNDS * 95 / 100];
   printf ("%s, 95th percentile of %u: ours %.3g ms, floor %.3g ms, ratio %.2f (goal 1)%s; median %.3g ms, %.3g ms of "
           "processor time\n",
           what, n * ROUNDS, p95, GOAL, p95 / GOAL, p95 <= GOAL ? "" : "  MISSED", times[n * ROUNDS / 2], processor);
   return p95 <= GOAL;
-}
-
-static AeqLedger *
-open_desk (const char *path)
-{
-  const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
-  g_autoptr(AeqForecastResult) forecast = NULL;
-  AeqDemoResult demo;
-  GError *error = NULL;
-  AeqInstant now;
-  AeqLedger *ledger;
-
-  aeq_instant_parse (NOW, -1, &now);
-  ledger = aeq_ledger_open (path, AEQ_STORE_CREATE, now, 7, &error);
-  check (error);
-  aeq_job_demo (ledger, &demo, NULL, NULL, &error);
-  check (error);
-  forecast = aeq_job_forecast (ledger, &request, NULL, NULL, &error);
-  check (error);
-  return ledger;
-}
-
-static void
-remove_desk (const char *folder)
-{
-  static const char *const NAMES[] = { "desk.aequitas", "desk.aequitas-wal", "desk.aequitas-shm" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (NAMES); i++)
-    {
-      g_autofree char *path = g_build_filename (folder, NAMES[i], NULL);
-
-      g_unlink (path);
-    }
-  g_rmdir (folder);
 }
 
 static gboolean
@@ -127,7 +71,7 @@ measure_all (AeqLedger *ledger)
   AeqIntradayRequest total = start;
   gboolean ok;
 
-  check (error);
+  bench_check (error);
   requests = g_new (AeqIntradayRequest, accounts->len);
   for (guint i = 0; i < accounts->len; i++)
     {
@@ -146,16 +90,16 @@ measure_all (AeqLedger *ledger)
 int
 main (void)
 {
+  const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
+  g_autoptr(AeqForecastResult) forecast = NULL;
+  BenchLedger desk;
   GError *error = NULL;
-  g_autofree char *folder = g_dir_make_tmp ("aeq-bench-XXXXXX", &error);
-  g_autofree char *path = folder != NULL ? g_build_filename (folder, "desk.aequitas", NULL) : NULL;
-  AeqLedger *ledger;
   gboolean ok;
 
-  check (error);
-  ledger = open_desk (path);
-  ok = measure_all (ledger);
-  aeq_ledger_close (ledger);
-  remove_desk (folder);
+  bench_ledger_open (&desk, NOW);
+  forecast = aeq_job_forecast (desk.ledger, &request, NULL, NULL, &error);
+  bench_check (error);
+  ok = measure_all (desk.ledger);
+  bench_ledger_close (&desk);
   return ok ? 0 : 1;
 }
