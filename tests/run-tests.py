@@ -27,6 +27,7 @@ class Count:
         self.passed = 0
         self.failed = 0
         self.skipped = []
+        self.problems = []
 
     def closing_line(self):
         line = f"{self.passed} passed, {self.failed} failed"
@@ -65,6 +66,13 @@ def count_tap(name, status, output, count):
         count.failed += 1
         return f"reported {ran} of {planned} planned tests"
     return None
+
+
+def what_failed(output):
+    """The first failure of an output with what it says of itself, short enough to be read at the end of a long log."""
+    lines = output.splitlines()
+    first = next((i for i, line in enumerate(lines) if line.startswith("not ok") or "ERROR" in line), max(0, len(lines) - 20))
+    return "\n".join(lines[first:first + 30])
 
 
 def count_plain(name, status, output, count):
@@ -115,6 +123,7 @@ class Job:
         print(f"{'FAILED' if problem else 'ok':<7}{self.name} ({self.seconds:.1f} s)", flush=True)
         if problem:
             print(f"--- {self.name}: {problem}\n{output[-20000:]}\n---", flush=True)
+            count.problems.append(f"{self.name}: {problem}\n{what_failed(output)}")
 
 
 def meson_jobs(build, only):
@@ -194,6 +203,8 @@ def main():
     run(jobs, options.results, count)
     for name, reason in count.skipped:
         print(f"skipped: {name}: {reason}")
+    for problem in count.problems:
+        print(f"failed: {problem}")
     print(count.closing_line(), flush=True)
     return 1 if count.failed or not count.passed else 0
 

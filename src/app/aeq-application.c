@@ -248,9 +248,22 @@ on_about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED
                          _("How low will the cash go today, how sure is that, and does it break a limit?"), NULL);
 }
 
+/* Made when it is asked for. A window kept hidden from the start would cost its making, and this GTK answers an assistive program that
+ * asks for a dialog just gone with such a window, which has no address yet. */
+static void
+on_shortcuts (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer self)
+{
+  g_autoptr (GtkBuilder) builder = gtk_builder_new_from_resource ("/ai/aequitas/Aequitas/aeq-shortcuts.ui");
+  GtkWindow *shortcuts = GTK_WINDOW (gtk_builder_get_object (builder, "shortcuts"));
+
+  gtk_window_set_transient_for (shortcuts, gtk_application_get_active_window (self));
+  gtk_window_present (shortcuts);
+}
+
 static const GActionEntry ACTIONS[] = {
   { .name = "new-window", .activate = on_new_window },
   { .name = "quit", .activate = on_quit },
+  { .name = "shortcuts", .activate = on_shortcuts },
   { .name = "about", .activate = on_about },
 };
 
@@ -260,6 +273,7 @@ static const struct
   const char *accels[3];
 } ACCELS[] = {
   { "app.new-window", { "<Control>n", NULL } },
+  { "app.shortcuts", { "<Control>question", "<Control>F1", NULL } },
   { "app.quit", { "<Control>q", NULL } },
   { "window.close", { "<Control>w", NULL } },
   { "win.open", { "<Control>o", NULL } },

@@ -68,18 +68,29 @@ class Desktop:
                "ASAN_OPTIONS": "detect_leaks=0:abort_on_error=1"}
         self.process = subprocess.Popen([program, "--now", NOW, *arguments], env=env, stderr=subprocess.PIPE, text=True,
                                         cwd=os.environ["HOME"])  # where a file that is exported goes
+        self.application = wait("the program is on the bus", self.find_application)
         self.frame = wait("the window is on the bus", self.find_frame)
 
+    def find_application(self):
+        self.lives()
+        return next((application for application in children(Atspi.get_desktop(0)) if application.get_process_id() == self.process.pid), None)
+
     def find_frame(self):
-        assert self.process.poll() is None, f"the program ended: {self.process.stderr.read()}"
-        for application in children(Atspi.get_desktop(0)):
-            if application.get_process_id() == self.process.pid:
-                return next(iter(children(application)), None)
+        """The window that is no dialog. When a dialog comes to the bus before it, the bindings do not hear of it: they have to forget."""
+        self.lives()
+        for frame in children(self.application):
+            if not frame.get_state_set().contains(Atspi.StateType.MODAL):
+                return frame
+        self.application.clear_cache()
         return None
+
+    def lives(self):
+        assert self.process.poll() is None, f"the program ended: {self.process.stderr.read()}"
 
     def frames(self):
         """The window and its dialogs."""
-        return children(self.frame.get_parent())
+        self.lives()
+        return [self.frame] + [frame for frame in children(self.application) if frame != self.frame]
 
     def find(self, text, role=None):
         for frame in self.frames():

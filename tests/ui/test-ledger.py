@@ -86,7 +86,7 @@ class Ledger(desktop.Desktop):
         subprocess.run(command, check=True)
 
     def nodes(self):
-        for frame in desktop.children(self.frame.get_parent()):
+        for frame in self.frames():
             yield from walk(frame)
 
     def field(self, name):
