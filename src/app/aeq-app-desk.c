@@ -5,11 +5,11 @@
 
 #include "aeq-job-regime.h"
 
-struct _AeqDesk
+struct _AeqAppDesk
 {
   GObject            parent_instance;
   AeqWorkspace      *workspace;
-  AeqDeskNews       *news;
+  AeqAppDeskNews       *news;
   GCancellable      *cancellable;
   gboolean           one_account;
   AeqId              account;
@@ -17,7 +17,7 @@ struct _AeqDesk
   AeqDate            date;
 };
 
-G_DEFINE_FINAL_TYPE (AeqDesk, aeq_desk, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (AeqAppDesk, aeq_app_desk, G_TYPE_OBJECT)
 
 enum
 {
@@ -29,7 +29,7 @@ enum
 static guint signals[N_SIGNALS];
 
 void
-aeq_desk_news_free (AeqDeskNews *self)
+aeq_app_desk_news_free (AeqAppDeskNews *self)
 {
   if (self == NULL)
     return;
@@ -38,10 +38,10 @@ aeq_desk_news_free (AeqDeskNews *self)
   g_free (self);
 }
 
-AeqDeskNews *
-aeq_desk_news_read (AeqLedger *ledger, GError **error)
+AeqAppDeskNews *
+aeq_app_desk_news_read (AeqLedger *ledger, GError **error)
 {
-  g_autoptr(AeqDeskNews) self = g_new0 (AeqDeskNews, 1);
+  g_autoptr(AeqAppDeskNews) self = g_new0 (AeqAppDeskNews, 1);
 
   self->accounts = aeq_account_list (ledger, error);
   if (self->accounts == NULL
@@ -53,23 +53,23 @@ aeq_desk_news_read (AeqLedger *ledger, GError **error)
 }
 
 AeqWorkspace *
-aeq_desk_get_workspace (AeqDesk *self)
+aeq_app_desk_get_workspace (AeqAppDesk *self)
 {
-  g_return_val_if_fail (AEQ_IS_DESK (self), NULL);
+  g_return_val_if_fail (AEQ_IS_APP_DESK (self), NULL);
   return self->workspace;
 }
 
-const AeqDeskNews *
-aeq_desk_get_news (AeqDesk *self)
+const AeqAppDeskNews *
+aeq_app_desk_get_news (AeqAppDesk *self)
 {
-  g_return_val_if_fail (AEQ_IS_DESK (self), NULL);
+  g_return_val_if_fail (AEQ_IS_APP_DESK (self), NULL);
   return self->news;
 }
 
 const AeqAccount *
-aeq_desk_get_account (AeqDesk *self)
+aeq_app_desk_get_account (AeqAppDesk *self)
 {
-  g_return_val_if_fail (AEQ_IS_DESK (self), NULL);
+  g_return_val_if_fail (AEQ_IS_APP_DESK (self), NULL);
   for (guint i = 0; self->one_account && i < self->news->accounts->len; i++)
     {
       const AeqAccount *account = self->news->accounts->pdata[i];
@@ -81,31 +81,31 @@ aeq_desk_get_account (AeqDesk *self)
 }
 
 const AeqCurrency *
-aeq_desk_get_currency (AeqDesk *self)
+aeq_app_desk_get_currency (AeqAppDesk *self)
 {
-  g_return_val_if_fail (AEQ_IS_DESK (self), NULL);
+  g_return_val_if_fail (AEQ_IS_APP_DESK (self), NULL);
   return self->currency;
 }
 
 AeqDate
-aeq_desk_get_date (AeqDesk *self)
+aeq_app_desk_get_date (AeqAppDesk *self)
 {
-  g_return_val_if_fail (AEQ_IS_DESK (self), AEQ_DATE_NONE);
+  g_return_val_if_fail (AEQ_IS_APP_DESK (self), AEQ_DATE_NONE);
   return self->date;
 }
 
 void
-aeq_desk_set_account (AeqDesk *self, const AeqId *uid)
+aeq_app_desk_set_account (AeqAppDesk *self, const AeqId *uid)
 {
   const AeqAccount *account;
 
-  g_return_if_fail (AEQ_IS_DESK (self));
+  g_return_if_fail (AEQ_IS_APP_DESK (self));
   if (self->one_account == (uid != NULL) && (uid == NULL || aeq_id_equal (&self->account, uid)))
     return;
   self->one_account = uid != NULL;
   if (uid != NULL)
     self->account = *uid;
-  account = aeq_desk_get_account (self);
+  account = aeq_app_desk_get_account (self);
   if (account != NULL)
     self->currency = account->currency;
   g_signal_emit (self, signals[SCOPE_CHANGED], 0);
@@ -113,14 +113,14 @@ aeq_desk_set_account (AeqDesk *self, const AeqId *uid)
 
 /* An account of another currency is let go. */
 void
-aeq_desk_set_currency (AeqDesk *self, const AeqCurrency *currency)
+aeq_app_desk_set_currency (AeqAppDesk *self, const AeqCurrency *currency)
 {
   const AeqAccount *account;
 
-  g_return_if_fail (AEQ_IS_DESK (self));
+  g_return_if_fail (AEQ_IS_APP_DESK (self));
   if (self->currency == currency)
     return;
-  account = aeq_desk_get_account (self);
+  account = aeq_app_desk_get_account (self);
   self->currency = currency;
   if (account != NULL && account->currency != currency)
     self->one_account = FALSE;
@@ -128,9 +128,9 @@ aeq_desk_set_currency (AeqDesk *self, const AeqCurrency *currency)
 }
 
 void
-aeq_desk_set_date (AeqDesk *self, AeqDate date)
+aeq_app_desk_set_date (AeqAppDesk *self, AeqDate date)
 {
-  g_return_if_fail (AEQ_IS_DESK (self));
+  g_return_if_fail (AEQ_IS_APP_DESK (self));
   if (self->date == date)
     return;
   self->date = date;
@@ -141,24 +141,24 @@ static gpointer
 read_news (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED,
            GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
-  return aeq_desk_news_read (ledger, error);
+  return aeq_app_desk_news_read (ledger, error);
 }
 
-static const AeqWork READ_NEWS = { AEQ_QUEUE_READ, read_news, NULL, (GDestroyNotify) aeq_desk_news_free };
+static const AeqWork READ_NEWS = { AEQ_QUEUE_READ, read_news, NULL, (GDestroyNotify) aeq_app_desk_news_free };
 
 /* What the pages show may be stale even when the accounts could not be read: they say it in their own place. */
 static void
 on_news_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GError) error = NULL;
-  AeqDeskNews *news = aeq_workspace_finish (result, &error);
-  AeqDesk *self = user_data;
+  AeqAppDeskNews *news = aeq_workspace_finish (result, &error);
+  AeqAppDesk *self = user_data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (news != NULL)
     {
-      aeq_desk_news_free (self->news);
+      aeq_app_desk_news_free (self->news);
       self->news = news;
     }
   else
@@ -167,9 +167,9 @@ on_news_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user
 }
 
 void
-aeq_desk_data_changed (AeqDesk *self)
+aeq_app_desk_data_changed (AeqAppDesk *self)
 {
-  g_return_if_fail (AEQ_IS_DESK (self));
+  g_return_if_fail (AEQ_IS_APP_DESK (self));
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -177,45 +177,45 @@ aeq_desk_data_changed (AeqDesk *self)
 }
 
 static void
-aeq_desk_dispose (GObject *object)
+aeq_app_desk_dispose (GObject *object)
 {
-  AeqDesk *self = AEQ_DESK (object);
+  AeqAppDesk *self = AEQ_APP_DESK (object);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->workspace);
-  G_OBJECT_CLASS (aeq_desk_parent_class)->dispose (object);
+  G_OBJECT_CLASS (aeq_app_desk_parent_class)->dispose (object);
 }
 
 static void
-aeq_desk_finalize (GObject *object)
+aeq_app_desk_finalize (GObject *object)
 {
-  AeqDesk *self = AEQ_DESK (object);
+  AeqAppDesk *self = AEQ_APP_DESK (object);
 
   g_object_unref (self->cancellable);
-  aeq_desk_news_free (self->news);
-  G_OBJECT_CLASS (aeq_desk_parent_class)->finalize (object);
+  aeq_app_desk_news_free (self->news);
+  G_OBJECT_CLASS (aeq_app_desk_parent_class)->finalize (object);
 }
 
 static void
-aeq_desk_class_init (AeqDeskClass *klass)
+aeq_app_desk_class_init (AeqAppDeskClass *klass)
 {
-  G_OBJECT_CLASS (klass)->dispose = aeq_desk_dispose;
-  G_OBJECT_CLASS (klass)->finalize = aeq_desk_finalize;
-  signals[SCOPE_CHANGED] = g_signal_new ("scope-changed", AEQ_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[DATA_CHANGED] = g_signal_new ("data-changed", AEQ_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  G_OBJECT_CLASS (klass)->dispose = aeq_app_desk_dispose;
+  G_OBJECT_CLASS (klass)->finalize = aeq_app_desk_finalize;
+  signals[SCOPE_CHANGED] = g_signal_new ("scope-changed", AEQ_TYPE_APP_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[DATA_CHANGED] = g_signal_new ("data-changed", AEQ_TYPE_APP_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
-aeq_desk_init (AeqDesk *self)
+aeq_app_desk_init (AeqAppDesk *self)
 {
   self->cancellable = g_cancellable_new ();
   self->date = AEQ_DATE_NONE;
 }
 
-AeqDesk *
-aeq_desk_new (AeqWorkspace *workspace, AeqDeskNews *news)
+AeqAppDesk *
+aeq_app_desk_new (AeqWorkspace *workspace, AeqAppDeskNews *news)
 {
-  AeqDesk *self = g_object_new (AEQ_TYPE_DESK, NULL);
+  AeqAppDesk *self = g_object_new (AEQ_TYPE_APP_DESK, NULL);
 
   self->workspace = g_object_ref (workspace);
   self->news = news;

@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  *
  * Signals: "scope-changed" when another account, currency or date was chosen; "data-changed" when the ledger holds something new, after
  * the accounts and the regime have been read again. The window answers both by refreshing the page that is shown. */
-#define AEQ_TYPE_DESK (aeq_desk_get_type ())
-G_DECLARE_FINAL_TYPE (AeqDesk, aeq_desk, AEQ, DESK, GObject)
+#define AEQ_TYPE_APP_DESK (aeq_app_desk_get_type ())
+G_DECLARE_FINAL_TYPE (AeqAppDesk, aeq_app_desk, AEQ, APP_DESK, GObject)
 
 /* What a worker read of a ledger for the header; nobody changes it any more. */
 typedef struct
@@ -22,26 +22,26 @@ typedef struct
   gboolean         has_regime;
   AeqRegimeReading regime;
   char           **reasons;    /* (nullable) */
-} AeqDeskNews;
+} AeqAppDeskNews;
 
-AeqDeskNews *aeq_desk_news_read (AeqLedger *ledger, GError **error); /* on a worker */
-void         aeq_desk_news_free (AeqDeskNews *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqDeskNews, aeq_desk_news_free)
+AeqAppDeskNews *aeq_app_desk_news_read (AeqLedger *ledger, GError **error); /* on a worker */
+void            aeq_app_desk_news_free (AeqAppDeskNews *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqAppDeskNews, aeq_app_desk_news_free)
 
 /* Takes @news over. */
-AeqDesk           *aeq_desk_new           (AeqWorkspace *workspace, AeqDeskNews *news);
-AeqWorkspace      *aeq_desk_get_workspace (AeqDesk *self);
-const AeqDeskNews *aeq_desk_get_news      (AeqDesk *self);
+AeqAppDesk           *aeq_app_desk_new           (AeqWorkspace *workspace, AeqAppDeskNews *news);
+AeqWorkspace         *aeq_app_desk_get_workspace (AeqAppDesk *self);
+const AeqAppDeskNews *aeq_app_desk_get_news      (AeqAppDesk *self);
 
 /* What is looked at. An account has one currency: choosing it chooses that one too. */
-const AeqAccount  *aeq_desk_get_account   (AeqDesk *self); /* NULL: all accounts */
-const AeqCurrency *aeq_desk_get_currency  (AeqDesk *self); /* NULL: all currencies */
-AeqDate            aeq_desk_get_date      (AeqDesk *self); /* AEQ_DATE_NONE: today, on each account's clock */
-void               aeq_desk_set_account   (AeqDesk *self, const AeqId *uid); /* (nullable) */
-void               aeq_desk_set_currency  (AeqDesk *self, const AeqCurrency *currency);
-void               aeq_desk_set_date      (AeqDesk *self, AeqDate date);
+const AeqAccount  *aeq_app_desk_get_account   (AeqAppDesk *self); /* NULL: all accounts */
+const AeqCurrency *aeq_app_desk_get_currency  (AeqAppDesk *self); /* NULL: all currencies */
+AeqDate            aeq_app_desk_get_date      (AeqAppDesk *self); /* AEQ_DATE_NONE: today, on each account's clock */
+void               aeq_app_desk_set_account   (AeqAppDesk *self, const AeqId *uid); /* (nullable) */
+void               aeq_app_desk_set_currency  (AeqAppDesk *self, const AeqCurrency *currency);
+void               aeq_app_desk_set_date      (AeqAppDesk *self, AeqDate date);
 
 /* To be called after a change to the ledger, by whoever made it. */
-void aeq_desk_data_changed (AeqDesk *self);
+void aeq_app_desk_data_changed (AeqAppDesk *self);
 
 G_END_DECLS

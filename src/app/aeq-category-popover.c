@@ -27,7 +27,7 @@ on_categories_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointe
 }
 
 void
-aeq_category_complete (GtkEntry *entry, AeqDesk *desk)
+aeq_category_complete (GtkEntry *entry, AeqAppDesk *desk)
 {
   g_autoptr(GtkListStore) store = gtk_list_store_new (1, G_TYPE_STRING);
   GtkEntryCompletion *completion = gtk_entry_completion_new ();
@@ -35,7 +35,7 @@ aeq_category_complete (GtkEntry *entry, AeqDesk *desk)
   gtk_entry_completion_set_model (completion, GTK_TREE_MODEL (store));
   gtk_entry_completion_set_text_column (completion, 0);
   gtk_entry_set_completion (entry, completion);
-  aeq_workspace_run (aeq_desk_get_workspace (desk), &AEQ_READ_CATEGORIES, NULL, NULL, NULL, on_categories_read,
+  aeq_workspace_run (aeq_app_desk_get_workspace (desk), &AEQ_READ_CATEGORIES, NULL, NULL, NULL, on_categories_read,
                      completion);
 }
 
@@ -88,7 +88,7 @@ aeq_category_popover_init (AeqCategoryPopover *self)
 }
 
 AeqCategoryPopover *
-aeq_category_popover_open (GtkWidget *parent, const GdkRectangle *area, AeqDesk *desk, guint n, const char *category)
+aeq_category_popover_open (GtkWidget *parent, const GdkRectangle *area, AeqAppDesk *desk, guint n, const char *category)
 {
   AeqCategoryPopover *self = g_object_new (AEQ_TYPE_CATEGORY_POPOVER, NULL);
   g_autofree char *placeholder = g_strdup_printf (ngettext ("Category of %u flow", "Category of %u flows", n), n);

@@ -13,10 +13,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AeqCategoryPopover, aeq_category_popover, AEQ, CATEGORY_POPOVER, GtkPopover)
 
 /* Opens over @area of @parent for @n flows; @category (nullable) is what stands there. */
-AeqCategoryPopover *aeq_category_popover_open (GtkWidget *parent, const GdkRectangle *area, AeqDesk *desk, guint n,
+AeqCategoryPopover *aeq_category_popover_open (GtkWidget *parent, const GdkRectangle *area, AeqAppDesk *desk, guint n,
                                                const char *category);
 
 /* Completes what is typed into @entry by the categories of the ledger, once they have been read. */
-void aeq_category_complete (GtkEntry *entry, AeqDesk *desk);
+void aeq_category_complete (GtkEntry *entry, AeqAppDesk *desk);
 
 G_END_DECLS

@@ -94,7 +94,7 @@ complete_path (GtkFileChooser *chooser, const char *path)
 static void
 begin (Choice *choice, GtkFileChooser *chooser, const char *path)
 {
-  AeqWorkspace *workspace = aeq_desk_get_workspace (aeq_shell_get_desk (choice->shell));
+  AeqWorkspace *workspace = aeq_app_desk_get_workspace (aeq_shell_get_desk (choice->shell));
   Export *export = g_new (Export, 1);
 
   *export = (Export) { g_steal_pointer (&choice->request), complete_path (chooser, path) };

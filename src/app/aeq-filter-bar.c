@@ -113,7 +113,7 @@ on_asked (AeqFilterBar *self)
 }
 
 void
-aeq_filter_bar_set_desk (AeqFilterBar *self, AeqDesk *desk)
+aeq_filter_bar_set_desk (AeqFilterBar *self, AeqAppDesk *desk)
 {
   g_return_if_fail (AEQ_IS_FILTER_BAR (self));
   aeq_saved_filters_set_desk (self->list, desk);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AeqFilterBar, aeq_filter_bar, AEQ, FILTER_BAR, AdwBin)
 
 /* Once. */
-void       aeq_filter_bar_set_desk (AeqFilterBar *self, AeqDesk *desk);
+void       aeq_filter_bar_set_desk (AeqFilterBar *self, AeqAppDesk *desk);
 /* Reads the saved filters again. */
 void       aeq_filter_bar_refresh  (AeqFilterBar *self);
 /* What is set now, without a name; an unreadable day is marked and filters nothing. Free it. */

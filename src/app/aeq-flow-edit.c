@@ -66,13 +66,13 @@ category_edit_new (GArray *ids, const char *category)
 }
 
 void
-aeq_flow_edit_category (AeqDesk *desk, GArray *ids, const char *category)
+aeq_flow_edit_category (AeqAppDesk *desk, GArray *ids, const char *category)
 {
   aeq_undo_act (aeq_undo_of (desk), &CATEGORISE, category_edit_new (ids, category));
 }
 
 void
-aeq_flow_edit_fill_down (AeqDesk *desk, GArray *ids)
+aeq_flow_edit_fill_down (AeqAppDesk *desk, GArray *ids)
 {
   aeq_undo_act (aeq_undo_of (desk), &FILL_DOWN, category_edit_new (ids, NULL));
 }
@@ -112,7 +112,7 @@ tell_rule (gint64 n, gconstpointer data G_GNUC_UNUSED)
 static const AeqAct ADD_RULE = { add_rule, tell_rule, rule_edit_free };
 
 void
-aeq_flow_edit_add_rule (AeqDesk *desk, AeqRuleDraft *draft, gboolean apply)
+aeq_flow_edit_add_rule (AeqAppDesk *desk, AeqRuleDraft *draft, gboolean apply)
 {
   RuleEdit *self = g_new (RuleEdit, 1);
 

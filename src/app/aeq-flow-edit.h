@@ -10,10 +10,10 @@ G_BEGIN_DECLS
 
 /* What a person does to flows, each an action that can be undone. @ids: gint64, in the order of the table; taken over.
  */
-void aeq_flow_edit_category  (AeqDesk *desk, GArray *ids, const char *category); /* "": none */
-void aeq_flow_edit_fill_down (AeqDesk *desk, GArray *ids);
+void aeq_flow_edit_category  (AeqAppDesk *desk, GArray *ids, const char *category); /* "": none */
+void aeq_flow_edit_fill_down (AeqAppDesk *desk, GArray *ids);
 /* Takes @draft over. */
-void aeq_flow_edit_add_rule  (AeqDesk *desk, AeqRuleDraft *draft, gboolean apply);
+void aeq_flow_edit_add_rule  (AeqAppDesk *desk, AeqRuleDraft *draft, gboolean apply);
 
 /* No data -> char**, the categories of the ledger. */
 extern const AeqWork AEQ_READ_CATEGORIES;

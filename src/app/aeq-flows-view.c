@@ -22,7 +22,7 @@
 struct _AeqFlowsView
 {
   AdwBin             parent_instance;
-  AeqDesk           *desk;         /* (nullable) */
+  AeqAppDesk           *desk;         /* (nullable) */
   GCancellable      *cancellable;  /* of copying */
   GCancellable      *reading;      /* of the newest query: an older one is of no interest any more */
   GCancellable      *looking;      /* of the details */
@@ -104,7 +104,7 @@ look_at (AeqFlowsView *self, GtkBitset *selected)
     }
   id = g_new (gint64, 1);
   *id = aeq_flow_list_get_index (self->list)->ids[gtk_bitset_get_minimum (selected)];
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_ENTRY, id, NULL, self->looking, on_entry_read, self);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_ENTRY, id, NULL, self->looking, on_entry_read, self);
 }
 
 static void
@@ -136,7 +136,7 @@ static void
 show_other_rows (AeqFlowsView *self, AeqFlowIndex *index)
 {
   g_autoptr(AeqFlowSelection) selection = NULL;
-  g_autoptr(AeqFlowList) list = aeq_flow_list_new (aeq_desk_get_workspace (self->desk), index);
+  g_autoptr(AeqFlowList) list = aeq_flow_list_new (aeq_app_desk_get_workspace (self->desk), index);
 
   selection = aeq_flow_selection_new (G_LIST_MODEL (list));
   if (self->list != NULL)
@@ -290,16 +290,16 @@ on_index_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer use
 static AeqFlowQuery *
 make_query (AeqFlowsView *self)
 {
-  const AeqAccount *account = aeq_desk_get_account (self->desk);
+  const AeqAccount *account = aeq_app_desk_get_account (self->desk);
   g_autoptr(AeqFilter) filter = aeq_filter_bar_get (self->bar);
   gboolean own_days = filter->from != AEQ_DATE_NONE || filter->to != AEQ_DATE_NONE;
   AeqFlowQuery *query = g_new0 (AeqFlowQuery, 1);
 
   query->account = account != NULL ? account->id : 0;
-  query->currency = aeq_desk_get_currency (self->desk);
+  query->currency = aeq_app_desk_get_currency (self->desk);
   query->status = filter->status;
-  query->from = own_days ? filter->from : aeq_desk_get_date (self->desk);
-  query->to = own_days ? filter->to : aeq_desk_get_date (self->desk);
+  query->from = own_days ? filter->from : aeq_app_desk_get_date (self->desk);
+  query->to = own_days ? filter->to : aeq_app_desk_get_date (self->desk);
   query->text = g_steal_pointer (&filter->text);
   query->sort = filter->sort;
   query->descending = filter->descending;
@@ -333,7 +333,7 @@ read_head (AeqFlowsView *self, const AeqFlowQuery *query)
     return;
   head = query_copy (query);
   head->first = AEQ_FLOW_LIST_PAGE;
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_INDEX, head, NULL, self->reading, on_head_read, self);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_INDEX, head, NULL, self->reading, on_head_read, self);
 }
 
 static void
@@ -351,7 +351,7 @@ read_index_again (AeqFlowsView *self)
   g_free ((char *) self->seen.text);
   self->seen = *query;
   self->seen.text = g_strdup (query->text);
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_INDEX, query, NULL, self->reading, on_index_read, self);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_INDEX, query, NULL, self->reading, on_index_read, self);
 }
 
 static void
@@ -542,12 +542,12 @@ aeq_flows_view_copy (AeqPage *page, gboolean headers)
   copy = g_new0 (AeqFlowCopy, 1);
   copy->ids = ids;
   copy->headers = headers ? aeq_flow_columns_header () : NULL;
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &AEQ_FLOW_COPY, copy, NULL, self->cancellable, on_copied,
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_FLOW_COPY, copy, NULL, self->cancellable, on_copied,
                      self);
 }
 
 static void
-aeq_flows_view_set_desk (AeqPage *page, AeqDesk *desk)
+aeq_flows_view_set_desk (AeqPage *page, AeqAppDesk *desk)
 {
   AeqFlowsView *self = AEQ_FLOWS_VIEW (page);
 
@@ -575,7 +575,7 @@ aeq_flows_view_get_export (AeqPage *page, AeqExportRequest *request)
   AeqFlowsView *self = AEQ_FLOWS_VIEW (page);
 
   request->what = AEQ_EXPORT_FLOWS;
-  request->account = aeq_desk_get_account (self->desk);
+  request->account = aeq_app_desk_get_account (self->desk);
   request->status = self->seen.status;
   request->from = self->seen.from;
   request->to = self->seen.to;

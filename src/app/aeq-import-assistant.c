@@ -13,7 +13,7 @@
 struct _AeqImportAssistant
 {
   AdwWindow         parent_instance;
-  AeqDesk          *desk;
+  AeqAppDesk          *desk;
   GPtrArray        *files;       /* AeqImportFile */
   guint             at;          /* the file that is being imported or taken back */
   GCancellable     *leaving;     /* of everything under way, when the window goes */
@@ -141,7 +141,7 @@ show_results (AeqImportAssistant *self)
   aeq_import_results_show (self->results, self->files);
   gtk_widget_set_sensitive (GTK_WIDGET (self->undo_button), any);
   show_stage (self, "done");
-  aeq_desk_data_changed (self->desk);
+  aeq_app_desk_data_changed (self->desk);
 }
 
 static void
@@ -189,7 +189,7 @@ import_next (AeqImportAssistant *self)
       return;
     }
   gtk_progress_bar_set_fraction (self->progress, (double) self->at / self->files->len);
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &AEQ_IMPORT_FILE, aeq_import_order_new (file, self->stop), on_progress,
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_IMPORT_FILE, aeq_import_order_new (file, self->stop), on_progress,
                      self->leaving, on_imported, self);
 }
 
@@ -262,7 +262,7 @@ take_back_next (AeqImportAssistant *self)
       if (file->outcome == NULL || file->outcome->import_id == 0 || file->undone)
         continue;
       id = g_memdup2 (&file->outcome->import_id, sizeof *id);
-      aeq_workspace_run (aeq_desk_get_workspace (self->desk), &AEQ_IMPORT_UNDO, id, NULL, self->leaving, on_taken_back, self);
+      aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_IMPORT_UNDO, id, NULL, self->leaving, on_taken_back, self);
       return;
     }
   show_results (self);
@@ -370,7 +370,7 @@ aeq_import_assistant_init (AeqImportAssistant *self)
 }
 
 AeqImportAssistant *
-aeq_import_assistant_new (GtkWindow *parent, AeqDesk *desk, const char *const *paths)
+aeq_import_assistant_new (GtkWindow *parent, AeqAppDesk *desk, const char *const *paths)
 {
   AeqImportAssistant *self = g_object_new (AEQ_TYPE_IMPORT_ASSISTANT, "transient-for", parent, NULL);
   int width = gtk_widget_get_width (GTK_WIDGET (parent));

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define AEQ_TYPE_IMPORT_ASSISTANT (aeq_import_assistant_get_type ())
 G_DECLARE_FINAL_TYPE (AeqImportAssistant, aeq_import_assistant, AEQ, IMPORT_ASSISTANT, AdwWindow)
 
-AeqImportAssistant *aeq_import_assistant_new (GtkWindow *parent, AeqDesk *desk, const char *const *paths);
+AeqImportAssistant *aeq_import_assistant_new (GtkWindow *parent, AeqAppDesk *desk, const char *const *paths);
 /* More files, as long as nothing is imported. */
 void aeq_import_assistant_add (AeqImportAssistant *self, const char *const *paths);
 

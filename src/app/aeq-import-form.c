@@ -15,7 +15,7 @@
 struct _AeqImportForm
 {
   AdwBin            parent_instance;
-  AeqDesk          *desk;
+  AeqAppDesk          *desk;
   AeqImportFile    *file;      /* (nullable) borrowed */
   GCancellable     *reading;   /* of the preview under way */
   gboolean          showing;   /* choices are set by us, not by a person */
@@ -277,7 +277,7 @@ read_preview (AeqImportForm *self)
   g_object_unref (self->reading);
   self->reading = g_cancellable_new ();
   gtk_spinner_start (self->spinner);
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &AEQ_IMPORT_PREVIEW, aeq_import_file_copy (self->file), NULL, self->reading,
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_IMPORT_PREVIEW, aeq_import_file_copy (self->file), NULL, self->reading,
                      on_previewed, self);
 }
 
@@ -395,7 +395,7 @@ fill_desk (AeqImportForm *self)
 {
   g_autoptr(GPtrArray) accounts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(GPtrArray) codes = g_ptr_array_new ();
-  const AeqDeskNews *news = aeq_desk_get_news (self->desk);
+  const AeqAppDeskNews *news = aeq_app_desk_get_news (self->desk);
   const AeqCurrency *table;
   gsize n;
 
@@ -413,7 +413,7 @@ fill_desk (AeqImportForm *self)
 }
 
 void
-aeq_import_form_show (AeqImportForm *self, AeqDesk *desk, AeqImportFile *file)
+aeq_import_form_show (AeqImportForm *self, AeqAppDesk *desk, AeqImportFile *file)
 {
   g_autofree char *name = NULL;
 

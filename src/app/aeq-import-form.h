@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AeqImportForm, aeq_import_form, AEQ, IMPORT_FORM, AdwBin)
 
 /* @file is borrowed until another one is shown; NULL shows none. */
-void aeq_import_form_show (AeqImportForm *self, AeqDesk *desk, AeqImportFile *file);
+void aeq_import_form_show (AeqImportForm *self, AeqAppDesk *desk, AeqImportFile *file);
 
 G_END_DECLS

@@ -44,7 +44,7 @@ aeq_import_outcome_describe (const AeqImportOutcome *outcome)
 }
 
 void
-aeq_import_add_undo (AeqDesk *desk, const AeqImportOutcome *outcome)
+aeq_import_add_undo (AeqAppDesk *desk, const AeqImportOutcome *outcome)
 {
   g_autofree char *name = g_path_get_basename (outcome->path);
   g_autofree char *counts = aeq_import_outcome_describe (outcome);
@@ -54,7 +54,7 @@ aeq_import_add_undo (AeqDesk *desk, const AeqImportOutcome *outcome)
 }
 
 void
-aeq_import_add_redo (AeqDesk *desk, const AeqImportUndone *undone)
+aeq_import_add_redo (AeqAppDesk *desk, const AeqImportUndone *undone)
 {
   g_autofree char *label = g_strdup_printf (_("%s was taken back"), undone->name);
 

@@ -19,8 +19,8 @@ void aeq_import_results_show (AeqImportResults *self, GPtrArray *files);
 /* "march.csv: 120 flows added, 3 known already, 1 bad row left out". Free it. */
 char *aeq_import_outcome_describe (const AeqImportOutcome *outcome);
 /* What went in can be taken back by Ctrl+Z from now on, and the window says so. */
-void  aeq_import_add_undo (AeqDesk *desk, const AeqImportOutcome *outcome);
+void  aeq_import_add_undo (AeqAppDesk *desk, const AeqImportOutcome *outcome);
 /* What was taken back, as the next that Ctrl+Z undoes. */
-void  aeq_import_add_redo (AeqDesk *desk, const AeqImportUndone *undone);
+void  aeq_import_add_redo (AeqAppDesk *desk, const AeqImportUndone *undone);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ struct _AeqImporter
 {
   GObject             parent_instance;
   GtkWindow          *window;
-  AeqDesk            *desk;        /* (nullable) */
+  AeqAppDesk            *desk;        /* (nullable) */
   AeqImportWatch     *watch;       /* (nullable) */
   GPtrArray          *waiting;     /* char*: files that wait for the ledger */
   AeqImportAssistant *assistant;   /* (nullable) weak */
@@ -149,14 +149,14 @@ on_undone (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
     }
   aeq_import_add_redo (self->desk, undone);
   aeq_import_undone_free (undone);
-  aeq_desk_data_changed (self->desk);
+  aeq_app_desk_data_changed (self->desk);
 }
 
 void
 aeq_importer_undo (AeqImporter *self, gint64 id)
 {
   g_return_if_fail (AEQ_IS_IMPORTER (self) && self->desk != NULL);
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &AEQ_IMPORT_UNDO, g_memdup2 (&id, sizeof id), NULL, self->leaving, on_undone,
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_IMPORT_UNDO, g_memdup2 (&id, sizeof id), NULL, self->leaving, on_undone,
                      self);
 }
 
@@ -164,7 +164,7 @@ static void
 tell_imported (AeqImporter *self, const AeqImportOutcome *outcome)
 {
   aeq_import_add_undo (self->desk, outcome);
-  aeq_desk_data_changed (self->desk);
+  aeq_app_desk_data_changed (self->desk);
 }
 
 static void
@@ -191,7 +191,7 @@ void
 aeq_importer_redo (AeqImporter *self, gint64 id)
 {
   g_return_if_fail (AEQ_IS_IMPORTER (self) && self->desk != NULL);
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &AEQ_IMPORT_REDO, g_memdup2 (&id, sizeof id), NULL, self->leaving, on_redone,
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_IMPORT_REDO, g_memdup2 (&id, sizeof id), NULL, self->leaving, on_redone,
                      self);
 }
 
@@ -331,14 +331,14 @@ aeq_importer_new (GtkWindow *window)
 }
 
 void
-aeq_importer_set_desk (AeqImporter *self, AeqDesk *desk, GSettings *state)
+aeq_importer_set_desk (AeqImporter *self, AeqAppDesk *desk, GSettings *state)
 {
   g_autoptr(GPtrArray) waiting = NULL;
 
   g_return_if_fail (AEQ_IS_IMPORTER (self));
   g_return_if_fail (self->desk == NULL);
   self->desk = g_object_ref (desk);
-  self->watch = aeq_import_watch_new (aeq_desk_get_workspace (desk), state);
+  self->watch = aeq_import_watch_new (aeq_app_desk_get_workspace (desk), state);
   g_signal_connect_object (self->watch, "imported", G_CALLBACK (on_watch_imported), self, G_CONNECT_SWAPPED);
   waiting = g_steal_pointer (&self->waiting);
   self->waiting = g_ptr_array_new_with_free_func (g_free);

@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (AeqImporter, aeq_importer, AEQ, IMPORTER, GObject)
 /* @window is an AeqWindow, which is not referenced and outlives it; files dropped on it are opened. */
 AeqImporter    *aeq_importer_new       (GtkWindow *window);
 /* Once, when the ledger is open. @state (nullable). */
-void            aeq_importer_set_desk  (AeqImporter *self, AeqDesk *desk, GSettings *state);
+void            aeq_importer_set_desk  (AeqImporter *self, AeqAppDesk *desk, GSettings *state);
 /* Ledgers among the files open, the others are offered for import; where no ledger is open, into the one of this user. */
 void            aeq_importer_open      (AeqImporter *self, const char *const *paths);
 /* Opens the assistant, or adds to the one that is open. */

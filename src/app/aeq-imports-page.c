@@ -16,7 +16,7 @@
 struct _AeqImportsPage
 {
   AdwBin              parent_instance;
-  AeqDesk            *desk;
+  AeqAppDesk            *desk;
   GCancellable       *cancellable;
   GPtrArray          *records;    /* (nullable) AeqImportRecord; lives as long as the rows that point into it */
   GtkSingleSelection *selection;
@@ -270,11 +270,11 @@ aeq_imports_page_refresh (AeqPage *page)
 {
   AeqImportsPage *self = AEQ_IMPORTS_PAGE (page);
 
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &AEQ_IMPORT_HISTORY, NULL, NULL, self->cancellable, on_history_read, self);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_IMPORT_HISTORY, NULL, NULL, self->cancellable, on_history_read, self);
 }
 
 static void
-aeq_imports_page_set_desk (AeqPage *page, AeqDesk *desk)
+aeq_imports_page_set_desk (AeqPage *page, AeqAppDesk *desk)
 {
   AeqImportsPage *self = AEQ_IMPORTS_PAGE (page);
   AeqImporter *importer = aeq_window_get_importer (AEQ_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));

@@ -39,7 +39,7 @@ move_now (AeqIntradayPage *self, AeqInstant now)
     return;
   self->minute = now;
   aeq_intraday_page_show_charts (self);
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_STAMP, NULL, NULL, self->reading, on_stamp_read, self);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_STAMP, NULL, NULL, self->reading, on_stamp_read, self);
 }
 
 static gboolean
@@ -48,7 +48,7 @@ on_tick (gpointer user_data)
   AeqIntradayPage *self = user_data;
 
   if (self->desk != NULL)
-    move_now (self, aeq_workspace_get_now (aeq_desk_get_workspace (self->desk)));
+    move_now (self, aeq_workspace_get_now (aeq_app_desk_get_workspace (self->desk)));
   return G_SOURCE_CONTINUE;
 }
 

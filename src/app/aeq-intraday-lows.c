@@ -86,7 +86,7 @@ aeq_intraday_page_look_at_trough (AeqIntradayPage *self)
           _("The position has not fallen on this day, nor is anything announced that would make it fall."));
       return;
     }
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_STRETCH, request_for (self, trough), NULL,
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_STRETCH, request_for (self, trough), NULL,
                      self->looking, on_stretch_read, self);
 }
 

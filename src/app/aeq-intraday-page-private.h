@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 struct _AeqIntradayPage
 {
   AdwBin             parent_instance;
-  AeqDesk           *desk;        /* (nullable) */
+  AeqAppDesk           *desk;        /* (nullable) */
   GCancellable      *reading;     /* of the newest reading: an older one is of no interest any more */
   GCancellable      *looking;     /* of the flows of a low */
   AeqIntradayDay       *day;         /* (nullable) lives as long as the rows that point into it */

@@ -106,13 +106,13 @@ make_request (AeqIntradayPage *self)
 {
   const AeqIntradayRequest start = AEQ_INTRADAY_REQUEST_DEFAULT;
   AeqIntradayRequest *request = g_new (AeqIntradayRequest, 1);
-  const AeqAccount *account = aeq_desk_get_account (self->desk);
+  const AeqAccount *account = aeq_app_desk_get_account (self->desk);
   guint chosen = gtk_drop_down_get_selected (self->chooser);
 
   *request = start;
-  request->day = aeq_desk_get_date (self->desk);
+  request->day = aeq_app_desk_get_date (self->desk);
   request->minutes = self->minutes;
-  request->currency = aeq_desk_get_currency (self->desk);
+  request->currency = aeq_app_desk_get_currency (self->desk);
   if (account != NULL)
     {
       request->what = AEQ_INTRADAY_ACCOUNT;
@@ -130,7 +130,7 @@ void
 aeq_intraday_page_read_again (AeqIntradayPage *self)
 {
   aeq_intraday_page_renew (&self->reading);
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_DAY, make_request (self), NULL, self->reading,
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_DAY, make_request (self), NULL, self->reading,
                      on_day_read, self);
 }
 
@@ -138,8 +138,8 @@ aeq_intraday_page_read_again (AeqIntradayPage *self)
 static void
 find_totals (AeqIntradayPage *self)
 {
-  const GPtrArray *accounts = aeq_desk_get_news (self->desk)->accounts;
-  const AeqCurrency *only = aeq_desk_get_currency (self->desk);
+  const GPtrArray *accounts = aeq_app_desk_get_news (self->desk)->accounts;
+  const AeqCurrency *only = aeq_app_desk_get_currency (self->desk);
 
   g_ptr_array_set_size (self->totals, 0);
   for (guint i = 0; i < accounts->len; i++)
@@ -174,7 +174,7 @@ fill_chooser (AeqIntradayPage *self)
   gtk_drop_down_set_model (self->chooser, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (self->chooser, selected);
   self->filling = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self->chooser), aeq_desk_get_account (self->desk) == NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->chooser), aeq_app_desk_get_account (self->desk) == NULL);
 }
 
 static void
@@ -183,7 +183,7 @@ aeq_intraday_page_refresh (AeqPage *page)
   AeqIntradayPage *self = AEQ_INTRADAY_PAGE (page);
 
   fill_chooser (self);
-  if (aeq_desk_get_news (self->desk)->accounts->len > 0)
+  if (aeq_app_desk_get_news (self->desk)->accounts->len > 0)
     aeq_intraday_page_read_again (self);
   else
     gtk_stack_set_visible_child_name (self->stack, "empty");
@@ -285,7 +285,7 @@ aeq_intraday_page_get_export (AeqPage *page, AeqExportRequest *request)
 }
 
 static void
-aeq_intraday_page_set_desk (AeqPage *page, AeqDesk *desk)
+aeq_intraday_page_set_desk (AeqPage *page, AeqAppDesk *desk)
 {
   g_set_object (&AEQ_INTRADAY_PAGE (page)->desk, desk);
   aeq_intraday_page_refresh (page);

@@ -21,7 +21,7 @@ enum
 struct _AeqLedgerPage
 {
   AdwBin        parent_instance;
-  AeqDesk      *desk;      /* (nullable) */
+  AeqAppDesk      *desk;      /* (nullable) */
   guint         made;      /* a bit for each tab that has the desk */
   guint         stale;     /* a bit for each tab that shows what is no longer so */
   AdwViewStack *tabs;      /* template children */
@@ -90,7 +90,7 @@ on_tab_changed_cb (AeqLedgerPage *self)
 }
 
 static void
-aeq_ledger_page_set_desk (AeqPage *page, AeqDesk *desk)
+aeq_ledger_page_set_desk (AeqPage *page, AeqAppDesk *desk)
 {
   g_set_object (&AEQ_LEDGER_PAGE (page)->desk, desk);
   show_tab (AEQ_LEDGER_PAGE (page));

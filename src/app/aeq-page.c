@@ -28,7 +28,7 @@ aeq_page_default_init (AeqPageInterface *iface G_GNUC_UNUSED)
 }
 
 void
-aeq_page_set_desk (AeqPage *self, AeqDesk *desk)
+aeq_page_set_desk (AeqPage *self, AeqAppDesk *desk)
 {
   g_return_if_fail (AEQ_IS_PAGE (self));
   AEQ_PAGE_GET_IFACE (self)->set_desk (self, desk);

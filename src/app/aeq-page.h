@@ -17,7 +17,7 @@ struct _AeqPageInterface
   GTypeInterface parent;
 
   /* Once, before anything else. Not followed by a refresh of the window's: a page that needs one does it itself. */
-  void (*set_desk) (AeqPage *self, AeqDesk *desk);
+  void (*set_desk) (AeqPage *self, AeqAppDesk *desk);
   /* Reads again what is shown: F5, other data, another scope. */
   void (*refresh) (AeqPage *self);
   /* (nullable) Ctrl+F: puts the focus where one types what to find. */
@@ -29,7 +29,7 @@ struct _AeqPageInterface
   gboolean (*get_export) (AeqPage *self, AeqExportRequest *request);
 };
 
-void     aeq_page_set_desk   (AeqPage *self, AeqDesk *desk);
+void     aeq_page_set_desk   (AeqPage *self, AeqAppDesk *desk);
 void     aeq_page_refresh    (AeqPage *self);
 gboolean aeq_page_can_find   (AeqPage *self);
 void     aeq_page_find       (AeqPage *self);

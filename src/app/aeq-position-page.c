@@ -21,7 +21,7 @@
 struct _AeqPositionPage
 {
   AdwBin            parent_instance;
-  AeqDesk          *desk;
+  AeqAppDesk          *desk;
   GCancellable     *reading; /* (nullable) of what is under way */
   AeqPositionTable *table;   /* (nullable) lives as long as what is shown of it */
   GtkStack         *stack;   /* template children */
@@ -104,16 +104,16 @@ on_position_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer 
 }
 
 static AeqPositionScope *
-scope_new (AeqDesk *desk)
+scope_new (AeqAppDesk *desk)
 {
-  const AeqAccount *account = aeq_desk_get_account (desk);
+  const AeqAccount *account = aeq_app_desk_get_account (desk);
   AeqPositionScope *scope = g_new0 (AeqPositionScope, 1);
 
   scope->has_account = account != NULL;
   if (account != NULL)
     scope->account = account->uid;
-  scope->currency = aeq_desk_get_currency (desk);
-  scope->date = aeq_desk_get_date (desk);
+  scope->currency = aeq_app_desk_get_currency (desk);
+  scope->date = aeq_app_desk_get_date (desk);
   scope->words.actual = _("Actual");
   scope->words.forecast = _("Forecast");
   scope->words.limit = _("Limit");
@@ -132,7 +132,7 @@ aeq_position_page_refresh (AeqPage *page)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_POSITION, scope_new (self->desk), NULL, self->reading,
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_POSITION, scope_new (self->desk), NULL, self->reading,
                      on_position_read, self);
 }
 
@@ -141,12 +141,12 @@ on_chosen_cb (AeqPositionPage *self, const AeqPosition *row)
 {
   if (row->n > 0)
     {
-      aeq_desk_set_currency (self->desk, row->currency);
+      aeq_app_desk_set_currency (self->desk, row->currency);
       return;
     }
   if (aeq_page_index (DAY_PAGE) >= 0)
     gtk_widget_activate_action (GTK_WIDGET (self), "win.page", "s", DAY_PAGE);
-  aeq_desk_set_account (self->desk, &row->uid);
+  aeq_app_desk_set_account (self->desk, &row->uid);
 }
 
 static void
@@ -172,12 +172,12 @@ aeq_position_page_get_export (AeqPage *page, AeqExportRequest *request)
     return FALSE;
   *request = (AeqExportRequest)AEQ_EXPORT_REQUEST_DEFAULT;
   request->what = self->table->forecast_at != AEQ_INSTANT_NONE ? AEQ_EXPORT_FORECAST : AEQ_EXPORT_BALANCES;
-  request->account = aeq_desk_get_account (self->desk);
+  request->account = aeq_app_desk_get_account (self->desk);
   return TRUE;
 }
 
 static void
-aeq_position_page_set_desk (AeqPage *page, AeqDesk *desk)
+aeq_position_page_set_desk (AeqPage *page, AeqAppDesk *desk)
 {
   g_set_object (&AEQ_POSITION_PAGE (page)->desk, desk);
   aeq_position_page_refresh (page);

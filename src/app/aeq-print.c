@@ -65,7 +65,7 @@ aeq_print_action (AeqShell *shell)
 
   if (page == NULL || !aeq_page_get_export (page, &request))
     aeq_say (GTK_WIDGET (shell), _("There is nothing here to print"));
-  else if (!aeq_work_bar_run (aeq_shell_get_work (shell), aeq_desk_get_workspace (aeq_shell_get_desk (shell)),
+  else if (!aeq_work_bar_run (aeq_shell_get_work (shell), aeq_app_desk_get_workspace (aeq_shell_get_desk (shell)),
                               &MAKE_PAGES, aeq_export_request_copy (&request), _("Making pages"), on_pages_made,
                               shell))
     aeq_say (GTK_WIDGET (shell), _("Something else is under way: let it end or cancel it first"));

@@ -38,7 +38,7 @@ tell (gint64 n G_GNUC_UNUSED, gconstpointer data)
 static const AeqAct EDIT = { edit, tell, edits_free };
 
 void
-aeq_record_act (AeqDesk *desk, GPtrArray *edits, const char *label)
+aeq_record_act (AeqAppDesk *desk, GPtrArray *edits, const char *label)
 {
   Edits *self = g_new (Edits, 1);
 

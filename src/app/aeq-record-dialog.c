@@ -56,7 +56,7 @@ static const Form FORMS[] = {
 struct _AeqRecordDialog
 {
   AdwWindow    parent_instance;
-  AeqDesk     *desk;
+  AeqAppDesk     *desk;
   const Form  *form;
   gboolean     has_uid;
   AeqId        uid;
@@ -83,7 +83,7 @@ decimal_of_screen (void)
 static const AeqAccount *
 chosen_account (AeqRecordDialog *self)
 {
-  GPtrArray *accounts = aeq_desk_get_news (self->desk)->accounts;
+  GPtrArray *accounts = aeq_app_desk_get_news (self->desk)->accounts;
   guint selected = gtk_drop_down_get_selected (self->account);
 
   for (guint i = 0; selected < self->accounts->len && i < accounts->len; i++)
@@ -251,7 +251,7 @@ static void
 fill_accounts (AeqRecordDialog *self, const AeqId *wanted)
 {
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  GPtrArray *accounts = aeq_desk_get_news (self->desk)->accounts;
+  GPtrArray *accounts = aeq_app_desk_get_news (self->desk)->accounts;
   guint selected = 0;
 
   for (guint i = 0; i < accounts->len; i++)
@@ -309,10 +309,10 @@ find_form (const char *entity)
 }
 
 void
-aeq_record_dialog_open (GtkWidget *parent, AeqDesk *desk, const char *entity, const AeqSheetRow *row)
+aeq_record_dialog_open (GtkWidget *parent, AeqAppDesk *desk, const char *entity, const AeqSheetRow *row)
 {
   AeqRecordDialog *self = g_object_new (AEQ_TYPE_RECORD_DIALOG, "transient-for", gtk_widget_get_root (parent), NULL);
-  const AeqAccount *account = aeq_desk_get_account (desk);
+  const AeqAccount *account = aeq_app_desk_get_account (desk);
 
   self->desk = g_object_ref (desk);
   self->form = find_form (entity);
@@ -328,7 +328,7 @@ aeq_record_dialog_open (GtkWidget *parent, AeqDesk *desk, const char *entity, co
 }
 
 void
-aeq_record_delete (AeqDesk *desk, const char *entity, GPtrArray *uids)
+aeq_record_delete (AeqAppDesk *desk, const char *entity, GPtrArray *uids)
 {
   GPtrArray *edits = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_edit_free);
   g_autofree char *label = g_strdup_printf (ngettext ("%u record deleted", "%u records deleted", uids->len), uids->len);

@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (AeqRecordDialog, aeq_record_dialog, AEQ, RECORD_DIALOG, Ad
 
 /* @entity "limit" or "obligation"; @row (nullable: a new one) of aeq_sheet_limits() or aeq_sheet_obligations(), read
  * before this returns. */
-void aeq_record_dialog_open (GtkWidget *parent, AeqDesk *desk, const char *entity, const AeqSheetRow *row);
+void aeq_record_dialog_open (GtkWidget *parent, AeqAppDesk *desk, const char *entity, const AeqSheetRow *row);
 /* Takes @uids, of AeqId, over. */
-void aeq_record_delete      (AeqDesk *desk, const char *entity, GPtrArray *uids);
+void aeq_record_delete      (AeqAppDesk *desk, const char *entity, GPtrArray *uids);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 struct _AeqRegimeBadge
 {
   GtkWidget      parent_instance;
-  AeqDesk       *desk;     /* (nullable) */
+  AeqAppDesk       *desk;     /* (nullable) */
   GtkMenuButton *button;   /* template children */
   GtkImage      *icon;
   GtkLabel      *word;
@@ -41,7 +41,7 @@ show_unknown (AeqRegimeBadge *self)
 }
 
 static void
-show_regime (AeqRegimeBadge *self, const AeqDeskNews *news)
+show_regime (AeqRegimeBadge *self, const AeqAppDeskNews *news)
 {
   char date[AEQ_DATE_TEXT_SIZE];
   g_autofree char *since = g_strdup_printf (_(STATES[news->regime.state].since), aeq_date_format (news->regime.since, date));
@@ -58,7 +58,7 @@ show_regime (AeqRegimeBadge *self, const AeqDeskNews *news)
 static void
 show_news (AeqRegimeBadge *self)
 {
-  const AeqDeskNews *news = aeq_desk_get_news (self->desk);
+  const AeqAppDeskNews *news = aeq_app_desk_get_news (self->desk);
 
   gtk_widget_remove_css_class (GTK_WIDGET (self->button), "warning");
   gtk_widget_remove_css_class (GTK_WIDGET (self->button), "error");
@@ -69,7 +69,7 @@ show_news (AeqRegimeBadge *self)
 }
 
 void
-aeq_regime_badge_set_desk (AeqRegimeBadge *self, AeqDesk *desk)
+aeq_regime_badge_set_desk (AeqRegimeBadge *self, AeqAppDesk *desk)
 {
   g_return_if_fail (AEQ_IS_REGIME_BADGE (self));
   g_return_if_fail (self->desk == NULL);

@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AeqRegimeBadge, aeq_regime_badge, AEQ, REGIME_BADGE, GtkWidget)
 
 /* Once. */
-void aeq_regime_badge_set_desk (AeqRegimeBadge *self, AeqDesk *desk);
+void aeq_regime_badge_set_desk (AeqRegimeBadge *self, AeqAppDesk *desk);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 struct _AeqRuleDialog
 {
   AdwWindow     parent_instance;
-  AeqDesk      *desk;
+  AeqAppDesk      *desk;
   GCancellable *counting; /* of the newest preview */
   GtkEntry     *counterparty; /* template children */
   GtkEntry     *narrative;
@@ -87,7 +87,7 @@ on_changed_cb (AeqRuleDialog *self)
       return;
     }
   self->counting = g_cancellable_new ();
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &COUNT, g_steal_pointer (&draft), NULL, self->counting,
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &COUNT, g_steal_pointer (&draft), NULL, self->counting,
                      on_counted, self);
 }
 
@@ -138,7 +138,7 @@ aeq_rule_dialog_init (AeqRuleDialog *self)
 }
 
 void
-aeq_rule_dialog_open (GtkWidget *parent, AeqDesk *desk, const char *counterparty, const char *narrative,
+aeq_rule_dialog_open (GtkWidget *parent, AeqAppDesk *desk, const char *counterparty, const char *narrative,
                       const char *category)
 {
   AeqRuleDialog *self = g_object_new (AEQ_TYPE_RULE_DIALOG, "transient-for", gtk_widget_get_root (parent), NULL);

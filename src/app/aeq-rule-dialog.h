@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AeqRuleDialog, aeq_rule_dialog, AEQ, RULE_DIALOG, AdwWindow)
 
 /* @counterparty, @narrative and @category (nullable): what the flows have. */
-void aeq_rule_dialog_open (GtkWidget *parent, AeqDesk *desk, const char *counterparty, const char *narrative,
+void aeq_rule_dialog_open (GtkWidget *parent, AeqAppDesk *desk, const char *counterparty, const char *narrative,
                            const char *category);
 
 G_END_DECLS

@@ -11,7 +11,7 @@
 struct _AeqSavedFilters
 {
   GtkPopover    parent_instance;
-  AeqDesk      *desk;
+  AeqAppDesk      *desk;
   GCancellable *cancellable;
   GPtrArray    *filters; /* (nullable) AeqFilter */
   GtkListBox   *list;
@@ -106,7 +106,7 @@ set_filter (AeqSavedFilters *self, const char *name, AeqFilter *filter)
 
   *what = (Change) { g_object_ref (self), g_strdup (name), filter, g_new0 (Texts, 1) };
   gtk_popover_popdown (GTK_POPOVER (self));
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &CHANGE, what, NULL, NULL, on_changed, what);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &CHANGE, what, NULL, NULL, on_changed, what);
 }
 
 static void
@@ -199,12 +199,12 @@ aeq_saved_filters_refresh (AeqSavedFilters *self)
 {
   g_return_if_fail (AEQ_IS_SAVED_FILTERS (self));
   if (self->desk != NULL)
-    aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_FILTERS, NULL, NULL, self->cancellable, on_read,
+    aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_FILTERS, NULL, NULL, self->cancellable, on_read,
                        self);
 }
 
 void
-aeq_saved_filters_set_desk (AeqSavedFilters *self, AeqDesk *desk)
+aeq_saved_filters_set_desk (AeqSavedFilters *self, AeqAppDesk *desk)
 {
   g_return_if_fail (AEQ_IS_SAVED_FILTERS (self));
   g_set_object (&self->desk, desk);

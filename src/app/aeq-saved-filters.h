@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AeqSavedFilters, aeq_saved_filters, AEQ, SAVED_FILTERS, GtkPopover)
 
 AeqSavedFilters *aeq_saved_filters_new      (void);
-void             aeq_saved_filters_set_desk (AeqSavedFilters *self, AeqDesk *desk); /* once */
+void             aeq_saved_filters_set_desk (AeqSavedFilters *self, AeqAppDesk *desk); /* once */
 void             aeq_saved_filters_refresh  (AeqSavedFilters *self);
 
 G_END_DECLS

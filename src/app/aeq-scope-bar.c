@@ -8,7 +8,7 @@
 struct _AeqScopeBar
 {
   GtkWidget      parent_instance;
-  AeqDesk       *desk;        /* (nullable) */
+  AeqAppDesk       *desk;        /* (nullable) */
   gboolean       filling;     /* what the drop-downs tell now is our own doing */
   GPtrArray     *currencies;  /* of AeqCurrency, in the order of the drop-down after "all" */
   GtkWidget     *box;         /* template children */
@@ -23,8 +23,8 @@ G_DEFINE_FINAL_TYPE (AeqScopeBar, aeq_scope_bar, GTK_TYPE_WIDGET)
 static void
 fill_accounts (AeqScopeBar *self)
 {
-  const GPtrArray *accounts = aeq_desk_get_news (self->desk)->accounts;
-  const AeqAccount *chosen = aeq_desk_get_account (self->desk);
+  const GPtrArray *accounts = aeq_app_desk_get_news (self->desk)->accounts;
+  const AeqAccount *chosen = aeq_app_desk_get_account (self->desk);
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
@@ -51,7 +51,7 @@ by_code (gconstpointer a, gconstpointer b)
 static void
 fill_currencies (AeqScopeBar *self)
 {
-  const GPtrArray *accounts = aeq_desk_get_news (self->desk)->accounts;
+  const GPtrArray *accounts = aeq_app_desk_get_news (self->desk)->accounts;
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
@@ -70,7 +70,7 @@ fill_currencies (AeqScopeBar *self)
       const AeqCurrency *currency = self->currencies->pdata[i];
 
       gtk_string_list_append (names, currency->code);
-      if (currency == aeq_desk_get_currency (self->desk))
+      if (currency == aeq_app_desk_get_currency (self->desk))
         selected = i + 1;
     }
   gtk_drop_down_set_model (self->currency, G_LIST_MODEL (names));
@@ -81,9 +81,9 @@ fill_currencies (AeqScopeBar *self)
 static AeqDate
 get_today (AeqScopeBar *self)
 {
-  const AeqAccount *account = aeq_desk_get_account (self->desk);
-  const GPtrArray *accounts = aeq_desk_get_news (self->desk)->accounts;
-  AeqInstant now = aeq_workspace_get_now (aeq_desk_get_workspace (self->desk));
+  const AeqAccount *account = aeq_app_desk_get_account (self->desk);
+  const GPtrArray *accounts = aeq_app_desk_get_news (self->desk)->accounts;
+  AeqInstant now = aeq_workspace_get_now (aeq_app_desk_get_workspace (self->desk));
   gint64 time_of_day;
   AeqDate today;
 
@@ -98,7 +98,7 @@ get_today (AeqScopeBar *self)
 static void
 show_date (AeqScopeBar *self)
 {
-  AeqDate date = aeq_desk_get_date (self->desk);
+  AeqDate date = aeq_app_desk_get_date (self->desk);
   g_autoptr(GDateTime) day = NULL;
   g_autofree char *text = NULL;
   int year, month, day_of_month;
@@ -128,8 +128,8 @@ on_account_selected_cb (AeqScopeBar *self)
 
   if (self->filling || self->desk == NULL || selected == GTK_INVALID_LIST_POSITION)
     return;
-  accounts = aeq_desk_get_news (self->desk)->accounts;
-  aeq_desk_set_account (self->desk, selected > 0 ? &((const AeqAccount *) accounts->pdata[selected - 1])->uid : NULL);
+  accounts = aeq_app_desk_get_news (self->desk)->accounts;
+  aeq_app_desk_set_account (self->desk, selected > 0 ? &((const AeqAccount *) accounts->pdata[selected - 1])->uid : NULL);
 }
 
 static void
@@ -139,7 +139,7 @@ on_currency_selected_cb (AeqScopeBar *self)
 
   if (self->filling || self->desk == NULL || selected == GTK_INVALID_LIST_POSITION)
     return;
-  aeq_desk_set_currency (self->desk, selected > 0 ? self->currencies->pdata[selected - 1] : NULL);
+  aeq_app_desk_set_currency (self->desk, selected > 0 ? self->currencies->pdata[selected - 1] : NULL);
 }
 
 static void
@@ -149,7 +149,7 @@ on_day_selected_cb (AeqScopeBar *self)
 
   if (self->filling || self->desk == NULL)
     return;
-  aeq_desk_set_date (self->desk, aeq_date_from_ymd (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day)));
+  aeq_app_desk_set_date (self->desk, aeq_date_from_ymd (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day)));
 }
 
 static void
@@ -159,7 +159,7 @@ on_today_clicked_cb (AeqScopeBar *self)
 }
 
 void
-aeq_scope_bar_set_desk (AeqScopeBar *self, AeqDesk *desk)
+aeq_scope_bar_set_desk (AeqScopeBar *self, AeqAppDesk *desk)
 {
   g_return_if_fail (AEQ_IS_SCOPE_BAR (self));
   g_return_if_fail (self->desk == NULL);

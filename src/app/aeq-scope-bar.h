@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AeqScopeBar, aeq_scope_bar, AEQ, SCOPE_BAR, GtkWidget)
 
 /* Once. */
-void aeq_scope_bar_set_desk (AeqScopeBar *self, AeqDesk *desk);
+void aeq_scope_bar_set_desk (AeqScopeBar *self, AeqAppDesk *desk);
 
 G_END_DECLS

@@ -12,7 +12,7 @@
 struct _AeqSettingsAccount
 {
   AdwExpanderRow parent_instance;
-  AeqDesk       *desk;
+  AeqAppDesk       *desk;
   AeqId          account;
   GCancellable  *cancellable;
   AdwComboRow   *calendar;
@@ -62,10 +62,10 @@ on_fulfilled (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (range != NULL)
-    aeq_desk_add_undo (self->desk, _("Account changed"), range->first, range->last);
+    aeq_app_desk_add_undo (self->desk, _("Account changed"), range->first, range->last);
   else
     aeq_say_error (GTK_WIDGET (self), error);
-  aeq_desk_data_changed (self->desk);
+  aeq_app_desk_data_changed (self->desk);
 }
 
 static void
@@ -74,7 +74,7 @@ wish (AeqSettingsAccount *self, gboolean is_zone, const char *value)
   Wish *wanted = g_new0 (Wish, 1);
 
   *wanted = (Wish) { self->account, is_zone, g_strdup (value) };
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &FULFIL, wanted, NULL, self->cancellable, on_fulfilled, self);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &FULFIL, wanted, NULL, self->cancellable, on_fulfilled, self);
 }
 
 static void
@@ -147,7 +147,7 @@ aeq_settings_account_init (AeqSettingsAccount *self)
 }
 
 GtkWidget *
-aeq_settings_account_new (AeqDesk *desk, const AeqAccount *account)
+aeq_settings_account_new (AeqAppDesk *desk, const AeqAccount *account)
 {
   AeqSettingsAccount *self = g_object_new (AEQ_TYPE_SETTINGS_ACCOUNT, NULL);
   const char *zone = aeq_zone_get_name (account->zone);

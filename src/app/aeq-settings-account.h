@@ -12,6 +12,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AeqSettingsAccount, aeq_settings_account, AEQ, SETTINGS_ACCOUNT, AdwExpanderRow)
 
 /* @account need not live on. */
-GtkWidget *aeq_settings_account_new (AeqDesk *desk, const AeqAccount *account);
+GtkWidget *aeq_settings_account_new (AeqAppDesk *desk, const AeqAccount *account);
 
 G_END_DECLS

@@ -13,7 +13,7 @@
 struct _AeqSettingsPage
 {
   AdwBin               parent_instance;
-  AeqDesk             *desk;
+  AeqAppDesk             *desk;
   GSettings           *state;       /* (nullable) */
   GCancellable        *cancellable;
   gboolean             filling;     /* what the rows tell now is our own doing */
@@ -171,7 +171,7 @@ on_currency_selected_cb (AeqSettingsPage *self)
   guint selected = adw_combo_row_get_selected (self->currency);
 
   if (!self->filling && self->desk != NULL && selected < n)
-    aeq_workspace_run (aeq_desk_get_workspace (self->desk), &WRITE_CURRENCY, (gpointer) &currencies[selected], NULL, self->cancellable,
+    aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &WRITE_CURRENCY, (gpointer) &currencies[selected], NULL, self->cancellable,
                        on_currency_written, self);
 }
 
@@ -198,7 +198,7 @@ on_forget_clicked_cb (AeqSettingsPage *self)
 static void
 show_accounts (AeqSettingsPage *self)
 {
-  const GPtrArray *accounts = aeq_desk_get_news (self->desk)->accounts;
+  const GPtrArray *accounts = aeq_app_desk_get_news (self->desk)->accounts;
 
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (self->accounts, self->rows->pdata[i]);
@@ -218,12 +218,12 @@ aeq_settings_page_refresh (AeqPage *page)
   AeqSettingsPage *self = AEQ_SETTINGS_PAGE (page);
 
   show_accounts (self);
-  adw_action_row_set_subtitle (self->place, aeq_workspace_get_path (aeq_desk_get_workspace (self->desk)));
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_CURRENCY, NULL, NULL, self->cancellable, on_currency_read, self);
+  adw_action_row_set_subtitle (self->place, aeq_workspace_get_path (aeq_app_desk_get_workspace (self->desk)));
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_CURRENCY, NULL, NULL, self->cancellable, on_currency_read, self);
 }
 
 static void
-aeq_settings_page_set_desk (AeqPage *page, AeqDesk *desk)
+aeq_settings_page_set_desk (AeqPage *page, AeqAppDesk *desk)
 {
   g_set_object (&AEQ_SETTINGS_PAGE (page)->desk, desk);
   aeq_settings_page_refresh (page);

@@ -14,7 +14,7 @@
 struct _AeqSheetView
 {
   AdwBin              parent_instance;
-  AeqDesk            *desk;      /* (nullable) */
+  AeqAppDesk            *desk;      /* (nullable) */
   const AeqSheetKind *kind;
   GCancellable       *reading;
   AeqSheet           *sheet;     /* (nullable) the rows point into it */
@@ -145,24 +145,24 @@ static void
 aeq_sheet_view_refresh (AeqPage *page)
 {
   AeqSheetView *self = AEQ_SHEET_VIEW (page);
-  const AeqAccount *account = aeq_desk_get_account (self->desk);
+  const AeqAccount *account = aeq_app_desk_get_account (self->desk);
   Question *question = g_new0 (Question, 1);
 
   question->read = self->kind->read;
   question->scope.one_account = account != NULL;
   if (account != NULL)
     question->scope.account = account->uid;
-  question->scope.currency = aeq_desk_get_currency (self->desk);
-  question->scope.date = aeq_desk_get_date (self->desk);
+  question->scope.currency = aeq_app_desk_get_currency (self->desk);
+  question->scope.date = aeq_app_desk_get_date (self->desk);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &READ_SHEET, question, NULL, self->reading, on_sheet_read,
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_SHEET, question, NULL, self->reading, on_sheet_read,
                      self);
 }
 
 static void
-aeq_sheet_view_set_desk (AeqPage *page, AeqDesk *desk)
+aeq_sheet_view_set_desk (AeqPage *page, AeqAppDesk *desk)
 {
   g_set_object (&AEQ_SHEET_VIEW (page)->desk, desk);
   aeq_sheet_view_refresh (page);
@@ -193,9 +193,9 @@ aeq_sheet_view_get_export (AeqPage *page, AeqExportRequest *request)
   AeqSheetView *self = AEQ_SHEET_VIEW (page);
 
   request->what = self->kind->what;
-  request->account = aeq_desk_get_account (self->desk);
-  request->currency = aeq_desk_get_currency (self->desk);
-  request->day = aeq_desk_get_date (self->desk);
+  request->account = aeq_app_desk_get_account (self->desk);
+  request->currency = aeq_app_desk_get_currency (self->desk);
+  request->day = aeq_app_desk_get_date (self->desk);
   return self->kind->exports && self->sheet != NULL && self->sheet->rows->len > 0;
 }
 

@@ -16,7 +16,7 @@
 struct _AeqShell
 {
   AdwBin          parent_instance;
-  AeqDesk        *desk;   /* (nullable) */
+  AeqAppDesk        *desk;   /* (nullable) */
   guint32         stale;  /* a bit for each page that was made and shows what is no longer so */
   AdwLeaflet     *leaflet; /* template children */
   GtkWidget      *content;
@@ -32,7 +32,7 @@ struct _AeqShell
 
 G_DEFINE_FINAL_TYPE (AeqShell, aeq_shell, ADW_TYPE_BIN)
 
-AeqDesk *
+AeqAppDesk *
 aeq_shell_get_desk (AeqShell *self)
 {
   g_return_val_if_fail (AEQ_IS_SHELL (self), NULL);
@@ -126,7 +126,7 @@ aeq_shell_run (GtkWidget *inside, const AeqWork *work, gpointer data, const char
 {
   AeqShell *self = AEQ_SHELL (gtk_widget_get_ancestor (inside, AEQ_TYPE_SHELL));
 
-  if (aeq_work_bar_run (self->work, aeq_desk_get_workspace (self->desk), work, data, title, done, user_data))
+  if (aeq_work_bar_run (self->work, aeq_app_desk_get_workspace (self->desk), work, data, title, done, user_data))
     return TRUE;
   aeq_say (inside, _("Something else is under way: let it end or cancel it first"));
   return FALSE;
@@ -155,7 +155,7 @@ on_forecast_issued (gpointer result, const GError *error, gpointer user_data)
   if (error != NULL)
     aeq_say_error (GTK_WIDGET (self), error);
   else
-    aeq_desk_data_changed (self->desk);
+    aeq_app_desk_data_changed (self->desk);
 }
 
 void
@@ -167,13 +167,13 @@ aeq_shell_forecast (AeqShell *self)
 }
 
 void
-aeq_shell_set_desk (AeqShell *self, AeqDesk *desk, const char *name)
+aeq_shell_set_desk (AeqShell *self, AeqAppDesk *desk, const char *name)
 {
   g_return_if_fail (AEQ_IS_SHELL (self));
   g_return_if_fail (self->desk == NULL);
   self->desk = g_object_ref (desk);
   gtk_label_set_text (self->ledger, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->ledger), aeq_workspace_get_path (aeq_desk_get_workspace (desk)));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->ledger), aeq_workspace_get_path (aeq_app_desk_get_workspace (desk)));
   aeq_scope_bar_set_desk (self->scope, desk);
   aeq_regime_badge_set_desk (self->regime, desk);
   g_signal_connect_object (desk, "scope-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AeqShell, aeq_shell, AEQ, SHELL, AdwBin)
 
 /* Once. @name of the ledger stands in the header. */
-void        aeq_shell_set_desk  (AeqShell *self, AeqDesk *desk, const char *name);
-AeqDesk    *aeq_shell_get_desk  (AeqShell *self); /* (nullable) */
+void        aeq_shell_set_desk  (AeqShell *self, AeqAppDesk *desk, const char *name);
+AeqAppDesk    *aeq_shell_get_desk  (AeqShell *self); /* (nullable) */
 /* Before the desk is there, the page is only remembered. */
 void        aeq_shell_go_to     (AeqShell *self, const char *page);
 AeqPage    *aeq_shell_get_page  (AeqShell *self); /* (nullable) the one that is shown */

@@ -22,7 +22,7 @@ typedef struct
 struct _AeqUndo
 {
   GObject  parent_instance;
-  AeqDesk *desk;  /* (nullable) weak: the desk owns this */
+  AeqAppDesk *desk;  /* (nullable) weak: the desk owns this */
   GQueue   done;  /* Step, newest first */
   GQueue   undone;
   gboolean busy;  /* a step is under way */
@@ -73,7 +73,7 @@ static void
 data_changed (AeqUndo *self)
 {
   if (self->desk != NULL)
-    aeq_desk_data_changed (self->desk);
+    aeq_app_desk_data_changed (self->desk);
 }
 
 void
@@ -115,9 +115,9 @@ add_range (AeqUndo *self, const char *label, AeqChangeRange range)
 }
 
 void
-aeq_desk_add_undo (AeqDesk *desk, const char *label, gint64 first, gint64 last)
+aeq_app_desk_add_undo (AeqAppDesk *desk, const char *label, gint64 first, gint64 last)
 {
-  g_return_if_fail (AEQ_IS_DESK (desk));
+  g_return_if_fail (AEQ_IS_APP_DESK (desk));
   if (first <= last)
     add_range (aeq_undo_of (desk), label, (AeqChangeRange) { first, last });
 }
@@ -182,7 +182,7 @@ aeq_undo_act (AeqUndo *self, const AeqAct *what, gpointer data)
   g_return_if_fail (AEQ_IS_UNDO (self));
   g_return_if_fail (self->desk != NULL);
   *acting = (Acting) { g_object_ref (self), what, data, { 0, -1 }, 0 };
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &ACT, acting, NULL, NULL, on_acted, acting);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &ACT, acting, NULL, NULL, on_acted, acting);
 }
 
 /* A step on its way. */
@@ -257,7 +257,7 @@ go_on (AeqUndo *self, gboolean redo)
   g_atomic_ref_count_inc (&step->refs);
   going = g_new0 (Going, 1);
   *going = (Going) { g_object_ref (self), step, redo };
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &GO, going, NULL, NULL, on_gone, going);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &GO, going, NULL, NULL, on_gone, going);
 }
 
 gboolean
@@ -341,11 +341,11 @@ aeq_undo_init (AeqUndo *self)
 }
 
 AeqUndo *
-aeq_undo_of (AeqDesk *desk)
+aeq_undo_of (AeqAppDesk *desk)
 {
   AeqUndo *self;
 
-  g_return_val_if_fail (AEQ_IS_DESK (desk), NULL);
+  g_return_val_if_fail (AEQ_IS_APP_DESK (desk), NULL);
   self = g_object_get_data (G_OBJECT (desk), "aeq-undo");
   if (self == NULL)
     {

@@ -16,11 +16,11 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AeqUndo, aeq_undo, AEQ, UNDO, GObject)
 
 /* The desk's own, made when first asked for; it lives as long as the desk. */
-AeqUndo *aeq_undo_of (AeqDesk *desk);
+AeqUndo *aeq_undo_of (AeqAppDesk *desk);
 
 /* For an action that was done elsewhere: the numbers of its changes (aeq-change.h), and what it was: "3 categories
  * changed". */
-void aeq_desk_add_undo (AeqDesk *desk, const char *label, gint64 first, gint64 last);
+void aeq_app_desk_add_undo (AeqAppDesk *desk, const char *label, gint64 first, gint64 last);
 
 /* Goes one step back or, with @redo, forward again; on a worker. It may keep in @data what the step after this one
  * needs. */

@@ -6,7 +6,7 @@
 
 typedef struct
 {
-  AeqDesk      *desk; /* owns this */
+  AeqAppDesk      *desk; /* owns this */
   GtkWindow    *window;
   GCancellable *cancellable;
   gint64        seen;    /* the store's version */
@@ -43,14 +43,14 @@ on_looked (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
   self->seen = *no;
   self->own = FALSE;
   if (news)
-    aeq_desk_data_changed (self->desk);
+    aeq_app_desk_data_changed (self->desk);
 }
 
 static void
 begin_look (Watch *self)
 {
   self->looking = TRUE;
-  aeq_workspace_run (aeq_desk_get_workspace (self->desk), &LOOK, NULL, NULL, self->cancellable, on_looked, self);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &LOOK, NULL, NULL, self->cancellable, on_looked, self);
 }
 
 /* On a screen beside the one that is worked on, or behind a dialog of its own, a window still tells what is. */
@@ -73,7 +73,7 @@ on_timer (gpointer data)
 }
 
 static void
-on_data_changed (AeqDesk *desk G_GNUC_UNUSED, Watch *self)
+on_data_changed (AeqAppDesk *desk G_GNUC_UNUSED, Watch *self)
 {
   self->own = TRUE;
   if (!self->looking)
@@ -93,7 +93,7 @@ watch_free (gpointer data)
 }
 
 void
-aeq_watch_attach (AeqDesk *desk, GtkWindow *window)
+aeq_watch_attach (AeqAppDesk *desk, GtkWindow *window)
 {
   Watch *self = g_new0 (Watch, 1);
 

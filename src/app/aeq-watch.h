@@ -9,6 +9,6 @@ G_BEGIN_DECLS
 
 /* Two programs on one ledger: while @window can be seen, looks every two seconds whether another program has written to
  * it, and tells the desk. Lives as long as the desk. */
-void aeq_watch_attach (AeqDesk *desk, GtkWindow *window);
+void aeq_watch_attach (AeqAppDesk *desk, GtkWindow *window);
 
 G_END_DECLS

@@ -95,10 +95,10 @@ open_ledger (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellab
 {
   if (data != NULL && !fill_sample (ledger, progress, cancellable, error))
     return NULL;
-  return aeq_desk_news_read (ledger, error);
+  return aeq_app_desk_news_read (ledger, error);
 }
 
-static const AeqWork OPEN_LEDGER = { AEQ_QUEUE_CHANGE, open_ledger, NULL, (GDestroyNotify) aeq_desk_news_free };
+static const AeqWork OPEN_LEDGER = { AEQ_QUEUE_CHANGE, open_ledger, NULL, (GDestroyNotify) aeq_app_desk_news_free };
 
 static void
 on_open_progress (const char *step G_GNUC_UNUSED, double fraction, gpointer user_data)
@@ -138,11 +138,11 @@ show_failure (AeqWindow *self, const GError *error)
 }
 
 static void
-show_ledger (AeqWindow *self, AeqDeskNews *news)
+show_ledger (AeqWindow *self, AeqAppDeskNews *news)
 {
   const char *path = aeq_workspace_get_path (self->workspace);
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr(AeqDesk) desk = aeq_desk_new (self->workspace, news);
+  g_autoptr(AeqAppDesk) desk = aeq_app_desk_new (self->workspace, news);
 
   g_clear_handle_id (&self->slow, g_source_remove);
   aeq_application_add_recent (get_application (self), path);
@@ -160,7 +160,7 @@ static void
 on_opened (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GError) error = NULL;
-  AeqDeskNews *news = aeq_workspace_finish (result, &error);
+  AeqAppDeskNews *news = aeq_workspace_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -311,7 +311,7 @@ forecast (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *paramet
 static void
 go_to_today (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  aeq_desk_set_date (aeq_shell_get_desk (AEQ_WINDOW (widget)->shell), AEQ_DATE_NONE);
+  aeq_app_desk_set_date (aeq_shell_get_desk (AEQ_WINDOW (widget)->shell), AEQ_DATE_NONE);
 }
 
 /* Where nothing can be found, flows are what is looked for. */

@@ -11,7 +11,7 @@ typedef struct
   char      *folder;
   char      *path;
   AeqLedger *ledger; /* of the test's own thread */
-  AeqDesk   *desk;
+  AeqAppDesk   *desk;
   GString   *told;   /* what the window would show, a line each; ! before what can be undone */
 } EditFixture;
 

@@ -102,7 +102,7 @@ test_an_action_done_elsewhere_goes_on_the_stack (EditFixture *fixture, gconstpoi
   gint64 n;
 
   g_assert_true (aeq_job_categorise (fixture->ledger, ids, 2, "fee", &range, &n, NULL, NULL));
-  aeq_desk_add_undo (fixture->desk, "elsewhere", range.first, range.last);
+  aeq_app_desk_add_undo (fixture->desk, "elsewhere", range.first, range.last);
   g_assert_cmpstr (fixture->told->str, ==, "!elsewhere\n");
   aeq_undo_undo (aeq_undo_of (fixture->desk));
   edit_wait (fixture, 2);
@@ -110,7 +110,7 @@ test_an_action_done_elsewhere_goes_on_the_stack (EditFixture *fixture, gconstpoi
 }
 
 static void
-count (AeqDesk *desk G_GNUC_UNUSED, guint *n)
+count (AeqAppDesk *desk G_GNUC_UNUSED, guint *n)
 {
   *n += 1;
 }

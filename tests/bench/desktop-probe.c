@@ -75,12 +75,12 @@ find_widget (GtkWidget *widget, GType type)
 static gboolean
 is_idle (Probe *probe)
 {
-  AeqDesk *desk;
+  AeqAppDesk *desk;
 
   if (probe->shell == NULL)
     probe->shell = (AeqShell *) find_widget (GTK_WIDGET (probe->window), AEQ_TYPE_SHELL);
   desk = probe->shell != NULL ? aeq_shell_get_desk (probe->shell) : NULL;
-  return desk != NULL && aeq_shell_get_page (probe->shell) != NULL && !aeq_workspace_is_busy (aeq_desk_get_workspace (desk));
+  return desk != NULL && aeq_shell_get_page (probe->shell) != NULL && !aeq_workspace_is_busy (aeq_app_desk_get_workspace (desk));
 }
 
 static gpointer
@@ -247,7 +247,7 @@ import_file (Probe *probe)
   guint waker = g_timeout_add (5, wake, NULL);
 
   start (probe);
-  workspace = aeq_desk_get_workspace (aeq_shell_get_desk (probe->shell));
+  workspace = aeq_app_desk_get_workspace (aeq_shell_get_desk (probe->shell));
   assistant = open_assistant (probe);
   wait_for (500);
   started = g_get_monotonic_time ();
@@ -328,10 +328,10 @@ static void sort_by_time (Probe *probe) { sort_rows (probe, AEQ_FLOW_SORT_TIME, 
 static void
 filter_by_account (Probe *probe)
 {
-  AeqDesk *desk = aeq_shell_get_desk (probe->shell);
-  const AeqAccount *account = aeq_desk_get_news (desk)->accounts->pdata[0];
+  AeqAppDesk *desk = aeq_shell_get_desk (probe->shell);
+  const AeqAccount *account = aeq_app_desk_get_news (desk)->accounts->pdata[0];
 
-  aeq_desk_set_account (desk, &account->uid);
+  aeq_app_desk_set_account (desk, &account->uid);
 }
 
 static void
@@ -339,7 +339,7 @@ filter_by_text (Probe *probe)
 {
   const AeqFilter filter = { .text = (char *) "counterparty 0123", .status = -1, .from = AEQ_DATE_NONE, .to = AEQ_DATE_NONE, .descending = TRUE };
 
-  aeq_desk_set_account (aeq_shell_get_desk (probe->shell), NULL);
+  aeq_app_desk_set_account (aeq_shell_get_desk (probe->shell), NULL);
   aeq_filter_bar_set (AEQ_FILTER_BAR (find_widget (GTK_WIDGET (probe->window), AEQ_TYPE_FILTER_BAR)), &filter);
 }
 
