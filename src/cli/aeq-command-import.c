@@ -281,10 +281,19 @@ write_outcome_text (AeqCli *cli, const AeqImportOutcome *outcome, gboolean dry_r
     g_string_append_printf (cli->out, "  and %" G_GUINT64_FORMAT " more rows\n", report->n_errors - SHOWN_ROWS);
 }
 
+/* What is only tried needs no file of its own. */
+static AeqLedger *
+open_ledger (AeqCli *cli, const AeqImportRequest *request, GError **error)
+{
+  if (request->dry_run && !g_file_test (cli->ledger_path, G_FILE_TEST_EXISTS))
+    return aeq_ledger_open (":memory:", AEQ_STORE_CREATE, cli->now, cli->seed, error);
+  return aeq_cli_open (cli, AEQ_STORE_CREATE, error);
+}
+
 static gboolean
 import_files (AeqCli *cli, const AeqImportRequest *request, AeqJson *json, GError **error)
 {
-  g_autoptr(AeqLedger) ledger = aeq_cli_open (cli, AEQ_STORE_CREATE, error);
+  g_autoptr(AeqLedger) ledger = open_ledger (cli, request, error);
   g_autoptr(GError) refusal = NULL;
 
   if (ledger == NULL)

@@ -48,6 +48,9 @@ def wrong_files_are_refused(cli):
         except AssertionError as problem:
             raise AssertionError(f"{name}: {problem}") from problem
     assert cli.json("check")["sha256"] == before
+    absent = cli.path("absent.aequitas")
+    cli.do("import", "--dry-run", cli.write("tried.csv", HEADER + GOOD), ledger=absent)
+    assert not os.path.exists(absent)
 
 
 def folders_and_missing_files_are_refused(cli):
