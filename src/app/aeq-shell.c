@@ -10,6 +10,7 @@
 #include "aeq-regime-badge.h"
 #include "aeq-scope-bar.h"
 #include "aeq-welcome.h"
+#include "aeq-tooltip.h"
 
 #define MAX_PAGES 32 /* as many as the bits of stale */
 
@@ -173,7 +174,7 @@ aeq_shell_set_desk (AeqShell *self, AeqAppDesk *desk, const char *name)
   g_return_if_fail (self->desk == NULL);
   self->desk = g_object_ref (desk);
   gtk_label_set_text (self->ledger, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->ledger), aeq_workspace_get_path (aeq_app_desk_get_workspace (desk)));
+  aeq_tooltip_set (GTK_WIDGET (self->ledger), aeq_workspace_get_path (aeq_app_desk_get_workspace (desk)));
   aeq_scope_bar_set_desk (self->scope, desk);
   aeq_regime_badge_set_desk (self->regime, desk);
   g_signal_connect_object (desk, "scope-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);

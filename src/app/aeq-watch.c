@@ -13,6 +13,7 @@ typedef struct
   gboolean      looking;
   gboolean      own;     /* what the next look finds is known: the desk has just told it */
   guint         timer;
+  guint         first;   /* source of the first look, 0: it was taken */
 } Watch;
 
 static gpointer
@@ -72,6 +73,18 @@ on_timer (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* After the first frame: a window should not be shown later because it wants to stay true. */
+static gboolean
+on_first (gpointer data)
+{
+  Watch *self = data;
+
+  self->first = 0;
+  if (!self->looking)
+    begin_look (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_data_changed (AeqAppDesk *desk G_GNUC_UNUSED, Watch *self)
 {
@@ -89,6 +102,7 @@ watch_free (gpointer data)
   g_object_unref (self->cancellable);
   g_clear_weak_pointer (&self->window);
   g_source_remove (self->timer);
+  g_clear_handle_id (&self->first, g_source_remove);
   g_free (self);
 }
 
@@ -104,5 +118,5 @@ aeq_watch_attach (AeqAppDesk *desk, GtkWindow *window)
   self->timer = g_timeout_add_seconds (SECONDS, on_timer, self);
   g_signal_connect (desk, "data-changed", G_CALLBACK (on_data_changed), self);
   g_object_set_data_full (G_OBJECT (desk), "aeq-watch", self, watch_free);
-  begin_look (self);
+  self->first = g_idle_add_full (G_PRIORITY_LOW, on_first, self, NULL);
 }

@@ -7,9 +7,8 @@
 
 #include "aeq-error.h"
 #include "aeq-export-action.h"
-#include "aeq-job-demo.h"
-#include "aeq-job-forecast.h"
 #include "aeq-ledger-page.h"
+#include "aeq-opening.h"
 #include "aeq-print.h"
 #include "aeq-shell.h"
 #include "aeq-undo-toast.h"
@@ -21,8 +20,7 @@
 struct _AeqWindow
 {
   AdwApplicationWindow parent_instance;
-  AeqWorkspace        *workspace;  /* (nullable) */
-  GCancellable        *opening;    /* (nullable) */
+  AeqOpening          *opening;    /* (nullable) of the ledger that is shown, or on its way */
   guint                slow;       /* source: shows that it is being opened, 0: none */
   AeqImporter         *importer;
   GtkStack            *state;      /* template children */
@@ -53,7 +51,7 @@ const char *
 aeq_window_get_path (AeqWindow *self)
 {
   g_return_val_if_fail (AEQ_IS_WINDOW (self), NULL);
-  return self->workspace != NULL ? aeq_workspace_get_path (self->workspace) : NULL;
+  return self->opening != NULL ? aeq_workspace_get_path (aeq_opening_get_workspace (self->opening)) : NULL;
 }
 
 AeqImporter *
@@ -71,34 +69,6 @@ aeq_window_set_page (AeqWindow *self, const char *name)
 }
 
 static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today", "win.export", "win.print", "win.paste" };
-
-/* The sample desk comes with a forecast, so that there is something to see. */
-static gboolean
-fill_sample (AeqLedger *ledger, AeqProgress *progress, GCancellable *cancellable, GError **error)
-{
-  const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
-  g_autoptr(AeqForecastResult) forecast = NULL;
-  g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
-  AeqDemoResult demo;
-
-  if (accounts == NULL || accounts->len > 0)
-    return accounts != NULL;
-  if (!aeq_job_demo (ledger, &demo, progress, cancellable, error))
-    return FALSE;
-  forecast = aeq_job_forecast (ledger, &request, progress, cancellable, error);
-  return forecast != NULL;
-}
-
-/* The first work of a workspace: opens, upgrades, and reads what the header shows; the sample desk is made first. */
-static gpointer
-open_ledger (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *cancellable, GError **error)
-{
-  if (data != NULL && !fill_sample (ledger, progress, cancellable, error))
-    return NULL;
-  return aeq_app_desk_news_read (ledger, error);
-}
-
-static const AeqWork OPEN_LEDGER = { AEQ_QUEUE_CHANGE, open_ledger, NULL, (GDestroyNotify) aeq_app_desk_news_free };
 
 static void
 on_open_progress (const char *step G_GNUC_UNUSED, double fraction, gpointer user_data)
@@ -121,9 +91,7 @@ static void
 close_ledger (AeqWindow *self)
 {
   g_clear_handle_id (&self->slow, g_source_remove);
-  g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->opening, aeq_opening_free);
 }
 
 static void
@@ -138,11 +106,10 @@ show_failure (AeqWindow *self, const GError *error)
 }
 
 static void
-show_ledger (AeqWindow *self, AeqAppDeskNews *news)
+show_ledger (AeqWindow *self, AeqAppDesk *desk)
 {
-  const char *path = aeq_workspace_get_path (self->workspace);
+  const char *path = aeq_workspace_get_path (aeq_app_desk_get_workspace (desk));
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr(AeqAppDesk) desk = aeq_app_desk_new (self->workspace, news);
 
   g_clear_handle_id (&self->slow, g_source_remove);
   aeq_application_add_recent (get_application (self), path);
@@ -157,15 +124,10 @@ show_ledger (AeqWindow *self, AeqAppDeskNews *news)
 }
 
 static void
-on_opened (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+on_opened (AeqAppDesk *desk, const GError *error, gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
-  AeqAppDeskNews *news = aeq_workspace_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (news != NULL)
-    show_ledger (AEQ_WINDOW (user_data), news);
+  if (desk != NULL)
+    show_ledger (AEQ_WINDOW (user_data), desk);
   else
     show_failure (AEQ_WINDOW (user_data), error);
 }
@@ -175,21 +137,20 @@ set_author (AeqWindow *self)
 {
   g_autofree char *author = get_state (self) != NULL ? g_settings_get_string (get_state (self), "author") : NULL;
 
-  if (self->workspace != NULL)
-    aeq_workspace_set_author (self->workspace, author);
+  if (self->opening != NULL)
+    aeq_workspace_set_author (aeq_opening_get_workspace (self->opening), author);
 }
 
+/* @opening is taken over. */
 static void
-open_path (AeqWindow *self, const char *path, gboolean create, gboolean sample)
+wait_for (AeqWindow *self, AeqOpening *opening)
 {
   close_ledger (self);
-  self->opening = g_cancellable_new ();
-  self->workspace = aeq_workspace_new (path, create, aeq_application_get_now (get_application (self)));
-  set_author (self);
+  self->opening = opening;
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_stack_set_visible_child_name (self->state, "ledger");
   self->slow = g_timeout_add (SLOW_MS, on_slow, self);
-  aeq_workspace_run (self->workspace, &OPEN_LEDGER, GINT_TO_POINTER (sample), on_open_progress, self->opening, on_opened, self);
+  aeq_opening_wait (opening, on_open_progress, on_opened, self);
 }
 
 /* A window shows one ledger for all its life: another one has a window of its own. */
@@ -202,7 +163,7 @@ aeq_window_open (AeqWindow *self, const char *path, gboolean create)
       self = aeq_window_new (get_application (self));
       gtk_window_present (GTK_WINDOW (self));
     }
-  open_path (self, path, create, FALSE);
+  wait_for (self, aeq_application_open (get_application (self), path, create ? AEQ_OPENING_CREATE : AEQ_OPENING_DEFAULT));
 }
 
 static void
@@ -215,9 +176,10 @@ on_cancel_clicked_cb (AeqWindow *self)
 static void
 open_sample (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
+  AeqWindow *self = AEQ_WINDOW (widget);
   g_autofree char *path = aeq_application_sample_path ();
 
-  open_path (AEQ_WINDOW (widget), path, TRUE, TRUE);
+  wait_for (self, aeq_application_open (get_application (self), path, AEQ_OPENING_CREATE | AEQ_OPENING_SAMPLE));
 }
 
 static void
@@ -436,7 +398,6 @@ aeq_window_dispose (GObject *object)
 {
   AeqWindow *self = AEQ_WINDOW (object);
 
-  g_cancellable_cancel (self->opening);
   g_clear_object (&self->importer);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_WINDOW);
   close_ledger (self);
