@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-shell.h"
+#include "aeq-welcome.h"
+#include "aeq-window.h"
+
+G_BEGIN_DECLS
+
+struct _AeqWindow
+{
+  AdwApplicationWindow parent_instance;
+  AeqWorkspace        *workspace;  /* (nullable) */
+  GCancellable        *opening;    /* (nullable) */
+  guint                slow;       /* source: shows that it is being opened, 0: none */
+  AeqImporter         *importer;
+  GtkStack            *state;      /* template children */
+  AdwToastOverlay     *toasts;
+  AeqWelcome          *welcome;
+  AeqShell            *shell;
+  GtkProgressBar      *progress;
+  AdwStatusPage       *failure;
+};
+
+/* aeq-window.c */
+GSettings *aeq_window_get_state (AeqWindow *self); /* (nullable) */
+/* In this window, which has no ledger yet; @sample fills a new one with the sample desk. */
+void       aeq_window_open_path (AeqWindow *self, const char *path, gboolean create, gboolean sample);
+
+/* aeq-window-actions.c */
+void aeq_window_install_actions (GtkWidgetClass *widget_class);
+void aeq_window_enable_actions  (AeqWindow *self, gboolean has_ledger);
+
+G_END_DECLS
