@@ -278,6 +278,8 @@ static const struct
   { "window.close", { "<Control>w", NULL } },
   { "win.open", { "<Control>o", NULL } },
   { "win.refresh", { "F5", NULL } },
+  { "win.part(false)", { "F6", NULL } },
+  { "win.part(true)", { "<Shift>F6", NULL } },
   { "win.forecast", { "F9", NULL } },
   { "win.find", { "<Control>f", NULL } },
   { "win.today", { "<Control>semicolon", NULL } },

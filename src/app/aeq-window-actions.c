@@ -88,12 +88,9 @@ go_to_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *param
 }
 
 static void
-remember_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+go_round (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
 {
-  GSettings *state = aeq_window_get_state (AEQ_WINDOW (widget));
-
-  if (state != NULL)
-    g_settings_set_string (state, "page", g_variant_get_string (parameter, NULL));
+  aeq_shell_go_round (AEQ_WINDOW (widget)->shell, g_variant_get_boolean (parameter));
 }
 
 static void
@@ -195,7 +192,7 @@ say (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
   adw_toast_overlay_add_toast (AEQ_WINDOW (widget)->toasts, adw_toast_new (markup));
 }
 
-static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find",  "win.today",
+static const char *const NEEDS_LEDGER[] = { "win.part",   "win.refresh", "win.forecast", "win.find",  "win.today",
                                             "win.export",  "win.print",    "win.paste" };
 
 void
@@ -220,9 +217,9 @@ aeq_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.create", NULL, create_file);
   gtk_widget_class_install_action (widget_class, "win.sample", NULL, open_sample);
   gtk_widget_class_install_action (widget_class, "win.page", "s", go_to_page);
-  gtk_widget_class_install_action (widget_class, "win.remember-page", "s", remember_page);
   gtk_widget_class_install_action (widget_class, "win.today", NULL, go_to_today);
   gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
+  gtk_widget_class_install_action (widget_class, "win.part", "b", go_round);
   gtk_widget_class_install_action (widget_class, "win.forecast", NULL, forecast);
   gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
   gtk_widget_class_install_action (widget_class, "win.show-flow", "(xi)", show_flow);

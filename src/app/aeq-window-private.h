@@ -13,6 +13,7 @@ struct _AeqWindow
   AeqWorkspace        *workspace;  /* (nullable) */
   GCancellable        *opening;    /* (nullable) */
   guint                slow;       /* source: shows that it is being opened, 0: none */
+  GVariantDict        *recalled;   /* (nullable) how its ledger was looked at the last time */
   AeqImporter         *importer;
   GtkStack            *state;      /* template children */
   AdwToastOverlay     *toasts;

@@ -6,10 +6,13 @@
 #include "aeq-error.h"
 #include "aeq-job-demo.h"
 #include "aeq-job-forecast.h"
+#include "aeq-ledger-state.h"
 #include "aeq-undo-toast.h"
 #include "aeq-watch.h"
 
 #define SLOW_MS 200
+#define MIN_SIZE 200 /* pixels; a file of settings may say anything */
+#define MAX_SIZE 16384
 
 G_DEFINE_FINAL_TYPE (AeqWindow, aeq_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -124,6 +127,8 @@ show_ledger (AeqWindow *self, AeqAppDeskNews *news)
   aeq_application_add_recent (get_application (self), path);
   gtk_window_set_title (GTK_WINDOW (self), name);
   aeq_window_enable_actions (self, TRUE);
+  if (self->recalled != NULL)
+    aeq_ledger_state_recall_scope (self->recalled, desk);
   aeq_watch_attach (desk, GTK_WINDOW (self));
   aeq_undo_toast_attach (aeq_undo_of (desk), GTK_WIDGET (self), self->toasts);
   aeq_importer_set_desk (self->importer, desk, aeq_window_get_state (self));
@@ -154,10 +159,43 @@ set_author (AeqWindow *self)
     aeq_workspace_set_author (self->workspace, author);
 }
 
+static void
+restore_size (AeqWindow *self, GVariantDict *state)
+{
+  gboolean maximized = FALSE;
+  int width, height;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (g_variant_dict_lookup (state, "width", "i", &width) && g_variant_dict_lookup (state, "height", "i", &height))
+    gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (width, MIN_SIZE, MAX_SIZE),
+                                 CLAMP (height, MIN_SIZE, MAX_SIZE));
+  if (g_variant_dict_lookup (state, "maximized", "b", &maximized) && maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+/* What is known before the ledger is read. */
+static void
+restore (AeqWindow *self, const char *path)
+{
+  GSettings *settings = aeq_window_get_state (self);
+  const char *page;
+
+  if (settings == NULL)
+    return;
+  g_clear_pointer (&self->recalled, g_variant_dict_unref);
+  self->recalled = aeq_ledger_state_read (settings, path);
+  restore_size (self, self->recalled);
+  if (g_variant_dict_lookup (self->recalled, "page", "&s", &page) && aeq_page_index (page) >= 0)
+    aeq_shell_go_to (self->shell, page);
+  aeq_shell_recall (self->shell, self->recalled);
+}
+
 void
 aeq_window_open_path (AeqWindow *self, const char *path, gboolean create, gboolean sample)
 {
   close_ledger (self);
+  restore (self, path);
   self->opening = g_cancellable_new ();
   self->workspace = aeq_workspace_new (path, create, aeq_application_get_now (get_application (self)));
   set_author (self);
@@ -188,32 +226,23 @@ on_cancel_clicked_cb (AeqWindow *self)
 }
 
 static void
-restore (AeqWindow *self)
-{
-  GSettings *state = aeq_window_get_state (self);
-  g_autofree char *page = state != NULL ? g_settings_get_string (state, "page") : NULL;
-
-  if (state != NULL)
-    {
-      gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (state, "width"), g_settings_get_int (state, "height"));
-      if (g_settings_get_boolean (state, "maximized"))
-        gtk_window_maximize (GTK_WINDOW (self));
-    }
-  aeq_shell_go_to (self->shell, page != NULL && aeq_page_index (page) >= 0 ? page : "Position");
-}
-
-static void
 remember (AeqWindow *self)
 {
-  GSettings *state = aeq_window_get_state (self);
+  GSettings *settings = aeq_window_get_state (self);
+  AeqAppDesk *desk = aeq_shell_get_desk (self->shell);
+  g_autoptr(GVariantDict) state = NULL;
   int width, height;
 
-  if (state == NULL)
+  if (settings == NULL || desk == NULL)
     return;
+  state = aeq_ledger_state_read (settings, aeq_window_get_path (self));
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (state, "width", width);
-  g_settings_set_int (state, "height", height);
-  g_settings_set_boolean (state, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_variant_dict_insert (state, "width", "i", width);
+  g_variant_dict_insert (state, "height", "i", height);
+  g_variant_dict_insert (state, "maximized", "b", gtk_window_is_maximized (GTK_WINDOW (self)));
+  aeq_ledger_state_keep_scope (state, desk);
+  aeq_shell_keep (self->shell, state);
+  aeq_ledger_state_write (settings, aeq_window_get_path (self), state);
 }
 
 static void
@@ -232,6 +261,7 @@ aeq_window_dispose (GObject *object)
   g_clear_object (&self->importer);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_WINDOW);
   close_ledger (self);
+  g_clear_pointer (&self->recalled, g_variant_dict_unref);
   G_OBJECT_CLASS (aeq_window_parent_class)->dispose (object);
 }
 
@@ -276,7 +306,7 @@ aeq_window_new (AeqApplication *application)
 {
   AeqWindow *self = g_object_new (AEQ_TYPE_WINDOW, "application", application, NULL);
 
-  restore (self);
+  aeq_shell_go_to (self->shell, "Position");
   if (aeq_window_get_state (self) != NULL)
     {
       aeq_welcome_set_recent (self->welcome, aeq_window_get_state (self));
