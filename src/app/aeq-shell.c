@@ -156,6 +156,13 @@ aeq_shell_recall (AeqShell *self, GVariantDict *state)
 }
 
 void
+aeq_shell_add_bar (AeqShell *self, GtkWidget *bar)
+{
+  g_return_if_fail (AEQ_IS_SHELL (self));
+  gtk_box_insert_child_after (GTK_BOX (self->content), bar, self->header);
+}
+
+void
 aeq_shell_go_round (AeqShell *self, gboolean back)
 {
   GtkWidget *parts[4];

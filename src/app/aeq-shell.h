@@ -24,6 +24,8 @@ void        aeq_shell_recall    (AeqShell *self, GVariantDict *state);
 void        aeq_shell_go_round  (AeqShell *self, gboolean back);
 AeqPage    *aeq_shell_get_page  (AeqShell *self); /* (nullable) the one that is shown */
 void        aeq_shell_refresh   (AeqShell *self);
+/* A bar under the header, until it is closed. */
+void        aeq_shell_add_bar   (AeqShell *self, GtkWidget *bar);
 /* Where long work shows itself. */
 AeqWorkBar *aeq_shell_get_work  (AeqShell *self);
 /* Issues a forecast of all accounts, with progress. */

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "aeq-export-action.h"
+#include "aeq-gone-bar.h"
 #include "aeq-ledger-page.h"
 #include "aeq-print.h"
 #include "aeq-undo.h"
@@ -179,6 +180,14 @@ print_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *param
 }
 
 static void
+ledger_gone (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  AeqWindow *self = AEQ_WINDOW (widget);
+
+  aeq_shell_add_bar (self->shell, aeq_gone_bar_new (aeq_window_get_path (self), g_variant_get_boolean (parameter)));
+}
+
+static void
 show_folder (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
 {
   gtk_show_uri (GTK_WINDOW (widget), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
@@ -227,6 +236,7 @@ aeq_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_page);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
   gtk_widget_class_install_action (widget_class, "win.show-folder", "s", show_folder);
+  gtk_widget_class_install_action (widget_class, "win.ledger-gone", "b", ledger_gone);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
   gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
   gtk_widget_class_install_action (widget_class, "win.say", "s", say);

@@ -55,5 +55,66 @@ def a_ledger_is_shown_as_it_was_left(paths):
         desktop.close()
 
 
+@test
+def a_ledger_that_is_gone_is_forgotten(paths):
+    other = os.environ["HOME"] + "/other.ledger"
+    shutil.copy(paths["ledger"], other)
+    for path, left in ((other, True), (paths["ledger"], False)):
+        desktop = Desktop(paths["desktop"], paths["build"], "--ledger", path)
+        try:
+            put_pointer_in(desktop)
+            if not left:
+                os.remove(other)
+            desktop.quit()
+        finally:
+            desktop.close()
+        with open(os.environ["XDG_CONFIG_HOME"] + "/aequitas/desktop.ini", encoding="utf-8") as kept:
+            states = next(line for line in kept if line.startswith("ledgers="))
+        assert (other in states) == left, states
+        assert path in states, states
+
+
+def told_about(paths, change):
+    """Opens a copy of the ledger, changes its file, and returns the window once it has said so."""
+    path = os.environ["HOME"] + "/going.ledger"
+    shutil.copy(paths["ledger"], path)
+    desktop = Desktop(paths["desktop"], paths["build"], "--ledger", path)
+    desktop.see("USD prime brokerage")
+    change(path)
+    desktop.see("going.ledger", "label")
+    return desktop
+
+
+@test
+def a_file_that_was_deleted_is_told_once_and_can_be_backed_up(paths):
+    desktop = told_about(paths, os.remove)
+    try:
+        desktop.see("going.ledger was deleted or moved")
+        desktop.click("Back Up…")
+        desktop.see("Back Up the Ledger")
+        desktop.key("Return")
+        wait("the copy is there", lambda: [name for name in os.listdir(os.environ["HOME"]) if name.startswith("backup-")])
+        copy = next(name for name in os.listdir(os.environ["HOME"]) if name.startswith("backup-"))
+        subprocess.run([paths["cli"], "--quiet", "--ledger", os.environ["HOME"] + "/" + copy, "check"], check=True,
+                       stdout=subprocess.DEVNULL)
+    finally:
+        desktop.close()
+
+
+@test
+def a_file_that_was_replaced_is_told_and_opened_again(paths):
+    def replace(path):
+        shutil.copy(path, path + ".new")
+        os.replace(path + ".new", path)
+
+    desktop = told_about(paths, replace)
+    try:
+        desktop.see("Another file has taken the place of going.ledger")
+        desktop.click("Open Again")
+        wait("there is another window", lambda: len(desktop.windows()) == 2)
+    finally:
+        desktop.close()
+
+
 if __name__ == "__main__":
     run(__file__, ["demo"])
