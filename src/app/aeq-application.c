@@ -11,6 +11,7 @@
 
 #include "aeq-screen-format.h"
 #include "aeq-file-kind.h"
+#include "aeq-ledger-state.h"
 #include "aeq-page.h"
 #include "aeq-window.h"
 
@@ -22,7 +23,7 @@ struct _AeqApplication
   GSettings     *state; /* (nullable) */
   AeqInstant     now;
   char          *named;   /* (nullable) the ledger of the command line that started the program */
-  gboolean       on_page; /* a page was named then that is not the first */
+  char          *page;    /* (nullable) the page that was named then */
   gboolean       files;   /* files were named then: one of them can be a ledger */
   AeqOpening    *ahead;   /* (nullable) begun before the toolkit was there */
 };
@@ -114,12 +115,14 @@ last_ledger (AeqApplication *self)
 static void
 open_ahead (AeqApplication *self)
 {
-  g_autofree char *page = self->state != NULL ? g_settings_get_string (self->state, "page") : NULL;
   g_autofree char *path = self->named != NULL ? g_strdup (self->named) : !self->files ? last_ledger (self) : NULL;
-  gboolean first = !self->on_page && (page == NULL || aeq_page_index (page) <= 0);
+  g_autoptr(GVariantDict) before = path != NULL && self->state != NULL ? aeq_ledger_state_read (self->state, path) : NULL;
+  const char *page = self->page;
 
+  if (page == NULL && before != NULL)
+    g_variant_dict_lookup (before, "page", "&s", &page);
   if (path != NULL)
-    self->ahead = begin (self, path, first ? AEQ_OPENING_POSITION : AEQ_OPENING_DEFAULT);
+    self->ahead = begin (self, path, page == NULL || aeq_page_index (page) == 0 ? AEQ_OPENING_POSITION : AEQ_OPENING_DEFAULT);
 }
 
 /* A desk a day: what the sample desk expects is expected from the day on which it was made. */
@@ -322,6 +325,8 @@ static const struct
   { "window.close", { "<Control>w", NULL } },
   { "win.open", { "<Control>o", NULL } },
   { "win.refresh", { "F5", NULL } },
+  { "win.part(false)", { "F6", NULL } },
+  { "win.part(true)", { "<Shift>F6", NULL } },
   { "win.forecast", { "F9", NULL } },
   { "win.find", { "<Control>f", NULL } },
   { "win.today", { "<Control>semicolon", NULL } },
@@ -399,7 +404,7 @@ aeq_application_handle_local_options (GApplication *application, GVariantDict *o
 
       self->named = g_file_get_path (file);
     }
-  self->on_page = page != NULL && aeq_page_index (page) != 0;
+  self->page = g_strdup (page);
   self->files = g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files);
   return -1;
 }
@@ -429,6 +434,7 @@ aeq_application_finalize (GObject *object)
   g_clear_pointer (&self->ahead, aeq_opening_free);
   g_clear_object (&self->state);
   g_free (self->named);
+  g_free (self->page);
   G_OBJECT_CLASS (aeq_application_parent_class)->finalize (object);
 }
 

@@ -20,6 +20,30 @@ struct _AeqScopeBar
 
 G_DEFINE_FINAL_TYPE (AeqScopeBar, aeq_scope_bar, GTK_TYPE_WIDGET)
 
+static gboolean
+has_same_texts (GListModel *a, GListModel *b)
+{
+  guint n = g_list_model_get_n_items (a);
+
+  if (b == NULL || g_list_model_get_n_items (b) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (a), i),
+                      gtk_string_list_get_string (GTK_STRING_LIST (b), i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* A drop-down that has just been chosen from still works with its model, and must not lose it: it only gets another one
+ * when there is something else to choose from. */
+static void
+fill_drop_down (GtkDropDown *drop_down, GtkStringList *names, guint selected)
+{
+  if (!has_same_texts (G_LIST_MODEL (names), gtk_drop_down_get_model (drop_down)))
+    gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (drop_down, selected);
+}
+
 static void
 fill_accounts (AeqScopeBar *self)
 {
@@ -38,8 +62,7 @@ fill_accounts (AeqScopeBar *self)
       if (account == chosen)
         selected = i + 1;
     }
-  gtk_drop_down_set_model (self->account, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->account, selected);
+  fill_drop_down (self->account, names, selected);
 }
 
 static int
@@ -73,8 +96,7 @@ fill_currencies (AeqScopeBar *self)
       if (currency == aeq_app_desk_get_currency (self->desk))
         selected = i + 1;
     }
-  gtk_drop_down_set_model (self->currency, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->currency, selected);
+  fill_drop_down (self->currency, names, selected);
 }
 
 /* The ledger's today, which need not be the machine's, on the clock of the account that is shown. */
