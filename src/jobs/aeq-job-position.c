@@ -116,7 +116,7 @@ add_score (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *sc
 {
   AeqDate                 today = aeq_zone_date (aeq_zone_utc (), ledger->now);
   const AeqAccuracyFilter filter = { only_account (scope, accounts), -1, NULL, today - AEQ_POSITION_SCORED_DAYS,
-                                     AEQ_DATE_NONE };
+                                     AEQ_DATE_NONE, NULL };
   g_autoptr (AeqAccuracy) accuracy = aeq_job_accuracy (ledger, &filter, error);
   double lower, upper;
 

@@ -123,7 +123,7 @@ measure (AeqLedger *ledger, const AeqScorecardScope *scope, const char *what)
 int
 main (void)
 {
-  const AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE };
+  const AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE, NULL };
   AeqScorecardScope scope = { .to = AEQ_DATE_NONE };
   g_autoptr(AeqAccuracy) accuracy = NULL;
   GError *error = NULL;

@@ -45,7 +45,7 @@ scorecard_of (JobsFixture *fixture, const AeqScorecardScope *scope)
 static AeqAccuracy *
 accuracy_of (JobsFixture *fixture, const AeqAccount *account)
 {
-  const AeqAccuracyFilter filter = { account, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE };
+  const AeqAccuracyFilter filter = { account, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE, NULL };
   g_autoptr(GError) error = NULL;
   AeqAccuracy *accuracy = aeq_job_accuracy (fixture->ledger, &filter, &error);
 
