@@ -11,6 +11,7 @@
 #include "aeq-intraday-page.h"
 #include "aeq-ledger-page.h"
 #include "aeq-position-page.h"
+#include "aeq-reports-page.h"
 #include "aeq-settings-page.h"
 
 G_DEFINE_INTERFACE (AeqPage, aeq_page, GTK_TYPE_WIDGET)
@@ -21,6 +22,7 @@ static const AeqPageKind KINDS[] = {
   { N_("Accuracy"), "find-location-symbolic", aeq_accuracy_page_get_type },
   { N_("Ledger"), "view-list-symbolic", aeq_ledger_page_get_type },
   { N_("Imports"), "document-save-symbolic", aeq_imports_page_get_type },
+  { N_("Reports"), "x-office-document-symbolic", aeq_reports_page_get_type },
   { N_("Settings"), "emblem-system-symbolic", aeq_settings_page_get_type },
 };
 

@@ -70,7 +70,7 @@ aeq_window_set_page (AeqWindow *self, const char *name)
   aeq_shell_go_to (self->shell, name);
 }
 
-static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today", "win.export", "win.print", "win.paste" };
+static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today", "win.export", "win.export-as", "win.print", "win.paste" };
 
 /* The sample desk comes with a forecast, so that there is something to see. */
 static gboolean
@@ -372,7 +372,13 @@ redo (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G
 static void
 export_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  aeq_export_action (AEQ_WINDOW (widget)->shell, AEQ_WINDOW (widget)->toasts);
+  aeq_export_action (AEQ_WINDOW (widget)->shell, AEQ_WINDOW (widget)->toasts, NULL);
+}
+
+static void
+export_page_as (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  aeq_export_action (AEQ_WINDOW (widget)->shell, AEQ_WINDOW (widget)->toasts, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -486,6 +492,7 @@ aeq_window_class_init (AeqWindowClass *klass)
   gtk_widget_class_install_action (widget_class, "win.show-flow", "(xi)", show_flow);
   gtk_widget_class_install_action (widget_class, "win.copy", "b", copy);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_page);
+  gtk_widget_class_install_action (widget_class, "win.export-as", "s", export_page_as);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
   gtk_widget_class_install_action (widget_class, "win.show-folder", "s", show_folder);
   gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);

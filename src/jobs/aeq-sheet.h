@@ -84,6 +84,10 @@ AeqSheet *aeq_sheet_obligations (AeqLedger *ledger, const AeqSheetScope *scope, 
                                  GError **error);
 /* The floors of the accounts and how far off they are now. */
 AeqSheet *aeq_sheet_limits (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
+/* Where each account stands on a day, with the sums of a currency that has several: aeq-job-position.h. */
+AeqSheet *aeq_sheet_worksheet (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
+/* The day of one account by half-hour slices; empty without one. */
+AeqSheet *aeq_sheet_ladder (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
 void      aeq_sheet_free        (AeqSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqSheet, aeq_sheet_free)
 
