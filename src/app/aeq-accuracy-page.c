@@ -168,6 +168,7 @@ aeq_accuracy_page_refresh (AeqPage *page)
   if (account != NULL)
     scope->account = account->uid;
   scope->currency = aeq_app_desk_get_currency (self->desk);
+  scope->from = AEQ_DATE_NONE;
   scope->to = aeq_app_desk_get_date (self->desk);
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);

@@ -149,7 +149,7 @@ fold_earlier (Scorer *self, GError **error)
   gboolean lacking;
 
   return aeq_score_cell_lacking (self->ledger, &lacking, error) &&
-         (!lacking || aeq_score_fold_all (self->fold, self->ledger, 0, AEQ_DATE_NONE, error));
+         (!lacking || aeq_score_fold_all (self->fold, self->ledger, 0, AEQ_DATE_NONE, AEQ_DATE_NONE, error));
 }
 
 static gboolean

@@ -207,14 +207,15 @@ compare_days (gconstpointer a, gconstpointer b)
 
 /* As aeq_score_cell_each(), of a ledger whose scores have no sums yet. */
 static gboolean
-each_folded (Reading *self, AeqLedger *ledger, GHashTable *accounts, gint64 account, AeqDate to, GError **error)
+each_folded (Reading *self, AeqLedger *ledger, GHashTable *accounts, gint64 account, const AeqScorecardScope *scope,
+             GError **error)
 {
   g_autoptr(AeqScoreFold) fold = aeq_score_fold_new (ledger, accounts, error);
   g_autoptr(GPtrArray) cells = g_ptr_array_new ();
   GHashTableIter iter;
   gpointer cell;
 
-  if (fold == NULL || !aeq_score_fold_all (fold, ledger, account, to, error))
+  if (fold == NULL || !aeq_score_fold_all (fold, ledger, account, scope->from, scope->to, error))
     return FALSE;
   g_hash_table_iter_init (&iter, fold->cells);
   while (g_hash_table_iter_next (&iter, &cell, NULL))
@@ -270,8 +271,8 @@ read_cells (Reading *self, AeqLedger *ledger, const AeqScorecardScope *scope, GH
 
   if (!aeq_score_cell_lacking (ledger, &lacking, error) || !set_units (self, ledger, lacking, error))
     return FALSE;
-  return lacking ? each_folded (self, ledger, by_id, account, scope->to, error)
-                 : aeq_score_cell_each (ledger, account, scope->to, add_cell, self, error);
+  return lacking ? each_folded (self, ledger, by_id, account, scope, error)
+                 : aeq_score_cell_each (ledger, account, scope->from, scope->to, add_cell, self, error);
 }
 
 AeqScorecard *

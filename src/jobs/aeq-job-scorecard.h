@@ -14,8 +14,11 @@ typedef struct
   gboolean           one_account;
   AeqId              account;
   const AeqCurrency *currency; /* (nullable) all */
-  AeqDate            to;       /* AEQ_DATE_NONE: no bound */
+  AeqDate            from;     /* first day that was forecast, AEQ_DATE_NONE: no bound */
+  AeqDate            to;       /* the last; likewise */
 } AeqScorecardScope;
+
+#define AEQ_SCORECARD_SCOPE_DEFAULT { .from = AEQ_DATE_NONE, .to = AEQ_DATE_NONE }
 
 /* Fewer scored days say more of chance than of the forecasts. */
 #define AEQ_SCORECARD_MIN_DAYS 20

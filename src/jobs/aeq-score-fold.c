@@ -121,9 +121,9 @@ add_scored (const AeqScored *scored, gpointer user_data, GError **error G_GNUC_U
 }
 
 gboolean
-aeq_score_fold_all (AeqScoreFold *self, AeqLedger *ledger, gint64 account, AeqDate to, GError **error)
+aeq_score_fold_all (AeqScoreFold *self, AeqLedger *ledger, gint64 account, AeqDate from, AeqDate to, GError **error)
 {
-  return aeq_forecast_scored (ledger, account, -1, NULL, AEQ_DATE_NONE, to, add_scored, self, error);
+  return aeq_forecast_scored (ledger, account, -1, NULL, from, to, add_scored, self, error);
 }
 
 gboolean

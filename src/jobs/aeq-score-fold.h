@@ -21,8 +21,8 @@ void          aeq_score_fold_free (AeqScoreFold *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqScoreFold, aeq_score_fold_free)
 
 void          aeq_score_fold_add   (AeqScoreFold *self, const AeqScored *scored);
-/* All that has been scored until @to, AEQ_DATE_NONE: no bound; of @account, 0: all. */
-gboolean      aeq_score_fold_all   (AeqScoreFold *self, AeqLedger *ledger, gint64 account, AeqDate to, GError **error);
+/* All that has been scored of the days from @from to @to, AEQ_DATE_NONE: no bound; of @account, 0: all. */
+gboolean      aeq_score_fold_all   (AeqScoreFold *self, AeqLedger *ledger, gint64 account, AeqDate from, AeqDate to, GError **error);
 /* Puts the sums into the ledger, inside the caller's transaction. */
 gboolean      aeq_score_fold_store (AeqScoreFold *self, AeqLedger *ledger, GError **error);
 

@@ -7,13 +7,13 @@
 
 static const AeqSheetColumn TOOLS[] = {
   { N_("Tool"), N_("Of the BCBS 248 monitoring tools for intraday liquidity"), AEQ_VALUE_TEXT, 70 },
-  { N_("Figure"), NULL, AEQ_VALUE_TEXT, 0 },
-  { N_("First"), N_("Largest day of the month; of what was available the smallest"), AEQ_VALUE_MONEY, 132 },
+  { N_("Figure"), NULL, AEQ_VALUE_TEXT, 310 },
+  { N_("First"), N_("Largest day of the month; of what was available the smallest"), AEQ_VALUE_MONEY, 118 },
   { N_("On"), N_("The day of the first"), AEQ_VALUE_DATE, 100 },
-  { N_("Second"), NULL, AEQ_VALUE_MONEY, 132 },
-  { N_("Third"), NULL, AEQ_VALUE_MONEY, 132 },
-  { N_("Average"), N_("Over the business days of the month; a day without usage counts as 0"), AEQ_VALUE_MONEY, 132 },
-  { N_("Total"), N_("Sum of the month"), AEQ_VALUE_MONEY, 132 },
+  { N_("Second"), NULL, AEQ_VALUE_MONEY, 118 },
+  { N_("Third"), NULL, AEQ_VALUE_MONEY, 118 },
+  { N_("Average"), N_("Over the business days of the month; a day without usage counts as 0"), AEQ_VALUE_MONEY, 118 },
+  { N_("Total"), N_("Sum of the month"), AEQ_VALUE_MONEY, 118 },
   { N_("Count"), NULL, AEQ_VALUE_DECIMAL, 64 },
   { N_("Share, %"), N_("Share of the day’s payments that was sent by then, mean of the days with payments"), AEQ_VALUE_DECIMAL, 76 },
 };

@@ -41,8 +41,10 @@ add_rung (AeqSheet *sheet, const AeqLadder *ladder, guint i)
   row->values[0] = aeq_value_instant (start, ladder->zone);
   for (guint k = 0; k < G_N_ELEMENTS (booked) && start <= ladder->now; k++)
     row->values[1 + k] = aeq_value_money (booked[k], ladder->currency);
+  row->values[2].tone = row->values[3].tone = AEQ_TONE_PLAIN; /* a movement is no state */
   row->values[6] = aeq_value_money (rung->expected_in, ladder->currency);
   row->values[7] = aeq_value_money (rung->expected_out, ladder->currency);
+  row->values[7].tone = AEQ_TONE_PLAIN;
   row->values[8] = quantile (ladder, rung, Q05);
   row->values[9] = quantile (ladder, rung, AEQ_MEDIAN_INDEX);
   row->values[10] = quantile (ladder, rung, Q95);

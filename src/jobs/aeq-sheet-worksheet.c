@@ -2,11 +2,11 @@
 #include <glib/gi18n.h>
 #include <math.h>
 
-#include "aeq-job-position.h"
+#include "aeq-position-private.h"
 #include "aeq-sheet.h"
 
 static const AeqSheetColumn COLUMNS[] = {
-  { N_("Account"), NULL, AEQ_VALUE_TEXT, 0 },
+  { N_("Account"), NULL, AEQ_VALUE_TEXT, 200 },
   { N_("Currency"), NULL, AEQ_VALUE_TEXT, 76 },
   { N_("Opening"), N_("Balance at the start of the day on the account’s clock"), AEQ_VALUE_MONEY, 124 },
   { N_("In"), N_("Booked receipts of the day"), AEQ_VALUE_MONEY, 118 },
@@ -24,6 +24,16 @@ static AeqValue
 money (gint64 minor, const AeqCurrency *currency)
 {
   return minor != AEQ_POSITION_NONE ? aeq_value_money (minor, currency) : (AeqValue) { .kind = AEQ_VALUE_NONE };
+}
+
+/* A movement is no state: what goes out is below 0 and no alarm. */
+static AeqValue
+movement (gint64 minor, const AeqCurrency *currency)
+{
+  AeqValue value = money (minor, currency);
+
+  value.tone = AEQ_TONE_PLAIN;
+  return value;
 }
 
 static AeqValue
@@ -48,10 +58,10 @@ add_row (AeqSheet *sheet, const AeqPosition *position)
   row->values[0] = name_of (position);
   row->values[1] = aeq_value_text (currency->code);
   row->values[2] = money (position->opening, currency);
-  row->values[3] = money (position->in, currency);
-  row->values[4] = money (position->out, currency);
+  row->values[3] = movement (position->in, currency);
+  row->values[4] = movement (position->out, currency);
   row->values[5] = money (position->balance, currency);
-  row->values[6] = money (position->expected, currency);
+  row->values[6] = movement (position->expected, currency);
   if (!one)
     return;
   row->values[7] = money (position->closing, currency);
@@ -74,7 +84,7 @@ aeq_sheet_worksheet (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable
   what.currency = scope->currency;
   what.date = scope->date;
   what.rows_only = TRUE;
-  if ((table = aeq_job_position (ledger, &what, cancellable, error)) == NULL)
+  if ((table = aeq_job_position (ledger, &what, cancellable, error)) == NULL || !aeq_position_add_sums (table->rows, error))
     return NULL;
   sheet = aeq_sheet_new (table->as_of, COLUMNS, G_N_ELEMENTS (COLUMNS));
   for (guint i = 0; i < table->rows->len; i++)

@@ -83,7 +83,8 @@ read_cell (AeqStatement *stmt, AeqScoreCell *cell)
 }
 
 gboolean
-aeq_score_cell_each (AeqLedger *ledger, gint64 account, AeqDate to, AeqScoreCellFunc func, gpointer user_data, GError **error)
+aeq_score_cell_each (AeqLedger *ledger, gint64 account, AeqDate from, AeqDate to, AeqScoreCellFunc func, gpointer user_data,
+                              GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
@@ -94,7 +95,7 @@ aeq_score_cell_each (AeqLedger *ledger, gint64 account, AeqDate to, AeqScoreCell
   if (stmt == NULL)
     return FALSE;
   aeq_statement_bind_int64 (stmt, 1, account);
-  aeq_forecast_row_bind_days (stmt, 2, AEQ_DATE_NONE, to);
+  aeq_forecast_row_bind_days (stmt, 2, from, to);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       AeqScoreCell cell;

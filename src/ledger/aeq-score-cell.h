@@ -51,8 +51,9 @@ gboolean aeq_score_cell_add (AeqLedger *ledger, const AeqScoreCell *cell, GError
 
 typedef gboolean (*AeqScoreCellFunc) (const AeqScoreCell *cell, gpointer user_data, GError **error);
 
-/* All until @to (AEQ_DATE_NONE: no bound) of @account (0: all), by day. Texts are borrowed for the call. */
-gboolean aeq_score_cell_each (AeqLedger *ledger, gint64 account, AeqDate to, AeqScoreCellFunc func, gpointer user_data, GError **error);
+/* All of the days from @from to @to (AEQ_DATE_NONE: no bound) of @account (0: all), by day. Texts are borrowed for the call. */
+gboolean aeq_score_cell_each (AeqLedger *ledger, gint64 account, AeqDate from, AeqDate to, AeqScoreCellFunc func, gpointer user_data,
+                              GError **error);
 
 /* Whether there are scores of which no sums are kept: they were scored by a version that kept none. */
 gboolean aeq_score_cell_lacking (AeqLedger *ledger, gboolean *lacking, GError **error);

@@ -124,7 +124,7 @@ int
 main (void)
 {
   const AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE, NULL };
-  AeqScorecardScope scope = { .to = AEQ_DATE_NONE };
+  AeqScorecardScope scope = AEQ_SCORECARD_SCOPE_DEFAULT;
   g_autoptr(AeqAccuracy) accuracy = NULL;
   GError *error = NULL;
   BenchLedger bench;

@@ -90,7 +90,7 @@ horizon_of (const AeqScorecard *card, int horizon)
 static void
 test_sums_say_what_the_scores_say (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const AeqScorecardScope all = { .to = AEQ_DATE_NONE };
+  const AeqScorecardScope all = AEQ_SCORECARD_SCOPE_DEFAULT;
   g_autoptr(AeqScorecard) card = NULL;
   g_autoptr(AeqAccuracy) accuracy = NULL;
 
@@ -116,7 +116,7 @@ test_sums_say_what_the_scores_say (JobsFixture *fixture, gconstpointer data G_GN
 static void
 test_one_account_or_one_currency_alone (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  AeqScorecardScope scope = { .to = AEQ_DATE_NONE };
+  AeqScorecardScope scope = AEQ_SCORECARD_SCOPE_DEFAULT;
   g_autoptr(AeqAccount) usd = NULL;
   g_autoptr(AeqScorecard) by_account = NULL;
   g_autoptr(AeqScorecard) by_currency = NULL;
@@ -144,7 +144,7 @@ test_one_account_or_one_currency_alone (JobsFixture *fixture, gconstpointer data
 static void
 test_hours_are_of_the_rest_of_the_day (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  AeqScorecardScope scope = { .to = AEQ_DATE_NONE };
+  AeqScorecardScope scope = AEQ_SCORECARD_SCOPE_DEFAULT;
   g_autoptr(AeqScorecard) card = NULL;
   g_autoptr(AeqAccount) usd = NULL;
   gint64 first;
@@ -170,7 +170,7 @@ test_hours_are_of_the_rest_of_the_day (JobsFixture *fixture, gconstpointer data 
 static void
 test_scores_without_sums_are_read_and_taken_in (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const AeqScorecardScope all = { .to = AEQ_DATE_NONE };
+  const AeqScorecardScope all = AEQ_SCORECARD_SCOPE_DEFAULT;
   g_autoptr(AeqScorecard) before = NULL;
   g_autoptr(AeqScorecard) without = NULL;
   g_autoptr(AeqScorecard) after = NULL;
@@ -197,7 +197,7 @@ test_scores_without_sums_are_read_and_taken_in (JobsFixture *fixture, gconstpoin
 static void
 test_a_new_model_is_a_change (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const AeqScorecardScope all = { .to = AEQ_DATE_NONE };
+  const AeqScorecardScope all = AEQ_SCORECARD_SCOPE_DEFAULT;
   g_autoptr(AeqScorecard) same = NULL;
   g_autoptr(AeqScorecard) changed = NULL;
   const AeqModelChange *change;
@@ -216,7 +216,7 @@ test_a_new_model_is_a_change (JobsFixture *fixture, gconstpointer data G_GNUC_UN
 static void
 test_the_table_has_the_whole_first (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const AeqScorecardScope all = { .to = AEQ_DATE_NONE };
+  const AeqScorecardScope all = AEQ_SCORECARD_SCOPE_DEFAULT;
   g_autoptr(AeqScorecard) empty = scorecard_of (fixture, &all);
   g_autoptr(AeqSheet) nothing = aeq_scorecard_sheet (empty);
   g_autoptr(AeqScorecard) card = NULL;

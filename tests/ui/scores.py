@@ -42,15 +42,17 @@ def put_scores(path, n_days, last=datetime.date(2026, 11, 18), seed=7, worse_fro
                             continue
                         target = days[i + horizon]
                         scale = 1e8 * (0.4 + 0.1 * horizon + (0.04 * (15 - hour) if horizon == 0 else 0))
-                        error = draw.gauss(0, scale * (4 if i >= worse_from * len(days) else 1.1))
+                        worse = i >= worse_from * len(days)
+                        outcome = draw.gauss(0, scale * (4 if worse else 1.1))
+                        naive = outcome + draw.gauss(0, 2.5 * scale) if worse else draw.gauss(0, 1.6e8)
                         quantiles = [scale * level for level in LEVELS]
                         ledger.execute("INSERT INTO forecast_quantile (run_id, account_id, horizon, day, known_net, naive, q025, q05, q10, q25, q50,"
                                        " q75, q90, q95, q975, overridden) VALUES (?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                       (run, account, horizon, target.isoformat(), draw.gauss(0, 1.6e8), *quantiles,
+                                       (run, account, horizon, target.isoformat(), naive, *quantiles,
                                         int(2e7) if run % 40 == 0 and horizon == 0 else 0))
                         ledger.execute("INSERT INTO forecast_score (run_id, account_id, horizon, day, actual, gross, scored_at)"
                                        " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                                       (run, account, horizon, target.isoformat(), int(error), int(4e8), as_of))
+                                       (run, account, horizon, target.isoformat(), int(outcome), int(4e8), as_of))
 
 
 def put_model(path, version, status):
