@@ -120,18 +120,37 @@ on_file_chosen (GtkNativeDialog *dialog, int response, Choice *choice)
   g_object_unref (dialog);
 }
 
+/* A report is called by its month. */
 static char *
-default_name (const AeqExportRequest *request)
+default_name (const AeqExportRequest *request, const char *ending)
 {
-  static const char *const NAMES[] = { "flows", "positions", "balances", "ladder", "forecast", "accuracy", "audit" };
+  static const char *const NAMES[] = { "flows", "positions", "balances", "ladder", "forecast", "accuracy", "audit", "worksheet", "bcbs248" };
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autofree char *day = g_date_time_format (now, "%F");
+  g_autofree char *today = g_date_time_format (now, "%F");
+  char month[AEQ_DATE_TEXT_SIZE];
 
-  return g_strdup_printf ("%s-%s.xlsx", NAMES[request->what], day);
+  if (request->what == AEQ_EXPORT_BCBS248)
+    return g_strdup_printf ("bcbs248-%.7s%s", aeq_date_format (request->from, month), ending);
+  return g_strdup_printf ("%s-%s%s", NAMES[request->what], today, ending);
+}
+
+static void
+add_filters (GtkFileChooser *chooser, const char *ending)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (FORMATS); i++)
+    {
+      g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
+
+      gtk_file_filter_set_name (filter, _(FORMATS[i].name));
+      gtk_file_filter_add_suffix (filter, FORMATS[i].ending + 1);
+      gtk_file_chooser_add_filter (chooser, filter);
+      if (g_str_equal (FORMATS[i].ending, ending))
+        gtk_file_chooser_set_filter (chooser, filter);
+    }
 }
 
 void
-aeq_export_action (AeqShell *shell, AdwToastOverlay *toasts)
+aeq_export_action (AeqShell *shell, AdwToastOverlay *toasts, const char *ending)
 {
   AeqExportRequest request = AEQ_EXPORT_REQUEST_DEFAULT;
   AeqPage *page = aeq_shell_get_page (shell);
@@ -144,17 +163,11 @@ aeq_export_action (AeqShell *shell, AdwToastOverlay *toasts)
       aeq_say (GTK_WIDGET (shell), _("There is nothing here to export"));
       return;
     }
-  name = default_name (&request);
+  ending = ending != NULL ? ending : FORMATS[0].ending;
+  name = default_name (&request, ending);
   dialog = gtk_file_chooser_native_new (_("Export What Is Seen"), GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (shell))),
                                         GTK_FILE_CHOOSER_ACTION_SAVE, _("_Export"), NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (FORMATS); i++)
-    {
-      g_autoptr(GtkFileFilter) filter = gtk_file_filter_new ();
-
-      gtk_file_filter_set_name (filter, _(FORMATS[i].name));
-      gtk_file_filter_add_suffix (filter, FORMATS[i].ending + 1);
-      gtk_file_chooser_add_filter (GTK_FILE_CHOOSER (dialog), filter);
-    }
+  add_filters (GTK_FILE_CHOOSER (dialog), ending);
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), name);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
   choice = g_new (Choice, 1);

@@ -5,11 +5,13 @@
 
 #include <glib/gi18n.h>
 
+#include "aeq-accuracy-page.h"
 #include "aeq-error.h"
 #include "aeq-imports-page.h"
 #include "aeq-intraday-page.h"
 #include "aeq-ledger-page.h"
 #include "aeq-position-page.h"
+#include "aeq-reports-page.h"
 #include "aeq-settings-page.h"
 
 G_DEFINE_INTERFACE (AeqPage, aeq_page, GTK_TYPE_WIDGET)
@@ -17,8 +19,10 @@ G_DEFINE_INTERFACE (AeqPage, aeq_page, GTK_TYPE_WIDGET)
 static const AeqPageKind KINDS[] = {
   { N_("Position"), "view-list-bullet-symbolic", aeq_position_page_get_type },
   { N_("Intraday"), "document-open-recent-symbolic", aeq_intraday_page_get_type },
+  { N_("Accuracy"), "find-location-symbolic", aeq_accuracy_page_get_type },
   { N_("Ledger"), "view-list-symbolic", aeq_ledger_page_get_type },
   { N_("Imports"), "document-save-symbolic", aeq_imports_page_get_type },
+  { N_("Reports"), "x-office-document-symbolic", aeq_reports_page_get_type },
   { N_("Settings"), "emblem-system-symbolic", aeq_settings_page_get_type },
 };
 

@@ -102,8 +102,8 @@ rows_of (const AeqSheet *sheet)
 }
 
 /* Rows point into the sheet: it goes after the model that has them. */
-static void
-show_sheet (AeqSheetView *self, AeqSheet *sheet)
+void
+aeq_sheet_view_show (AeqSheetView *self, AeqSheet *sheet)
 {
   g_autoptr(GListModel) rows = rows_of (sheet);
   GtkSortListModel *sorted =
@@ -130,7 +130,7 @@ on_sheet_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer use
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   if (sheet != NULL)
-    show_sheet (self, sheet);
+    aeq_sheet_view_show (self, sheet);
   else
     {
       g_autofree char *text = aeq_error_describe (error);
@@ -274,6 +274,12 @@ open_menu_by_key (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant 
     return;
   aeq_columns_cell_area (self->view, position, 1, &area);
   aeq_columns_open_menu (self->view, widget, menu_of (self), &area);
+}
+
+gboolean
+aeq_sheet_view_has_focus (AeqSheetView *self)
+{
+  return (gtk_widget_get_state_flags (GTK_WIDGET (self->view)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0;
 }
 
 void

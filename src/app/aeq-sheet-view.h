@@ -16,7 +16,7 @@ G_DECLARE_FINAL_TYPE (AeqSheetView, aeq_sheet_view, AEQ, SHEET_VIEW, AdwBin)
 /* What it shows. Static. */
 typedef struct
 {
-  AeqSheetReader read;
+  AeqSheetReader read;        /* (nullable) NULL: whoever has the view gives it what it shows */
   const char    *name;        /* of the table, for those who cannot see it; marked for translation */
   const char    *empty_title; /* likewise */
   const char    *empty_text;
@@ -27,5 +27,9 @@ typedef struct
 
 /* Once, before the desk. */
 void aeq_sheet_view_set_kind (AeqSheetView *self, const AeqSheetKind *kind);
+/* For a view that does not read: takes @sheet over. All sheets of a view have the same columns. */
+void aeq_sheet_view_show     (AeqSheetView *self, AeqSheet *sheet);
+/* Whether the keyboard is in the table: then Ctrl+C of the window is meant for it. */
+gboolean aeq_sheet_view_has_focus (AeqSheetView *self);
 
 G_END_DECLS

@@ -170,7 +170,13 @@ redo (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G
 static void
 export_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
 {
-  aeq_export_action (AEQ_WINDOW (widget)->shell, AEQ_WINDOW (widget)->toasts);
+  aeq_export_action (AEQ_WINDOW (widget)->shell, AEQ_WINDOW (widget)->toasts, NULL);
+}
+
+static void
+export_page_as (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
+{
+  aeq_export_action (AEQ_WINDOW (widget)->shell, AEQ_WINDOW (widget)->toasts, g_variant_get_string (parameter, NULL));
 }
 
 static void
@@ -202,7 +208,7 @@ say (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
 }
 
 static const char *const NEEDS_LEDGER[] = { "win.part",   "win.refresh", "win.forecast", "win.find",  "win.today",
-                                            "win.export",  "win.print",    "win.paste" };
+                                            "win.export",  "win.export-as", "win.print", "win.paste" };
 
 void
 aeq_window_enable_actions (AeqWindow *self, gboolean has_ledger)
@@ -234,6 +240,7 @@ aeq_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.show-flow", "(xi)", show_flow);
   gtk_widget_class_install_action (widget_class, "win.copy", "b", copy);
   gtk_widget_class_install_action (widget_class, "win.export", NULL, export_page);
+  gtk_widget_class_install_action (widget_class, "win.export-as", "s", export_page_as);
   gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
   gtk_widget_class_install_action (widget_class, "win.show-folder", "s", show_folder);
   gtk_widget_class_install_action (widget_class, "win.ledger-gone", "b", ledger_gone);

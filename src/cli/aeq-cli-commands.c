@@ -33,7 +33,7 @@ const AeqCommand AEQ_COMMANDS[] = {
   { "backtest", "", "Walk forward over the ledger", aeq_command_backtest },
   { "series-backtest", "FILE.csv", "The same engine on a plain table", aeq_command_series_backtest },
   { "report", "bcbs248", "The monitoring tools of BCBS 248 for a month", aeq_command_report },
-  { "export", "flows|positions|balances|ladder|forecast|accuracy|audit|bcbs248 --to FILE.csv|json|xlsx|pdf",
+  { "export", "flows|positions|balances|ladder|forecast|accuracy|audit|worksheet|bcbs248 --to FILE.csv|json|xlsx|pdf",
     "Write what is asked to a file", aeq_command_export },
   { "check", "", "Is the ledger whole?", aeq_command_check },
   { "backup", "--to FILE", "Copy the ledger while it is in use", aeq_command_backup },

@@ -165,7 +165,7 @@ aeq_command_accuracy (AeqCli *cli, GError **error)
   g_autoptr(AeqAccount) account = NULL;
   g_autoptr(AeqAccuracy) accuracy = NULL;
   const AeqCurrency *currency;
-  AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE };
+  AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE, NULL };
   const GOptionEntry entries[] = {
     { "account", 0, 0, G_OPTION_ARG_STRING, &account_number, "Only this account", "NUMBER" },
     { "currency", 0, 0, G_OPTION_ARG_STRING, &code, "Its currency, when the number is kept in several", "CODE" },

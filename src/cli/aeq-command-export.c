@@ -69,7 +69,7 @@ check_filters (const Options *options, const char *name, AeqExportWhat what, GEr
     { "--category", options->category != NULL, BIT (FLOWS) },
     { "--limit", options->limit != 0, BIT (FLOWS) | BIT (AUDIT) },
     { "--at", options->at != NULL, BIT (BALANCES) },
-    { "--day", options->day != NULL, BIT (LADDER) },
+    { "--day", options->day != NULL, BIT (LADDER) | BIT (WORKSHEET) },
     { "--bucket", options->minutes != 0, BIT (LADDER) },
     { "--horizon", options->horizon != -1, BIT (ACCURACY) },
     { "--regime", options->regime != NULL, BIT (ACCURACY) },
@@ -270,7 +270,7 @@ aeq_command_export (AeqCli *cli, GError **error)
     { "category", 0, 0, G_OPTION_ARG_STRING, &options.category, "Only this category (flows)", "CATEGORY" },
     { "limit", 0, 0, G_OPTION_ARG_INT64, &options.limit, "At most so many, newest first (flows, audit; 0: all)", "N" },
     { "at", 0, 0, G_OPTION_ARG_STRING, &options.at, "At this time, or at the end of this day (balances)", "TIME" },
-    { "day", 0, 0, G_OPTION_ARG_STRING, &options.day, "The day (ladder; default: today in the account's zone)", "DAY" },
+    { "day", 0, 0, G_OPTION_ARG_STRING, &options.day, "The day (ladder, worksheet; default: today in the account's zone)", "DAY" },
     { "bucket", 0, 0, G_OPTION_ARG_INT, &options.minutes, "Minutes of a time slice: 15, 30 or 60 (ladder; default 30)",
       "MINUTES" },
     { "horizon", 0, 0, G_OPTION_ARG_INT, &options.horizon, "Only so many business days ahead (accuracy)", "N" },
@@ -293,7 +293,7 @@ aeq_command_export (AeqCli *cli, GError **error)
   if (options.to_file == NULL || !aeq_export_what_parse (cli->argv[1], &request.what))
     {
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
-                   "export: give flows, positions, balances, ladder, forecast, accuracy, audit or bcbs248,"
+                   "export: give flows, positions, balances, ladder, forecast, accuracy, audit, worksheet or bcbs248,"
                    " and --to FILE");
       return FALSE;
     }

@@ -97,16 +97,6 @@ add_row (AeqCliTable *table, const AeqCurrency *currency, const AeqBcbsRow *row)
   aeq_cli_table_add (table, row->tool, row->title, first, second, third, average, total, count, NULL);
 }
 
-/* The hours before the first payment and after the last tell nothing. */
-static gboolean
-is_flat (GArray *rows, guint i)
-{
-  const AeqBcbsRow *row = &g_array_index (rows, AeqBcbsRow, i);
-  const AeqBcbsRow *before = i > 0 ? row - 1 : NULL;
-
-  return row->share == 0 || (row->share == 1 && before != NULL && before->share == 1);
-}
-
 static void
 print_section (AeqCli *cli, const AeqBcbsSection *section)
 {
@@ -119,7 +109,7 @@ print_section (AeqCli *cli, const AeqBcbsSection *section)
                           section->accounts->len == 1 || section->netted ? "one path" : "usages added",
                           section->figures->n_days, section->n_business_days);
   for (guint i = 0; i < rows->len; i++)
-    if (!is_flat (rows, i))
+    if (!aeq_bcbs_row_is_flat (rows, i))
       add_row (table, section->currency, &g_array_index (rows, AeqBcbsRow, i));
   aeq_cli_table_print (table, cli->out);
   for (guint i = 0; i < section->gaps->len; i++)

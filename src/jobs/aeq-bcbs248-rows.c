@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-bcbs248-rows.h"
 
+#include <glib/gi18n.h>
 #include <math.h>
 
 static const char *const SOURCE_TITLES[] = {
-  "of which central bank or nostro balance",
-  "of which collateral at the central bank",
-  "of which collateral at ancillary systems",
-  "of which unencumbered assets, after haircut",
-  "of which credit lines",
-  "of which with other banks",
-  "of which other",
+  N_("of which central bank or nostro balance"),
+  N_("of which collateral at the central bank"),
+  N_("of which collateral at ancillary systems"),
+  N_("of which unencumbered assets, after haircut"),
+  N_("of which credit lines"),
+  N_("of which with other banks"),
+  N_("of which other"),
 };
 
 const char *
@@ -77,16 +78,16 @@ add_part (GArray *rows, const AeqBcbs *figures, const char *name, const char *ti
 static void
 add_available (GArray *rows, const AeqBcbs *figures)
 {
-  add_top (rows, figures, "A(ii)", "available", "Available at the open, three smallest", &figures->available);
+  add_top (rows, figures, "A(ii)", "available", N_("Available at the open, three smallest"), &figures->available);
   for (guint i = 0; i < AEQ_BCBS_N_SOURCES; i++)
     {
       add_part (rows, figures, aeq_bcbs_source_name ((AeqBcbsSource) i), SOURCE_TITLES[i],
                 G_STRUCT_OFFSET (AeqBcbsDay, available.minor) + i * sizeof (gint64), &figures->sources[i]);
       if (i != AEQ_BCBS_CREDIT_LINES)
         continue;
-      add_part (rows, figures, "credit_lines_secured", "of these lines secured",
+      add_part (rows, figures, "credit_lines_secured", N_("of these lines secured"),
                 G_STRUCT_OFFSET (AeqBcbsDay, available.lines_secured), &figures->lines_secured);
-      add_part (rows, figures, "credit_lines_committed", "of these lines committed",
+      add_part (rows, figures, "credit_lines_committed", N_("of these lines committed"),
                 G_STRUCT_OFFSET (AeqBcbsDay, available.lines_committed), &figures->lines_committed);
     }
 }
@@ -106,13 +107,13 @@ static void
 add_obligations (GArray *rows, const AeqBcbs *figures)
 {
   AeqBcbsRow row =
-    top_row (figures, "A(iv)", "obligations_settled", "Time-specific obligations settled", &figures->settled);
+    top_row (figures, "A(iv)", "obligations_settled", N_("Time-specific obligations settled"), &figures->settled);
 
   row.has_total = TRUE;
   row.total = figures->total_settled;
   g_array_append_val (rows, row);
-  add_count (rows, "obligations_late", "Settled late", figures->late, figures->late_minor);
-  add_count (rows, "obligations_missed", "Missed", figures->missed, figures->missed_minor);
+  add_count (rows, "obligations_late", N_("Settled late"), figures->late, figures->late_minor);
+  add_count (rows, "obligations_missed", N_("Missed"), figures->missed, figures->missed_minor);
 }
 
 typedef enum
@@ -164,18 +165,27 @@ aeq_bcbs_section_rows (const AeqBcbsSection *self)
   GArray *rows = g_array_new (FALSE, FALSE, sizeof (AeqBcbsRow));
   const AeqBcbs *figures = self->figures;
 
-  add_top (rows, figures, "A(i)", "usage", "Largest usage (negative net cumulative position)", &figures->usage);
-  add_top (rows, figures, "A(i)", "surplus", "Largest surplus (positive net cumulative position)", &figures->surplus);
-  add_top (rows, figures, "A(i)", "usage_outflows_first", "Largest usage, outflows first", &figures->worst_usage);
+  add_top (rows, figures, "A(i)", "usage", N_("Largest usage (negative net cumulative position)"), &figures->usage);
+  add_top (rows, figures, "A(i)", "surplus", N_("Largest surplus (positive net cumulative position)"), &figures->surplus);
+  add_top (rows, figures, "A(i)", "usage_outflows_first", N_("Largest usage, outflows first"), &figures->worst_usage);
   add_available (rows, figures);
-  add_top (rows, figures, "A(iii)", "sent", "Gross payments sent", &figures->sent);
-  add_top (rows, figures, "A(iii)", "received", "Gross payments received", &figures->received);
+  add_top (rows, figures, "A(iii)", "sent", N_("Gross payments sent"), &figures->sent);
+  add_top (rows, figures, "A(iii)", "received", N_("Gross payments received"), &figures->received);
   add_obligations (rows, figures);
-  add_top (rows, figures, "B(i)", "customer_payments", "Payments made for customers", &figures->customer);
-  add_lines (rows, figures, "customer_lines", "Intraday lines to customers", LINE_AMOUNT);
-  add_lines (rows, figures, "customer_lines_secured", "of which secured", LINE_SECURED);
-  add_lines (rows, figures, "customer_lines_committed", "of which committed", LINE_COMMITTED);
-  add_lines (rows, figures, "customer_lines_use", "Use at peak", LINE_USE);
+  add_top (rows, figures, "B(i)", "customer_payments", N_("Payments made for customers"), &figures->customer);
+  add_lines (rows, figures, "customer_lines", N_("Intraday lines to customers"), LINE_AMOUNT);
+  add_lines (rows, figures, "customer_lines_secured", N_("of which secured"), LINE_SECURED);
+  add_lines (rows, figures, "customer_lines_committed", N_("of which committed"), LINE_COMMITTED);
+  add_lines (rows, figures, "customer_lines_use", N_("Use at peak"), LINE_USE);
   add_throughput (rows, figures);
   return rows;
+}
+
+gboolean
+aeq_bcbs_row_is_flat (GArray *rows, guint i)
+{
+  const AeqBcbsRow *row = &g_array_index (rows, AeqBcbsRow, i);
+  const AeqBcbsRow *before = i > 0 ? row - 1 : NULL;
+
+  return row->share == 0 || (row->share == 1 && before != NULL && before->share == 1);
 }

@@ -71,7 +71,8 @@ gboolean
 aeq_export_accuracy (AeqExport *self, GError **error)
 {
   const AeqExportRequest *request = self->request;
-  const AeqAccuracyFilter filter = { request->account, request->horizon, request->regime, request->from, request->to };
+  const AeqAccuracyFilter filter = { request->account, request->horizon, request->regime, request->from, request->to,
+                                     request->currency };
   g_autoptr(AeqAccuracy) accuracy = aeq_job_accuracy (self->ledger, &filter, error);
   g_autofree char *json = accuracy != NULL ? aeq_accuracy_document (accuracy) : NULL;
   const AeqDocumentInfo info = { .title = "Accuracy of issued forecasts",

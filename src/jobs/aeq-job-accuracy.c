@@ -144,13 +144,13 @@ unit_free (gpointer data)
   g_free (self);
 }
 
-/* Mean gross flow by currency; with one currency only, amounts stay as they are. */
+/* Mean gross flow by currency; with one currency only, amounts stay as they are. Accounts that are not asked for have no unit. */
 static gboolean
 load_units (AeqLedger *ledger, const AeqAccuracyFilter *filter, GHashTable *units, GError **error)
 {
   g_autoptr(GHashTable) means = aeq_forecast_mean_gross (ledger, error);
   g_autoptr(GPtrArray) accounts = means != NULL ? aeq_account_list (ledger, error) : NULL;
-  gboolean pooled = means != NULL && g_hash_table_size (means) > 1 && filter->account == NULL;
+  gboolean pooled = means != NULL && g_hash_table_size (means) > 1 && filter->account == NULL && filter->currency == NULL;
 
   if (accounts == NULL)
     return FALSE;
@@ -158,8 +158,11 @@ load_units (AeqLedger *ledger, const AeqAccuracyFilter *filter, GHashTable *unit
     {
       const AeqAccount *account = accounts->pdata[i];
       const double *mean = g_hash_table_lookup (means, account->currency->code);
-      Unit *unit = g_new (Unit, 1);
+      Unit *unit;
 
+      if (filter->currency != NULL && filter->currency != account->currency)
+        continue;
+      unit = g_new (Unit, 1);
       unit->id = account->id;
       unit->name = g_strconcat (account->number, " ", account->currency->code, NULL);
       unit->unit = pooled && mean != NULL && *mean > 0 ? *mean : 1;
@@ -174,7 +177,11 @@ collect_target (const AeqScored *scored, gpointer user_data, GError **error G_GN
   Collector *self = user_data;
   const Unit *unit = g_hash_table_lookup (self->accounts, &scored->target.account);
   double q[AEQ_N_QUANTILES];
-  AeqAccuracyItem item = {
+  AeqAccuracyItem item;
+
+  if (unit == NULL)
+    return TRUE;
+  item = (AeqAccuracyItem) {
     .regime = scored->regime,
     .account = unit->name,
     .day = scored->target.day,
@@ -185,7 +192,6 @@ collect_target (const AeqScored *scored, gpointer user_data, GError **error G_GN
     .gross = (double) scored->gross / unit->unit,
     .overridden = (double) scored->target.overridden / unit->unit,
   };
-
   for (int i = 0; i < AEQ_N_QUANTILES; i++)
     q[i] = scored->target.q[i] / unit->unit;
   aeq_accuracy_add (self->accuracy, &item);
@@ -240,9 +246,13 @@ collect_course (const AeqScoredCourse *scored, gpointer user_data, GError **erro
   Collector *self = user_data;
   AeqCourseTally *course = &self->accuracy->course;
   const Unit *unit = g_hash_table_lookup (self->accounts, &scored->course.account);
-  double actual = (double) scored->usage / unit->unit;
-  double told = scored->course.usage[AEQ_MEDIAN_INDEX] / unit->unit;
+  double actual;
+  double told;
 
+  if (unit == NULL)
+    return TRUE;
+  actual = (double) scored->usage / unit->unit;
+  told = scored->course.usage[AEQ_MEDIAN_INDEX] / unit->unit;
   course->n++;
   course->usage += actual;
   course->usage_error += told - actual;

@@ -70,6 +70,7 @@ typedef struct
   const char       *regime;  /* (nullable) */
   AeqDate           from;    /* AEQ_DATE_NONE: no bound */
   AeqDate           to;
+  const AeqCurrency *currency; /* (nullable) only accounts in it */
 } AeqAccuracyFilter;
 
 /* Gives every issued forecast its score whose day is over and known: the account has a booked flow of a later day, or a bank's

@@ -15,6 +15,8 @@ static const struct
   [AEQ_EXPORT_FORECAST] = { "forecast", aeq_export_forecast },
   [AEQ_EXPORT_ACCURACY] = { "accuracy", aeq_export_accuracy },
   [AEQ_EXPORT_AUDIT] = { "audit", aeq_export_audit },
+  [AEQ_EXPORT_WORKSHEET] = { "worksheet", aeq_export_worksheet },
+  [AEQ_EXPORT_BCBS248] = { "bcbs248", aeq_export_bcbs248 },
 };
 
 gboolean
@@ -37,6 +39,7 @@ aeq_export_request_copy (const AeqExportRequest *self)
   copy->account = self->account != NULL ? aeq_account_copy (self->account) : NULL;
   copy->category = g_strdup (self->category);
   copy->regime = g_strdup (self->regime);
+  copy->set = g_strdup (self->set);
   if (self->seen != NULL)
     {
       AeqFlowQuery *seen = g_memdup2 (self->seen, sizeof *self->seen);
@@ -57,6 +60,7 @@ aeq_export_request_free (AeqExportRequest *self)
   g_free ((gpointer) self->seen);
   g_free ((char *) self->category);
   g_free ((char *) self->regime);
+  g_free ((char *) self->set);
   g_free (self);
 }
 

@@ -15,7 +15,9 @@ typedef enum
   AEQ_EXPORT_LADDER,    /* one account's day by time slice: booked, expected, forecast */
   AEQ_EXPORT_FORECAST,  /* the newest that was issued */
   AEQ_EXPORT_ACCURACY,
-  AEQ_EXPORT_AUDIT      /* the change record */
+  AEQ_EXPORT_AUDIT,     /* the change record */
+  AEQ_EXPORT_WORKSHEET, /* where each account stands on a day */
+  AEQ_EXPORT_BCBS248    /* the report of from..to, both given */
 } AeqExportWhat;
 
 /* What of it, as the listings of the command line take it; each subject looks at the filters that it has. */
@@ -23,7 +25,7 @@ typedef struct
 {
   AeqExportWhat      what;
   const AeqAccount  *account;  /* (nullable) only this one; the ladder needs it */
-  const AeqCurrency *currency; /* (nullable) of balances and positions: only accounts in it */
+  const AeqCurrency *currency; /* (nullable) of balances, positions, accuracy, worksheet and BCBS 248: only accounts in it */
   AeqDate            from;     /* AEQ_DATE_NONE: no bound */
   AeqDate            to;
   int                status;   /* of flows, -1: all */
@@ -31,10 +33,11 @@ typedef struct
   const AeqFlowQuery *seen;    /* (nullable) flows exactly as this finds and orders them; other filters of flows are not looked at */
   gint64             limit;    /* 0: all, oldest first; else the newest, newest first */
   AeqInstant         at;       /* of balances, AEQ_INSTANT_NONE: the ledger's now, unless @day is given */
-  AeqDate            day;      /* the ladder's, AEQ_DATE_NONE: today; of balances: at its end in the account's zone */
+  AeqDate            day;      /* the ladder's and the worksheet's, AEQ_DATE_NONE: today; of balances: at its end in the account's zone */
   int                minutes;  /* of the ladder: 15, 30 or 60 */
   int                horizon;  /* of accuracy, -1: all */
   const char        *regime;   /* (nullable) of accuracy */
+  const char        *set;      /* (nullable) of BCBS 248: only this account set */
   AeqDocumentOptions options;
 } AeqExportRequest;
 

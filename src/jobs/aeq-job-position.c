@@ -4,8 +4,9 @@
 #include <math.h>
 #include <string.h>
 
-#include "aeq-job-accuracy.h"
+#include "aeq-accuracy.h"
 #include "aeq-job-regime.h"
+#include "aeq-job-scorecard.h"
 
 void
 aeq_position_table_free (AeqPositionTable *self)
@@ -106,33 +107,22 @@ add_regime (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *s
   return TRUE;
 }
 
-static const AeqAccount *
-only_account (const AeqPositionScope *scope, GPtrArray *accounts)
-{
-  for (guint i = 0; scope->has_account && i < accounts->len; i++)
-    if (is_in_scope (scope, accounts->pdata[i]))
-      return accounts->pdata[i];
-  return NULL;
-}
-
 static gboolean
-add_score (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, GPtrArray *accounts,
-           GError **error)
+add_score (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, GCancellable *cancellable, GError **error)
 {
-  AeqDate                 today = aeq_zone_date (aeq_zone_utc (), ledger->now);
-  const AeqAccuracyFilter filter = { only_account (scope, accounts), -1, NULL, today - AEQ_POSITION_SCORED_DAYS,
-                                     AEQ_DATE_NONE };
-  g_autoptr (AeqAccuracy) accuracy = aeq_job_accuracy (ledger, &filter, error);
+  AeqDate today = aeq_zone_date (aeq_zone_utc (), ledger->now);
+  const AeqScorecardScope what = { scope->has_account, scope->account, scope->currency, today - AEQ_POSITION_SCORED_DAYS, AEQ_DATE_NONE };
+  g_autoptr (AeqScorecard) card = aeq_job_scorecard (ledger, &what, cancellable, error);
   double lower, upper;
 
-  if (accuracy == NULL)
+  if (card == NULL)
     return FALSE;
-  if ((self->score.n = accuracy->total.tally.n) == 0)
+  if ((self->score.n = (guint64) card->total.n) == 0)
     return TRUE;
-  self->score.coverage = aeq_tally_coverage (&accuracy->total.tally, AEQ_INTERVAL_90);
-  self->score.wape = aeq_tally_wape (&accuracy->total.tally);
-  self->score.skill = aeq_accuracy_skill (&accuracy->total);
-  aeq_binomial_band (self->score.n, AEQ_INTERVALS[AEQ_INTERVAL_90], &lower, &upper);
+  self->score.coverage = aeq_score_coverage (&card->total);
+  self->score.wape = aeq_score_wape (&card->total);
+  self->score.skill = aeq_score_skill (&card->total);
+  aeq_binomial_band (card->n_account_days, AEQ_INTERVALS[AEQ_INTERVAL_90], &lower, &upper);
   self->score.far_off = self->score.coverage < lower || self->score.coverage > upper;
   return TRUE;
 }
@@ -159,7 +149,7 @@ read_table (AeqLedger *ledger, const AeqPositionScope *scope, GCancellable *canc
   if (accounts == NULL || !read_accounts (self, ledger, scope, accounts, cancellable, error) ||
       !aeq_position_add_forecast (self, ledger, scope, accounts, error))
     return NULL;
-  if (!scope->rows_only && (!add_regime (self, ledger, scope, error) || !add_score (self, ledger, scope, accounts, error) ||
+  if (!scope->rows_only && (!add_regime (self, ledger, scope, error) || !add_score (self, ledger, scope, cancellable, error) ||
                             !aeq_position_add_sums (self->rows, error)))
     return NULL;
   return g_steal_pointer (&self);

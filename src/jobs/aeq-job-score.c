@@ -6,11 +6,13 @@
 #include "aeq-cash-series.h"
 #include "aeq-desk-calibration.h"
 #include "aeq-forecast-course.h"
+#include "aeq-score-fold.h"
 
 typedef struct
 {
   AeqLedger    *ledger;
   GHashTable   *accounts; /* id -> AeqAccount */
+  AeqScoreFold *fold;
   GCancellable *cancellable;
   gint64        n;
 } Scorer;
@@ -34,6 +36,7 @@ score_target (Scorer *self, AeqScored *scored, GError **error)
   scored->actual = day->credit - day->debit;
   scored->gross = day->credit + day->debit;
   self->n++;
+  aeq_score_fold_add (self->fold, scored);
   return aeq_forecast_score (self->ledger, scored, error);
 }
 
@@ -139,22 +142,41 @@ score_courses (Scorer *self, AeqDate before, GError **error)
   return list != NULL;
 }
 
+/* What was scored by a version that kept no sums is taken in once. */
+static gboolean
+fold_earlier (Scorer *self, GError **error)
+{
+  gboolean lacking;
+
+  return aeq_score_cell_lacking (self->ledger, &lacking, error) &&
+         (!lacking || aeq_score_fold_all (self->fold, self->ledger, 0, AEQ_DATE_NONE, AEQ_DATE_NONE, error));
+}
+
+static gboolean
+score_all (Scorer *self, GPtrArray *accounts, GError **error)
+{
+  AeqDate tomorrow = aeq_zone_date (aeq_zone_utc (), self->ledger->now) + 1;
+  g_autoptr(AeqScoreFold) fold = aeq_score_fold_new (self->ledger, self->accounts, error);
+
+  self->fold = fold;
+  return fold != NULL && fold_earlier (self, error) && score_targets (self, tomorrow, error) &&
+         score_courses (self, tomorrow, error) && aeq_score_fold_store (fold, self->ledger, error) &&
+         aeq_desk_calibration_update (self->ledger, accounts, error);
+}
+
 gboolean
 aeq_job_score (AeqLedger *ledger, gint64 *n, GCancellable *cancellable, GError **error)
 {
   g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
   g_autoptr(GHashTable) by_id = g_hash_table_new (g_int64_hash, g_int64_equal);
-  Scorer scorer = { ledger, by_id, cancellable, 0 };
-  AeqDate tomorrow = aeq_zone_date (aeq_zone_utc (), ledger->now) + 1;
+  Scorer scorer = { ledger, by_id, NULL, cancellable, 0 };
 
   *n = 0;
   if (accounts == NULL || !aeq_store_begin (ledger->store, error))
     return FALSE;
   for (guint i = 0; i < accounts->len; i++)
     g_hash_table_insert (by_id, &((AeqAccount *) accounts->pdata[i])->id, accounts->pdata[i]);
-  if (!score_targets (&scorer, tomorrow, error) || !score_courses (&scorer, tomorrow, error) ||
-      !aeq_desk_calibration_update (ledger, accounts, error) ||
-      !aeq_store_commit (ledger->store, error))
+  if (!score_all (&scorer, accounts, error) || !aeq_store_commit (ledger->store, error))
     {
       aeq_store_rollback (ledger->store);
       return FALSE;

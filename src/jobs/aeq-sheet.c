@@ -2,6 +2,7 @@
 #include "aeq-sheet.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 #include <string.h>
 
 static void
@@ -21,8 +22,8 @@ aeq_sheet_free (AeqSheet *self)
   g_free (self);
 }
 
-static AeqSheet *
-sheet_new (AeqLedger *ledger, const AeqSheetColumn *columns, guint n_columns)
+AeqSheet *
+aeq_sheet_new (AeqInstant as_of, const AeqSheetColumn *columns, guint n_columns)
 {
   AeqSheet *self = g_new0 (AeqSheet, 1);
 
@@ -30,7 +31,7 @@ sheet_new (AeqLedger *ledger, const AeqSheetColumn *columns, guint n_columns)
   self->columns = columns;
   self->n_columns = n_columns;
   self->rows = g_ptr_array_new_with_free_func (row_free);
-  self->as_of = ledger->now;
+  self->as_of = as_of;
   return self;
 }
 
@@ -39,7 +40,8 @@ aeq_sheet_add (AeqSheet *self, const AeqAccount *account, const AeqId *uid)
 {
   AeqSheetRow *row = g_new0 (AeqSheetRow, 1);
 
-  row->account = account->uid;
+  if (account != NULL)
+    row->account = account->uid;
   if (uid != NULL)
     row->uid = *uid;
   g_ptr_array_add (self->rows, row);
@@ -66,7 +68,7 @@ AeqSheet *
 aeq_sheet_read (AeqLedger *ledger, const AeqSheetColumn *columns, guint n_columns, const AeqSheetScope *scope, AeqSheetFunc add,
                 GCancellable *cancellable, GError **error)
 {
-  g_autoptr(AeqSheet) self = sheet_new (ledger, columns, n_columns);
+  g_autoptr(AeqSheet) self = aeq_sheet_new (ledger->now, columns, n_columns);
   g_autoptr(GPtrArray) accounts = scope_accounts (scope, ledger, error);
 
   if (accounts == NULL)
@@ -108,6 +110,22 @@ AeqValue
 aeq_value_decimal (const char *text)
 {
   return (AeqValue) { .kind = text != NULL ? AEQ_VALUE_DECIMAL : AEQ_VALUE_NONE, .text = g_strdup (text) };
+}
+
+AeqValue
+aeq_value_count (gint64 n)
+{
+  return (AeqValue) { .kind = AEQ_VALUE_DECIMAL, .text = g_strdup_printf ("%" G_GINT64_FORMAT, n) };
+}
+
+AeqValue
+aeq_value_percent (double share)
+{
+  char text[G_ASCII_DTOSTR_BUF_SIZE];
+
+  if (!isfinite (share))
+    return (AeqValue) { .kind = AEQ_VALUE_NONE };
+  return aeq_value_decimal (g_ascii_formatd (text, sizeof text, "%.1f", 100 * share));
 }
 
 static char *

@@ -84,21 +84,29 @@ AeqSheet *aeq_sheet_obligations (AeqLedger *ledger, const AeqSheetScope *scope, 
                                  GError **error);
 /* The floors of the accounts and how far off they are now. */
 AeqSheet *aeq_sheet_limits (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
+/* Where each account stands on a day, with the sums of a currency that has several: aeq-job-position.h. */
+AeqSheet *aeq_sheet_worksheet (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
+/* The day of one account by half-hour slices; empty without one. */
+AeqSheet *aeq_sheet_ladder (AeqLedger *ledger, const AeqSheetScope *scope, GCancellable *cancellable, GError **error);
 void      aeq_sheet_free        (AeqSheet *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqSheet, aeq_sheet_free)
 
 /* For readers. */
+/* Empty. @columns are static, at most AEQ_SHEET_MAX_COLUMNS. */
+AeqSheet    *aeq_sheet_new  (AeqInstant as_of, const AeqSheetColumn *columns, guint n_columns);
 /* Adds the rows of one account to @sheet. */
 typedef gboolean (*AeqSheetFunc) (AeqSheet *sheet, AeqLedger *ledger, const AeqAccount *account, AeqDate date, GError **error);
 /* A sheet with what @add adds for each account that is looked at. */
 AeqSheet    *aeq_sheet_read (AeqLedger *ledger, const AeqSheetColumn *columns, guint n_columns, const AeqSheetScope *scope, AeqSheetFunc add,
                              GCancellable *cancellable, GError **error);
-AeqSheetRow *aeq_sheet_add (AeqSheet *self, const AeqAccount *account, const AeqId *uid); /* @uid (nullable) */
+AeqSheetRow *aeq_sheet_add (AeqSheet *self, const AeqAccount *account, const AeqId *uid); /* both (nullable) */
 AeqValue     aeq_value_text    (const char *text); /* NULL is not known */
 AeqValue     aeq_value_money   (gint64 minor, const AeqCurrency *currency);
 AeqValue     aeq_value_date    (AeqDate date);
 AeqValue     aeq_value_instant (AeqInstant instant, const AeqZone *zone);
 AeqValue     aeq_value_decimal (const char *text);
+AeqValue     aeq_value_count   (gint64 n);
+AeqValue     aeq_value_percent (double share); /* to a tenth of a percent; NaN is not known */
 
 /* For people: grouped amounts; and as a spreadsheet takes it: plain numbers, empty when not known. Free them. */
 char *aeq_value_show    (const AeqValue *self);

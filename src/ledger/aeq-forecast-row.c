@@ -68,3 +68,21 @@ aeq_forecast_rows_collect (AeqStatement *stmt, guint size, AeqForecastRowFunc re
     }
   return NULL;
 }
+
+GHashTable *
+aeq_forecast_row_means (AeqStatement *stmt, GError **error)
+{
+  g_autoptr(GHashTable) means = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  gboolean has_row;
+
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      double mean;
+
+      if (!has_row)
+        return g_steal_pointer (&means);
+      mean = aeq_statement_get_double (stmt, 1);
+      g_hash_table_insert (means, g_strdup (aeq_statement_get_text (stmt, 0)), g_memdup2 (&mean, sizeof mean));
+    }
+  return NULL;
+}

@@ -21,6 +21,9 @@ void     aeq_forecast_row_bind_days      (AeqStatement *stmt, int first, AeqDate
 void       aeq_forecast_row_bind_instant (AeqStatement *stmt, int index, AeqInstant at);
 AeqInstant aeq_forecast_row_get_instant  (AeqStatement *stmt, int column);
 
+/* Rows of a text and a number: char* -> double*. */
+GHashTable *aeq_forecast_row_means (AeqStatement *stmt, GError **error);
+
 /* Fills @row, all 0 before, from the current row; FALSE: it is left out. */
 typedef gboolean (*AeqForecastRowFunc) (AeqStatement *stmt, gpointer row);
 /* All rows, as elements of @size bytes. */

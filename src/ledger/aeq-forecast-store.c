@@ -195,21 +195,8 @@ aeq_forecast_mean_gross (AeqLedger *ledger, GError **error)
     ledger->store,
     "SELECT a.currency, SUM (s.gross * 1.0) / COUNT (*) FROM forecast_score s JOIN account a ON a.id = s.account_id"
     " GROUP BY a.currency", error);
-  g_autoptr(GHashTable) means = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  gboolean has_row;
 
-  if (stmt == NULL)
-    return NULL;
-  while (aeq_statement_step (stmt, &has_row, error))
-    {
-      double mean;
-
-      if (!has_row)
-        return g_steal_pointer (&means);
-      mean = aeq_statement_get_double (stmt, 1);
-      g_hash_table_insert (means, g_strdup (aeq_statement_get_text (stmt, 0)), g_memdup2 (&mean, sizeof mean));
-    }
-  return NULL;
+  return stmt != NULL ? aeq_forecast_row_means (stmt, error) : NULL;
 }
 
 GBytes *

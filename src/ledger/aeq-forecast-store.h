@@ -43,6 +43,10 @@ gboolean   aeq_model_promote     (AeqLedger *ledger, const char *version, GError
  * the program ships speaks again. AEQ_ERROR_NOT_FOUND when none is current. */
 gboolean   aeq_model_rollback    (AeqLedger *ledger, const char *family, char **version, GError **error);
 
+/* Gives the versions in @list (AeqModelRecord, as aeq_model_list() has told them) the status that they had then; models that have come
+ * since keep theirs, but beside what becomes current no other of its family is. One transaction. */
+gboolean   aeq_model_restore     (AeqLedger *ledger, GPtrArray *list, GError **error);
+
 typedef struct
 {
   gint64  account;

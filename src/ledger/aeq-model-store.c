@@ -255,3 +255,41 @@ aeq_model_rollback (AeqLedger *ledger, const char *family, char **version, GErro
     return retire_current (ledger, family, error);
   return aeq_model_promote (ledger, *version, error);
 }
+
+static gboolean
+set_status (AeqLedger *ledger, const AeqModelRecord *record, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "UPDATE model SET status = ?2 WHERE version = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_text (stmt, 1, record->version);
+  aeq_statement_bind_text (stmt, 2, record->status);
+  return aeq_statement_run (stmt, error);
+}
+
+static gboolean
+restore_all (AeqLedger *ledger, GPtrArray *list, GError **error)
+{
+  for (int pass = 0; pass < 2; pass++)
+    for (guint i = 0; i < list->len; i++)
+      {
+        const AeqModelRecord *record = list->pdata[i];
+        gboolean current = g_str_equal (record->status, "current");
+
+        if (pass == 0 ? !current && !set_status (ledger, record, error) : current && !make_current (ledger, record->version, error))
+          return FALSE;
+      }
+  return TRUE;
+}
+
+gboolean
+aeq_model_restore (AeqLedger *ledger, GPtrArray *list, GError **error)
+{
+  if (!aeq_store_begin (ledger->store, error))
+    return FALSE;
+  if (restore_all (ledger, list, error) && aeq_store_commit (ledger->store, error))
+    return TRUE;
+  aeq_store_rollback (ledger->store);
+  return FALSE;
+}

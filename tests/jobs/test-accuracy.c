@@ -103,7 +103,7 @@ score (JobsFixture *fixture)
 static AeqAccuracy *
 accuracy_of (JobsFixture *fixture)
 {
-  const AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE };
+  const AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE, NULL };
   g_autoptr(GError) error = NULL;
   AeqAccuracy *accuracy = aeq_job_accuracy (fixture->ledger, &filter, &error);
 

@@ -194,7 +194,7 @@ score (JobsFixture *fixture)
 static void
 test_a_forecast_is_scored_when_its_day_is_over (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  const AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE };
+  const AeqAccuracyFilter filter = { NULL, -1, NULL, AEQ_DATE_NONE, AEQ_DATE_NONE, NULL };
   g_autofree char *season = jobs_season (120);
   g_autoptr(AeqForecastResult) forecast = NULL;
   g_autoptr(AeqAccuracy) accuracy = NULL;

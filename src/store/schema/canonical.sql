@@ -1,6 +1,6 @@
 -- What the canonical SHA-256 of a ledger covers, a query a line, in natural-key order. Left out on purpose: local row numbers,
 -- the import history and its times (import_file, import_id, source_line, and which import said what: flow_source, flow_version,
--- flow_withdrawn, balance_source), the change record, models, scores and calibration
+-- flow_withdrawn, balance_source), the change record, models, scores with their sums and calibration
 -- (made again from the rest), flow_day (a sum of flow) and ledger_info (the file's own identity).
 SELECT 'account', uid, number, iban, name, kind, bank, currency, zone, calendar, opened FROM account ORDER BY uid;
 SELECT 'flow', f.uid, a.uid, f.status, f.settle_ts, f.timed, f.value_date, f.booking_date, f.amount, f.category, f.counterparty, f.reference, f.bank_reference, f.narrative, f.superseded_by FROM flow f JOIN account a ON a.id = f.account_id ORDER BY f.uid;
