@@ -127,7 +127,9 @@ default_name (const AeqExportRequest *request)
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *day = g_date_time_format (now, "%F");
 
-  return g_strdup_printf ("%s-%s.xlsx", NAMES[request->what], day);
+  return g_strdup_printf ("%s-%s.xlsx",
+                          request->table != NULL ? aeq_seen_table_get_name (request->table) : NAMES[request->what],
+                          day);
 }
 
 void

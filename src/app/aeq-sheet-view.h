@@ -21,8 +21,8 @@ typedef struct
   const char    *empty_title; /* likewise */
   const char    *empty_text;
   const char    *entity;      /* (nullable) of the rows, when they can be edited: "limit" or "obligation" */
-  gboolean       exports;
-  AeqExportWhat  what;
+  const char    *file;        /* name of what is exported of it */
+  const char    *title;       /* in files */
 } AeqSheetKind;
 
 /* Once, before the desk. */

@@ -15,13 +15,14 @@ static const struct
   [AEQ_EXPORT_FORECAST] = { "forecast", aeq_export_forecast },
   [AEQ_EXPORT_ACCURACY] = { "accuracy", aeq_export_accuracy },
   [AEQ_EXPORT_AUDIT] = { "audit", aeq_export_audit },
+  [AEQ_EXPORT_TABLE] = { NULL, aeq_export_table }, /* cannot be asked for by name */
 };
 
 gboolean
 aeq_export_what_parse (const char *text, AeqExportWhat *what)
 {
   for (guint i = 0; i < G_N_ELEMENTS (SUBJECTS); i++)
-    if (g_str_equal (SUBJECTS[i].name, text))
+    if (g_strcmp0 (SUBJECTS[i].name, text) == 0)
       {
         *what = (AeqExportWhat) i;
         return TRUE;
@@ -37,6 +38,7 @@ aeq_export_request_copy (const AeqExportRequest *self)
   copy->account = self->account != NULL ? aeq_account_copy (self->account) : NULL;
   copy->category = g_strdup (self->category);
   copy->regime = g_strdup (self->regime);
+  copy->table = self->table != NULL ? aeq_seen_table_ref (self->table) : NULL;
   if (self->seen != NULL)
     {
       AeqFlowQuery *seen = g_memdup2 (self->seen, sizeof *self->seen);
@@ -55,6 +57,7 @@ aeq_export_request_free (AeqExportRequest *self)
   if (self->seen != NULL)
     g_free ((char *) self->seen->text);
   g_free ((gpointer) self->seen);
+  g_clear_pointer (&self->table, aeq_seen_table_unref);
   g_free ((char *) self->category);
   g_free ((char *) self->regime);
   g_free (self);
