@@ -209,7 +209,8 @@ remember (AeqWindow *self)
 static void
 aeq_window_unmap (GtkWidget *widget)
 {
-  remember (AEQ_WINDOW (widget));
+  if (!gtk_widget_in_destruction (widget))
+    remember (AEQ_WINDOW (widget));
   GTK_WIDGET_CLASS (aeq_window_parent_class)->unmap (widget);
 }
 
