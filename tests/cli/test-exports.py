@@ -239,7 +239,7 @@ def positions_are_of_the_day_that_is_asked_for(cli):
         file.write(POSITIONS + "T-1,2026-02-05,Later,,2,,USD,5.00\n")
     cli.do("import", path)
     for day, instruments in (([], ["Later"]), (["--day", "2026-02-04"], ["Invented 4.5% 2030"]), (["--day", "2026-02-01"], [])):
-        cli.do("export", "positions", *day, "--currency", "USD", "--to", path)
+        cli.do("export", "positions", *day, "--to", path)
         with open(path, encoding="utf-8") as file:
             assert [row["instrument"] for row in csv.DictReader(file) if row["currency"] == "USD"] == instruments, day
 
