@@ -20,6 +20,28 @@ struct _AeqScopeBar
 
 G_DEFINE_FINAL_TYPE (AeqScopeBar, aeq_scope_bar, GTK_TYPE_WIDGET)
 
+static gboolean
+has_names (GListModel *model, GListModel *names)
+{
+  guint n = g_list_model_get_n_items (names);
+
+  if (model == NULL || g_list_model_get_n_items (model) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (model), i), gtk_string_list_get_string (GTK_STRING_LIST (names), i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* A list that stays is not replaced: this may be called by a row of it that is being activated. */
+static void
+set_choice (GtkDropDown *drop_down, GtkStringList *names, guint selected)
+{
+  if (!has_names (gtk_drop_down_get_model (drop_down), G_LIST_MODEL (names)))
+    gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
+  gtk_drop_down_set_selected (drop_down, selected);
+}
+
 static void
 fill_accounts (AeqScopeBar *self)
 {
@@ -38,8 +60,7 @@ fill_accounts (AeqScopeBar *self)
       if (account == chosen)
         selected = i + 1;
     }
-  gtk_drop_down_set_model (self->account, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->account, selected);
+  set_choice (self->account, names, selected);
 }
 
 static int
@@ -73,8 +94,7 @@ fill_currencies (AeqScopeBar *self)
       if (currency == aeq_app_desk_get_currency (self->desk))
         selected = i + 1;
     }
-  gtk_drop_down_set_model (self->currency, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->currency, selected);
+  set_choice (self->currency, names, selected);
 }
 
 /* The ledger's today, which need not be the machine's, on the clock of the account that is shown. */
