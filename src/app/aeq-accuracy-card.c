@@ -8,6 +8,7 @@
 
 #include "aeq-card-grid.h"
 #include "aeq-screen-format.h"
+#include "aeq-tooltip.h"
 
 struct _AeqAccuracyCard
 {
@@ -22,7 +23,7 @@ G_DEFINE_FINAL_TYPE (AeqAccuracyCard, aeq_accuracy_card, ADW_TYPE_BIN)
 static void
 add_figure (AeqAccuracyCard *self, int row, const char *name, const char *value, const char *tooltip)
 {
-  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->figures, 0, row, name, AEQ_CARD_TEXT)), tooltip);
+  aeq_tooltip_set (GTK_WIDGET (aeq_card_grid_add (self->figures, 0, row, name, AEQ_CARD_TEXT)), tooltip);
   aeq_card_grid_add (self->figures, 1, row, value, AEQ_CARD_NUMBER);
 }
 

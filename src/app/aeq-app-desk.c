@@ -9,7 +9,8 @@ struct _AeqAppDesk
 {
   GObject            parent_instance;
   AeqWorkspace      *workspace;
-  AeqAppDeskNews       *news;
+  AeqAppDeskNews    *news;
+  AeqPositionTable  *position;  /* (nullable) */
   GCancellable      *cancellable;
   gboolean           one_account;
   AeqId              account;
@@ -50,6 +51,13 @@ aeq_app_desk_news_read (AeqLedger *ledger, GError **error)
   if (self->has_regime)
     self->reasons = aeq_regime_reasons (&self->regime);
   return g_steal_pointer (&self);
+}
+
+static void
+tell_scope (AeqAppDesk *self)
+{
+  g_clear_pointer (&self->position, aeq_position_table_free);
+  g_signal_emit (self, signals[SCOPE_CHANGED], 0);
 }
 
 AeqWorkspace *
@@ -108,7 +116,7 @@ aeq_app_desk_set_account (AeqAppDesk *self, const AeqId *uid)
   account = aeq_app_desk_get_account (self);
   if (account != NULL)
     self->currency = account->currency;
-  g_signal_emit (self, signals[SCOPE_CHANGED], 0);
+  tell_scope (self);
 }
 
 /* An account of another currency is let go. */
@@ -124,7 +132,7 @@ aeq_app_desk_set_currency (AeqAppDesk *self, const AeqCurrency *currency)
   self->currency = currency;
   if (account != NULL && account->currency != currency)
     self->one_account = FALSE;
-  g_signal_emit (self, signals[SCOPE_CHANGED], 0);
+  tell_scope (self);
 }
 
 void
@@ -134,7 +142,7 @@ aeq_app_desk_set_date (AeqAppDesk *self, AeqDate date)
   if (self->date == date)
     return;
   self->date = date;
-  g_signal_emit (self, signals[SCOPE_CHANGED], 0);
+  tell_scope (self);
 }
 
 static gpointer
@@ -170,6 +178,7 @@ void
 aeq_app_desk_data_changed (AeqAppDesk *self)
 {
   g_return_if_fail (AEQ_IS_APP_DESK (self));
+  g_clear_pointer (&self->position, aeq_position_table_free);
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
@@ -182,6 +191,7 @@ aeq_app_desk_dispose (GObject *object)
   AeqAppDesk *self = AEQ_APP_DESK (object);
 
   g_cancellable_cancel (self->cancellable);
+  g_clear_pointer (&self->position, aeq_position_table_free);
   g_clear_object (&self->workspace);
   G_OBJECT_CLASS (aeq_app_desk_parent_class)->dispose (object);
 }
@@ -213,11 +223,19 @@ aeq_app_desk_init (AeqAppDesk *self)
 }
 
 AeqAppDesk *
-aeq_app_desk_new (AeqWorkspace *workspace, AeqAppDeskNews *news)
+aeq_app_desk_new (AeqWorkspace *workspace, AeqAppDeskNews *news, AeqPositionTable *position)
 {
   AeqAppDesk *self = g_object_new (AEQ_TYPE_APP_DESK, NULL);
 
   self->workspace = g_object_ref (workspace);
   self->news = news;
+  self->position = position;
   return self;
+}
+
+AeqPositionTable *
+aeq_app_desk_take_position (AeqAppDesk *self)
+{
+  g_return_val_if_fail (AEQ_IS_APP_DESK (self), NULL);
+  return g_steal_pointer (&self->position);
 }

@@ -3,6 +3,7 @@
 
 #include "aeq-account.h"
 #include "aeq-regime.h"
+#include "aeq-job-position.h"
 #include "aeq-workspace.h"
 
 G_BEGIN_DECLS
@@ -28,8 +29,8 @@ AeqAppDeskNews *aeq_app_desk_news_read (AeqLedger *ledger, GError **error); /* o
 void            aeq_app_desk_news_free (AeqAppDeskNews *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqAppDeskNews, aeq_app_desk_news_free)
 
-/* Takes @news over. */
-AeqAppDesk           *aeq_app_desk_new           (AeqWorkspace *workspace, AeqAppDeskNews *news);
+/* Takes @news and @position over; @position (nullable): of all accounts today, read at the same time. */
+AeqAppDesk           *aeq_app_desk_new           (AeqWorkspace *workspace, AeqAppDeskNews *news, AeqPositionTable *position);
 AeqWorkspace         *aeq_app_desk_get_workspace (AeqAppDesk *self);
 const AeqAppDeskNews *aeq_app_desk_get_news      (AeqAppDesk *self);
 
@@ -40,6 +41,9 @@ AeqDate            aeq_app_desk_get_date      (AeqAppDesk *self); /* AEQ_DATE_NO
 void               aeq_app_desk_set_account   (AeqAppDesk *self, const AeqId *uid); /* (nullable) */
 void               aeq_app_desk_set_currency  (AeqAppDesk *self, const AeqCurrency *currency);
 void               aeq_app_desk_set_date      (AeqAppDesk *self, AeqDate date);
+
+/* What was read of the Position page before there was one. NULL when it was taken, or is not what is looked at any more. Free it. */
+AeqPositionTable *aeq_app_desk_take_position (AeqAppDesk *self);
 
 /* To be called after a change to the ledger, by whoever made it. */
 void aeq_app_desk_data_changed (AeqAppDesk *self);

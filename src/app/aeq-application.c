@@ -11,6 +11,7 @@
 
 #include "aeq-screen-format.h"
 #include "aeq-file-kind.h"
+#include "aeq-ledger-state.h"
 #include "aeq-page.h"
 #include "aeq-window.h"
 
@@ -21,6 +22,10 @@ struct _AeqApplication
   AdwApplication parent_instance;
   GSettings     *state; /* (nullable) */
   AeqInstant     now;
+  char          *named;   /* (nullable) the ledger of the command line that started the program */
+  char          *page;    /* (nullable) the page that was named then */
+  gboolean       files;   /* files were named then: one of them can be a ledger */
+  AeqOpening    *ahead;   /* (nullable) begun before the toolkit was there */
 };
 
 G_DEFINE_FINAL_TYPE (AeqApplication, aeq_application, ADW_TYPE_APPLICATION)
@@ -79,6 +84,47 @@ aeq_application_add_recent (AeqApplication *self, const char *path)
   g_settings_set_strv (self->state, "recent-ledgers", (const char *const *) next);
 }
 
+static AeqOpening *
+begin (AeqApplication *self, const char *path, AeqOpeningFlags flags)
+{
+  g_autofree char *author = self->state != NULL ? g_settings_get_string (self->state, "author") : NULL;
+
+  return aeq_opening_new (path, flags, self->now, author);
+}
+
+AeqOpening *
+aeq_application_open (AeqApplication *self, const char *path, AeqOpeningFlags flags)
+{
+  g_return_val_if_fail (AEQ_IS_APPLICATION (self) && path != NULL, NULL);
+  if (self->ahead != NULL && flags == AEQ_OPENING_DEFAULT
+      && g_str_equal (path, aeq_workspace_get_path (aeq_opening_get_workspace (self->ahead))))
+    return g_steal_pointer (&self->ahead);
+  return begin (self, path, flags);
+}
+
+/* The ledger of late, when it is still there. Free it. */
+static char *
+last_ledger (AeqApplication *self)
+{
+  g_auto(GStrv) recent = self->state != NULL ? g_settings_get_strv (self->state, "recent-ledgers") : NULL;
+
+  return recent != NULL && recent[0] != NULL && g_file_test (recent[0], G_FILE_TEST_EXISTS) ? g_strdup (recent[0]) : NULL;
+}
+
+/* What the first window will show is read while the toolkit wakes. */
+static void
+open_ahead (AeqApplication *self)
+{
+  g_autofree char *path = self->named != NULL ? g_strdup (self->named) : !self->files ? last_ledger (self) : NULL;
+  g_autoptr(GVariantDict) before = path != NULL && self->state != NULL ? aeq_ledger_state_read (self->state, path) : NULL;
+  const char *page = self->page;
+
+  if (page == NULL && before != NULL)
+    g_variant_dict_lookup (before, "page", "&s", &page);
+  if (path != NULL)
+    self->ahead = begin (self, path, page == NULL || aeq_page_index (page) == 0 ? AEQ_OPENING_POSITION : AEQ_OPENING_DEFAULT);
+}
+
 /* A desk a day: what the sample desk expects is expected from the day on which it was made. */
 char *
 aeq_application_sample_path (void)
@@ -107,10 +153,12 @@ present (AeqApplication *self, const char *path, const char *page)
   if (window == NULL)
     {
       window = aeq_window_new (self);
+      if (page != NULL)
+        aeq_window_set_page (window, page);
       if (path != NULL)
         aeq_window_open (window, path, FALSE);
     }
-  if (page != NULL)
+  else if (page != NULL)
     aeq_window_set_page (window, page);
   gtk_window_present (GTK_WINDOW (window));
   return window;
@@ -120,8 +168,7 @@ static AeqWindow *
 present_last (AeqApplication *self, const char *page)
 {
   GtkWindow *active = gtk_application_get_active_window (GTK_APPLICATION (self));
-  g_auto(GStrv) recent = self->state != NULL ? g_settings_get_strv (self->state, "recent-ledgers") : NULL;
-  const char *path = recent != NULL && recent[0] != NULL && g_file_test (recent[0], G_FILE_TEST_EXISTS) ? recent[0] : NULL;
+  g_autofree char *path = last_ledger (self);
 
   if (AEQ_IS_WINDOW (active) && page != NULL)
     aeq_window_set_page (AEQ_WINDOW (active), page);
@@ -278,6 +325,8 @@ static const struct
   { "window.close", { "<Control>w", NULL } },
   { "win.open", { "<Control>o", NULL } },
   { "win.refresh", { "F5", NULL } },
+  { "win.part(false)", { "F6", NULL } },
+  { "win.part(true)", { "<Shift>F6", NULL } },
   { "win.forecast", { "F9", NULL } },
   { "win.find", { "<Control>f", NULL } },
   { "win.today", { "<Control>semicolon", NULL } },
@@ -337,13 +386,37 @@ add_page_keys (AeqApplication *self)
     }
 }
 
+/* Of the process that was started: it may find another one that shows the windows already. */
+static int
+aeq_application_handle_local_options (GApplication *application, GVariantDict *options)
+{
+  AeqApplication *self = AEQ_APPLICATION (application);
+  const char *ledger = NULL, *page = NULL, *now = NULL;
+  g_autofree const char **files = NULL;
+
+  g_variant_dict_lookup (options, "ledger", "^&ay", &ledger);
+  g_variant_dict_lookup (options, "page", "&s", &page);
+  if (g_variant_dict_lookup (options, "now", "&s", &now) && !aeq_instant_parse (now, -1, &self->now))
+    return -1; /* refused where the command line is answered */
+  if (ledger != NULL)
+    {
+      g_autoptr(GFile) file = g_file_new_for_commandline_arg (ledger);
+
+      self->named = g_file_get_path (file);
+    }
+  self->page = g_strdup (page);
+  self->files = g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files);
+  return -1;
+}
+
 static void
 aeq_application_startup (GApplication *application)
 {
   AeqApplication *self = AEQ_APPLICATION (application);
 
-  G_APPLICATION_CLASS (aeq_application_parent_class)->startup (application);
   self->state = open_state ();
+  open_ahead (self);
+  G_APPLICATION_CLASS (aeq_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
   for (guint i = 0; i < G_N_ELEMENTS (ACCELS); i++)
     gtk_application_set_accels_for_action (GTK_APPLICATION (self), ACCELS[i].action, ACCELS[i].accels);
@@ -356,7 +429,12 @@ aeq_application_startup (GApplication *application)
 static void
 aeq_application_finalize (GObject *object)
 {
-  g_clear_object (&AEQ_APPLICATION (object)->state);
+  AeqApplication *self = AEQ_APPLICATION (object);
+
+  g_clear_pointer (&self->ahead, aeq_opening_free);
+  g_clear_object (&self->state);
+  g_free (self->named);
+  g_free (self->page);
   G_OBJECT_CLASS (aeq_application_parent_class)->finalize (object);
 }
 
@@ -366,8 +444,9 @@ aeq_application_class_init (AeqApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   /* Threads that take turns would else keep a heap each of what they have read. */
-  mallopt (M_ARENA_MAX, 2);
+  mallopt (M_ARENA_MAX, 4);
   G_OBJECT_CLASS (klass)->finalize = aeq_application_finalize;
+  application_class->handle_local_options = aeq_application_handle_local_options;
   application_class->startup = aeq_application_startup;
   application_class->command_line = aeq_application_command_line;
 }

@@ -4,6 +4,7 @@
 #include <adwaita.h>
 
 #include "aeq-instant.h"
+#include "aeq-opening.h"
 
 G_BEGIN_DECLS
 
@@ -19,6 +20,8 @@ AeqInstant      aeq_application_get_now    (AeqApplication *self);
 GSettings      *aeq_application_get_state  (AeqApplication *self);
 /* Puts a ledger at the head of those of late. */
 void            aeq_application_add_recent (AeqApplication *self, const char *path);
+/* Begins to open a ledger, or goes on with what was begun when the program started. The caller's. */
+AeqOpening     *aeq_application_open       (AeqApplication *self, const char *path, AeqOpeningFlags flags);
 /* Where the sample desk of today is. Free it. */
 char           *aeq_application_sample_path (void);
 

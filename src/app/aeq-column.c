@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "aeq-row.h"
+#include "aeq-tooltip.h"
 
 static void
 show_cell (GtkWidget *label, AeqRow *row)
@@ -114,7 +115,7 @@ aeq_columns_explain (GtkColumnView *view, guint column, const char *tooltip)
   GtkWidget *title = find_title (view, column);
 
   if (title != NULL && tooltip != NULL)
-    gtk_widget_set_tooltip_text (title, _(tooltip));
+    aeq_tooltip_set (title, _(tooltip));
 }
 
 /* GTK 4.8 does not tell the position of a row, but that of a cell's item. */

@@ -7,6 +7,7 @@
 
 #include "aeq-card-grid.h"
 #include "aeq-position-words.h"
+#include "aeq-tooltip.h"
 
 #define MAX_SHOWN 5
 #define TICK_SECONDS 15
@@ -87,10 +88,10 @@ add_deadline (AeqDeadlineCard *self, guint i, const AeqDeadline *deadline)
       deadline->minor != AEQ_POSITION_NONE ? aeq_amount_with_unit (deadline->minor, deadline->currency) : NULL;
   g_autofree char *words = deadline_words (deadline, name, self->table->as_of);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->rows, 0, (int)i, name, AEQ_CARD_TEXT)), words);
+  aeq_tooltip_set (GTK_WIDGET (aeq_card_grid_add (self->rows, 0, (int)i, name, AEQ_CARD_TEXT)), words);
   aeq_card_grid_add (self->rows, 1, (int)i, amount != NULL ? amount : clock, AEQ_CARD_NUMBER);
   self->left[i] = aeq_card_grid_add (self->rows, 2, (int)i, NULL, AEQ_CARD_NUMBER);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->left[i]), clock);
+  aeq_tooltip_set (GTK_WIDGET (self->left[i]), clock);
 }
 
 static char *

@@ -98,6 +98,36 @@ aeq_filter_bar_find (AeqFilterBar *self)
   gtk_widget_grab_focus (GTK_WIDGET (self->find));
 }
 
+void
+aeq_filter_bar_keep (AeqFilterBar *self, GVariantDict *state)
+{
+  g_return_if_fail (AEQ_IS_FILTER_BAR (self));
+  g_variant_dict_insert (state, "filter", "(sissib)", gtk_editable_get_text (GTK_EDITABLE (self->find)),
+                         (int) gtk_drop_down_get_selected (self->status) - 1,
+                         gtk_editable_get_text (GTK_EDITABLE (self->from)),
+                         gtk_editable_get_text (GTK_EDITABLE (self->to)), (int) self->sort, self->descending);
+}
+
+/* A file of settings may say anything. */
+void
+aeq_filter_bar_recall (AeqFilterBar *self, GVariantDict *state)
+{
+  AeqFilter filter = { .from = AEQ_DATE_NONE, .to = AEQ_DATE_NONE };
+  const char *text, *from, *to;
+  int sort;
+
+  g_return_if_fail (AEQ_IS_FILTER_BAR (self));
+  if (!g_variant_dict_lookup (state, "filter", "(&si&s&sib)", &text, &filter.status, &from, &to, &sort,
+                              &filter.descending) ||
+      sort < 0 || sort >= AEQ_FLOW_N_SORTS || filter.status < -1 || filter.status > AEQ_FLOW_WITHDRAWN)
+    return;
+  filter.text = (char *) text;
+  filter.sort = (AeqFlowSort) sort;
+  aeq_date_parse_iso (from, -1, &filter.from);
+  aeq_date_parse_iso (to, -1, &filter.to);
+  aeq_filter_bar_set (self, &filter);
+}
+
 static void
 on_clear_clicked_cb (AeqFilterBar *self)
 {

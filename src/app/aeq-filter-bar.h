@@ -21,5 +21,8 @@ AeqFilter *aeq_filter_bar_get      (AeqFilterBar *self);
 void       aeq_filter_bar_set      (AeqFilterBar *self, const AeqFilter *filter);
 void       aeq_filter_bar_sort     (AeqFilterBar *self, AeqFlowSort sort, gboolean descending);
 void       aeq_filter_bar_find     (AeqFilterBar *self);
+/* What is set, for the next time that the ledger is opened. */
+void       aeq_filter_bar_keep     (AeqFilterBar *self, GVariantDict *state);
+void       aeq_filter_bar_recall   (AeqFilterBar *self, GVariantDict *state);
 
 G_END_DECLS

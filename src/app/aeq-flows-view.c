@@ -584,6 +584,18 @@ aeq_flows_view_get_export (AeqPage *page, AeqExportRequest *request)
 }
 
 static void
+aeq_flows_view_keep (AeqPage *page, GVariantDict *state)
+{
+  aeq_filter_bar_keep (AEQ_FLOWS_VIEW (page)->bar, state);
+}
+
+static void
+aeq_flows_view_recall (AeqPage *page, GVariantDict *state)
+{
+  aeq_filter_bar_recall (AEQ_FLOWS_VIEW (page)->bar, state);
+}
+
+static void
 page_init (AeqPageInterface *iface)
 {
   iface->set_desk = aeq_flows_view_set_desk;
@@ -591,6 +603,8 @@ page_init (AeqPageInterface *iface)
   iface->find = aeq_flows_view_find;
   iface->copy = aeq_flows_view_copy;
   iface->get_export = aeq_flows_view_get_export;
+  iface->keep = aeq_flows_view_keep;
+  iface->recall = aeq_flows_view_recall;
 }
 
 static void

@@ -5,12 +5,10 @@
 
 #include <glib/gi18n.h>
 
-#include "aeq-column.h"
 #include "aeq-error.h"
 #include "aeq-import-table.h"
+#include "aeq-import-views.h"
 #include "aeq-import-work.h"
-#include "aeq-row.h"
-#include "aeq-screen-format.h"
 
 struct _AeqImportForm
 {
@@ -60,72 +58,11 @@ static const char *const FORMATS[] = { NULL, "csv", "xlsx", "fixed", "mt940", "m
 static const int DATE_ORDERS[] = { AEQ_DATE_DMY, AEQ_DATE_MDY, AEQ_DATE_YMD };
 static const AeqDecimal DECIMALS[] = { AEQ_DECIMAL_POINT, AEQ_DECIMAL_COMMA };
 
-static char *
-number_text (guint64 n)
-{
-  return g_strdup_printf ("%" G_GUINT64_FORMAT, n);
-}
-
-static AeqViewCell bad_line_cell (gconstpointer data) { return (AeqViewCell) { number_text (((const AeqRowError *) data)->line), NULL }; }
-static AeqViewCell bad_field_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqRowError *) data)->field), NULL }; }
-static AeqViewCell bad_reason_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqRowError *) data)->message), NULL }; }
-
-static const AeqViewColumn BAD_COLUMNS[] = {
-  { N_("Line"), 70, TRUE, FALSE, bad_line_cell },
-  { N_("Field"), 140, FALSE, FALSE, bad_field_cell },
-  { N_("Reason"), 300, FALSE, TRUE, bad_reason_cell },
-};
-
-static AeqViewCell
-flow_date_cell (gconstpointer data)
-{
-  char text[AEQ_DATE_TEXT_SIZE];
-
-  return (AeqViewCell) { g_strdup (aeq_date_format (((const AeqPreviewFlow *) data)->date, text)), NULL };
-}
-
-static AeqViewCell
-flow_amount_cell (gconstpointer data)
-{
-  const AeqPreviewFlow *flow = data;
-
-  return (AeqViewCell) { aeq_screen_amount_exact (flow->minor, flow->currency), NULL };
-}
-
-static AeqViewCell flow_currency_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqPreviewFlow *) data)->currency->code), NULL }; }
-static AeqViewCell flow_account_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqPreviewFlow *) data)->account), NULL }; }
-static AeqViewCell flow_counterparty_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqPreviewFlow *) data)->counterparty), NULL }; }
-static AeqViewCell flow_narrative_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqPreviewFlow *) data)->narrative), NULL }; }
-
-static const AeqViewColumn FLOW_COLUMNS[] = {
-  { N_("Date"), 90, FALSE, FALSE, flow_date_cell },
-  { N_("Account"), 200, FALSE, FALSE, flow_account_cell },
-  { N_("Amount"), 120, TRUE, FALSE, flow_amount_cell },
-  { N_("Currency"), 64, FALSE, FALSE, flow_currency_cell },
-  { N_("Counterparty"), 160, FALSE, FALSE, flow_counterparty_cell },
-  { N_("Narrative"), 200, FALSE, TRUE, flow_narrative_cell },
-};
-
-/* The rows point into the preview, which outlives the model. */
-static void
-fill_view (GtkColumnView *view, GPtrArray *items)
-{
-  g_autoptr(GListStore) store = g_list_store_new (AEQ_TYPE_ROW);
-
-  for (guint i = 0; items != NULL && i < items->len; i++)
-    {
-      g_autoptr(AeqRow) row = aeq_row_new (items->pdata[i], NULL);
-
-      g_list_store_append (store, row);
-    }
-  gtk_column_view_set_model (view, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&store)))));
-}
-
 static void
 empty_views (AeqImportForm *self)
 {
-  fill_view (self->bad, NULL);
-  fill_view (self->flows, NULL);
+  aeq_import_view_fill (self->bad, NULL);
+  aeq_import_view_fill (self->flows, NULL);
 }
 
 static guint
@@ -187,7 +124,7 @@ show_rows (AeqImportForm *self)
   if (preview->look != NULL)
     aeq_import_table_show (self->table, preview->look, aeq_import_file_has_columns (self->file));
   else
-    fill_view (self->flows, preview->flows);
+    aeq_import_view_fill (self->flows, preview->flows);
   gtk_stack_set_visible_child_name (self->look, preview->look != NULL ? "table" : preview->flows->len > 0 ? "flows" : "none");
 }
 
@@ -229,7 +166,7 @@ show_outcome (AeqImportForm *self)
   gtk_label_set_text (self->problem, problem != NULL ? problem : "");
   gtk_widget_set_visible (self->problem_box, problem != NULL);
   gtk_widget_set_visible (self->bad_box, bad);
-  fill_view (self->bad, bad ? report->errors : NULL);
+  aeq_import_view_fill (self->bad, bad ? report->errors : NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->good_only), preview->is_table);
   gtk_check_button_set_active (self->good_only, self->file->good_only);
   gtk_widget_set_visible (self->remember_box, aeq_import_file_has_columns (self->file));
@@ -489,6 +426,6 @@ aeq_import_form_init (AeqImportForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->reading = g_cancellable_new ();
-  aeq_columns_add (self->flows, FLOW_COLUMNS, G_N_ELEMENTS (FLOW_COLUMNS), NULL);
-  aeq_columns_add (self->bad, BAD_COLUMNS, G_N_ELEMENTS (BAD_COLUMNS), NULL);
+  aeq_import_view_add_flow_columns (self->flows);
+  aeq_import_view_add_bad_columns (self->bad);
 }

@@ -8,6 +8,7 @@
 #include "aeq-card-grid.h"
 #include "aeq-position-words.h"
 #include "aeq-screen-format.h"
+#include "aeq-tooltip.h"
 
 #define MAX_SHOWN 3
 
@@ -50,10 +51,10 @@ add_late (AeqLateCard *self, int row, const AeqLateReceipt *late, AeqInstant now
   g_autofree char *length = aeq_duration_text (now - late->due);
   g_autofree char *words = late_words (late, now);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->rows, 0, row, sender (late), AEQ_CARD_TEXT)),
+  aeq_tooltip_set (GTK_WIDGET (aeq_card_grid_add (self->rows, 0, row, sender (late), AEQ_CARD_TEXT)),
                                words);
   aeq_card_grid_add (self->rows, 1, row, amount, AEQ_CARD_NUMBER);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->rows, 2, row, length, AEQ_CARD_NUMBER)),
+  aeq_tooltip_set (GTK_WIDGET (aeq_card_grid_add (self->rows, 2, row, length, AEQ_CARD_NUMBER)),
                                _("How late it is"));
 }
 

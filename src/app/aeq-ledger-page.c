@@ -134,6 +134,26 @@ aeq_ledger_page_get_export (AeqPage *page, AeqExportRequest *request)
 }
 
 static void
+aeq_ledger_page_keep (AeqPage *page, GVariantDict *state)
+{
+  AeqLedgerPage *self = AEQ_LEDGER_PAGE (page);
+
+  g_variant_dict_insert (state, "tab", "s", adw_view_stack_get_visible_child_name (self->tabs));
+  aeq_page_keep (AEQ_PAGE (self->flows), state);
+}
+
+static void
+aeq_ledger_page_recall (AeqPage *page, GVariantDict *state)
+{
+  AeqLedgerPage *self = AEQ_LEDGER_PAGE (page);
+  const char *tab;
+
+  aeq_page_recall (AEQ_PAGE (self->flows), state);
+  if (g_variant_dict_lookup (state, "tab", "&s", &tab) && adw_view_stack_get_child_by_name (self->tabs, tab) != NULL)
+    adw_view_stack_set_visible_child_name (self->tabs, tab);
+}
+
+static void
 page_init (AeqPageInterface *iface)
 {
   iface->set_desk = aeq_ledger_page_set_desk;
@@ -141,6 +161,8 @@ page_init (AeqPageInterface *iface)
   iface->find = aeq_ledger_page_find;
   iface->copy = aeq_ledger_page_copy;
   iface->get_export = aeq_ledger_page_get_export;
+  iface->keep = aeq_ledger_page_keep;
+  iface->recall = aeq_ledger_page_recall;
 }
 
 static void

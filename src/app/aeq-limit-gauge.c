@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "aeq-limit-gauge"
 
 #include "aeq-limit-gauge.h"
+#include "aeq-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -144,7 +145,7 @@ aeq_limit_gauge_set_use (AeqLimitGauge *self, const AeqLimitUse *use)
   text = aeq_limit_use_text (use);
   words = aeq_limit_use_describe (use);
   gtk_label_set_text (self->figure, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), words);
+  aeq_tooltip_set (GTK_WIDGET (self), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, words,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_TEXT, words, GTK_ACCESSIBLE_PROPERTY_VALUE_MIN, 0.0,
                                   GTK_ACCESSIBLE_PROPERTY_VALUE_MAX, 1.0, GTK_ACCESSIBLE_PROPERTY_VALUE_NOW,

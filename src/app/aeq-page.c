@@ -81,6 +81,22 @@ aeq_page_get_export (AeqPage *self, AeqExportRequest *request)
 }
 
 void
+aeq_page_keep (AeqPage *self, GVariantDict *state)
+{
+  g_return_if_fail (AEQ_IS_PAGE (self));
+  if (AEQ_PAGE_GET_IFACE (self)->keep != NULL)
+    AEQ_PAGE_GET_IFACE (self)->keep (self, state);
+}
+
+void
+aeq_page_recall (AeqPage *self, GVariantDict *state)
+{
+  g_return_if_fail (AEQ_IS_PAGE (self));
+  if (AEQ_PAGE_GET_IFACE (self)->recall != NULL)
+    AEQ_PAGE_GET_IFACE (self)->recall (self, state);
+}
+
+void
 aeq_say (GtkWidget *widget, const char *text)
 {
   gtk_widget_activate_action (widget, "win.say", "s", text);

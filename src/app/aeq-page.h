@@ -27,6 +27,10 @@ struct _AeqPageInterface
   /* (nullable) Ctrl+E and Ctrl+P: what is seen, as an export. Pointers in @request live until control returns to the main loop. FALSE when there
    * is nothing to export now. */
   gboolean (*get_export) (AeqPage *self, AeqExportRequest *request);
+  /* (nullable) Tells how it is looked at, for the next time that the ledger is opened: tab, filter, order. */
+  void (*keep) (AeqPage *self, GVariantDict *state);
+  /* (nullable) Takes that up again, before it gets the desk. What is not in @state stays as it is. */
+  void (*recall) (AeqPage *self, GVariantDict *state);
 };
 
 void     aeq_page_set_desk   (AeqPage *self, AeqAppDesk *desk);
@@ -36,6 +40,8 @@ void     aeq_page_find       (AeqPage *self);
 gboolean aeq_page_can_copy   (AeqPage *self);
 void     aeq_page_copy       (AeqPage *self, gboolean headers);
 gboolean aeq_page_get_export (AeqPage *self, AeqExportRequest *request);
+void     aeq_page_keep       (AeqPage *self, GVariantDict *state);
+void     aeq_page_recall     (AeqPage *self, GVariantDict *state);
 
 /* A toast over the window that @widget is in. */
 void aeq_say       (GtkWidget *widget, const char *text);

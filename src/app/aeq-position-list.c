@@ -8,6 +8,7 @@
 #include "aeq-limit-gauge.h"
 #include "aeq-position-cells.h"
 #include "aeq-row.h"
+#include "aeq-tooltip.h"
 
 #define USUAL_SIZE (11.0 * 96 / 72) /* of text, pixels */
 #define ACCOUNT_WIDTH 194
@@ -43,7 +44,7 @@ show_account (GtkWidget *child, const AeqPosition *row)
   g_autofree char *words = aeq_position_account_words (row);
 
   gtk_label_set_text (GTK_LABEL (child), text);
-  gtk_widget_set_tooltip_text (child, words);
+  aeq_tooltip_set (child, words);
   if (row->n > 0)
     gtk_widget_add_css_class (child, "sum");
   else
@@ -174,7 +175,7 @@ explain_titles (AeqPositionList *self)
                             : i == GAUGE_AFTER ? GAUGE.tooltip
                                                : aeq_position_column_tooltip (figure++);
 
-      gtk_widget_set_tooltip_text (title, _(tooltip));
+      aeq_tooltip_set (title, _(tooltip));
     }
 }
 

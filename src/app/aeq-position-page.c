@@ -114,12 +114,7 @@ scope_new (AeqAppDesk *desk)
     scope->account = account->uid;
   scope->currency = aeq_app_desk_get_currency (desk);
   scope->date = aeq_app_desk_get_date (desk);
-  scope->words.actual = _("Actual");
-  scope->words.forecast = _("Forecast");
-  scope->words.limit = _("Limit");
-  scope->words.warning = _("Early warning");
-  scope->words.lowest = _("Lowest");
-  scope->words.now = _("Now");
+  aeq_position_scope_name (scope);
   return scope;
 }
 
@@ -179,8 +174,13 @@ aeq_position_page_get_export (AeqPage *page, AeqExportRequest *request)
 static void
 aeq_position_page_set_desk (AeqPage *page, AeqAppDesk *desk)
 {
+  AeqPositionTable *table = aeq_app_desk_take_position (desk);
+
   g_set_object (&AEQ_POSITION_PAGE (page)->desk, desk);
-  aeq_position_page_refresh (page);
+  if (table != NULL)
+    show_table (AEQ_POSITION_PAGE (page), table);
+  else
+    aeq_position_page_refresh (page);
 }
 
 static void

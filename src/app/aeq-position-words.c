@@ -109,3 +109,14 @@ aeq_deadline_name (const AeqDeadline *deadline)
     return g_strdup (obligation_name (deadline->name));
   return g_strdup_printf ("%s, %s", obligation_name (deadline->name), deadline->counterparty);
 }
+
+void
+aeq_position_scope_name (AeqPositionScope *scope)
+{
+  scope->words.actual = _("Actual");
+  scope->words.forecast = _("Forecast");
+  scope->words.limit = _("Limit");
+  scope->words.warning = _("Early warning");
+  scope->words.lowest = _("Lowest");
+  scope->words.now = _("Now");
+}

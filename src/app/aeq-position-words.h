@@ -7,6 +7,9 @@ G_BEGIN_DECLS
 
 /* Sentences and short texts of the Position page. The caller's. */
 
+/* Names what a picture of the scope shows, in the user's language. */
+void aeq_position_scope_name (AeqPositionScope *scope);
+
 /* "3 d 4 h", "2 h 10 min", "35 min"; under a minute "1 min". @length of time is >= 0, microseconds. */
 char *aeq_duration_text (gint64 length);
 /* On the clock of this machine: the accounts of a table have clocks of their own. */

@@ -8,6 +8,7 @@
 
 #include "aeq-card-grid.h"
 #include "aeq-screen-format.h"
+#include "aeq-tooltip.h"
 
 #define MOST_FOLD 99 /* beyond it a factor says no more */
 
@@ -66,10 +67,10 @@ add_driver (AeqRegimeCard *self, int row, const AeqRegimeDriver *driver, const c
   g_autofree char *text = g_strdup_printf (driver->source == AEQ_REGIME_VOLATILITY ? "%.2f" : "%.2f %%", value);
   g_autofree char *effect = effect_text (driver);
 
-  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->drivers, 0, row, driver->series, AEQ_CARD_TEXT)),
+  aeq_tooltip_set (GTK_WIDGET (aeq_card_grid_add (self->drivers, 0, row, driver->series, AEQ_CARD_TEXT)),
                                reason);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->drivers, 1, row, text, AEQ_CARD_NUMBER)), reason);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (aeq_card_grid_add (self->drivers, 2, row, effect, AEQ_CARD_NUMBER)), reason);
+  aeq_tooltip_set (GTK_WIDGET (aeq_card_grid_add (self->drivers, 1, row, text, AEQ_CARD_NUMBER)), reason);
+  aeq_tooltip_set (GTK_WIDGET (aeq_card_grid_add (self->drivers, 2, row, effect, AEQ_CARD_NUMBER)), reason);
 }
 
 /* Reasons are first the sudden moves, then a sentence for each driver, then what is missing: drivers stand in the grid,

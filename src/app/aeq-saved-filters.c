@@ -7,6 +7,7 @@
 
 #include "aeq-page.h"
 #include "aeq-undo.h"
+#include "aeq-tooltip.h"
 
 struct _AeqSavedFilters
 {
@@ -150,7 +151,7 @@ make_row (AeqSavedFilters *self, const AeqFilter *filter)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_add_css_class (button, "flat");
-  gtk_widget_set_tooltip_text (button, what);
+  aeq_tooltip_set (button, what);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, what, -1);
   g_object_set_data_full (G_OBJECT (button), "aeq-name", g_strdup (filter->name), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (on_delete_clicked), self);

@@ -21,23 +21,25 @@ struct _AeqScopeBar
 G_DEFINE_FINAL_TYPE (AeqScopeBar, aeq_scope_bar, GTK_TYPE_WIDGET)
 
 static gboolean
-has_names (GListModel *model, GListModel *names)
+has_same_texts (GListModel *a, GListModel *b)
 {
-  guint n = g_list_model_get_n_items (names);
+  guint n = g_list_model_get_n_items (a);
 
-  if (model == NULL || g_list_model_get_n_items (model) != n)
+  if (b == NULL || g_list_model_get_n_items (b) != n)
     return FALSE;
   for (guint i = 0; i < n; i++)
-    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (model), i), gtk_string_list_get_string (GTK_STRING_LIST (names), i)))
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (a), i),
+                      gtk_string_list_get_string (GTK_STRING_LIST (b), i)))
       return FALSE;
   return TRUE;
 }
 
-/* A list that stays is not replaced: this may be called by a row of it that is being activated. */
+/* A drop-down that has just been chosen from still works with its model, and must not lose it: it only gets another one
+ * when there is something else to choose from. */
 static void
-set_choice (GtkDropDown *drop_down, GtkStringList *names, guint selected)
+fill_drop_down (GtkDropDown *drop_down, GtkStringList *names, guint selected)
 {
-  if (!has_names (gtk_drop_down_get_model (drop_down), G_LIST_MODEL (names)))
+  if (!has_same_texts (G_LIST_MODEL (names), gtk_drop_down_get_model (drop_down)))
     gtk_drop_down_set_model (drop_down, G_LIST_MODEL (names));
   gtk_drop_down_set_selected (drop_down, selected);
 }
@@ -60,7 +62,7 @@ fill_accounts (AeqScopeBar *self)
       if (account == chosen)
         selected = i + 1;
     }
-  set_choice (self->account, names, selected);
+  fill_drop_down (self->account, names, selected);
 }
 
 static int
@@ -94,7 +96,7 @@ fill_currencies (AeqScopeBar *self)
       if (currency == aeq_app_desk_get_currency (self->desk))
         selected = i + 1;
     }
-  set_choice (self->currency, names, selected);
+  fill_drop_down (self->currency, names, selected);
 }
 
 /* The ledger's today, which need not be the machine's, on the clock of the account that is shown. */

@@ -7,9 +7,11 @@
 
 #include "aeq-job-accuracy.h"
 #include "aeq-job-forecast.h"
+#include "aeq-parts.h"
 #include "aeq-regime-badge.h"
 #include "aeq-scope-bar.h"
 #include "aeq-welcome.h"
+#include "aeq-tooltip.h"
 
 #define MAX_PAGES 32 /* as many as the bits of stale */
 
@@ -17,9 +19,11 @@ struct _AeqShell
 {
   AdwBin          parent_instance;
   AeqAppDesk        *desk;   /* (nullable) */
+  GVariantDict   *recalled; /* (nullable) how the pages were looked at the last time, by name */
   guint32         stale;  /* a bit for each page that was made and shows what is no longer so */
   AdwLeaflet     *leaflet; /* template children */
   GtkWidget      *content;
+  GtkWidget      *header;
   GtkListBox     *sidebar;
   GtkStack       *pages;
   GtkLabel       *title;
@@ -53,6 +57,17 @@ aeq_shell_get_work (AeqShell *self)
   return self->work;
 }
 
+static void
+recall_page (AeqShell *self, GtkWidget *page, const char *name)
+{
+  g_autoptr(GVariant) value =
+    self->recalled != NULL ? g_variant_dict_lookup_value (self->recalled, name, G_VARIANT_TYPE_VARDICT) : NULL;
+  g_autoptr(GVariantDict) state = value != NULL ? g_variant_dict_new (value) : NULL;
+
+  if (state != NULL)
+    aeq_page_recall (AEQ_PAGE (page), state);
+}
+
 /* A page reads for itself when it is made. */
 static void
 show_page (AeqShell *self, guint i)
@@ -65,6 +80,7 @@ show_page (AeqShell *self, guint i)
     {
       page = g_object_new (kind->get_type (), NULL);
       gtk_stack_add_named (self->pages, page, kind->name);
+      recall_page (self, page, kind->name);
       aeq_page_set_desk (AEQ_PAGE (page), self->desk);
     }
   else if (self->stale & 1u << i)
@@ -81,7 +97,6 @@ on_row_selected_cb (AeqShell *self, GtkListBoxRow *row)
   if (row == NULL)
     return;
   gtk_label_set_text (self->title, _(aeq_page_kinds (&n)[gtk_list_box_row_get_index (row)].name));
-  gtk_widget_activate_action (GTK_WIDGET (self), "win.remember-page", "s", aeq_page_kinds (&n)[gtk_list_box_row_get_index (row)].name);
   if (self->desk != NULL)
     show_page (self, gtk_list_box_row_get_index (row));
 }
@@ -107,6 +122,58 @@ aeq_shell_go_to (AeqShell *self, const char *page)
   g_return_if_fail (i >= 0);
   gtk_list_box_select_row (self->sidebar, gtk_list_box_get_row_at_index (self->sidebar, i));
   adw_leaflet_set_visible_child (self->leaflet, self->content);
+}
+
+/* A page that was not gone to this time is as it was. */
+void
+aeq_shell_keep (AeqShell *self, GVariantDict *state)
+{
+  guint n;
+  const AeqPageKind *kinds = aeq_page_kinds (&n);
+  GtkListBoxRow *row;
+
+  g_return_if_fail (AEQ_IS_SHELL (self));
+  row = gtk_list_box_get_selected_row (self->sidebar);
+  if (row != NULL)
+    g_variant_dict_insert (state, "page", "s", kinds[gtk_list_box_row_get_index (row)].name);
+  for (guint i = 0; i < n; i++)
+    {
+      GtkWidget *page = gtk_stack_get_child_by_name (self->pages, kinds[i].name);
+      g_autoptr(GVariantDict) of_page = g_variant_dict_new (NULL);
+
+      if (page == NULL)
+        continue;
+      aeq_page_keep (AEQ_PAGE (page), of_page);
+      g_variant_dict_insert_value (state, kinds[i].name, g_variant_dict_end (of_page));
+    }
+}
+
+void
+aeq_shell_recall (AeqShell *self, GVariantDict *state)
+{
+  g_return_if_fail (AEQ_IS_SHELL (self));
+  g_clear_pointer (&self->recalled, g_variant_dict_unref);
+  self->recalled = g_variant_dict_ref (state);
+}
+
+void
+aeq_shell_add_bar (AeqShell *self, GtkWidget *bar)
+{
+  g_return_if_fail (AEQ_IS_SHELL (self));
+  gtk_box_insert_child_after (GTK_BOX (self->content), bar, self->header);
+}
+
+void
+aeq_shell_go_round (AeqShell *self, gboolean back)
+{
+  GtkWidget *parts[4];
+
+  g_return_if_fail (AEQ_IS_SHELL (self));
+  parts[0] = GTK_WIDGET (self->sidebar);
+  parts[1] = self->header;
+  parts[2] = gtk_stack_get_visible_child (self->pages);
+  parts[3] = parts[2] != NULL ? aeq_parts_find_pane (parts[2]) : NULL;
+  aeq_parts_go (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), parts, G_N_ELEMENTS (parts), back);
 }
 
 void
@@ -173,7 +240,7 @@ aeq_shell_set_desk (AeqShell *self, AeqAppDesk *desk, const char *name)
   g_return_if_fail (self->desk == NULL);
   self->desk = g_object_ref (desk);
   gtk_label_set_text (self->ledger, name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->ledger), aeq_workspace_get_path (aeq_app_desk_get_workspace (desk)));
+  aeq_tooltip_set (GTK_WIDGET (self->ledger), aeq_workspace_get_path (aeq_app_desk_get_workspace (desk)));
   aeq_scope_bar_set_desk (self->scope, desk);
   aeq_regime_badge_set_desk (self->regime, desk);
   g_signal_connect_object (desk, "scope-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);
@@ -188,6 +255,7 @@ aeq_shell_dispose (GObject *object)
 
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_SHELL);
+  g_clear_pointer (&self->recalled, g_variant_dict_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (aeq_shell_parent_class)->dispose (object);
 }
@@ -204,6 +272,7 @@ aeq_shell_class_init (AeqShellClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-shell.ui");
   gtk_widget_class_bind_template_child (widget_class, AeqShell, leaflet);
   gtk_widget_class_bind_template_child (widget_class, AeqShell, content);
+  gtk_widget_class_bind_template_child (widget_class, AeqShell, header);
   gtk_widget_class_bind_template_child (widget_class, AeqShell, sidebar);
   gtk_widget_class_bind_template_child (widget_class, AeqShell, pages);
   gtk_widget_class_bind_template_child (widget_class, AeqShell, title);

@@ -17,8 +17,15 @@ void        aeq_shell_set_desk  (AeqShell *self, AeqAppDesk *desk, const char *n
 AeqAppDesk    *aeq_shell_get_desk  (AeqShell *self); /* (nullable) */
 /* Before the desk is there, the page is only remembered. */
 void        aeq_shell_go_to     (AeqShell *self, const char *page);
+/* How the window is looked at: the page that is shown, and what each page keeps. Recalled before the desk comes. */
+void        aeq_shell_keep      (AeqShell *self, GVariantDict *state);
+void        aeq_shell_recall    (AeqShell *self, GVariantDict *state);
+/* The focus to the next of sidebar, header, page and its pane. */
+void        aeq_shell_go_round  (AeqShell *self, gboolean back);
 AeqPage    *aeq_shell_get_page  (AeqShell *self); /* (nullable) the one that is shown */
 void        aeq_shell_refresh   (AeqShell *self);
+/* A bar under the header, until it is closed. */
+void        aeq_shell_add_bar   (AeqShell *self, GtkWidget *bar);
 /* Where long work shows itself. */
 AeqWorkBar *aeq_shell_get_work  (AeqShell *self);
 /* Issues a forecast of all accounts, with progress. */

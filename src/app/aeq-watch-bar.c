@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "aeq-error.h"
+#include "aeq-tooltip.h"
 
 struct _AeqWatchBar
 {
@@ -41,7 +42,7 @@ add_refused (AeqWatchBar *self, const AeqImportRefused *refused)
   gtk_widget_add_css_class (icon, "warning");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _("Look at the file and import it by hand"));
+  aeq_tooltip_set (button, _("Look at the file and import it by hand"));
   g_object_set_data_full (G_OBJECT (button), "aeq-path", g_strdup (refused->path), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_open_clicked), self, 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);

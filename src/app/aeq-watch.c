@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-watch.h"
 
+#include <glib/gstdio.h>
+
 #define SECONDS 2
 #define UNKNOWN -1
 
@@ -10,37 +12,74 @@ typedef struct
   GtkWindow    *window;
   GCancellable *cancellable;
   gint64        seen;    /* the store's version */
+  guint64       device;  /* with the number, which file it is */
+  guint64       number;  /* 0: not known yet */
+  gboolean      told;    /* that the file is gone */
   gboolean      looking;
   gboolean      own;     /* what the next look finds is known: the desk has just told it */
   guint         timer;
+  guint         first;   /* source of the first look, 0: it was taken */
 } Watch;
+
+/* What a look found. */
+typedef struct
+{
+  gint64   version;
+  gboolean there;
+  guint64  device;
+  guint64  number;
+} Found;
 
 static gpointer
 look (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED,
       GCancellable *cancellable G_GNUC_UNUSED, GError **error)
 {
-  g_autofree gint64 *no = g_new (gint64, 1);
+  g_autofree Found *found = g_new0 (Found, 1);
+  GStatBuf file;
 
-  return aeq_store_data_version (ledger->store, no, error) ? g_steal_pointer (&no) : NULL;
+  if (g_stat (aeq_store_get_uri (ledger->store), &file) == 0)
+    {
+      found->there = TRUE;
+      found->device = file.st_dev;
+      found->number = file.st_ino;
+    }
+  return aeq_store_data_version (ledger->store, &found->version, error) ? g_steal_pointer (&found) : NULL;
 }
 
 static const AeqWork LOOK = { AEQ_QUEUE_ROWS, look, NULL, g_free };
+
+/* An open file that was deleted, or that another one took the name of, works on as if nothing were: said once. */
+static void
+check_file (Watch *self, const Found *found)
+{
+  if (self->number == 0 && found->there)
+    {
+      self->device = found->device;
+      self->number = found->number;
+    }
+  if (self->told || self->window == NULL || self->number == 0
+      || (found->there && found->device == self->device && found->number == self->number))
+    return;
+  self->told = TRUE;
+  gtk_widget_activate_action (GTK_WIDGET (self->window), "win.ledger-gone", "b", found->there);
+}
 
 static void
 on_looked (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GError) error = NULL;
-  g_autofree gint64 *no = aeq_workspace_finish (result, &error);
+  g_autofree Found *found = aeq_workspace_finish (result, &error);
   Watch *self = user_data;
   gboolean news;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   self->looking = FALSE;
-  if (no == NULL)
+  if (found == NULL)
     return;
-  news = !self->own && self->seen != UNKNOWN && self->seen != *no;
-  self->seen = *no;
+  check_file (self, found);
+  news = !self->own && self->seen != UNKNOWN && self->seen != found->version;
+  self->seen = found->version;
   self->own = FALSE;
   if (news)
     aeq_app_desk_data_changed (self->desk);
@@ -72,6 +111,18 @@ on_timer (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* After the first frame: a window should not be shown later because it wants to stay true. */
+static gboolean
+on_first (gpointer data)
+{
+  Watch *self = data;
+
+  self->first = 0;
+  if (!self->looking)
+    begin_look (self);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_data_changed (AeqAppDesk *desk G_GNUC_UNUSED, Watch *self)
 {
@@ -89,6 +140,7 @@ watch_free (gpointer data)
   g_object_unref (self->cancellable);
   g_clear_weak_pointer (&self->window);
   g_source_remove (self->timer);
+  g_clear_handle_id (&self->first, g_source_remove);
   g_free (self);
 }
 
@@ -104,5 +156,5 @@ aeq_watch_attach (AeqAppDesk *desk, GtkWindow *window)
   self->timer = g_timeout_add_seconds (SECONDS, on_timer, self);
   g_signal_connect (desk, "data-changed", G_CALLBACK (on_data_changed), self);
   g_object_set_data_full (G_OBJECT (desk), "aeq-watch", self, watch_free);
-  begin_look (self);
+  self->first = g_idle_add_full (G_PRIORITY_LOW, on_first, self, NULL);
 }

@@ -1,37 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #define G_LOG_DOMAIN "aeq-window"
 
-#include "aeq-window.h"
-
-#include <glib/gi18n.h>
+#include "aeq-window-private.h"
 
 #include "aeq-error.h"
-#include "aeq-export-action.h"
-#include "aeq-job-demo.h"
-#include "aeq-job-forecast.h"
-#include "aeq-ledger-page.h"
-#include "aeq-print.h"
-#include "aeq-shell.h"
+#include "aeq-ledger-state.h"
 #include "aeq-undo-toast.h"
 #include "aeq-watch.h"
-#include "aeq-welcome.h"
 
 #define SLOW_MS 200
-
-struct _AeqWindow
-{
-  AdwApplicationWindow parent_instance;
-  AeqWorkspace        *workspace;  /* (nullable) */
-  GCancellable        *opening;    /* (nullable) */
-  guint                slow;       /* source: shows that it is being opened, 0: none */
-  AeqImporter         *importer;
-  GtkStack            *state;      /* template children */
-  AdwToastOverlay     *toasts;
-  AeqWelcome          *welcome;
-  AeqShell            *shell;
-  GtkProgressBar      *progress;
-  AdwStatusPage       *failure;
-};
+#define MIN_SIZE 200 /* pixels; a file of settings may say anything */
+#define MAX_SIZE 16384
 
 G_DEFINE_FINAL_TYPE (AeqWindow, aeq_window, ADW_TYPE_APPLICATION_WINDOW)
 
@@ -41,8 +20,8 @@ get_application (AeqWindow *self)
   return AEQ_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 }
 
-static GSettings *
-get_state (AeqWindow *self)
+GSettings *
+aeq_window_get_state (AeqWindow *self)
 {
   AeqApplication *application = get_application (self);
 
@@ -53,7 +32,7 @@ const char *
 aeq_window_get_path (AeqWindow *self)
 {
   g_return_val_if_fail (AEQ_IS_WINDOW (self), NULL);
-  return self->workspace != NULL ? aeq_workspace_get_path (self->workspace) : NULL;
+  return self->opening != NULL ? aeq_workspace_get_path (aeq_opening_get_workspace (self->opening)) : NULL;
 }
 
 AeqImporter *
@@ -67,38 +46,9 @@ void
 aeq_window_set_page (AeqWindow *self, const char *name)
 {
   g_return_if_fail (AEQ_IS_WINDOW (self));
+  self->asked = TRUE;
   aeq_shell_go_to (self->shell, name);
 }
-
-static const char *const NEEDS_LEDGER[] = { "win.refresh", "win.forecast", "win.find", "win.today", "win.export", "win.export-as", "win.print", "win.paste" };
-
-/* The sample desk comes with a forecast, so that there is something to see. */
-static gboolean
-fill_sample (AeqLedger *ledger, AeqProgress *progress, GCancellable *cancellable, GError **error)
-{
-  const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
-  g_autoptr(AeqForecastResult) forecast = NULL;
-  g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
-  AeqDemoResult demo;
-
-  if (accounts == NULL || accounts->len > 0)
-    return accounts != NULL;
-  if (!aeq_job_demo (ledger, &demo, progress, cancellable, error))
-    return FALSE;
-  forecast = aeq_job_forecast (ledger, &request, progress, cancellable, error);
-  return forecast != NULL;
-}
-
-/* The first work of a workspace: opens, upgrades, and reads what the header shows; the sample desk is made first. */
-static gpointer
-open_ledger (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *cancellable, GError **error)
-{
-  if (data != NULL && !fill_sample (ledger, progress, cancellable, error))
-    return NULL;
-  return aeq_app_desk_news_read (ledger, error);
-}
-
-static const AeqWork OPEN_LEDGER = { AEQ_QUEUE_CHANGE, open_ledger, NULL, (GDestroyNotify) aeq_app_desk_news_free };
 
 static void
 on_open_progress (const char *step G_GNUC_UNUSED, double fraction, gpointer user_data)
@@ -121,9 +71,7 @@ static void
 close_ledger (AeqWindow *self)
 {
   g_clear_handle_id (&self->slow, g_source_remove);
-  g_cancellable_cancel (self->opening);
-  g_clear_object (&self->opening);
-  g_clear_object (&self->workspace);
+  g_clear_pointer (&self->opening, aeq_opening_free);
 }
 
 static void
@@ -138,34 +86,29 @@ show_failure (AeqWindow *self, const GError *error)
 }
 
 static void
-show_ledger (AeqWindow *self, AeqAppDeskNews *news)
+show_ledger (AeqWindow *self, AeqAppDesk *desk)
 {
-  const char *path = aeq_workspace_get_path (self->workspace);
+  const char *path = aeq_workspace_get_path (aeq_app_desk_get_workspace (desk));
   g_autofree char *name = g_path_get_basename (path);
-  g_autoptr(AeqAppDesk) desk = aeq_app_desk_new (self->workspace, news);
 
   g_clear_handle_id (&self->slow, g_source_remove);
   aeq_application_add_recent (get_application (self), path);
   gtk_window_set_title (GTK_WINDOW (self), name);
-  for (guint i = 0; i < G_N_ELEMENTS (NEEDS_LEDGER); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), NEEDS_LEDGER[i], TRUE);
+  aeq_window_enable_actions (self, TRUE);
+  if (self->recalled != NULL)
+    aeq_ledger_state_recall_scope (self->recalled, desk);
   aeq_watch_attach (desk, GTK_WINDOW (self));
   aeq_undo_toast_attach (aeq_undo_of (desk), GTK_WIDGET (self), self->toasts);
-  aeq_importer_set_desk (self->importer, desk, get_state (self));
+  aeq_importer_set_desk (self->importer, desk, aeq_window_get_state (self));
   aeq_shell_set_desk (self->shell, desk, name);
   gtk_stack_set_visible_child_name (self->state, "ledger");
 }
 
 static void
-on_opened (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+on_opened (AeqAppDesk *desk, const GError *error, gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
-  AeqAppDeskNews *news = aeq_workspace_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (news != NULL)
-    show_ledger (AEQ_WINDOW (user_data), news);
+  if (desk != NULL)
+    show_ledger (AEQ_WINDOW (user_data), desk);
   else
     show_failure (AEQ_WINDOW (user_data), error);
 }
@@ -173,23 +116,54 @@ on_opened (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
 static void
 set_author (AeqWindow *self)
 {
-  g_autofree char *author = get_state (self) != NULL ? g_settings_get_string (get_state (self), "author") : NULL;
+  g_autofree char *author = aeq_window_get_state (self) != NULL ? g_settings_get_string (aeq_window_get_state (self), "author") : NULL;
 
-  if (self->workspace != NULL)
-    aeq_workspace_set_author (self->workspace, author);
+  if (self->opening != NULL)
+    aeq_workspace_set_author (aeq_opening_get_workspace (self->opening), author);
 }
 
 static void
-open_path (AeqWindow *self, const char *path, gboolean create, gboolean sample)
+restore_size (AeqWindow *self, GVariantDict *state)
+{
+  gboolean maximized = FALSE;
+  int width, height;
+
+  if (gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (g_variant_dict_lookup (state, "width", "i", &width) && g_variant_dict_lookup (state, "height", "i", &height))
+    gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (width, MIN_SIZE, MAX_SIZE),
+                                 CLAMP (height, MIN_SIZE, MAX_SIZE));
+  if (g_variant_dict_lookup (state, "maximized", "b", &maximized) && maximized)
+    gtk_window_maximize (GTK_WINDOW (self));
+}
+
+/* What is known before the ledger is read. */
+static void
+restore (AeqWindow *self, const char *path)
+{
+  GSettings *settings = aeq_window_get_state (self);
+  const char *page;
+
+  if (settings == NULL)
+    return;
+  g_clear_pointer (&self->recalled, g_variant_dict_unref);
+  self->recalled = aeq_ledger_state_read (settings, path);
+  restore_size (self, self->recalled);
+  if (!self->asked && g_variant_dict_lookup (self->recalled, "page", "&s", &page) && aeq_page_index (page) >= 0)
+    aeq_shell_go_to (self->shell, page);
+  aeq_shell_recall (self->shell, self->recalled);
+}
+
+void
+aeq_window_open_path (AeqWindow *self, const char *path, AeqOpeningFlags flags)
 {
   close_ledger (self);
-  self->opening = g_cancellable_new ();
-  self->workspace = aeq_workspace_new (path, create, aeq_application_get_now (get_application (self)));
-  set_author (self);
+  restore (self, path);
+  self->opening = aeq_application_open (get_application (self), path, flags);
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_stack_set_visible_child_name (self->state, "ledger");
   self->slow = g_timeout_add (SLOW_MS, on_slow, self);
-  aeq_workspace_run (self->workspace, &OPEN_LEDGER, GINT_TO_POINTER (sample), on_open_progress, self->opening, on_opened, self);
+  aeq_opening_wait (self->opening, on_open_progress, on_opened, self);
 }
 
 /* A window shows one ledger for all its life: another one has a window of its own. */
@@ -202,7 +176,7 @@ aeq_window_open (AeqWindow *self, const char *path, gboolean create)
       self = aeq_window_new (get_application (self));
       gtk_window_present (GTK_WINDOW (self));
     }
-  open_path (self, path, create, FALSE);
+  aeq_window_open_path (self, path, create ? AEQ_OPENING_CREATE : AEQ_OPENING_DEFAULT);
 }
 
 static void
@@ -213,221 +187,23 @@ on_cancel_clicked_cb (AeqWindow *self)
 }
 
 static void
-open_sample (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  g_autofree char *path = aeq_application_sample_path ();
-
-  open_path (AEQ_WINDOW (widget), path, TRUE, TRUE);
-}
-
-static void
-open_recent (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  aeq_window_open (AEQ_WINDOW (widget), g_variant_get_string (parameter, NULL), FALSE);
-}
-
-static void
-on_place_chosen (GtkNativeDialog *dialog, int response, AeqWindow *self)
-{
-  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
-
-  if (path != NULL)
-    aeq_window_open (self, path, TRUE);
-  g_object_unref (dialog);
-}
-
-static void
-create_file (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  GtkFileChooserNative *dialog =
-    gtk_file_chooser_native_new (_("Create a Ledger"), GTK_WINDOW (widget), GTK_FILE_CHOOSER_ACTION_SAVE, NULL, NULL);
-
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (dialog), _("desk.ledger"));
-  gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_place_chosen), widget, 0);
-  gtk_native_dialog_show (GTK_NATIVE_DIALOG (dialog));
-}
-
-static void
-open_files (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  aeq_importer_choose (AEQ_WINDOW (widget)->importer);
-}
-
-static void
-import_path (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  const char *const paths[] = { g_variant_get_string (parameter, NULL), NULL };
-
-  aeq_importer_show (AEQ_WINDOW (widget)->importer, paths);
-}
-
-static void
-paste (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  aeq_importer_paste (AEQ_WINDOW (widget)->importer);
-}
-
-static void
-undo_import (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  aeq_importer_undo (AEQ_WINDOW (widget)->importer, g_variant_get_int64 (parameter));
-}
-
-static void
-redo_import (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  aeq_importer_redo (AEQ_WINDOW (widget)->importer, g_variant_get_int64 (parameter));
-}
-
-static void
-go_to_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  aeq_window_set_page (AEQ_WINDOW (widget), g_variant_get_string (parameter, NULL));
-}
-
-static void
-remember_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  GSettings *state = get_state (AEQ_WINDOW (widget));
-
-  if (state != NULL)
-    g_settings_set_string (state, "page", g_variant_get_string (parameter, NULL));
-}
-
-static void
-refresh (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  aeq_shell_refresh (AEQ_WINDOW (widget)->shell);
-}
-
-static void
-forecast (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  aeq_shell_forecast (AEQ_WINDOW (widget)->shell);
-}
-
-static void
-go_to_today (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  aeq_app_desk_set_date (aeq_shell_get_desk (AEQ_WINDOW (widget)->shell), AEQ_DATE_NONE);
-}
-
-/* Where nothing can be found, flows are what is looked for. */
-static void
-find (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  AeqShell *shell = AEQ_WINDOW (widget)->shell;
-
-  if (!aeq_page_can_find (aeq_shell_get_page (shell)))
-    aeq_shell_go_to (shell, "Ledger");
-  aeq_page_find (aeq_shell_get_page (shell));
-}
-
-static void
-show_flow (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  AeqShell *shell = AEQ_WINDOW (widget)->shell;
-  gint64 id;
-  AeqDate day;
-
-  g_variant_get (parameter, "(xi)", &id, &day);
-  aeq_shell_go_to (shell, "Ledger");
-  aeq_ledger_page_show_flow (AEQ_LEDGER_PAGE (aeq_shell_get_page (shell)), id, day);
-}
-
-static void
-copy (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  AeqPage *page = aeq_shell_get_page (AEQ_WINDOW (widget)->shell);
-
-  if (page != NULL && aeq_page_can_copy (page))
-    aeq_page_copy (page, g_variant_get_boolean (parameter));
-}
-
-/* In a text the key is the text's own, as long as there is something typed to take back. */
-static gboolean
-is_for_text (GtkWidget *window, const char *action)
-{
-  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
-
-  return GTK_IS_TEXT (focus) && gtk_widget_activate_action (focus, action, NULL);
-}
-
-static void
-undo (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  if (!is_for_text (widget, "text.undo"))
-    aeq_undo_undo (aeq_undo_of (aeq_shell_get_desk (AEQ_WINDOW (widget)->shell)));
-}
-
-static void
-redo (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  if (!is_for_text (widget, "text.redo"))
-    aeq_undo_redo (aeq_undo_of (aeq_shell_get_desk (AEQ_WINDOW (widget)->shell)));
-}
-
-static void
-export_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  aeq_export_action (AEQ_WINDOW (widget)->shell, AEQ_WINDOW (widget)->toasts, NULL);
-}
-
-static void
-export_page_as (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  aeq_export_action (AEQ_WINDOW (widget)->shell, AEQ_WINDOW (widget)->toasts, g_variant_get_string (parameter, NULL));
-}
-
-static void
-print_page (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED)
-{
-  aeq_print_action (AEQ_WINDOW (widget)->shell);
-}
-
-static void
-show_folder (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  gtk_show_uri (GTK_WINDOW (widget), g_variant_get_string (parameter, NULL), GDK_CURRENT_TIME);
-}
-
-static void
-say (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *parameter)
-{
-  g_autofree char *markup = g_markup_escape_text (g_variant_get_string (parameter, NULL), -1);
-
-  adw_toast_overlay_add_toast (AEQ_WINDOW (widget)->toasts, adw_toast_new (markup));
-}
-
-static void
-restore (AeqWindow *self)
-{
-  GSettings *state = get_state (self);
-  g_autofree char *page = state != NULL ? g_settings_get_string (state, "page") : NULL;
-
-  if (state != NULL)
-    {
-      gtk_window_set_default_size (GTK_WINDOW (self), g_settings_get_int (state, "width"), g_settings_get_int (state, "height"));
-      if (g_settings_get_boolean (state, "maximized"))
-        gtk_window_maximize (GTK_WINDOW (self));
-    }
-  aeq_shell_go_to (self->shell, page != NULL && aeq_page_index (page) >= 0 ? page : "Position");
-}
-
-static void
 remember (AeqWindow *self)
 {
-  GSettings *state = get_state (self);
+  GSettings *settings = aeq_window_get_state (self);
+  AeqAppDesk *desk = aeq_shell_get_desk (self->shell);
+  g_autoptr(GVariantDict) state = NULL;
   int width, height;
 
-  if (state == NULL)
+  if (settings == NULL || desk == NULL)
     return;
+  state = aeq_ledger_state_read (settings, aeq_window_get_path (self));
   gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
-  g_settings_set_int (state, "width", width);
-  g_settings_set_int (state, "height", height);
-  g_settings_set_boolean (state, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  g_variant_dict_insert (state, "width", "i", width);
+  g_variant_dict_insert (state, "height", "i", height);
+  g_variant_dict_insert (state, "maximized", "b", gtk_window_is_maximized (GTK_WINDOW (self)));
+  aeq_ledger_state_keep_scope (state, desk);
+  aeq_shell_keep (self->shell, state);
+  aeq_ledger_state_write (settings, aeq_window_get_path (self), state);
 }
 
 static void
@@ -442,10 +218,10 @@ aeq_window_dispose (GObject *object)
 {
   AeqWindow *self = AEQ_WINDOW (object);
 
-  g_cancellable_cancel (self->opening);
   g_clear_object (&self->importer);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_WINDOW);
   close_ledger (self);
+  g_clear_pointer (&self->recalled, g_variant_dict_unref);
   G_OBJECT_CLASS (aeq_window_parent_class)->dispose (object);
 }
 
@@ -472,32 +248,7 @@ aeq_window_class_init (AeqWindowClass *klass)
   g_type_ensure (AEQ_TYPE_SHELL);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-window.ui");
   bind_children (widget_class);
-  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_files);
-  gtk_widget_class_install_action (widget_class, "win.import", NULL, open_files);
-  gtk_widget_class_install_action (widget_class, "win.import-path", "s", import_path);
-  gtk_widget_class_install_action (widget_class, "win.paste", NULL, paste);
-  gtk_widget_class_install_action (widget_class, "win.undo-import", "x", undo_import);
-  gtk_widget_class_install_action (widget_class, "win.redo-import", "x", redo_import);
-  /* Not an accelerator, which would take the key from where one types. */
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_v, GDK_CONTROL_MASK, "win.paste", NULL);
-  gtk_widget_class_install_action (widget_class, "win.open-recent", "s", open_recent);
-  gtk_widget_class_install_action (widget_class, "win.create", NULL, create_file);
-  gtk_widget_class_install_action (widget_class, "win.sample", NULL, open_sample);
-  gtk_widget_class_install_action (widget_class, "win.page", "s", go_to_page);
-  gtk_widget_class_install_action (widget_class, "win.remember-page", "s", remember_page);
-  gtk_widget_class_install_action (widget_class, "win.today", NULL, go_to_today);
-  gtk_widget_class_install_action (widget_class, "win.refresh", NULL, refresh);
-  gtk_widget_class_install_action (widget_class, "win.forecast", NULL, forecast);
-  gtk_widget_class_install_action (widget_class, "win.find", NULL, find);
-  gtk_widget_class_install_action (widget_class, "win.show-flow", "(xi)", show_flow);
-  gtk_widget_class_install_action (widget_class, "win.copy", "b", copy);
-  gtk_widget_class_install_action (widget_class, "win.export", NULL, export_page);
-  gtk_widget_class_install_action (widget_class, "win.export-as", "s", export_page_as);
-  gtk_widget_class_install_action (widget_class, "win.print", NULL, print_page);
-  gtk_widget_class_install_action (widget_class, "win.show-folder", "s", show_folder);
-  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo);
-  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo);
-  gtk_widget_class_install_action (widget_class, "win.say", "s", say);
+  aeq_window_install_actions (widget_class);
 }
 
 static void
@@ -505,8 +256,7 @@ aeq_window_init (AeqWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   self->importer = aeq_importer_new (GTK_WINDOW (self));
-  for (guint i = 0; i < G_N_ELEMENTS (NEEDS_LEDGER); i++)
-    gtk_widget_action_set_enabled (GTK_WIDGET (self), NEEDS_LEDGER[i], FALSE);
+  aeq_window_enable_actions (self, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.undo", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.redo", FALSE);
 }
@@ -516,11 +266,11 @@ aeq_window_new (AeqApplication *application)
 {
   AeqWindow *self = g_object_new (AEQ_TYPE_WINDOW, "application", application, NULL);
 
-  restore (self);
-  if (get_state (self) != NULL)
+  aeq_shell_go_to (self->shell, "Position");
+  if (aeq_window_get_state (self) != NULL)
     {
-      aeq_welcome_set_recent (self->welcome, get_state (self));
-      g_signal_connect_object (get_state (self), "changed::author", G_CALLBACK (set_author), self, G_CONNECT_SWAPPED);
+      aeq_welcome_set_recent (self->welcome, aeq_window_get_state (self));
+      g_signal_connect_object (aeq_window_get_state (self), "changed::author", G_CALLBACK (set_author), self, G_CONNECT_SWAPPED);
     }
   return self;
 }

@@ -28,6 +28,11 @@ struct _AeqChartView
 gboolean    aeq_chart_view_is_switched (const AeqChartLayer *layer); /* stands in the legend */
 const char *aeq_chart_view_name        (AeqChartView *self);         /* what it is called; never NULL */
 
+/* aeq-chart-view-words.c */
+void aeq_chart_view_describe_later (AeqChartView *self);           /* the whole chart in words, when it has come to rest */
+void aeq_chart_view_describe_at    (AeqChartView *self, double x); /* what stands at @x; NaN: the whole chart */
+/* aeq-chart-view-keys.c */
+void aeq_chart_view_add_keys (AeqChartView *self);
 /* aeq-chart-parts.c */
 void aeq_chart_view_add_parts (AeqChartView *self);
 /* aeq-chart-legend-box.c */

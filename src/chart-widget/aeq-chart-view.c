@@ -5,9 +5,6 @@
 #include <math.h>
 
 #include "aeq-chart-view-private.h"
-#include "aeq-chart-words.h"
-
-#define DESCRIBE_AFTER 150 /* milliseconds */
 
 enum
 {
@@ -63,30 +60,6 @@ hidden_mask (AeqChartView *self, AeqChart *chart)
   return mask;
 }
 
-static gboolean
-describe (gpointer user_data)
-{
-  AeqChartView *self = user_data;
-  GtkAccessible *plot = GTK_ACCESSIBLE (self->plot);
-  AeqChart *chart = aeq_chart_plot_get_chart (self->plot);
-
-  self->describe_id = 0;
-  g_free (self->description);
-  self->description =
-    chart != NULL ? aeq_chart_describe (chart, aeq_chart_plot_get_viewport (self->plot)) : g_strdup (_("No data."));
-  gtk_accessible_update_property (plot, GTK_ACCESSIBLE_PROPERTY_LABEL, aeq_chart_view_name (self),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, self->description, -1);
-  return G_SOURCE_REMOVE;
-}
-
-/* Not while the wheel still turns: the words of a million points take as long as a frame. */
-static void
-describe_later (AeqChartView *self)
-{
-  g_clear_handle_id (&self->describe_id, g_source_remove);
-  self->describe_id = g_timeout_add (DESCRIBE_AFTER, describe, self);
-}
-
 static void
 fill_table (AeqChartView *self)
 {
@@ -99,7 +72,7 @@ static void
 on_viewport_changed (AeqChartView *self)
 {
   aeq_chart_view_update_actions (self);
-  describe_later (self);
+  aeq_chart_view_describe_later (self);
 }
 
 static void
@@ -108,20 +81,10 @@ on_activated (AeqChartView *self, double x, int layer)
   g_signal_emit (self, signals[SIGNAL_ACTIVATED], 0, x, layer);
 }
 
-/* Who cannot see the crosshair hears what it reads. */
 static void
 on_cursor_moved (AeqChartView *self, double x)
 {
-  AeqChart *chart = aeq_chart_plot_get_chart (self->plot);
-
-  if (isnan (x) || chart == NULL)
-    describe_later (self);
-  else
-    {
-      g_autofree char *words = aeq_chart_words_at (chart, aeq_chart_plot_get_viewport (self->plot), x);
-
-      gtk_accessible_update_property (GTK_ACCESSIBLE (self->plot), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
-    }
+  aeq_chart_view_describe_at (self, x);
   g_signal_emit (self, signals[SIGNAL_CURSOR_MOVED], 0, x);
 }
 
@@ -150,7 +113,7 @@ aeq_chart_view_set_chart (AeqChartView *self, AeqChart *chart)
   aeq_chart_view_update_actions (self);
   aeq_chart_view_fill_legend (self);
   fill_table (self);
-  describe_later (self);
+  aeq_chart_view_describe_later (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHART]);
 }
 
@@ -169,7 +132,7 @@ aeq_chart_view_set_title (AeqChartView *self, const char *title)
     return;
   g_free (self->title);
   self->title = g_strdup (title);
-  describe_later (self);
+  aeq_chart_view_describe_later (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_TITLE]);
 }
 
@@ -178,18 +141,6 @@ aeq_chart_view_get_title (AeqChartView *self)
 {
   g_return_val_if_fail (AEQ_IS_CHART_VIEW (self), NULL);
   return self->title;
-}
-
-const char *
-aeq_chart_view_get_description (AeqChartView *self)
-{
-  g_return_val_if_fail (AEQ_IS_CHART_VIEW (self), NULL);
-  if (self->describe_id != 0 || self->description == NULL)
-    {
-      g_clear_handle_id (&self->describe_id, g_source_remove);
-      describe (self);
-    }
-  return self->description;
 }
 
 void
@@ -309,46 +260,6 @@ aeq_chart_view_has_focus (AeqChartView *self)
 }
 
 static void
-toggle_number (AeqChartView *self, guint number)
-{
-  AeqChart *chart = aeq_chart_plot_get_chart (self->plot);
-
-  for (guint i = 0; chart != NULL && i < aeq_chart_get_n_layers (chart); i++)
-    if (aeq_chart_view_is_switched (aeq_chart_get_layer (chart, i)) && --number == 0)
-      {
-        aeq_chart_view_set_layer_visible (self, i, !aeq_chart_view_get_layer_visible (self, i));
-        return;
-      }
-}
-
-static void
-popup_at_middle (AeqChartView *self)
-{
-  aeq_chart_view_popup_menu (self, gtk_widget_get_width (GTK_WIDGET (self->plot)) / 2.0,
-                             gtk_widget_get_height (GTK_WIDGET (self->plot)) / 2.0);
-}
-
-/* What works in the plot and in the table alike. */
-static gboolean
-on_key (GtkEventControllerKey *controller G_GNUC_UNUSED, guint key, guint code G_GNUC_UNUSED, GdkModifierType state,
-        AeqChartView *self)
-{
-  if (key == GDK_KEY_Menu || (key == GDK_KEY_F10 && (state & GDK_SHIFT_MASK)))
-    popup_at_middle (self);
-  else if ((key == GDK_KEY_c || key == GDK_KEY_C) && (state & GDK_CONTROL_MASK))
-    aeq_chart_view_copy (self, (state & GDK_SHIFT_MASK) != 0);
-  else if (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK))
-    return FALSE;
-  else if (key == GDK_KEY_t || key == GDK_KEY_T)
-    aeq_chart_view_set_table_visible (self, !aeq_chart_view_get_table_visible (self));
-  else if (key >= GDK_KEY_1 && key <= GDK_KEY_9)
-    toggle_number (self, key - GDK_KEY_1 + 1);
-  else
-    return FALSE;
-  return TRUE;
-}
-
-static void
 aeq_chart_view_get_property (GObject *object, guint id, GValue *value, GParamSpec *pspec)
 {
   AeqChartView *self = AEQ_CHART_VIEW (object);
@@ -439,7 +350,6 @@ static void
 aeq_chart_view_init (AeqChartView *self)
 {
   AdwStyleManager *manager = adw_style_manager_get_for_display (gtk_widget_get_display (GTK_WIDGET (self)));
-  GtkEventController *keys = gtk_event_controller_key_new ();
 
   self->hidden = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   aeq_chart_view_add_actions (self);
@@ -449,8 +359,7 @@ aeq_chart_view_init (AeqChartView *self)
   g_signal_connect_swapped (self->plot, "cursor-moved", G_CALLBACK (on_cursor_moved), self);
   g_signal_connect_swapped (self->plot, "range-changed", G_CALLBACK (on_range_changed), self);
   g_signal_connect_swapped (self->plot, "menu", G_CALLBACK (aeq_chart_view_popup_menu), self);
-  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_key), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  aeq_chart_view_add_keys (self);
   g_signal_connect_object (manager, "notify::dark", G_CALLBACK (aeq_chart_view_update_legend), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (manager, "notify::high-contrast", G_CALLBACK (aeq_chart_view_update_legend), self,
                            G_CONNECT_SWAPPED);

@@ -128,6 +128,29 @@ aeq_cli_parse_paper (const char *text, AeqPaper *paper, GError **error)
   return TRUE;
 }
 
+gboolean
+aeq_cli_check_ending (const char *option, gboolean given, const char *file, const char *ending, GError **error)
+{
+  g_autofree char *folded = file != NULL ? g_ascii_strdown (file, -1) : NULL;
+
+  if (!given || (folded != NULL && g_str_has_suffix (folded, ending)))
+    return TRUE;
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s is for --to a file that ends in %s: leave it out", option, ending);
+  return FALSE;
+}
+
+static gboolean
+check_endings (const Options *options, GError **error)
+{
+  const char *file = options->to_file;
+
+  return aeq_cli_check_ending ("--delimiter", options->delimiter != NULL, file, ".csv", error) &&
+         aeq_cli_check_ending ("--decimal", options->decimal != NULL, file, ".csv", error) &&
+         aeq_cli_check_ending ("--dates", options->dates != NULL, file, ".csv", error) &&
+         aeq_cli_check_ending ("--bom", options->bom, file, ".csv", error) &&
+         aeq_cli_check_ending ("--paper", options->paper != NULL, file, ".pdf", error);
+}
+
 static gboolean
 parse_status (const char *text, int *status, GError **error)
 {
@@ -217,6 +240,7 @@ run (AeqCli *cli, const Options *options, AeqExportRequest *request, GError **er
   const AeqCurrency *currency;
 
   if (!check_filters (options, cli->argv[1], request->what, error) || !parse_request (options, request, error) ||
+      !check_endings (options, error) ||
       !aeq_cli_parse_account_currency (options->account, options->currency, &currency, error) ||
       (ledger = aeq_cli_open (cli, AEQ_STORE_READ_ONLY, error)) == NULL ||
       (options->account != NULL && (account = aeq_account_require (ledger, options->account, currency, error)) == NULL))

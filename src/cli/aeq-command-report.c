@@ -208,6 +208,7 @@ aeq_command_report (AeqCli *cli, GError **error)
   return read_period (&options, &request, error) &&
          aeq_cli_parse_currency (options.currency, &request.currency, error) &&
          aeq_cli_parse_paper (options.paper, &paper, error) &&
+         aeq_cli_check_ending ("--paper", options.paper != NULL, options.to_file, ".pdf", error) &&
          (options.to_file == NULL || aeq_format_of_path (options.to_file, &format, error)) &&
          run (cli, &options, &request, paper, error);
 }

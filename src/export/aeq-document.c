@@ -18,8 +18,10 @@ aeq_format_of_path (const char *path, AeqFormat *format, GError **error)
 {
   static const char *const ENDINGS[] = { ".csv", ".json", ".xlsx", ".pdf" };
 
+  g_autofree char *folded = g_ascii_strdown (path, -1);
+
   for (guint i = 0; i < G_N_ELEMENTS (ENDINGS); i++)
-    if (g_str_has_suffix (path, ENDINGS[i]))
+    if (g_str_has_suffix (folded, ENDINGS[i]))
       {
         *format = (AeqFormat) i;
         return TRUE;

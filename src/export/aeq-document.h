@@ -104,7 +104,7 @@ typedef struct
   const char *note;  /* (nullable) */
 } AeqFigure;
 
-/* AEQ_ERROR_USAGE when the ending is none of .csv .json .xlsx .pdf. */
+/* AEQ_ERROR_USAGE when the ending is none of .csv .json .xlsx .pdf; letters' case is ignored. */
 gboolean aeq_format_of_path (const char *path, AeqFormat *format, GError **error);
 
 /* @options, @info and what they point to are borrowed until aeq_document_free(). */

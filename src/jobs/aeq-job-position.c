@@ -90,12 +90,17 @@ read_accounts (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope
 }
 
 static gboolean
-add_regime (AeqPositionTable *self, AeqLedger *ledger, GError **error)
+add_regime (AeqPositionTable *self, AeqLedger *ledger, const AeqPositionScope *scope, GError **error)
 {
   AeqDate today = aeq_zone_date (aeq_zone_utc (), ledger->now);
   AeqDate at = self->date != AEQ_DATE_NONE ? MIN (self->date, today) : today;
 
-  if (!aeq_job_regime_at (ledger, at, &self->regime, &self->has_regime, error))
+  if (scope->regime != NULL)
+    {
+      self->regime = *scope->regime;
+      self->has_regime = TRUE;
+    }
+  else if (!aeq_job_regime_at (ledger, at, &self->regime, &self->has_regime, error))
     return FALSE;
   if (self->has_regime)
     self->reasons = aeq_regime_reasons (&self->regime);
@@ -144,7 +149,7 @@ read_table (AeqLedger *ledger, const AeqPositionScope *scope, GCancellable *canc
   if (accounts == NULL || !read_accounts (self, ledger, scope, accounts, cancellable, error) ||
       !aeq_position_add_forecast (self, ledger, scope, accounts, error))
     return NULL;
-  if (!scope->rows_only && (!add_regime (self, ledger, error) || !add_score (self, ledger, scope, cancellable, error) ||
+  if (!scope->rows_only && (!add_regime (self, ledger, scope, error) || !add_score (self, ledger, scope, cancellable, error) ||
                             !aeq_position_add_sums (self->rows, error)))
     return NULL;
   return g_steal_pointer (&self);

@@ -19,6 +19,7 @@ typedef struct
   AeqId              account;  /* uid */
   const AeqCurrency *currency; /* (nullable) all */
   AeqDate            date;     /* AEQ_DATE_NONE: today, on each account's clock */
+  const AeqRegimeReading *regime; /* (nullable) of that day, when the caller has read it already */
   gboolean
       rows_only; /* the accounts and which is nearest to its limit: no picture, sums, scores, nor what is late or due */
   struct

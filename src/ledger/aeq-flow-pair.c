@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-flow-pair.h"
-
-#include <string.h>
+#include "aeq-flow-evidence.h"
 
 /* Candidates of one key that are looked at before an entry is given up. */
 #define MAX_LOOKS 64
-/* MT cuts references here; what is shorter by much was not cut. */
-#define MT_LENGTH 16
-#define KEY_LENGTH 8
 
 typedef enum { CONTENT, BANK_REFERENCE, OWN_REFERENCE, COUNTERPARTY, WORDS, COUNT, COUNT_EQUAL } Rank;
 
@@ -22,8 +18,7 @@ typedef struct
   gboolean          comparable; /* a pair has agreed by the bank's reference */
   Rank              rank;
   GString          *key;
-  GString          *left;
-  GString          *right;
+  AeqReferenceRoom  room;
 } Pairing;
 
 gboolean
@@ -32,63 +27,6 @@ aeq_pair_side_equal (const AeqPairSide *a, const AeqPairSide *b)
   return a->booking_date == b->booking_date && a->value_date == b->value_date && g_strcmp0 (a->reference, b->reference) == 0 &&
          g_strcmp0 (a->bank_reference, b->bank_reference) == 0 && g_strcmp0 (a->counterparty, b->counterparty) == 0 &&
          g_strcmp0 (a->narrative, b->narrative) == 0;
-}
-
-static gboolean
-is_placeholder (const char *text)
-{
-  static const char *const WORDS[] = { "NONREF", "NOREF", "NOTPROVIDED", "NOTAVAILABLE", "NONE", "NULL", "UNKNOWN", "NREF", "NA" };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (WORDS); i++)
-    if (strcmp (text, WORDS[i]) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-/* Letters and digits in one case, without zeros in front; "" when it says nothing. */
-static void
-normalise (const char *text, GString *out)
-{
-  g_string_truncate (out, 0);
-  for (; text != NULL && *text != '\0'; text++)
-    if ((guchar) *text >= 0x80 || g_ascii_isalnum (*text))
-      if (out->len > 0 || *text != '0')
-        g_string_append_c (out, g_ascii_toupper (*text));
-  if (is_placeholder (out->str))
-    g_string_truncate (out, 0);
-}
-
-/* The one may be the other, cut to the length that MT has. */
-static gboolean
-is_cut (const char *whole, const char *text, gsize normal_length)
-{
-  return strlen (text) >= MT_LENGTH - 1 && strlen (whole) > strlen (text) && normal_length >= KEY_LENGTH;
-}
-
-static gboolean
-same_reference (Pairing *self, const char *a, const char *b)
-{
-  gsize length;
-
-  normalise (a, self->left);
-  normalise (b, self->right);
-  if (self->left->len == 0 || self->right->len == 0)
-    return FALSE;
-  if (strcmp (self->left->str, self->right->str) == 0)
-    return TRUE;
-  length = MIN (self->left->len, self->right->len);
-  return strncmp (self->left->str, self->right->str, length) == 0 && self->left->len != self->right->len &&
-         (self->left->len > self->right->len ? is_cut (a, b, length) : is_cut (b, a, length));
-}
-
-static gboolean
-references_differ (Pairing *self, const char *a, const char *b)
-{
-  normalise (a, self->left);
-  if (self->left->len == 0)
-    return FALSE;
-  normalise (b, self->left);
-  return self->left->len > 0 && !same_reference (self, a, b);
 }
 
 static AeqDate
@@ -128,81 +66,10 @@ is_near (const Pairing *self, const AeqPairSide *a, const AeqPairSide *b, gboole
   return !both_final && last <= next_business_day (first);
 }
 
-/* Lower-case words of at least three letters or digits. */
-static void
-collect_words (GHashTable *words, const char *text)
-{
-  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-  GString *word = g_string_new (NULL);
-
-  for (const char *p = folded; p != NULL; p++)
-    {
-      if ((guchar) *p >= 0x80 || g_ascii_isalnum (*p))
-        g_string_append_c (word, *p);
-      else
-        {
-          if (word->len >= 3)
-            g_hash_table_add (words, g_strdup (word->str));
-          g_string_truncate (word, 0);
-        }
-      if (*p == '\0')
-        break;
-    }
-  g_string_free (word, TRUE);
-}
-
-static GHashTable *
-words_of (const char *first, const char *second)
-{
-  GHashTable *words = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  collect_words (words, first);
-  collect_words (words, second);
-  return words;
-}
-
-static guint
-count_common (GHashTable *a, GHashTable *b)
-{
-  GHashTableIter iter;
-  gpointer word;
-  guint n = 0;
-
-  g_hash_table_iter_init (&iter, a);
-  while (g_hash_table_iter_next (&iter, &word, NULL))
-    n += g_hash_table_contains (b, word);
-  return n;
-}
-
-/* Half of the shorter text's words stand in the other. */
-static gboolean
-words_agree (const AeqPairSide *a, const AeqPairSide *b)
-{
-  g_autoptr(GHashTable) left = words_of (a->counterparty, a->narrative);
-  g_autoptr(GHashTable) right = words_of (b->counterparty, b->narrative);
-  guint fewer = MIN (g_hash_table_size (left), g_hash_table_size (right));
-
-  return fewer > 0 && 2 * count_common (left, right) >= fewer;
-}
-
-static gboolean
-counterparties_contradict (const AeqPairSide *a, const AeqPairSide *b)
-{
-  g_autoptr(GHashTable) left = NULL;
-  g_autoptr(GHashTable) right = NULL;
-
-  if (a->counterparty == NULL || b->counterparty == NULL || *a->counterparty == '\0' || *b->counterparty == '\0' ||
-      g_ascii_strcasecmp (a->counterparty, b->counterparty) == 0)
-    return FALSE;
-  left = words_of (a->counterparty, a->narrative);
-  right = words_of (b->counterparty, b->narrative);
-  return count_common (left, right) == 0;
-}
-
 static gboolean
 bank_references_part (Pairing *self, const AeqPairSide *a, const AeqPairSide *b)
 {
-  if (!references_differ (self, a->bank_reference, b->bank_reference))
+  if (!aeq_reference_differ (&self->room, a->bank_reference, b->bank_reference))
     return FALSE;
   return self->comparable || self->rank > OWN_REFERENCE || g_strcmp0 (a->format, b->format) == 0;
 }
@@ -216,11 +83,11 @@ side_fits (Pairing *self, const AeqPairSide *a, const AeqPairSide *b)
     case CONTENT:
       return aeq_pair_side_equal (a, b);
     case BANK_REFERENCE:
-      return same_reference (self, a->bank_reference, b->bank_reference);
+      return aeq_reference_same (&self->room, a->bank_reference, b->bank_reference);
     case OWN_REFERENCE:
-      return same_reference (self, a->reference, b->reference);
+      return aeq_reference_same (&self->room, a->reference, b->reference);
     case WORDS:
-      return words_agree (a, b);
+      return aeq_pair_words_agree (a, b);
     case COUNTERPARTY:
     case COUNT:
     case COUNT_EQUAL:
@@ -238,7 +105,7 @@ sides_part (Pairing *self, const AeqPairSide *a, const AeqPairSide *b)
     return TRUE;
   if (self->rank == OWN_REFERENCE)
     return FALSE;
-  return (self->days == 0 && references_differ (self, a->reference, b->reference)) || counterparties_contradict (a, b);
+  return (self->days == 0 && aeq_reference_differ (&self->room, a->reference, b->reference)) || aeq_pair_counterparties_contradict (a, b);
 }
 
 static gboolean
@@ -304,11 +171,11 @@ make_key (Pairing *self, gint64 minor, const AeqPairSide *side)
     text = side->counterparty;
   else
     return TRUE;
-  normalise (text, self->left);
+  aeq_reference_normalise (text, self->room.left);
   /* A cut reference agrees with the whole one in its beginning. */
-  g_string_truncate (self->left, MIN (self->left->len, KEY_LENGTH));
-  g_string_append (self->key, self->left->str);
-  return self->left->len > 0;
+  g_string_truncate (self->room.left, MIN (self->room.left->len, AEQ_REFERENCE_KEY_LENGTH));
+  g_string_append (self->key, self->room.left->str);
+  return self->room.left->len > 0;
 }
 
 static GHashTable *
@@ -467,13 +334,13 @@ aeq_flow_pair (AeqPairEntry *entries, guint n_entries, AeqPairCandidate *candida
   if (n_entries == 0 || n_candidates == 0)
     return;
   self.key = g_string_new (NULL);
-  self.left = g_string_new (NULL);
-  self.right = g_string_new (NULL);
+  self.room.left = g_string_new (NULL);
+  self.room.right = g_string_new (NULL);
   for (Rank rank = CONTENT; rank <= WORDS; rank++)
     pair_by_rank (&self, rank);
   pair_by_count (&self);
   pair_by_rank (&self, COUNT_EQUAL);
   g_string_free (self.key, TRUE);
-  g_string_free (self.left, TRUE);
-  g_string_free (self.right, TRUE);
+  g_string_free (self.room.left, TRUE);
+  g_string_free (self.room.right, TRUE);
 }

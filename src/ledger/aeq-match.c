@@ -1,31 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-match.h"
-
 #include <string.h>
 
-typedef struct
-{
-  gint64        id;
-  AeqId         uid;
-  AeqFlowStatus status; /* expected or pending */
-  gboolean      taken;  /* a pending flow that stands for an expected one already */
-  gint64        minor;
-  AeqInstant    settle_ts;
-  char         *reference;
-  char         *counterparty;
-} Open;
-
-struct _AeqMatcher
-{
-  AeqLedger  *ledger;
-  GHashTable *by_account; /* gint64* -> GPtrArray of Open, by time */
-  GHashTable *booked;     /* gint64* -> ids of the actual flows by hash of reference, for accounts that were asked for */
-};
+#include "aeq-match-private.h"
 
 static void
 open_free (gpointer data)
 {
-  Open *open = data;
+  AeqOpenFlow *open = data;
 
   g_free (open->reference);
   g_free (open->counterparty);
@@ -56,7 +37,7 @@ first_since (const GPtrArray *list, AeqInstant from)
     {
       guint middle = (low + high) / 2;
 
-      if (((const Open *) list->pdata[middle])->settle_ts < from)
+      if (((const AeqOpenFlow *) list->pdata[middle])->settle_ts < from)
         low = middle + 1;
       else
         high = middle;
@@ -65,10 +46,10 @@ first_since (const GPtrArray *list, AeqInstant from)
 }
 
 static void
-add_open (AeqMatcher *self, gint64 account, const Open *open)
+add_open (AeqMatcher *self, gint64 account, const AeqOpenFlow *open)
 {
   GPtrArray *list = open_list (self, account);
-  Open *copy = g_memdup2 (open, sizeof *open);
+  AeqOpenFlow *copy = g_memdup2 (open, sizeof *open);
 
   copy->reference = g_strdup (open->reference);
   copy->counterparty = g_strdup (open->counterparty);
@@ -78,7 +59,7 @@ add_open (AeqMatcher *self, gint64 account, const Open *open)
 static void
 add_row (AeqMatcher *self, AeqStatement *stmt)
 {
-  Open open = {
+  AeqOpenFlow open = {
     .id = aeq_statement_get_int64 (stmt, 1),
     .status = (AeqFlowStatus) aeq_statement_get_int64 (stmt, 6),
     .taken = aeq_statement_get_int64 (stmt, 8) != 0,
@@ -162,8 +143,8 @@ misfit (gint64 expected, AeqInstant expected_ts, gint64 actual, AeqInstant actua
   return (difference > 0 ? AEQ_MATCH_WINDOW : 0) + distance;
 }
 
-static gint64
-fit (const Open *open, gint64 minor, AeqInstant settle_ts, const char *reference, const char *counterparty)
+gint64
+aeq_match_fit (const AeqOpenFlow *open, gint64 minor, AeqInstant settle_ts, const char *reference, const char *counterparty)
 {
   gboolean both = reference != NULL && *reference != '\0' && open->reference != NULL && *open->reference != '\0';
 
@@ -189,34 +170,10 @@ mark (AeqMatcher *self, gint64 id, const AeqId *actual, GError **error)
   return aeq_statement_run (stmt, error);
 }
 
-static gint64
-reference_key (const char *reference)
-{
-  guint64 hash = 14695981039346656037u; /* FNV-1a */
-
-  for (const char *p = reference; *p != '\0'; p++)
-    hash = (hash ^ (guint8) *p) * 1099511628211u;
-  return (gint64) hash;
-}
-
-static void
-add_booked (GHashTable *booked, const char *reference, gint64 id)
-{
-  gint64 key = reference_key (reference);
-  GArray *ids = g_hash_table_lookup (booked, &key);
-
-  if (ids == NULL)
-    {
-      ids = g_array_sized_new (FALSE, FALSE, sizeof (gint64), 1);
-      g_hash_table_insert (booked, g_memdup2 (&key, sizeof key), ids);
-    }
-  g_array_append_val (ids, id);
-}
-
 /* Which open flows can pair with a flow: an actual takes expected and pending ones, a pending one stands for an expected one, and an
  * expected one that comes late finds the pending one that stands for it. */
 static gboolean
-can_pair (const Open *open, AeqFlowStatus status)
+can_pair (const AeqOpenFlow *open, AeqFlowStatus status)
 {
   switch (status)
     {
@@ -238,12 +195,12 @@ best_open (GPtrArray *list, const AeqFlow *flow, guint *best)
 
   for (guint i = first_since (list, flow->settle_ts - AEQ_MATCH_REFERENCE_WINDOW); i < list->len; i++)
     {
-      const Open *open = list->pdata[i];
+      const AeqOpenFlow *open = list->pdata[i];
       gint64 value;
 
       if (open->settle_ts > flow->settle_ts + AEQ_MATCH_REFERENCE_WINDOW)
         break;
-      value = fit (open, flow->minor, flow->settle_ts, flow->reference, flow->counterparty);
+      value = aeq_match_fit (open, flow->minor, flow->settle_ts, flow->reference, flow->counterparty);
       if (value < best_fit && can_pair (open, flow->status))
         {
           best_fit = value;
@@ -257,14 +214,12 @@ gboolean
 aeq_matcher_actual (AeqMatcher *self, const AeqFlow *flow, gint64 id, const AeqId *uid, GError **error)
 {
   GPtrArray *list = g_hash_table_lookup (self->by_account, &flow->account);
-  GHashTable *booked = g_hash_table_lookup (self->booked, &flow->account);
   guint best = 0;
 
-  if (booked != NULL && flow->reference != NULL && *flow->reference != '\0')
-    add_booked (booked, flow->reference, id);
+  aeq_match_booked_add (self, flow, id);
   if (list == NULL || best_open (list, flow, &best) == G_MAXINT64)
     return TRUE;
-  if (!mark (self, ((Open *) list->pdata[best])->id, uid, error))
+  if (!mark (self, ((AeqOpenFlow *) list->pdata[best])->id, uid, error))
     return FALSE;
   g_ptr_array_remove_index (list, best);
   return TRUE;
@@ -276,7 +231,7 @@ aeq_matcher_settle (AeqMatcher *self, gint64 account, gint64 pending_id, const A
   GPtrArray *list = open_list (self, account);
 
   for (guint i = 0; i < list->len; i++)
-    if (((const Open *) list->pdata[i])->id == pending_id)
+    if (((const AeqOpenFlow *) list->pdata[i])->id == pending_id)
       {
         g_ptr_array_remove_index (list, i);
         break;
@@ -284,131 +239,12 @@ aeq_matcher_settle (AeqMatcher *self, gint64 account, gint64 pending_id, const A
   return mark (self, pending_id, actual, error);
 }
 
-/* The account's actual flows by reference, in memory: a file of announcements whose payments are there asks once a row. */
-static GHashTable *
-load_booked (AeqMatcher *self, gint64 account, GError **error)
-{
-  g_autoptr(GHashTable) booked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    self->ledger->store,
-    "SELECT reference, id FROM flow WHERE account_id = ?1 AND status = 0 AND reference IS NOT NULL ORDER BY id", error);
-  gboolean has_row;
-
-  if (stmt == NULL)
-    return NULL;
-  aeq_statement_bind_int64 (stmt, 1, account);
-  while (aeq_statement_step (stmt, &has_row, error))
-    {
-      if (!has_row)
-        return g_steal_pointer (&booked);
-      add_booked (booked, aeq_statement_get_text (stmt, 0), aeq_statement_get_int64 (stmt, 1));
-    }
-  return NULL;
-}
-
-/* Ids of the account's actual flows with this reference, NULL when there is none. Most announcements come before their payment. */
-static gboolean
-find_booked (AeqMatcher *self, const AeqFlow *flow, GArray **ids, GError **error)
-{
-  GHashTable *booked = g_hash_table_lookup (self->booked, &flow->account);
-  gint64 key;
-
-  *ids = NULL;
-  if (flow->reference == NULL || *flow->reference == '\0')
-    return TRUE;
-  if (booked == NULL)
-    {
-      if ((booked = load_booked (self, flow->account, error)) == NULL)
-        return FALSE;
-      g_hash_table_insert (self->booked, g_memdup2 (&flow->account, sizeof flow->account), booked);
-    }
-  key = reference_key (flow->reference);
-  *ids = g_hash_table_lookup (booked, &key);
-  return TRUE;
-}
-
-#define CANDIDATE_COLUMNS "SELECT f.uid, f.amount, f.settle_ts, f.reference, f.counterparty FROM flow f"
-#define NOT_TAKEN " AND NOT EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = f.uid AND e.status = ?4)"
-
-static const char BY_ID_SQL[] = CANDIDATE_COLUMNS " WHERE f.id = ?1 AND f.status = 0" NOT_TAKEN;
-static const char BY_TIME_SQL[] =
-  CANDIDATE_COLUMNS " WHERE f.account_id = ?1 AND f.status = 0 AND f.settle_ts BETWEEN ?2 AND ?3"
-  " AND f.amount BETWEEN ?5 AND ?6" NOT_TAKEN " ORDER BY f.settle_ts, f.id";
-
-static void
-bind_amounts (AeqStatement *stmt, const Open *open)
-{
-  gint64 tolerance = ABS (open->minor) / 1000 * AEQ_MATCH_TOLERANCE_PER_MILLE;
-  gint64 low = open->minor < 0 ? G_MININT64 : 0;
-  gint64 high = open->minor < 0 ? -1 : G_MAXINT64;
-
-  aeq_statement_bind_int64 (stmt, 5, MAX (low + tolerance, open->minor) - tolerance);
-  aeq_statement_bind_int64 (stmt, 6, MIN (high - tolerance, open->minor) + tolerance);
-}
-
-/* Keeps the best of the rows that @stmt gives. */
-static gboolean
-take_best (AeqStatement *stmt, const Open *open, gint64 *best_fit, AeqId *best, GError **error)
-{
-  gboolean has_row;
-
-  while (aeq_statement_step (stmt, &has_row, error))
-    {
-      gint64 value;
-
-      if (!has_row)
-        return TRUE;
-      value = fit (open, aeq_statement_get_int64 (stmt, 1), aeq_statement_get_int64 (stmt, 2), aeq_statement_get_text (stmt, 3),
-                   aeq_statement_get_text (stmt, 4));
-      if (value < *best_fit && aeq_statement_get_id (stmt, 0, best))
-        *best_fit = value;
-    }
-  return FALSE;
-}
-
-/* Of one reference on one account, the ones that came last are the likely ones; nobody has more than this open. */
-#define MAX_SAME_REFERENCE 256
-
-static gboolean
-best_referenced (AeqMatcher *self, GArray *ids, const Open *open, gint64 *best_fit, AeqId *best, GError **error)
-{
-  guint first = ids->len > MAX_SAME_REFERENCE ? ids->len - MAX_SAME_REFERENCE : 0;
-
-  for (guint i = first; i < ids->len; i++)
-    {
-      g_autoptr(AeqStatement) stmt = aeq_store_prepare (self->ledger->store, BY_ID_SQL, error);
-
-      if (stmt == NULL)
-        return FALSE;
-      aeq_statement_bind_int64 (stmt, 1, g_array_index (ids, gint64, i));
-      aeq_statement_bind_int64 (stmt, 4, open->status);
-      if (!take_best (stmt, open, best_fit, best, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-best_by_amount (AeqMatcher *self, const AeqFlow *flow, const Open *open, gint64 *best_fit, AeqId *best, GError **error)
-{
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (self->ledger->store, BY_TIME_SQL, error);
-
-  if (stmt == NULL)
-    return FALSE;
-  aeq_statement_bind_int64 (stmt, 1, flow->account);
-  aeq_statement_bind_int64 (stmt, 2, flow->settle_ts - AEQ_MATCH_WINDOW);
-  aeq_statement_bind_int64 (stmt, 3, flow->settle_ts + AEQ_MATCH_WINDOW);
-  aeq_statement_bind_int64 (stmt, 4, open->status);
-  bind_amounts (stmt, open);
-  return take_best (stmt, open, best_fit, best, error);
-}
-
 /* Pairs a new open flow with one of the other kind, so that announcement and pending entry of one payment count once. */
 static gboolean
-pair_open (AeqMatcher *self, const AeqFlow *flow, Open *open, gboolean *fulfilled, GError **error)
+pair_open (AeqMatcher *self, const AeqFlow *flow, AeqOpenFlow *open, gboolean *fulfilled, GError **error)
 {
   GPtrArray *list = open_list (self, flow->account);
-  Open *other;
+  AeqOpenFlow *other;
   guint best = 0;
 
   *fulfilled = FALSE;
@@ -430,19 +266,14 @@ pair_open (AeqMatcher *self, const AeqFlow *flow, Open *open, gboolean *fulfille
 gboolean
 aeq_matcher_open (AeqMatcher *self, const AeqFlow *flow, gint64 id, const AeqId *uid, GError **error)
 {
-  Open open = { id, *uid, flow->status, FALSE, flow->minor, flow->settle_ts, (char *) flow->reference,
+  AeqOpenFlow open = { id, *uid, flow->status, FALSE, flow->minor, flow->settle_ts, (char *) flow->reference,
                 (char *) flow->counterparty };
-  gint64 best_fit = G_MAXINT64;
-  gboolean known;
-  GArray *ids;
+  gboolean found, known;
   AeqId best;
 
-  if (!find_booked (self, flow, &ids, error) ||
-      (ids != NULL && !best_referenced (self, ids, &open, &best_fit, &best, error)))
+  if (!aeq_match_booked_find (self, flow, &open, &found, &best, error))
     return FALSE;
-  if (best_fit == G_MAXINT64 && !best_by_amount (self, flow, &open, &best_fit, &best, error))
-    return FALSE;
-  if (best_fit != G_MAXINT64)
+  if (found)
     return mark (self, id, &best, error);
   if (!pair_open (self, flow, &open, &known, error))
     return FALSE;

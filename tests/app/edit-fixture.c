@@ -41,7 +41,7 @@ edit_set_up (EditFixture *fixture, gconstpointer data G_GNUC_UNUSED)
   g_assert_no_error (error);
   g_assert_cmpint (outcome->added, ==, 6);
   workspace = aeq_workspace_new (fixture->path, FALSE, now);
-  fixture->desk = aeq_app_desk_new (workspace, aeq_app_desk_news_read (fixture->ledger, &error));
+  fixture->desk = aeq_app_desk_new (workspace, aeq_app_desk_news_read (fixture->ledger, &error), NULL);
   g_assert_no_error (error);
   fixture->told = g_string_new (NULL);
   g_signal_connect (aeq_undo_of (fixture->desk), "told", G_CALLBACK (on_told), fixture);

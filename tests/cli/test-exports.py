@@ -224,6 +224,22 @@ def the_change_record_is_whole(cli):
         assert json.load(file) == cli.json("changes", "--limit", "1000")
 
 
+def an_option_of_another_format_is_refused(cli):
+    for option, ending in ((["--delimiter", "tab"], "json"), (["--decimal", ","], "xlsx"), (["--dates", "local"], "pdf"), (["--bom"], "json")):
+        path = cli.path("flows." + ending)
+        cli.refused("export", "flows", *option, "--to", path, part=f"{option[0]} is for --to a file that ends in .csv", status=2)
+        assert not os.path.exists(path)
+    cli.refused("export", "flows", "--paper", "a4", "--to", cli.path("flows.csv"), part="ends in .pdf", status=2)
+    cli.refused("report", "bcbs248", "--month", "2026-02", "--paper", "a4", "--to", cli.path("r.csv"), part="ends in .pdf", status=2)
+
+
+def endings_may_be_in_capitals(cli):
+    path = cli.path("FLOWS.CSV")
+    cli.do("export", "flows", "--delimiter", "tab", "--to", path)
+    with open(path, encoding="utf-8") as file:
+        assert file.read() == HEADER.replace(",", "\t")
+
+
 def headers_are_the_templates(cli):
     path = cli.path("flows.csv")
     cli.do("export", "flows", "--to", path)
@@ -236,4 +252,5 @@ if __name__ == "__main__":
         flows_come_back_in_every_dialect, ambiguous_digits_come_back_in_every_dialect, positions_come_back_in_every_dialect,
         workbooks_come_back, filters_are_those_of_the_listings, spreadsheets_have_our_numbers, texts_are_never_formulas,
         a_forecast_has_its_chart_and_figures, paper_has_the_figures_of_the_listing, the_same_again_is_the_same_bytes,
-        every_subject_is_written_in_every_format, the_change_record_is_whole, headers_are_the_templates]))
+        every_subject_is_written_in_every_format, the_change_record_is_whole, headers_are_the_templates,
+        an_option_of_another_format_is_refused, endings_may_be_in_capitals]))

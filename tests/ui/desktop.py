@@ -146,8 +146,18 @@ class Desktop:
         self.process.terminate()
         self.process.wait()
 
-    def key(self, name):
-        subprocess.run(["xdotool", "key", name], check=True)
+    def key(self, *names):
+        subprocess.run(["xdotool", "key", "--delay", "40", *names], check=True)
+
+    def focus(self):
+        """What has the focus of the keyboard."""
+        return next((node for frame in self.frames() for node in walk(frame)
+                     if node.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
+
+    def quit(self):
+        """As a person ends it: what it keeps is kept."""
+        self.key("ctrl+q")
+        assert self.process.wait(timeout=20) == 0, self.process.stderr.read()
 
 
 def run_tests(paths, out):
