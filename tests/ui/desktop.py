@@ -149,6 +149,11 @@ class Desktop:
     def key(self, *names):
         subprocess.run(["xdotool", "key", "--delay", "40", *names], check=True)
 
+    def go_to(self, page):
+        """By the key of its place in the sidebar."""
+        names = [words(node) for node in walk(self.see("Pages", "list")) if node.get_role_name() == "label"]
+        self.key(f"alt+{(names.index(page) + 1) % 10}")
+
     def focus(self):
         """What has the focus of the keyboard."""
         return next((node for frame in self.frames() for node in walk(frame)

@@ -111,7 +111,7 @@ def a_row_of_the_breakdown_is_copied_with_plain_numbers(paths):
         desktop.press(next(node for node in walk(desktop.see("Accuracy by regime", "tree table")) if words(node) == "All"))
         desktop.key("ctrl+c")
         desktop.see("Copied as a table")
-        desktop.press(next(node for node in walk(desktop.frame) if words(node) == "Ledger" and node.get_role_name() == "label"))
+        desktop.go_to("Ledger")
         desktop.see("Find in flows")
         desktop.key("ctrl+f")
         desktop.key("ctrl+v")

@@ -62,7 +62,7 @@ def keys_go_to_the_pages_and_quit(paths):
     try:
         desktop.see("USD prime brokerage")
         subprocess.run(["xdotool", "mousemove", "640", "400"], check=True)
-        desktop.key("alt+3")
+        desktop.go_to("Ledger")
         desktop.see("flows")
         desktop.key("ctrl+q")
         assert desktop.process.wait(timeout=20) == 0, desktop.process.stderr.read()
