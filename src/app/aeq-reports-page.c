@@ -105,12 +105,30 @@ aeq_reports_page_get_export (AeqPage *page, AeqExportRequest *request)
 }
 
 static void
+aeq_reports_page_keep (AeqPage *page, GVariantDict *state)
+{
+  g_variant_dict_insert (state, "tab", "s", gtk_stack_get_visible_child_name (AEQ_REPORTS_PAGE (page)->tabs));
+}
+
+static void
+aeq_reports_page_recall (AeqPage *page, GVariantDict *state)
+{
+  AeqReportsPage *self = AEQ_REPORTS_PAGE (page);
+  const char *tab;
+
+  if (g_variant_dict_lookup (state, "tab", "&s", &tab) && gtk_stack_get_child_by_name (self->tabs, tab) != NULL)
+    gtk_stack_set_visible_child_name (self->tabs, tab);
+}
+
+static void
 page_init (AeqPageInterface *iface)
 {
   iface->set_desk = aeq_reports_page_set_desk;
   iface->refresh = aeq_reports_page_refresh;
   iface->copy = aeq_reports_page_copy;
   iface->get_export = aeq_reports_page_get_export;
+  iface->keep = aeq_reports_page_keep;
+  iface->recall = aeq_reports_page_recall;
 }
 
 static void

@@ -143,18 +143,17 @@ class Desktop:
         self.point(node, across, down)
         subprocess.run(["xdotool", "click", "--repeat", str(times), "--delay", "60", "1"], check=True)
 
-    def go(self, page):
-        """To a page by its key, whose number is its place in the sidebar."""
-        with open(os.environ["AEQ_SOURCE_ROOT"] + "/src/app/aeq-page.c", encoding="utf-8") as source:
-            pages = re.findall(r'^  { N_\("(\w+)"\)', source.read(), re.M)
-        self.key(f"alt+{(pages.index(page) + 1) % 10}")
-
     def close(self):
         self.process.terminate()
         self.process.wait()
 
     def key(self, *names):
         subprocess.run(["xdotool", "key", "--delay", "40", *names], check=True)
+
+    def go_to(self, page):
+        """By the key of its place in the sidebar."""
+        names = [words(node) for node in walk(self.see("Pages", "list")) if node.get_role_name() == "label"]
+        self.key(f"alt+{(names.index(page) + 1) % 10}")
 
     def focus(self):
         """What has the focus of the keyboard."""
