@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aeq-alerts-page.h"
 #include "aeq-error.h"
 #include "aeq-imports-page.h"
 #include "aeq-intraday-page.h"
@@ -19,6 +20,7 @@ static const AeqPageKind KINDS[] = {
   { N_("Intraday"), "document-open-recent-symbolic", aeq_intraday_page_get_type },
   { N_("Ledger"), "view-list-symbolic", aeq_ledger_page_get_type },
   { N_("Imports"), "document-save-symbolic", aeq_imports_page_get_type },
+  { N_("Alerts"), "dialog-warning-symbolic", aeq_alerts_page_get_type },
   { N_("Settings"), "emblem-system-symbolic", aeq_settings_page_get_type },
 };
 

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "aeq-accuracy-card.h"
+#include "aeq-alerts-card.h"
 #include "aeq-card-layout.h"
 #include "aeq-deadline-card.h"
 #include "aeq-error.h"
@@ -29,6 +30,7 @@ struct _AeqPositionPage
   AeqRegimeCard    *regime;
   AeqAccuracyCard  *accuracy;
   AeqLateCard      *late;
+  AeqAlertsCard    *alerts;
   AeqDeadlineCard  *deadlines;
   AeqPositionList  *list;
   GtkLabel         *as_of;
@@ -180,6 +182,7 @@ static void
 aeq_position_page_set_desk (AeqPage *page, AeqAppDesk *desk)
 {
   g_set_object (&AEQ_POSITION_PAGE (page)->desk, desk);
+  aeq_alerts_card_set_desk (AEQ_POSITION_PAGE (page)->alerts, desk);
   aeq_position_page_refresh (page);
 }
 
@@ -225,6 +228,7 @@ aeq_position_page_class_init (AeqPositionPageClass *klass)
   g_type_ensure (AEQ_TYPE_REGIME_CARD);
   g_type_ensure (AEQ_TYPE_ACCURACY_CARD);
   g_type_ensure (AEQ_TYPE_LATE_CARD);
+  g_type_ensure (AEQ_TYPE_ALERTS_CARD);
   g_type_ensure (AEQ_TYPE_DEADLINE_CARD);
   g_type_ensure (AEQ_TYPE_POSITION_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-position-page.ui");
@@ -233,6 +237,7 @@ aeq_position_page_class_init (AeqPositionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, regime);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, accuracy);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, late);
+  gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, alerts);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, deadlines);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, list);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, as_of);

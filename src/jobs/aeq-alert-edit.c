@@ -112,6 +112,21 @@ aeq_job_alerts_set_rule (AeqLedger *ledger, const AeqAlertRule *rule, AeqChangeR
 }
 
 static gboolean
+put_rules (AeqLedger *ledger, GPtrArray *rules, GError **error)
+{
+  for (guint i = 0; i < rules->len; i++)
+    if (!check_rule (rules->pdata[i], error) || !put_rule (ledger, rules->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+aeq_job_alerts_set_rules (AeqLedger *ledger, GPtrArray *rules, AeqChangeRange *range, GError **error)
+{
+  return aeq_change_begin (ledger, range, error) && aeq_change_end (ledger, put_rules (ledger, rules, error), range, error);
+}
+
+static gboolean
 check_removable (AeqLedger *ledger, const AeqId *uid, GError **error)
 {
   g_autoptr(GPtrArray) rules = aeq_alert_rules (ledger, error);

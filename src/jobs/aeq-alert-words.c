@@ -80,6 +80,14 @@ aeq_alert_severity_name (AeqAlertSeverity severity)
   return _(NAMES[severity]);
 }
 
+const char *
+aeq_alert_state_name (const AeqAlert *self)
+{
+  if (self->resolved_at != AEQ_INSTANT_NONE)
+    return C_("alert", "Resolved");
+  return self->seen_at != AEQ_INSTANT_NONE ? C_("alert", "Acknowledged") : C_("alert", "Open");
+}
+
 static const char *
 state_name (const char *state)
 {

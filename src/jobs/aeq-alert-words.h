@@ -20,6 +20,7 @@ extern const AeqAlertFormat AEQ_ALERT_PLAIN;
 const char *aeq_alert_title    (AeqAlertKind kind);            /* "Limit breached" */
 const char *aeq_alert_meaning  (AeqAlertKind kind);            /* when such an alert is raised, in a sentence */
 const char *aeq_alert_severity_name (AeqAlertSeverity severity); /* "Critical" */
+const char *aeq_alert_state_name    (const AeqAlert *self);      /* "Open", "Acknowledged", "Resolved" */
 const char *aeq_alert_advice   (const AeqAlert *self);         /* what to do */
 char       *aeq_alert_what     (const AeqAlert *self, const AeqAlertFormat *format, AeqInstant now); /* a sentence with its figures */
 

@@ -27,6 +27,7 @@ gboolean aeq_export_ladder    (AeqExport *self, GError **error);
 gboolean aeq_export_forecast  (AeqExport *self, GError **error);
 gboolean aeq_export_accuracy  (AeqExport *self, GError **error);
 gboolean aeq_export_audit     (AeqExport *self, GError **error);
+gboolean aeq_export_alerts    (AeqExport *self, GError **error);
 
 /* Whether the account is among those that were asked for. */
 gboolean aeq_export_wants (const AeqExport *self, const AeqAccount *account);

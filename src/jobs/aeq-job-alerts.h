@@ -31,6 +31,8 @@ gboolean aeq_job_alerts_acknowledge (AeqLedger *ledger, const AeqId *alert, cons
 
 /* Makes @rule for its kind and account, or changes the one that is there. AEQ_ERROR_INVALID in words for what does not fit its kind. */
 gboolean aeq_job_alerts_set_rule    (AeqLedger *ledger, const AeqAlertRule *rule, AeqChangeRange *range, GError **error);
+/* All of them (GPtrArray of AeqAlertRule) or none. */
+gboolean aeq_job_alerts_set_rules   (AeqLedger *ledger, GPtrArray *rules, AeqChangeRange *range, GError **error);
 /* Only rules of one account: those for all accounts are switched off instead (AEQ_ERROR_INVALID). */
 gboolean aeq_job_alerts_remove_rule (AeqLedger *ledger, const AeqId *rule, AeqChangeRange *range, GError **error);
 

@@ -15,6 +15,7 @@ static const struct
   [AEQ_EXPORT_FORECAST] = { "forecast", aeq_export_forecast },
   [AEQ_EXPORT_ACCURACY] = { "accuracy", aeq_export_accuracy },
   [AEQ_EXPORT_AUDIT] = { "audit", aeq_export_audit },
+  [AEQ_EXPORT_ALERTS] = { "alerts", aeq_export_alerts },
 };
 
 gboolean

@@ -15,7 +15,8 @@ typedef enum
   AEQ_EXPORT_LADDER,    /* one account's day by time slice: booked, expected, forecast */
   AEQ_EXPORT_FORECAST,  /* the newest that was issued */
   AEQ_EXPORT_ACCURACY,
-  AEQ_EXPORT_AUDIT      /* the change record */
+  AEQ_EXPORT_AUDIT,     /* the change record */
+  AEQ_EXPORT_ALERTS     /* those that hold and those that are over */
 } AeqExportWhat;
 
 /* What of it, as the listings of the command line take it; each subject looks at the filters that it has. */
@@ -35,6 +36,7 @@ typedef struct
   int                minutes;  /* of the ladder: 15, 30 or 60 */
   int                horizon;  /* of accuracy, -1: all */
   const char        *regime;   /* (nullable) of accuracy */
+  gboolean           open_only; /* of alerts: not those that are resolved */
   AeqDocumentOptions options;
 } AeqExportRequest;
 
