@@ -5,6 +5,9 @@
 
 #include "aeq-alert-watch.h"
 
+#define SERVICE "org.freedesktop.Notifications"
+#define PORTAL "org.freedesktop.portal.Desktop" /* takes them in a sandbox */
+
 static GNotification *
 notification_new (const char *path, const AeqAlert *alert, AeqInstant now)
 {
@@ -44,8 +47,8 @@ on_service_known (GObject *source, GAsyncResult *result, gpointer user_data)
   g_free (self);
 }
 
-/* On a desktop without notifications the page and its badge tell; sending one there would only warn. In a sandbox the portal takes them,
- * and the bus does not show who else is there. */
+/* On a desktop without notifications the page and its badge tell; sending one there would only warn. So it is asked first whether the
+ * service answers, which starts it where it can be started. */
 void
 aeq_alert_notify (const char *path, const AeqAlert *alert, AeqInstant now)
 {
@@ -58,8 +61,6 @@ aeq_alert_notify (const char *path, const AeqAlert *alert, AeqInstant now)
   pending = g_new0 (Pending, 1);
   pending->notification = notification_new (path, alert, now);
   aeq_id_format (&alert->uid, pending->id);
-  g_dbus_connection_call (bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "StartServiceByName",
-                          g_variant_new ("(su)", g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ? "org.freedesktop.portal.Desktop"
-                                                                                                   : "org.freedesktop.Notifications", 0),
-                          NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_service_known, pending);
+  g_dbus_connection_call (bus, g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS) ? PORTAL : SERVICE, "/", "org.freedesktop.DBus.Peer", "Ping",
+                          NULL, NULL, G_DBUS_CALL_FLAGS_NONE, -1, NULL, on_service_known, pending);
 }
