@@ -74,11 +74,30 @@ compare (gconstpointer a, gconstpointer b)
   return left->raised_at > right->raised_at ? -1 : left->raised_at < right->raised_at;
 }
 
+/* An account that is no longer there is known by its number. */
+static char *
+place_of (AeqAlertsPage *self, const AeqAlert *alert)
+{
+  GPtrArray *accounts = aeq_app_desk_get_news (self->desk)->accounts;
+
+  if (!alert->has_account)
+    return g_strdup (_("Whole desk"));
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      const AeqAccount *account = accounts->pdata[i];
+
+      if (aeq_id_equal (&account->uid, &alert->account) && account->name != NULL)
+        return g_strdup_printf ("%s %s", account->name, account->number);
+    }
+  return g_strdup (alert->number);
+}
+
 static void
-on_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data G_GNUC_UNUSED)
+on_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
   const AeqAlert *alert = aeq_alert_row_get_alert (AEQ_ALERT_ROW (row));
   const AeqAlert *above = before != NULL ? aeq_alert_row_get_alert (AEQ_ALERT_ROW (before)) : NULL;
+  g_autofree char *place = NULL;
   g_autofree char *text = NULL;
   GtkWidget *label;
 
@@ -86,8 +105,8 @@ on_header (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data G_GNUC_
   if (above != NULL && rank (above) == rank (alert) && above->has_account == alert->has_account &&
       g_strcmp0 (above->number, alert->number) == 0)
     return;
-  text = g_strdup_printf (C_("heading of alerts: state, account", "%s · %s"), aeq_alert_state_name (alert),
-                          alert->has_account ? alert->number : _("Whole desk"));
+  place = place_of (user_data, alert);
+  text = g_strdup_printf (C_("heading of alerts: state, account", "%s · %s"), aeq_alert_state_name (alert), place);
   label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_widget_add_css_class (label, "heading");
@@ -355,5 +374,5 @@ static void
 aeq_alerts_page_init (AeqAlertsPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_list_box_set_header_func (self->list, on_header, NULL, NULL);
+  gtk_list_box_set_header_func (self->list, on_header, self, NULL);
 }

@@ -176,13 +176,12 @@ show_badge (AeqShell *self)
   guint n = news != NULL ? news->n_open : 0;
   g_autofree char *count = g_strdup_printf ("%u", n);
   g_autofree char *words = g_strdup_printf (ngettext ("%u open alert", "%u open alerts", n), n);
-  g_autofree char *name = n > 0 ? g_strdup_printf (C_("page with a badge: name, how many", "%s, %s"), _("Alerts"), words) : g_strdup (_("Alerts"));
 
   gtk_label_set_text (self->badge, count);
   gtk_widget_set_visible (GTK_WIDGET (self->badge), n > 0);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->badge), words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->badge), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->alerts), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->alerts), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
 }
 
 void
@@ -256,6 +255,7 @@ add_row (AeqShell *self, const AeqPageKind *kind)
   gtk_widget_add_css_class (GTK_WIDGET (self->badge), "badge");
   gtk_widget_set_hexpand (GTK_WIDGET (self->badge), TRUE);
   gtk_widget_set_halign (GTK_WIDGET (self->badge), GTK_ALIGN_END);
+  gtk_widget_set_valign (GTK_WIDGET (self->badge), GTK_ALIGN_CENTER);
   gtk_widget_set_visible (GTK_WIDGET (self->badge), FALSE);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->badge));
 }
