@@ -308,7 +308,43 @@ on_shortcuts (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UN
   gtk_window_present (shortcuts);
 }
 
+/* What a notification asks for; its window may have been closed since. */
+static AeqWindow *
+window_of_alert (AeqApplication *self, GVariant *parameter, AeqId *alert)
+{
+  const char *path, *id;
+  AeqWindow *window;
+
+  g_variant_get (parameter, "(&s&s)", &path, &id);
+  window = find_window (self, path);
+  if (window == NULL && g_file_test (path, G_FILE_TEST_EXISTS))
+    window = present (self, path, "Alerts");
+  return aeq_id_parse (id, alert) ? window : NULL;
+}
+
+static void
+on_show_alert (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer self)
+{
+  AeqId alert;
+  AeqWindow *window = window_of_alert (self, parameter, &alert);
+
+  if (window != NULL)
+    aeq_window_show_alert (window, &alert);
+}
+
+static void
+on_acknowledge_alert (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter, gpointer self)
+{
+  AeqId alert;
+  AeqWindow *window = window_of_alert (self, parameter, &alert);
+
+  if (window != NULL)
+    aeq_window_acknowledge_alert (window, &alert);
+}
+
 static const GActionEntry ACTIONS[] = {
+  { .name = "show-alert", .parameter_type = "(ss)", .activate = on_show_alert },
+  { .name = "acknowledge-alert", .parameter_type = "(ss)", .activate = on_acknowledge_alert },
   { .name = "new-window", .activate = on_new_window },
   { .name = "quit", .activate = on_quit },
   { .name = "shortcuts", .activate = on_shortcuts },

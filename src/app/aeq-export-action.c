@@ -124,7 +124,8 @@ on_file_chosen (GtkNativeDialog *dialog, int response, Choice *choice)
 static char *
 default_name (const AeqExportRequest *request, const char *ending)
 {
-  static const char *const NAMES[] = { "flows", "positions", "balances", "ladder", "forecast", "accuracy", "audit", "worksheet", "bcbs248" };
+  static const char *const NAMES[] = { "flows", "positions", "balances", "ladder", "forecast", "accuracy", "audit", "worksheet", "bcbs248", NULL,
+                                       "alerts" };
   g_autoptr(GDateTime) now = g_date_time_new_now_local ();
   g_autofree char *today = g_date_time_format (now, "%F");
   char month[AEQ_DATE_TEXT_SIZE];

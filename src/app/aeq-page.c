@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "aeq-accuracy-page.h"
+#include "aeq-alerts-page.h"
 #include "aeq-error.h"
 #include "aeq-imports-page.h"
 #include "aeq-intraday-page.h"
@@ -23,6 +24,7 @@ static const AeqPageKind KINDS[] = {
   { N_("Ledger"), "view-list-symbolic", aeq_ledger_page_get_type },
   { N_("Imports"), "document-save-symbolic", aeq_imports_page_get_type },
   { N_("Reports"), "x-office-document-symbolic", aeq_reports_page_get_type },
+  { N_("Alerts"), "dialog-warning-symbolic", aeq_alerts_page_get_type },
   { N_("Settings"), "emblem-system-symbolic", aeq_settings_page_get_type },
 };
 

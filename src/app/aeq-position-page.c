@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "aeq-accuracy-card.h"
+#include "aeq-alerts-card.h"
 #include "aeq-card-layout.h"
 #include "aeq-deadline-card.h"
 #include "aeq-error.h"
@@ -31,6 +32,7 @@ struct _AeqPositionPage
   AeqRegimeCard    *regime;
   AeqAccuracyCard  *accuracy;
   AeqLateCard      *late;
+  AeqAlertsCard    *alerts;
   AeqDeadlineCard  *deadlines;
   AeqPositionList  *list;
   GtkLabel         *as_of;
@@ -179,6 +181,7 @@ aeq_position_page_set_desk (AeqPage *page, AeqAppDesk *desk)
   AeqPositionTable *table = aeq_app_desk_take_position (desk);
 
   g_set_object (&AEQ_POSITION_PAGE (page)->desk, desk);
+  aeq_alerts_card_set_desk (AEQ_POSITION_PAGE (page)->alerts, desk);
   if (table != NULL)
     show_table (AEQ_POSITION_PAGE (page), table);
   else
@@ -228,6 +231,7 @@ aeq_position_page_class_init (AeqPositionPageClass *klass)
   g_type_ensure (AEQ_TYPE_REGIME_CARD);
   g_type_ensure (AEQ_TYPE_ACCURACY_CARD);
   g_type_ensure (AEQ_TYPE_LATE_CARD);
+  g_type_ensure (AEQ_TYPE_ALERTS_CARD);
   g_type_ensure (AEQ_TYPE_DEADLINE_CARD);
   g_type_ensure (AEQ_TYPE_POSITION_LIST);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-position-page.ui");
@@ -236,6 +240,7 @@ aeq_position_page_class_init (AeqPositionPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, regime);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, accuracy);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, late);
+  gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, alerts);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, deadlines);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, list);
   gtk_widget_class_bind_template_child (widget_class, AeqPositionPage, as_of);

@@ -5,6 +5,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aeq-alert-watch.h"
 #include "aeq-job-accuracy.h"
 #include "aeq-job-forecast.h"
 #include "aeq-names.h"
@@ -33,6 +34,8 @@ struct _AeqShell
   AeqScopeBar    *scope;
   AeqRegimeBadge *regime;
   AeqWorkBar     *work;
+  GtkLabel       *badge;  /* how many alerts are open */
+  GtkListBoxRow  *alerts; /* the row that it is in */
 };
 
 G_DEFINE_FINAL_TYPE (AeqShell, aeq_shell, ADW_TYPE_BIN)
@@ -235,6 +238,21 @@ aeq_shell_forecast (AeqShell *self)
     aeq_shell_run (GTK_WIDGET (self), &ISSUE_FORECAST, NULL, _("Forecasting"), on_forecast_issued, self);
 }
 
+static void
+show_badge (AeqShell *self)
+{
+  const AeqAlertNews *news = aeq_alert_watch_get_news (aeq_alert_watch_of (self->desk));
+  guint n = news != NULL ? news->n_open : 0;
+  g_autofree char *count = g_strdup_printf ("%u", n);
+  g_autofree char *words = g_strdup_printf (ngettext ("%u open alert", "%u open alerts", n), n);
+
+  gtk_label_set_text (self->badge, count);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), n > 0);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->badge), words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->badge), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->alerts), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, words, -1);
+}
+
 void
 aeq_shell_set_desk (AeqShell *self, AeqAppDesk *desk, const char *name)
 {
@@ -247,6 +265,7 @@ aeq_shell_set_desk (AeqShell *self, AeqAppDesk *desk, const char *name)
   aeq_regime_badge_set_desk (self->regime, desk);
   g_signal_connect_object (desk, "scope-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "data-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aeq_alert_watch_of (desk), "changed", G_CALLBACK (show_badge), self, G_CONNECT_SWAPPED);
   aeq_shell_refresh (self);
 }
 
@@ -300,6 +319,16 @@ add_row (AeqShell *self, const AeqPageKind *kind)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(kind->name), -1);
   gtk_list_box_append (self->sidebar, row);
+  if (!g_str_equal (kind->name, "Alerts"))
+    return;
+  self->alerts = GTK_LIST_BOX_ROW (row);
+  self->badge = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->badge), "badge");
+  gtk_widget_set_hexpand (GTK_WIDGET (self->badge), TRUE);
+  gtk_widget_set_halign (GTK_WIDGET (self->badge), GTK_ALIGN_END);
+  gtk_widget_set_valign (GTK_WIDGET (self->badge), GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), FALSE);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->badge));
 }
 
 static void

@@ -3,6 +3,8 @@
 
 #include "aeq-window-private.h"
 
+#include "aeq-alert-act.h"
+#include "aeq-alerts-page.h"
 #include "aeq-error.h"
 #include "aeq-ledger-state.h"
 #include "aeq-undo-toast.h"
@@ -48,6 +50,24 @@ aeq_window_set_page (AeqWindow *self, const char *name)
   g_return_if_fail (AEQ_IS_WINDOW (self));
   self->asked = TRUE;
   aeq_shell_go_to (self->shell, name);
+}
+
+void
+aeq_window_show_alert (AeqWindow *self, const AeqId *alert)
+{
+  g_return_if_fail (AEQ_IS_WINDOW (self));
+  aeq_shell_go_to (self->shell, "Alerts");
+  if (aeq_shell_get_desk (self->shell) != NULL)
+    aeq_alerts_page_show_alert (AEQ_ALERTS_PAGE (aeq_shell_get_page (self->shell)), alert);
+  gtk_window_present (GTK_WINDOW (self));
+}
+
+void
+aeq_window_acknowledge_alert (AeqWindow *self, const AeqId *alert)
+{
+  g_return_if_fail (AEQ_IS_WINDOW (self));
+  if (aeq_shell_get_desk (self->shell) != NULL)
+    aeq_alert_act_acknowledge (aeq_shell_get_desk (self->shell), alert, NULL);
 }
 
 static void

@@ -19,4 +19,8 @@ void        aeq_window_set_page (AeqWindow *self, const char *name);
 /* By what files come in. */
 AeqImporter *aeq_window_get_importer (AeqWindow *self);
 
+/* What a notification asks for. Before its ledger is open, the page is gone to and nothing more. */
+void aeq_window_show_alert        (AeqWindow *self, const AeqId *alert);
+void aeq_window_acknowledge_alert (AeqWindow *self, const AeqId *alert);
+
 G_END_DECLS

@@ -34,6 +34,7 @@ typedef struct
 /* One file a command; the table of them is in aeq-cli-commands.c. */
 gboolean aeq_command_accounts        (AeqCli *cli, GError **error);
 gboolean aeq_command_accuracy        (AeqCli *cli, GError **error);
+gboolean aeq_command_alerts          (AeqCli *cli, GError **error);
 gboolean aeq_command_backtest        (AeqCli *cli, GError **error);
 gboolean aeq_command_backup          (AeqCli *cli, GError **error);
 gboolean aeq_command_balance         (AeqCli *cli, GError **error);

@@ -18,6 +18,7 @@ static const struct
   [AEQ_EXPORT_WORKSHEET] = { "worksheet", aeq_export_worksheet },
   [AEQ_EXPORT_BCBS248] = { "bcbs248", aeq_export_bcbs248 },
   [AEQ_EXPORT_TABLE] = { NULL, aeq_export_table }, /* cannot be asked for by name */
+  [AEQ_EXPORT_ALERTS] = { "alerts", aeq_export_alerts },
 };
 
 gboolean

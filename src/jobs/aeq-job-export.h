@@ -19,7 +19,8 @@ typedef enum
   AEQ_EXPORT_AUDIT,     /* the change record */
   AEQ_EXPORT_WORKSHEET, /* where each account stands on a day */
   AEQ_EXPORT_BCBS248,   /* the report of from..to, both given */
-  AEQ_EXPORT_TABLE      /* what a page shows, as it is seen */
+  AEQ_EXPORT_TABLE,     /* what a page shows, as it is seen */
+  AEQ_EXPORT_ALERTS     /* those that hold and those that are over */
 } AeqExportWhat;
 
 /* What of it, as the listings of the command line take it; each subject looks at the filters that it has. */
@@ -42,6 +43,7 @@ typedef struct
   int                horizon;  /* of accuracy, -1: all */
   const char        *regime;   /* (nullable) of accuracy */
   const char        *set;      /* (nullable) of BCBS 248: only this account set */
+  gboolean           open_only; /* of alerts: not those that are resolved */
   AeqDocumentOptions options;
 } AeqExportRequest;
 

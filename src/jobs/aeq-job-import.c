@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "aeq-alert.h"
 #include "aeq-booking.h"
 #include "aeq-error.h"
 #include "aeq-import-history.h"
@@ -300,6 +301,21 @@ refuse (AeqImportOutcome *outcome, GError *reason)
     aeq_error_set_place (reason, outcome->path, 0, NULL);
 }
 
+/* A file that was refused is told of by an alert. That this cannot be noted must not hide why it was refused. */
+static void
+note_refusal (Job *job, const GError *reason)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *text = NULL;
+
+  if (reason == NULL || job->input == NULL || job->request->dry_run || is_not_the_files_fault (reason) ||
+      g_error_matches (reason, AEQ_ERROR, AEQ_ERROR_USAGE))
+    return;
+  name = g_path_get_basename (aeq_input_get_name (job->input));
+  text = aeq_error_describe (reason);
+  aeq_import_refusal_put (job->ledger, name, text, NULL);
+}
+
 AeqImportOutcome *
 aeq_job_import (AeqLedger *ledger, const char *path, const AeqImportRequest *request, AeqProgress *progress,
                 GCancellable *cancellable, GError **error)
@@ -321,6 +337,7 @@ aeq_job_import (AeqLedger *ledger, const char *path, const AeqImportRequest *req
   if (!default_currency (ledger, request, &job.options, error))
     return NULL;
   ok = open_job (&job, path, cancellable, &local) && run_in_transaction (&job, progress, cancellable, &local);
+  note_refusal (&job, ok ? NULL : local);
   close_job (&job);
   if (!ok && is_not_the_files_fault (local))
     {

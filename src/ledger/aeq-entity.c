@@ -77,6 +77,14 @@ static const AeqField PROFILE[] = {
   { "name", AEQ_FIELD_TEXT }, { "definition", AEQ_FIELD_TEXT }, { NULL, 0 },
 };
 
+static const AeqField ALERT_RULE[] = {
+  { "kind", AEQ_FIELD_TEXT }, { "account_id", AEQ_FIELD_ACCOUNT }, { "threshold", AEQ_FIELD_INT }, { "lead_minutes", AEQ_FIELD_INT },
+  { "cool_down_minutes", AEQ_FIELD_INT }, { "active", AEQ_FIELD_INT }, { NULL, 0 },
+};
+static const AeqField ALERT_ACKNOWLEDGEMENT[] = {
+  { "alert", AEQ_FIELD_TEXT }, { "at_ts", AEQ_FIELD_INSTANT }, { "author", AEQ_FIELD_TEXT }, { "note", AEQ_FIELD_TEXT }, { NULL, 0 },
+};
+
 static const AeqEntity ENTITIES[] = {
   { "account", "account", ACCOUNT },
   { "flow", "flow", FLOW },
@@ -95,6 +103,8 @@ static const AeqEntity ENTITIES[] = {
   { "override", "forecast_override", OVERRIDE },
   { "rule", "category_rule", RULE },
   { "profile", "import_profile", PROFILE },
+  { "alert-rule", "alert_rule", ALERT_RULE },
+  { "alert-acknowledgement", "alert_acknowledgement", ALERT_ACKNOWLEDGEMENT },
 };
 
 const AeqEntity *

@@ -324,6 +324,7 @@ remove_rows (AeqLedger *ledger, gint64 id, gint64 *removed, gint64 *kept, GCance
                          " AND NOT EXISTS (SELECT 1 FROM liquidity_source s WHERE s.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM customer_line u WHERE u.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM forecast_override v WHERE v.account_id = account.id)"
+                         " AND NOT EXISTS (SELECT 1 FROM alert_rule t WHERE t.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM forecast_quantile q WHERE q.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM statement s WHERE s.account_id = account.id)"
                          " AND NOT EXISTS (SELECT 1 FROM calibration k WHERE k.account_id = account.id)", id, error) &&

@@ -137,7 +137,7 @@ def every_reading_command_prints_one_document(cli):
 
 
 def every_reading_command_works_on_a_new_ledger(cli):
-    for words in (["accounts"], ["flows"], ["positions"], ["margins"], ["balance"], ["imports"], ["changes"], ["check"]):
+    for words in (["accounts"], ["flows"], ["positions"], ["margins"], ["balance"], ["imports"], ["changes"], ["check"], ["alerts"], ["alerts", "rules"]):
         cli.json(*words, ledger=cli.path("-".join(words) + ".aequitas"))
 
 

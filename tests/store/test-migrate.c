@@ -44,6 +44,16 @@ test_second_ledger_keeps_all_rows (StoreFixture *fixture, gconstpointer data G_G
 }
 
 static void
+test_an_old_ledger_gets_the_alert_rules (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AeqStore) store = store_open (fixture->path);
+
+  g_assert_cmpint (store_int (store, "SELECT COUNT (DISTINCT kind) FROM alert_rule WHERE account_id IS NULL AND active = 1"), ==, 9);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM alert_rule WHERE length (uid) <> 16"), ==, 0);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM alert"), ==, 0);
+}
+
+static void
 test_upgraded_equals_new (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   static const char COLUMNS[] =
@@ -113,6 +123,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   migrate_test_add ("/store/migrate/first-ledger-keeps-all-rows", "ledger-v1.db", test_first_ledger_keeps_all_rows);
   migrate_test_add ("/store/migrate/second-ledger-keeps-all-rows", "ledger-v2.db", test_second_ledger_keeps_all_rows);
+  migrate_test_add ("/store/migrate/first-ledger-gets-the-alert-rules", "ledger-v1.db", test_an_old_ledger_gets_the_alert_rules);
+  migrate_test_add ("/store/migrate/second-ledger-gets-the-alert-rules", "ledger-v2.db", test_an_old_ledger_gets_the_alert_rules);
   migrate_test_add ("/store/migrate/upgraded-equals-new", "ledger-v1.db", test_upgraded_equals_new);
   migrate_test_add ("/store/migrate/upgraded-second-equals-new", "ledger-v2.db", test_upgraded_equals_new);
   migrate_test_add ("/store/migrate/failing-is-taken-back", "ledger-v1.db", test_failing_migration_is_taken_back);
