@@ -119,7 +119,7 @@ static gboolean
 search_calibration (AeqAlertSearch *self, GPtrArray *accounts, GError **error)
 {
   AeqDate today = aeq_zone_date (aeq_zone_utc (), self->ledger->now);
-  const AeqAccuracyFilter filter = { NULL, -1, NULL, today - SCORED_DAYS, AEQ_DATE_NONE };
+  const AeqAccuracyFilter filter = { NULL, -1, NULL, today - SCORED_DAYS, AEQ_DATE_NONE, NULL };
   g_autoptr(AeqAccuracy) accuracy = aeq_job_accuracy (self->ledger, &filter, error);
 
   if (accuracy == NULL)
