@@ -153,7 +153,8 @@ on_opened (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
 static void
 set_author (AeqWindow *self)
 {
-  g_autofree char *author = aeq_window_get_state (self) != NULL ? g_settings_get_string (aeq_window_get_state (self), "author") : NULL;
+  g_autofree char *author =
+      aeq_window_get_state (self) != NULL ? g_settings_get_string (aeq_window_get_state (self), "author") : NULL;
 
   if (self->workspace != NULL)
     aeq_workspace_set_author (self->workspace, author);
@@ -214,7 +215,8 @@ aeq_window_open_path (AeqWindow *self, const char *path, gboolean create, gboole
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_stack_set_visible_child_name (self->state, "ledger");
   self->slow = g_timeout_add (SLOW_MS, on_slow, self);
-  aeq_workspace_run (self->workspace, &OPEN_LEDGER, GINT_TO_POINTER (sample), on_open_progress, self->opening, on_opened, self);
+  aeq_workspace_run (self->workspace, &OPEN_LEDGER, GINT_TO_POINTER (sample), on_open_progress, self->opening,
+                     on_opened, self);
 }
 
 /* A window shows one ledger for all its life: another one has a window of its own. */
@@ -329,7 +331,8 @@ aeq_window_new (AeqApplication *application)
   if (aeq_window_get_state (self) != NULL)
     {
       aeq_welcome_set_recent (self->welcome, aeq_window_get_state (self));
-      g_signal_connect_object (aeq_window_get_state (self), "changed::author", G_CALLBACK (set_author), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (aeq_window_get_state (self), "changed::author", G_CALLBACK (set_author), self,
+                               G_CONNECT_SWAPPED);
     }
   return self;
 }
