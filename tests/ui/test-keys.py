@@ -63,6 +63,7 @@ def position_is_worked_by_keys(paths):
         desktop.key("F9")
         desktop.see("forecast of 2026-11-20")
         go_round_to(desktop, "Overview", key="F6")
+        go_round_to(desktop, "Positions", "tree table", key="Tab", most=30)
         desktop.key("ctrl+c")
         desktop.see("Copied as a table")
     finally:
