@@ -31,8 +31,8 @@ struct _AeqApplication
 
 G_DEFINE_FINAL_TYPE (AeqApplication, aeq_application, ADW_TYPE_APPLICATION)
 
-/* In a file of our own, so that it works without a settings service. Without the schema, as in a program that was not installed,
- * nothing is remembered. */
+/* In a file of our own, so that it works without a settings service. Without the schema, as in a program that was not
+ * installed, nothing is remembered. */
 static GSettings *
 open_state (void)
 {
@@ -179,7 +179,8 @@ present_last (AeqApplication *self, const char *page)
   return AEQ_WINDOW (active);
 }
 
-/* A path is of the folder in which the command was given, not of the one in which the first instance runs. NULL: no file here. */
+/* A path is of the folder in which the command was given, not of the one in which the first instance runs. NULL: no
+ * file here. */
 static char *
 argument_path (GApplicationCommandLine *line, const char *argument)
 {
@@ -296,8 +297,8 @@ on_about (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED
                          _("How low will the cash go today, how sure is that, and does it break a limit?"), NULL);
 }
 
-/* Made when it is asked for. A window kept hidden from the start would cost its making, and this GTK answers an assistive program that
- * asks for a dialog just gone with such a window, which has no address yet. */
+/* Made when it is asked for. A window kept hidden from the start would cost its making, and this GTK answers an
+ * assistive program that asks for a dialog just gone with such a window, which has no address yet. */
 static void
 on_shortcuts (GSimpleAction *action G_GNUC_UNUSED, GVariant *parameter G_GNUC_UNUSED, gpointer self)
 {
@@ -384,12 +385,15 @@ refresh_windows (AeqApplication *self)
 static void
 apply_looks (AeqApplication *self)
 {
-  static const AdwColorScheme SCHEMES[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+  static const AdwColorScheme SCHEMES[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT,
+                                            ADW_COLOR_SCHEME_FORCE_DARK };
   const char *group, *point;
-  const AeqScreenFormat format = { g_settings_get_enum (self->state, "numbers"), g_settings_get_enum (self->state, "dates"),
-                             g_settings_get_enum (self->state, "units") };
+  const AeqScreenFormat       format = { g_settings_get_enum (self->state, "numbers"),
+                                         g_settings_get_enum (self->state, "dates"),
+                                         g_settings_get_enum (self->state, "units") };
 
-  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), SCHEMES[g_settings_get_enum (self->state, "appearance")]);
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      SCHEMES[g_settings_get_enum (self->state, "appearance")]);
   if (memcmp (&format, aeq_screen_format_get (), sizeof format) != 0)
     {
       aeq_screen_format_set (&format);
@@ -509,6 +513,6 @@ aeq_application_init (AeqApplication *self)
 AeqApplication *
 aeq_application_new (void)
 {
-  return g_object_new (AEQ_TYPE_APPLICATION, "application-id", AEQ_APPLICATION_ID, "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
-                       "resource-base-path", "/ai/aequitas/Aequitas", NULL);
+  return g_object_new (AEQ_TYPE_APPLICATION, "application-id", AEQ_APPLICATION_ID, "flags",
+                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path", "/ai/aequitas/Aequitas", NULL);
 }

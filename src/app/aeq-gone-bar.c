@@ -17,7 +17,8 @@ on_response (GtkInfoBar *bar, int response)
   if (response == BACK_UP)
     aeq_backup_choose (GTK_WIDGET (bar));
   else if (response == OPEN_AGAIN)
-    gtk_widget_activate_action (GTK_WIDGET (bar), "win.open-recent", "s", g_object_get_data (G_OBJECT (bar), "aeq-path"));
+    gtk_widget_activate_action (GTK_WIDGET (bar), "win.open-recent", "s",
+                                g_object_get_data (G_OBJECT (bar), "aeq-path"));
   else
     gtk_box_remove (GTK_BOX (gtk_widget_get_parent (GTK_WIDGET (bar))), GTK_WIDGET (bar));
 }

@@ -98,7 +98,8 @@ aeq_import_view_fill (GtkColumnView *view, GPtrArray *items)
 
       g_list_store_append (store, row);
     }
-  gtk_column_view_set_model (view, GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&store)))));
+  gtk_column_view_set_model (view,
+                             GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (g_steal_pointer (&store)))));
 }
 
 void

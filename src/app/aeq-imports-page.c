@@ -37,7 +37,8 @@ struct _AeqImportsPage
 
 static void page_init (AeqPageInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AeqImportsPage, aeq_imports_page, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AeqImportsPage, aeq_imports_page, ADW_TYPE_BIN,
+                               G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
 
 static char *
 clock_text (AeqInstant instant)
@@ -54,13 +55,47 @@ count_cell (gint64 n, const char *style)
   return (AeqViewCell) { aeq_screen_count (n), n > 0 ? style : "dim-label" };
 }
 
-static AeqViewCell name_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqImportRecord *) data)->name), NULL }; }
-static AeqViewCell format_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqImportRecord *) data)->format), NULL }; }
-static AeqViewCell when_cell (gconstpointer data) { return (AeqViewCell) { clock_text (((const AeqImportRecord *) data)->imported_at), NULL }; }
-static AeqViewCell author_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqImportRecord *) data)->author), NULL }; }
-static AeqViewCell added_cell (gconstpointer data) { return count_cell (((const AeqImportRecord *) data)->added, NULL); }
-static AeqViewCell duplicates_cell (gconstpointer data) { return count_cell (((const AeqImportRecord *) data)->duplicates, NULL); }
-static AeqViewCell rejected_cell (gconstpointer data) { return count_cell (((const AeqImportRecord *) data)->rejected, "warning"); }
+static AeqViewCell
+name_cell (gconstpointer data)
+{
+  return (AeqViewCell){ g_strdup (((const AeqImportRecord *)data)->name), NULL };
+}
+
+static AeqViewCell
+format_cell (gconstpointer data)
+{
+  return (AeqViewCell){ g_strdup (((const AeqImportRecord *)data)->format), NULL };
+}
+
+static AeqViewCell
+when_cell (gconstpointer data)
+{
+  return (AeqViewCell){ clock_text (((const AeqImportRecord *)data)->imported_at), NULL };
+}
+
+static AeqViewCell
+author_cell (gconstpointer data)
+{
+  return (AeqViewCell){ g_strdup (((const AeqImportRecord *)data)->author), NULL };
+}
+
+static AeqViewCell
+added_cell (gconstpointer data)
+{
+  return count_cell (((const AeqImportRecord *)data)->added, NULL);
+}
+
+static AeqViewCell
+duplicates_cell (gconstpointer data)
+{
+  return count_cell (((const AeqImportRecord *)data)->duplicates, NULL);
+}
+
+static AeqViewCell
+rejected_cell (gconstpointer data)
+{
+  return count_cell (((const AeqImportRecord *)data)->rejected, "warning");
+}
 
 static gboolean
 has_warnings (const AeqImportRecord *record)
@@ -81,8 +116,9 @@ status_cell (gconstpointer data)
 {
   const AeqImportRecord *record = data;
 
-  return (AeqViewCell) { g_strdup (status_title (record)),
-                         record->undone_at != AEQ_INSTANT_NONE ? "dim-label" : has_warnings (record) ? "warning" : NULL };
+  return (AeqViewCell){ g_strdup (status_title (record)), record->undone_at != AEQ_INSTANT_NONE ? "dim-label"
+                                                          : has_warnings (record)               ? "warning"
+                                                                                                : NULL };
 }
 
 static const AeqViewColumn COLUMNS[] = {
@@ -236,8 +272,8 @@ show_records (AeqImportsPage *self, GPtrArray *records)
   self->records = records;
   gtk_single_selection_set_model (self->selection, G_LIST_MODEL (store));
   if (records->len > 0)
-    gtk_single_selection_set_selected (self->selection,
-                                       ((AeqImportRecord *) records->pdata[0])->id > newest ? 0 : find_position (self, id));
+    gtk_single_selection_set_selected (
+        self->selection, ((AeqImportRecord *)records->pdata[0])->id > newest ? 0 : find_position (self, id));
   text = g_strdup_printf (ngettext ("%u import", "%u imports", records->len), records->len);
   gtk_label_set_text (self->as_of, text);
   show_details (self);
@@ -271,7 +307,8 @@ aeq_imports_page_refresh (AeqPage *page)
 {
   AeqImportsPage *self = AEQ_IMPORTS_PAGE (page);
 
-  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_IMPORT_HISTORY, NULL, NULL, self->cancellable, on_history_read, self);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_IMPORT_HISTORY, NULL, NULL, self->cancellable,
+                     on_history_read, self);
 }
 
 static void
@@ -300,9 +337,10 @@ aeq_imports_page_copy (AeqPage *page, gboolean headers)
       const AeqImportRecord *record = self->records->pdata[i];
       g_autofree char *when = clock_text (record->imported_at);
 
-      g_string_append_printf (text, "%s\t%s\t%s\t%s\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\t%s\n", record->name,
-                              record->format, when, record->author != NULL ? record->author : "", record->added, record->duplicates,
-                              record->rejected, status_title (record));
+      g_string_append_printf (text,
+                              "%s\t%s\t%s\t%s\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\t%" G_GINT64_FORMAT "\t%s\n",
+                              record->name, record->format, when, record->author != NULL ? record->author : "",
+                              record->added, record->duplicates, record->rejected, status_title (record));
     }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text->str);
   aeq_say (GTK_WIDGET (self), _("Copied as a table"));
@@ -390,7 +428,15 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
 #define BIND(child) gtk_widget_class_bind_template_child (widget_class, AeqImportsPage, child)
-  BIND (stack); BIND (view); BIND (watch); BIND (flap); BIND (name); BIND (facts); BIND (warnings); BIND (undo_button); BIND (redo_button);
+  BIND (stack);
+  BIND (view);
+  BIND (watch);
+  BIND (flap);
+  BIND (name);
+  BIND (facts);
+  BIND (warnings);
+  BIND (undo_button);
+  BIND (redo_button);
   BIND (menu); BIND (failure); BIND (as_of);
 #undef BIND
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
@@ -419,7 +465,8 @@ aeq_imports_page_init (AeqImportsPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->selection = gtk_single_selection_new (NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected_cb), self,
+                           G_CONNECT_SWAPPED);
   aeq_columns_add (self->view, COLUMNS, G_N_ELEMENTS (COLUMNS), NULL);
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self->view));
   show_details (self);

@@ -131,8 +131,8 @@ aeq_position_page_refresh (AeqPage *page)
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_POSITION, scope_new (self->desk), NULL, self->reading,
-                     on_position_read, self);
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_POSITION, scope_new (self->desk), NULL,
+                     self->reading, on_position_read, self);
 }
 
 static void

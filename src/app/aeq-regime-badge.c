@@ -51,7 +51,8 @@ static void
 show_regime (AeqRegimeBadge *self, const AeqAppDeskNews *news)
 {
   char date[AEQ_DATE_TEXT_SIZE];
-  g_autofree char *since = g_strdup_printf (_(STATES[news->regime.state].since), aeq_date_format (news->regime.since, date));
+  g_autofree char *since =
+      g_strdup_printf (_ (STATES[news->regime.state].since), aeq_date_format (news->regime.since, date));
   g_autofree char *reasons = g_strjoinv ("\n", news->reasons);
 
   gtk_label_set_text (self->word, _(STATES[news->regime.state].word));

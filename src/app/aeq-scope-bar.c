@@ -57,8 +57,10 @@ fill_accounts (AeqScopeBar *self)
     {
       const AeqAccount *account = accounts->pdata[i];
 
-      gtk_string_list_take (names, account->name != NULL ? g_strdup_printf ("%s (%s %s)", account->name, account->number, account->currency->code)
-                                                         : g_strdup_printf ("%s %s", account->number, account->currency->code));
+      gtk_string_list_take (
+          names, account->name != NULL
+                     ? g_strdup_printf ("%s (%s %s)", account->name, account->number, account->currency->code)
+                     : g_strdup_printf ("%s %s", account->number, account->currency->code));
       if (account == chosen)
         selected = i + 1;
     }
@@ -151,7 +153,8 @@ on_account_selected_cb (AeqScopeBar *self)
   if (self->filling || self->desk == NULL || selected == GTK_INVALID_LIST_POSITION)
     return;
   accounts = aeq_app_desk_get_news (self->desk)->accounts;
-  aeq_app_desk_set_account (self->desk, selected > 0 ? &((const AeqAccount *) accounts->pdata[selected - 1])->uid : NULL);
+  aeq_app_desk_set_account (self->desk,
+                            selected > 0 ? &((const AeqAccount *)accounts->pdata[selected - 1])->uid : NULL);
 }
 
 static void
@@ -171,7 +174,8 @@ on_day_selected_cb (AeqScopeBar *self)
 
   if (self->filling || self->desk == NULL)
     return;
-  aeq_app_desk_set_date (self->desk, aeq_date_from_ymd (g_date_time_get_year (day), g_date_time_get_month (day), g_date_time_get_day_of_month (day)));
+  aeq_app_desk_set_date (self->desk, aeq_date_from_ymd (g_date_time_get_year (day), g_date_time_get_month (day),
+                                                        g_date_time_get_day_of_month (day)));
 }
 
 static void
@@ -253,7 +257,8 @@ on_button_item_setup (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListIt
 static void
 on_item_bind (GtkSignalListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item)
 {
-  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)), gtk_string_object_get_string (gtk_list_item_get_item (item)));
+  gtk_label_set_text (GTK_LABEL (gtk_list_item_get_child (item)),
+                      gtk_string_object_get_string (gtk_list_item_get_item (item)));
 }
 
 static GtkListItemFactory *

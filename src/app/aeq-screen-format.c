@@ -34,8 +34,8 @@ aeq_screen_format_get (void)
   return &current;
 }
 
-/* The program itself runs with the C locale's numbers, so the region's are asked for apart. A region that does not group, as C, is
- * given commas: seven digits in a row are not read at a glance. */
+/* The program itself runs with the C locale's numbers, so the region's are asked for apart. A region that does not
+ * group, as C, is given commas: seven digits in a row are not read at a glance. */
 static Marks
 locale_marks (void)
 {

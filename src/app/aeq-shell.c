@@ -194,7 +194,8 @@ aeq_shell_refresh (AeqShell *self)
 }
 
 gboolean
-aeq_shell_run (GtkWidget *inside, const AeqWork *work, gpointer data, const char *title, AeqWorkDone done, gpointer user_data)
+aeq_shell_run (GtkWidget *inside, const AeqWork *work, gpointer data, const char *title, AeqWorkDone done,
+               gpointer user_data)
 {
   AeqShell *self = AEQ_SHELL (gtk_widget_get_ancestor (inside, AEQ_TYPE_SHELL));
 
@@ -206,7 +207,8 @@ aeq_shell_run (GtkWidget *inside, const AeqWork *work, gpointer data, const char
 
 /* What is over is scored first: the forecast is calibrated by it, and the window tells how good they have been. */
 static gpointer
-issue_forecast (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress, GCancellable *cancellable, GError **error)
+issue_forecast (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress, GCancellable *cancellable,
+                GError **error)
 {
   const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
   gint64 n_scored;
@@ -216,7 +218,8 @@ issue_forecast (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *pro
   return aeq_job_forecast (ledger, &request, progress, cancellable, error);
 }
 
-static const AeqWork ISSUE_FORECAST = { AEQ_QUEUE_CHANGE, issue_forecast, NULL, (GDestroyNotify) aeq_forecast_result_free };
+static const AeqWork ISSUE_FORECAST = { AEQ_QUEUE_CHANGE, issue_forecast, NULL,
+                                        (GDestroyNotify)aeq_forecast_result_free };
 
 static void
 on_forecast_issued (gpointer result, const GError *error, gpointer user_data)

@@ -98,7 +98,8 @@ can_be_seen (GtkWindow *window)
 {
   GdkSurface *surface = gtk_native_get_surface (GTK_NATIVE (window));
 
-  return gtk_widget_get_mapped (GTK_WIDGET (window)) && (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED) == 0;
+  return gtk_widget_get_mapped (GTK_WIDGET (window)) &&
+         (gdk_toplevel_get_state (GDK_TOPLEVEL (surface)) & GDK_TOPLEVEL_STATE_MINIMIZED) == 0;
 }
 
 static gboolean

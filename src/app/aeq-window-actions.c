@@ -30,7 +30,8 @@ open_recent (GtkWidget *widget, const char *action G_GNUC_UNUSED, GVariant *para
 static void
 on_place_chosen (GtkNativeDialog *dialog, int response, AeqWindow *self)
 {
-  g_autoptr(GFile) file = response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
+  g_autoptr (GFile) file =
+      response == GTK_RESPONSE_ACCEPT ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (dialog)) : NULL;
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   if (path != NULL)

@@ -136,7 +136,8 @@ on_opened (AeqAppDesk *desk, const GError *error, gpointer user_data)
 static void
 set_author (AeqWindow *self)
 {
-  g_autofree char *author = aeq_window_get_state (self) != NULL ? g_settings_get_string (aeq_window_get_state (self), "author") : NULL;
+  g_autofree char *author =
+      aeq_window_get_state (self) != NULL ? g_settings_get_string (aeq_window_get_state (self), "author") : NULL;
 
   if (self->opening != NULL)
     aeq_workspace_set_author (aeq_opening_get_workspace (self->opening), author);
@@ -310,7 +311,8 @@ aeq_window_new (AeqApplication *application)
   if (aeq_window_get_state (self) != NULL)
     {
       aeq_welcome_set_recent (self->welcome, aeq_window_get_state (self));
-      g_signal_connect_object (aeq_window_get_state (self), "changed::author", G_CALLBACK (set_author), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (aeq_window_get_state (self), "changed::author", G_CALLBACK (set_author), self,
+                               G_CONNECT_SWAPPED);
     }
   return self;
 }

@@ -2,10 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Each page by keys alone: no pointer is moved onto it and nothing is clicked."""
 
-import os
 import subprocess
 
-from desktop import Desktop, Skip, run, test, wait, walk, words
+from desktop import Desktop, run, test, wait, words
 
 
 def open_page(paths, page, *more):
@@ -52,6 +51,62 @@ def f6_goes_round_the_parts_of_the_window(paths):
         assert is_inside(seen[2], "Pages", "list"), [(n.get_role_name(), words(n)) for n in seen]
         desktop.key("shift+F6")
         wait("back to the page", lambda: desktop.focus() == seen[1])
+    finally:
+        desktop.close()
+
+
+@test
+def position_is_worked_by_keys(paths):
+    desktop = open_page(paths, "Position")
+    try:
+        desktop.see("USD prime brokerage")
+        desktop.key("F9")
+        desktop.see("forecast of 2026-11-20")
+        go_round_to(desktop, "Overview", key="F6")
+        go_round_to(desktop, "Positions", "tree table", key="Tab", most=30)
+        desktop.key("ctrl+c")
+        desktop.see("Copied as a table")
+    finally:
+        desktop.close()
+
+
+@test
+def intraday_is_reached_and_its_table_shown_by_keys(paths):
+    desktop = open_page(paths, "Position")
+    try:
+        desktop.key("alt+2")
+        desktop.see("Cumulative net position")
+        desktop.key("ctrl+e")
+        desktop.see("Export What Is Seen")
+        desktop.key("Escape")
+    finally:
+        desktop.close()
+
+
+@test
+def flows_are_found_by_keys(paths):
+    desktop = open_page(paths, "Ledger")
+    try:
+        desktop.see("flows")
+        desktop.key("ctrl+f")
+        subprocess.run(["xdotool", "type", "--delay", "20", "Kaldera"], check=True)
+        desktop.see("Kaldera Mining", "label")
+    finally:
+        desktop.close()
+
+
+@test
+def settings_and_imports_are_reached_by_keys(paths):
+    desktop = open_page(paths, "Position")
+    try:
+        desktop.key("alt+4")
+        desktop.see("Watch a Folder")
+        desktop.key("ctrl+o")
+        wait("files are asked for", lambda: len(desktop.frames()) > 1)
+        desktop.key("Escape")
+        wait("the dialog goes", lambda: len(desktop.frames()) == 1)
+        desktop.key("alt+5")
+        desktop.see("Name in the change record")
     finally:
         desktop.close()
 
