@@ -42,7 +42,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AeqAccuracyPage, aeq_accuracy_page, ADW_TYPE_BIN,
 
 static const AeqSheetKind BREAKDOWN = { NULL, N_("Accuracy by regime, days ahead and account"), N_("Nothing Has Been Scored Yet"),
                                         N_("Issue forecasts with F9. Each is compared with what came when its day is over and booked."),
-                                        NULL, FALSE, 0 };
+                                        NULL, NULL, NULL, AEQ_EXPORT_ACCURACY };
 
 static void
 show_figures (AeqAccuracyPage *self)

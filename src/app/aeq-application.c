@@ -9,6 +9,7 @@
 #include <malloc.h>
 #include <string.h>
 
+#include "aeq-chart-words.h"
 #include "aeq-screen-format.h"
 #include "aeq-file-kind.h"
 #include "aeq-ledger-state.h"
@@ -348,6 +349,7 @@ static void
 apply_looks (AeqApplication *self)
 {
   static const AdwColorScheme SCHEMES[] = { ADW_COLOR_SCHEME_DEFAULT, ADW_COLOR_SCHEME_FORCE_LIGHT, ADW_COLOR_SCHEME_FORCE_DARK };
+  const char *group, *point;
   const AeqScreenFormat format = { g_settings_get_enum (self->state, "numbers"), g_settings_get_enum (self->state, "dates"),
                              g_settings_get_enum (self->state, "units") };
 
@@ -357,6 +359,8 @@ apply_looks (AeqApplication *self)
       aeq_screen_format_set (&format);
       refresh_windows (self);
     }
+  aeq_screen_format_marks (&group, &point);
+  aeq_chart_words_set_marks (group, point);
 }
 
 static void

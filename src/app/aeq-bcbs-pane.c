@@ -63,8 +63,8 @@ static void page_init (AeqPageInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AeqBcbsPane, aeq_bcbs_pane, ADW_TYPE_BIN, G_IMPLEMENT_INTERFACE (AEQ_TYPE_PAGE, page_init))
 
-static const AeqSheetKind TOOLS = { NULL, N_("Tools of BCBS 248"), N_("No Figures"), N_("No business day of this month has begun."), NULL, FALSE, 0 };
-static const AeqSheetKind DAYS = { NULL, N_("Days of the month"), N_("No Days"), N_("No business day of this month has begun."), NULL, FALSE, 0 };
+static const AeqSheetKind TOOLS = { NULL, N_("Tools of BCBS 248"), N_("No Figures"), N_("No business day of this month has begun."), NULL, NULL, NULL, AEQ_EXPORT_BCBS248 };
+static const AeqSheetKind DAYS = { NULL, N_("Days of the month"), N_("No Days"), N_("No business day of this month has begun."), NULL, NULL, NULL, AEQ_EXPORT_BCBS248 };
 
 static const AeqBcbsSection *
 shown_section (AeqBcbsPane *self)

@@ -131,7 +131,8 @@ default_name (const AeqExportRequest *request, const char *ending)
 
   if (request->what == AEQ_EXPORT_BCBS248)
     return g_strdup_printf ("bcbs248-%.7s%s", aeq_date_format (request->from, month), ending);
-  return g_strdup_printf ("%s-%s%s", NAMES[request->what], today, ending);
+  return g_strdup_printf ("%s-%s%s", request->table != NULL ? aeq_seen_table_get_name (request->table) : NAMES[request->what], today,
+                          ending);
 }
 
 static void

@@ -19,6 +19,7 @@ struct _AeqImportsPage
   AeqAppDesk            *desk;
   GCancellable       *cancellable;
   GPtrArray          *records;    /* (nullable) AeqImportRecord; lives as long as the rows that point into it */
+  AeqSeenTable       *exported;   /* (nullable) the last that was exported */
   GtkSingleSelection *selection;
   GtkStack           *stack;      /* template children */
   GtkColumnView      *view;
@@ -307,9 +308,54 @@ aeq_imports_page_copy (AeqPage *page, gboolean headers)
   aeq_say (GTK_WIDGET (self), _("Copied as a table"));
 }
 
+static AeqSeenTable *
+make_table (GPtrArray *records)
+{
+  AeqSeenTable *table = aeq_seen_table_new ("imports", "Imports");
+
+  aeq_seen_table_add_column (table, "file", "File", AEQ_CELL_TEXT);
+  aeq_seen_table_add_column (table, "format", "Format", AEQ_CELL_TEXT);
+  aeq_seen_table_add_column (table, "imported_at", "Imported", AEQ_CELL_INSTANT);
+  aeq_seen_table_add_column (table, "author", "By", AEQ_CELL_TEXT);
+  aeq_seen_table_add_column (table, "added", "Added", AEQ_CELL_INTEGER);
+  aeq_seen_table_add_column (table, "known", "Known", AEQ_CELL_INTEGER);
+  aeq_seen_table_add_column (table, "left_out", "Left Out", AEQ_CELL_INTEGER);
+  aeq_seen_table_add_column (table, "status", "Status", AEQ_CELL_TEXT);
+  for (guint i = 0; i < records->len; i++)
+    {
+      const AeqImportRecord *record = records->pdata[i];
+      AeqCell *cells = aeq_seen_table_add_row (table);
+
+      cells[0] = aeq_seen_table_text (table, record->name);
+      cells[1] = aeq_seen_table_text (table, record->format);
+      cells[2] = aeq_cell_instant (record->imported_at, aeq_zone_utc ());
+      cells[3] = aeq_seen_table_text (table, record->author);
+      cells[4] = aeq_cell_integer (record->added);
+      cells[5] = aeq_cell_integer (record->duplicates);
+      cells[6] = aeq_cell_integer (record->rejected);
+      cells[7] = aeq_cell_text (status_title (record));
+    }
+  return table;
+}
+
+static gboolean
+aeq_imports_page_get_export (AeqPage *page, AeqExportRequest *request)
+{
+  AeqImportsPage *self = AEQ_IMPORTS_PAGE (page);
+
+  if (self->records == NULL || self->records->len == 0)
+    return FALSE;
+  g_clear_pointer (&self->exported, aeq_seen_table_unref);
+  self->exported = make_table (self->records);
+  request->what = AEQ_EXPORT_TABLE;
+  request->table = self->exported;
+  return TRUE;
+}
+
 static void
 page_init (AeqPageInterface *iface)
 {
+  iface->get_export = aeq_imports_page_get_export;
   iface->set_desk = aeq_imports_page_set_desk;
   iface->refresh = aeq_imports_page_refresh;
   iface->copy = aeq_imports_page_copy;
@@ -328,6 +374,7 @@ aeq_imports_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_IMPORTS_PAGE);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->records, g_ptr_array_unref);
+  g_clear_pointer (&self->exported, aeq_seen_table_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (aeq_imports_page_parent_class)->dispose (object);
 }

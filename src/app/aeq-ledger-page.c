@@ -39,15 +39,15 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AeqLedgerPage, aeq_ledger_page, ADW_TYPE_BIN,
 
 static const AeqSheetKind KINDS[N_TABS] = {
   [POSITIONS] = { aeq_sheet_positions, N_("Positions"), N_("No Positions"),
-                  N_("Import a file of holdings to see them here."), NULL, TRUE, AEQ_EXPORT_POSITIONS },
+                  N_("Import a file of holdings to see them here."), NULL, "positions", "Positions", 0 },
   [BALANCES] = { aeq_sheet_balances, N_("Balances"), N_("No Accounts"),
-                 N_("Import a statement to see its account here."), NULL, TRUE, AEQ_EXPORT_BALANCES },
+                 N_("Import a statement to see its account here."), NULL, "balances", "Balances", 0 },
   [OBLIGATIONS] = { aeq_sheet_obligations, N_("Obligations"), N_("No Obligations"),
                     N_("Payments that must settle by a stated time: add one, or choose another day or account."),
-                    "obligation", FALSE, 0 },
+                    "obligation", "obligations", "Obligations", 0 },
   [LIMITS] = { aeq_sheet_limits, N_("Limits"), N_("No Limits"),
                N_("A limit is the floor that an account’s balance must keep: add one to see how far off it is."),
-               "limit", FALSE, 0 },
+               "limit", "limits", "Limits", 0 },
 };
 
 static AeqPage *

@@ -13,6 +13,7 @@
 #include "aeq-job-position.h"
 #include "aeq-late-card.h"
 #include "aeq-position-list.h"
+#include "aeq-position-table.h"
 #include "aeq-position-words.h"
 #include "aeq-regime-card.h"
 
@@ -24,6 +25,7 @@ struct _AeqPositionPage
   AeqAppDesk          *desk;
   GCancellable     *reading; /* (nullable) of what is under way */
   AeqPositionTable *table;   /* (nullable) lives as long as what is shown of it */
+  AeqSeenTable     *exported; /* (nullable) the last that was exported */
   GtkStack         *stack;   /* template children */
   AeqForecastCard  *forecast;
   AeqRegimeCard    *regime;
@@ -157,7 +159,6 @@ aeq_position_page_copy (AeqPage *page, gboolean headers)
   aeq_say (GTK_WIDGET (self), _("Copied as a table"));
 }
 
-/* The figures of this page that are a document: those of the newest forecast; before there is one, the balances. */
 static gboolean
 aeq_position_page_get_export (AeqPage *page, AeqExportRequest *request)
 {
@@ -165,9 +166,10 @@ aeq_position_page_get_export (AeqPage *page, AeqExportRequest *request)
 
   if (self->table == NULL || self->table->rows->len == 0)
     return FALSE;
-  *request = (AeqExportRequest)AEQ_EXPORT_REQUEST_DEFAULT;
-  request->what = self->table->forecast_at != AEQ_INSTANT_NONE ? AEQ_EXPORT_FORECAST : AEQ_EXPORT_BALANCES;
-  request->account = aeq_app_desk_get_account (self->desk);
+  g_clear_pointer (&self->exported, aeq_seen_table_unref);
+  self->exported = aeq_position_seen_table (self->table);
+  request->what = AEQ_EXPORT_TABLE;
+  request->table = self->exported;
   return TRUE;
 }
 
@@ -202,6 +204,7 @@ aeq_position_page_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_POSITION_PAGE);
   g_clear_pointer (&self->table, aeq_position_table_free);
+  g_clear_pointer (&self->exported, aeq_seen_table_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (aeq_position_page_parent_class)->dispose (object);
 }

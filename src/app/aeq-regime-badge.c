@@ -32,11 +32,18 @@ static const struct
 };
 
 static void
+show_since (AeqRegimeBadge *self, const char *text)
+{
+  gtk_label_set_text (self->since, text);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+}
+
+static void
 show_unknown (AeqRegimeBadge *self)
 {
   gtk_label_set_text (self->word, _("No Markets"));
   gtk_image_set_from_icon_name (self->icon, "dialog-question-symbolic");
-  gtk_label_set_text (self->since, _("Regime unknown"));
+  show_since (self, _("Regime unknown"));
   gtk_label_set_text (self->reasons, _("The ledger has no market series."));
 }
 
@@ -49,7 +56,7 @@ show_regime (AeqRegimeBadge *self, const AeqAppDeskNews *news)
 
   gtk_label_set_text (self->word, _(STATES[news->regime.state].word));
   gtk_image_set_from_icon_name (self->icon, STATES[news->regime.state].icon);
-  gtk_label_set_text (self->since, since);
+  show_since (self, since);
   gtk_label_set_text (self->reasons, reasons);
   if (STATES[news->regime.state].style != NULL)
     gtk_widget_add_css_class (GTK_WIDGET (self->button), STATES[news->regime.state].style);

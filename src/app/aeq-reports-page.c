@@ -34,9 +34,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AeqReportsPage, aeq_reports_page, ADW_TYPE_BIN, G
 
 static const AeqSheetKind KINDS[N_TABS] = {
   [WORKSHEET] = { aeq_sheet_worksheet, N_("Position worksheet"), N_("No Accounts"), N_("Import a statement to see its account here."), NULL,
-                  TRUE, AEQ_EXPORT_WORKSHEET },
+                  NULL, NULL, AEQ_EXPORT_WORKSHEET },
   [LADDER] = { aeq_sheet_ladder, N_("Ladder"), N_("Choose an Account"),
-               N_("The ladder is of one account: choose it in the header to see its day by time slice."), NULL, TRUE, AEQ_EXPORT_LADDER },
+               N_("The ladder is of one account: choose it in the header to see its day by time slice."), NULL, NULL, NULL,
+               AEQ_EXPORT_LADDER },
 };
 
 static AeqPage *

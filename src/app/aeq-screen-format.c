@@ -63,6 +63,15 @@ marks_of (AeqNumberStyle style)
   return style == AEQ_NUMBERS_LOCALE ? locale_marks () : MARKS[style];
 }
 
+void
+aeq_screen_format_marks (const char **group, const char **point)
+{
+  const Marks marks = marks_of (current.numbers);
+
+  *group = marks.group;
+  *point = marks.point;
+}
+
 /* @plain is as aeq_money_format_grouped() writes it. */
 static char *
 with_marks (const char *plain, AeqNumberStyle style, const char *suffix)

@@ -43,6 +43,8 @@ typedef struct
 /* The format of the program, AEQ_DATES_ISO in full with the region's marks until it is set. Main thread only. */
 void             aeq_screen_format_set (const AeqScreenFormat *format);
 const AeqScreenFormat *aeq_screen_format_get (void);
+/* The marks of groups and of decimals by it; static. */
+void             aeq_screen_format_marks (const char **group, const char **point);
 
 /* By the program's format; free the texts. */
 char *aeq_screen_amount (gint64 minor, const AeqCurrency *currency);

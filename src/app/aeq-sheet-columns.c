@@ -7,6 +7,8 @@
 #include "aeq-row.h"
 #include "aeq-screen-format.h"
 
+#define COLUMN "aeq-sheet-column" /* of the sheet, in the column of the view */
+
 static char *
 write_value (const AeqValue *value)
 {
@@ -69,6 +71,22 @@ set_sorter (GtkColumnView *view, guint i)
   g_autoptr(GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare, GUINT_TO_POINTER (i), NULL));
 
   gtk_column_view_column_set_sorter (column, sorter);
+  g_object_set_data (G_OBJECT (column), COLUMN, GUINT_TO_POINTER (i));
+}
+
+guint
+aeq_sheet_columns_order (GtkColumnView *view, guint *order)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+  guint n = g_list_model_get_n_items (columns);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr(GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      order[i] = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (column), COLUMN));
+    }
+  return n;
 }
 
 void

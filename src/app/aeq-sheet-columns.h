@@ -11,4 +11,8 @@ G_BEGIN_DECLS
  * is. */
 void aeq_sheet_columns_add (GtkColumnView *view, const AeqSheet *sheet);
 
+/* Which columns of the sheet are seen, from the left: people may move them. @order has room for AEQ_SHEET_MAX_COLUMNS;
+ * returns how many. */
+guint aeq_sheet_columns_order (GtkColumnView *view, guint *order);
+
 G_END_DECLS

@@ -18,6 +18,7 @@ struct _AeqSheetView
   const AeqSheetKind *kind;
   GCancellable       *reading;
   AeqSheet           *sheet;     /* (nullable) the rows point into it */
+  AeqSeenTable       *exported;  /* (nullable) the last that was exported */
   GtkMultiSelection  *selection;
   GtkStack           *stack;     /* template children */
   GtkColumnView      *view;
@@ -188,15 +189,36 @@ aeq_sheet_view_copy (AeqPage *page, gboolean headers)
 }
 
 static gboolean
-aeq_sheet_view_get_export (AeqPage *page, AeqExportRequest *request)
+get_report (AeqSheetView *self, AeqExportRequest *request)
 {
-  AeqSheetView *self = AEQ_SHEET_VIEW (page);
-
-  request->what = self->kind->what;
+  request->what = self->kind->report;
   request->account = aeq_app_desk_get_account (self->desk);
   request->currency = aeq_app_desk_get_currency (self->desk);
   request->day = aeq_app_desk_get_date (self->desk);
-  return self->kind->exports && self->sheet != NULL && self->sheet->rows->len > 0;
+  return TRUE;
+}
+
+/* Rows and columns in the order in which they are seen. */
+static gboolean
+aeq_sheet_view_get_export (AeqPage *page, AeqExportRequest *request)
+{
+  AeqSheetView *self = AEQ_SHEET_VIEW (page);
+  g_autoptr(GPtrArray) rows = g_ptr_array_new ();
+  guint order[AEQ_SHEET_MAX_COLUMNS];
+  guint n;
+
+  if (self->sheet == NULL || self->sheet->rows->len == 0)
+    return FALSE;
+  if (self->kind->file == NULL)
+    return get_report (self, request);
+  for (guint i = 0; i < self->sheet->rows->len; i++)
+    g_ptr_array_add (rows, (gpointer) row_at (self, i));
+  n = aeq_sheet_columns_order (self->view, order);
+  g_clear_pointer (&self->exported, aeq_seen_table_unref);
+  self->exported = aeq_seen_table_of_sheet (self->kind->file, self->kind->title, self->sheet, order, n, rows);
+  request->what = AEQ_EXPORT_TABLE;
+  request->table = self->exported;
+  return TRUE;
 }
 
 static void
@@ -307,6 +329,7 @@ aeq_sheet_view_dispose (GObject *object)
   g_clear_object (&self->reading);
   g_clear_object (&self->selection);
   g_clear_pointer (&self->sheet, aeq_sheet_free);
+  g_clear_pointer (&self->exported, aeq_seen_table_unref);
   g_clear_object (&self->desk);
   G_OBJECT_CLASS (aeq_sheet_view_parent_class)->dispose (object);
 }

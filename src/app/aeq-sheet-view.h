@@ -21,8 +21,9 @@ typedef struct
   const char    *empty_title; /* likewise */
   const char    *empty_text;
   const char    *entity;      /* (nullable) of the rows, when they can be edited: "limit" or "obligation" */
-  gboolean       exports;
-  AeqExportWhat  what;
+  const char    *file;        /* name of what is exported of it */
+  const char    *title;       /* in files */
+  AeqExportWhat  report;      /* with @file NULL: it is a report, and exported as that instead of as it is seen */
 } AeqSheetKind;
 
 /* Once, before the desk. */

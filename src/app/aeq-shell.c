@@ -7,6 +7,7 @@
 
 #include "aeq-job-accuracy.h"
 #include "aeq-job-forecast.h"
+#include "aeq-names.h"
 #include "aeq-parts.h"
 #include "aeq-regime-badge.h"
 #include "aeq-scope-bar.h"
@@ -81,6 +82,7 @@ show_page (AeqShell *self, guint i)
       page = g_object_new (kind->get_type (), NULL);
       gtk_stack_add_named (self->pages, page, kind->name);
       recall_page (self, page, kind->name);
+      aeq_names_hand_down (page);
       aeq_page_set_desk (AEQ_PAGE (page), self->desk);
     }
   else if (self->stale & 1u << i)
@@ -311,4 +313,5 @@ aeq_shell_init (AeqShell *self)
   gtk_menu_button_set_menu_model (self->menu, aeq_primary_menu ());
   for (guint i = 0; i < n; i++)
     add_row (self, &kinds[i]);
+  aeq_names_hand_down (GTK_WIDGET (self));
 }

@@ -102,29 +102,38 @@ show_flows (AeqStretchPane *self, AeqStretch *stretch)
   self->stretch = stretch;
 }
 
+/* How many flows there are, whether all are shown, and how many of them may still not come. */
+static char *
+counts_text (const AeqStretch *stretch)
+{
+  guint n = stretch->n, announced = stretch->n_announced;
+
+  if (n > AEQ_STRETCH_MAX && announced > 0)
+    return g_strdup_printf (ngettext ("%u flow, the %u largest shown, %u announced and not booked",
+                                      "%u flows, the %u largest shown, %u announced and not booked", n),
+                            n, AEQ_STRETCH_MAX, announced);
+  if (n > AEQ_STRETCH_MAX)
+    return g_strdup_printf (ngettext ("%u flow, the %u largest shown", "%u flows, the %u largest shown", n), n,
+                            AEQ_STRETCH_MAX);
+  if (announced > 0)
+    return g_strdup_printf (
+      ngettext ("%u flow, %u announced and not booked", "%u flows, %u announced and not booked", n), n, announced);
+  return g_strdup_printf (ngettext ("%u flow", "%u flows", n), n);
+}
+
 static char *
 figures_text (const AeqIntradayDay *day, const AeqTrough *trough, const AeqStretch *stretch)
 {
   const AeqCurrency *currency = day->ladder.currency;
-  GString *text = g_string_new (NULL);
+  g_autofree char *counts = counts_text (stretch);
   g_autofree char *change = aeq_screen_amount (stretch->in + stretch->out, currency); /* opposite signs: in range */
   g_autofree char *in = aeq_screen_amount (stretch->in, currency);
   g_autofree char *out = aeq_screen_amount (stretch->out, currency);
   g_autofree char *low = aeq_screen_amount (trough->low, currency);
 
-  /* Translators: by how much the net position changed, and to what; with the currency. */
-  g_string_append_printf (text, _("%s to %s %s"), change, low, currency->code);
-  g_string_append_printf (text, _("\nin %s · out %s"), in, out);
-  g_string_append_c (text, '\n');
-  g_string_append_printf (text, ngettext ("%u flow", "%u flows", stretch->n), stretch->n);
-  if (stretch->n > AEQ_STRETCH_MAX)
-    g_string_append_printf (text, _(", the %u largest shown"), AEQ_STRETCH_MAX);
-  if (stretch->n_announced > 0)
-    g_string_append_printf (text,
-                            ngettext (", %u announced and not booked", ", %u announced and not booked",
-                                      stretch->n_announced),
-                            stretch->n_announced);
-  return g_string_free (text, FALSE);
+  /* Translators: by how much the net position changed, and to what, with the currency; what came in and went out; and
+   * how many flows did it ("3 flows"). Three lines. */
+  return g_strdup_printf (_("%s to %s %s\nin %s · out %s\n%s"), change, low, currency->code, in, out, counts);
 }
 
 void

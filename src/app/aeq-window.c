@@ -133,8 +133,20 @@ restore_size (AeqWindow *self, GVariantDict *state)
   if (g_variant_dict_lookup (state, "width", "i", &width) && g_variant_dict_lookup (state, "height", "i", &height))
     gtk_window_set_default_size (GTK_WINDOW (self), CLAMP (width, MIN_SIZE, MAX_SIZE),
                                  CLAMP (height, MIN_SIZE, MAX_SIZE));
-  if (g_variant_dict_lookup (state, "maximized", "b", &maximized) && maximized)
-    gtk_window_maximize (GTK_WINDOW (self));
+  if (g_variant_dict_lookup (state, "maximized", "b", &maximized))
+    (maximized ? gtk_window_maximize : gtk_window_unmaximize) (GTK_WINDOW (self));
+}
+
+static void
+restore_last_size (AeqWindow *self)
+{
+  GSettings *settings = aeq_window_get_state (self);
+  g_autoptr(GVariantDict) size = g_variant_dict_new (NULL);
+
+  g_variant_dict_insert (size, "width", "i", g_settings_get_int (settings, "width"));
+  g_variant_dict_insert (size, "height", "i", g_settings_get_int (settings, "height"));
+  g_variant_dict_insert (size, "maximized", "b", g_settings_get_boolean (settings, "maximized"));
+  restore_size (self, size);
 }
 
 /* What is known before the ledger is read. */
@@ -194,10 +206,15 @@ remember (AeqWindow *self)
   g_autoptr(GVariantDict) state = NULL;
   int width, height;
 
-  if (settings == NULL || desk == NULL)
+  if (settings == NULL)
+    return;
+  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
+  g_settings_set_int (settings, "width", width);
+  g_settings_set_int (settings, "height", height);
+  g_settings_set_boolean (settings, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
+  if (desk == NULL)
     return;
   state = aeq_ledger_state_read (settings, aeq_window_get_path (self));
-  gtk_window_get_default_size (GTK_WINDOW (self), &width, &height);
   g_variant_dict_insert (state, "width", "i", width);
   g_variant_dict_insert (state, "height", "i", height);
   g_variant_dict_insert (state, "maximized", "b", gtk_window_is_maximized (GTK_WINDOW (self)));
@@ -209,7 +226,8 @@ remember (AeqWindow *self)
 static void
 aeq_window_unmap (GtkWidget *widget)
 {
-  remember (AEQ_WINDOW (widget));
+  if (!gtk_widget_in_destruction (widget))
+    remember (AEQ_WINDOW (widget));
   GTK_WIDGET_CLASS (aeq_window_parent_class)->unmap (widget);
 }
 
@@ -267,6 +285,8 @@ aeq_window_new (AeqApplication *application)
   AeqWindow *self = g_object_new (AEQ_TYPE_WINDOW, "application", application, NULL);
 
   aeq_shell_go_to (self->shell, "Position");
+  if (aeq_window_get_state (self) != NULL)
+    restore_last_size (self);
   if (aeq_window_get_state (self) != NULL)
     {
       aeq_welcome_set_recent (self->welcome, aeq_window_get_state (self));

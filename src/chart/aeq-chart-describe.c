@@ -204,8 +204,11 @@ describe_layer (GString *out, const AeqChart *chart, const AeqViewport *viewport
   else if (layer->kind == AEQ_LAYER_MARKER || layer->kind == AEQ_LAYER_MOMENT)
     {
       when = aeq_chart_format_x (chart, layer->x[0]);
-      if (layer->name != NULL)
-        g_string_append_printf (out, " %s: %s.", layer->name, when);
+      if (layer->name == NULL)
+        return;
+      g_string_append_c (out, ' ');
+      /* Translators: what is marked in a chart ("lowest so far"), and when. */
+      g_string_append_printf (out, _("%s: %s."), layer->name, when);
     }
 }
 
@@ -222,10 +225,12 @@ aeq_chart_describe (const AeqChart *self, const AeqViewport *viewport)
   aeq_viewport_x_range (viewport, self, &from, &to);
   first = aeq_chart_format_x (self, from);
   last = aeq_chart_format_x (self, to);
-  /* Translators: the ends of the time that a chart shows. */
-  g_string_append_printf (out, _("From %s to %s."), first, last);
   if (unit != NULL)
-    g_string_append_printf (out, _(" In %s."), unit);
+    /* Translators: the ends of the time that a chart shows, and the unit of its values. */
+    g_string_append_printf (out, _("From %s to %s, in %s."), first, last, unit);
+  else
+    /* Translators: the ends of the time that a chart shows. */
+    g_string_append_printf (out, _("From %s to %s."), first, last);
   for (gsize i = 0; i < aeq_chart_get_n_layers (self); i++)
     describe_layer (out, self, viewport, i);
   return g_string_free (out, FALSE);

@@ -8,6 +8,31 @@
 #include "aeq-chart-ticks.h"
 #include "aeq-money.h"
 
+static const char *group_mark = ",";
+static const char *point_mark = ".";
+
+void
+aeq_chart_words_set_marks (const char *group, const char *point)
+{
+  group_mark = group;
+  point_mark = point;
+}
+
+static char *
+with_marks (const char *plain)
+{
+  GString *text = g_string_new (NULL);
+
+  for (const char *p = plain; *p != '\0'; p++)
+    if (*p == ',')
+      g_string_append (text, group_mark);
+    else if (*p == '.')
+      g_string_append (text, point_mark);
+    else
+      g_string_append_c (text, *p);
+  return g_string_free (text, FALSE);
+}
+
 /* Above a million the cents are not what is looked for. */
 static guint
 digits_of (const AeqChart *self)
@@ -28,7 +53,7 @@ aeq_chart_format_y (const AeqChart *self, double y)
     return g_strdup ("–");
   if (fabs (minor) >= 9e18)
     return g_strdup_printf ("%g", y);
-  return g_strdup (aeq_money_format_grouped (llround (minor), digits, text));
+  return with_marks (aeq_money_format_grouped (llround (minor), digits, text));
 }
 
 static char *

@@ -7,6 +7,10 @@ G_BEGIN_DECLS
 
 /* A chart in words, for who hears it and for a readout beside the pointer. All texts are the caller's. */
 
+/* The marks of groups and of decimals in the words of all charts, "," and "." until they are set; main thread only. What
+ * is copied or drawn as a tick is not touched by them. Texts are static. */
+void aeq_chart_words_set_marks (const char *group, const char *point);
+
 /* "41,200,000" or "0.25": as many digits as the size of the chart's values makes sense of; a dash when not a number. */
 char *aeq_chart_format_y (const AeqChart *self, double y);
 /* "14:35", "20 Feb 2026", "20 Feb 2026 14:35". */

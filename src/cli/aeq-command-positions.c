@@ -48,5 +48,5 @@ aeq_command_positions (AeqCli *cli, GError **error)
   aeq_cli_list_begin (&list, cli, aeq_cli_table_new ("Account", "Day", "Instrument", "ISIN", ">Quantity", ">Price", ">Market value",
                                                      "Currency", NULL));
   return aeq_cli_list_end (&list, aeq_cli_list_load_accounts (&list, ledger, error) &&
-                                  aeq_position_foreach (ledger, print_position, &list, error));
+                                  aeq_position_foreach (ledger, AEQ_DATE_NONE, print_position, &list, error));
 }

@@ -52,6 +52,6 @@ aeq_export_positions (AeqExport *self, GError **error)
   Push push = { self, document };
 
   return document != NULL && aeq_document_begin_table (document, &TABLE, error) &&
-         aeq_position_foreach (self->ledger, push_position, &push, error) && aeq_document_end_table (document, error) &&
+         aeq_position_foreach (self->ledger, self->request->day, push_position, &push, error) && aeq_document_end_table (document, error) &&
          aeq_document_finish (document, self->cancellable, error);
 }

@@ -29,6 +29,7 @@ gboolean aeq_export_accuracy  (AeqExport *self, GError **error);
 gboolean aeq_export_audit     (AeqExport *self, GError **error);
 gboolean aeq_export_worksheet (AeqExport *self, GError **error);
 gboolean aeq_export_bcbs248   (AeqExport *self, GError **error);
+gboolean aeq_export_table     (AeqExport *self, GError **error);
 
 /* Whether the account is among those that were asked for. */
 gboolean aeq_export_wants (const AeqExport *self, const AeqAccount *account);

@@ -17,13 +17,14 @@ static const struct
   [AEQ_EXPORT_AUDIT] = { "audit", aeq_export_audit },
   [AEQ_EXPORT_WORKSHEET] = { "worksheet", aeq_export_worksheet },
   [AEQ_EXPORT_BCBS248] = { "bcbs248", aeq_export_bcbs248 },
+  [AEQ_EXPORT_TABLE] = { NULL, aeq_export_table }, /* cannot be asked for by name */
 };
 
 gboolean
 aeq_export_what_parse (const char *text, AeqExportWhat *what)
 {
   for (guint i = 0; i < G_N_ELEMENTS (SUBJECTS); i++)
-    if (g_str_equal (SUBJECTS[i].name, text))
+    if (g_strcmp0 (SUBJECTS[i].name, text) == 0)
       {
         *what = (AeqExportWhat) i;
         return TRUE;
@@ -40,6 +41,7 @@ aeq_export_request_copy (const AeqExportRequest *self)
   copy->category = g_strdup (self->category);
   copy->regime = g_strdup (self->regime);
   copy->set = g_strdup (self->set);
+  copy->table = self->table != NULL ? aeq_seen_table_ref (self->table) : NULL;
   if (self->seen != NULL)
     {
       AeqFlowQuery *seen = g_memdup2 (self->seen, sizeof *self->seen);
@@ -58,6 +60,7 @@ aeq_export_request_free (AeqExportRequest *self)
   if (self->seen != NULL)
     g_free ((char *) self->seen->text);
   g_free ((gpointer) self->seen);
+  g_clear_pointer (&self->table, aeq_seen_table_unref);
   g_free ((char *) self->category);
   g_free ((char *) self->regime);
   g_free ((char *) self->set);

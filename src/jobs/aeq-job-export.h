@@ -4,20 +4,22 @@
 #include "aeq-account.h"
 #include "aeq-document.h"
 #include "aeq-flow-browse.h"
+#include "aeq-seen-table.h"
 
 G_BEGIN_DECLS
 
 typedef enum
 {
   AEQ_EXPORT_FLOWS,
-  AEQ_EXPORT_POSITIONS, /* the newest day of each account */
+  AEQ_EXPORT_POSITIONS, /* the newest day of each account, or its newest until @day */
   AEQ_EXPORT_BALANCES,
   AEQ_EXPORT_LADDER,    /* one account's day by time slice: booked, expected, forecast */
   AEQ_EXPORT_FORECAST,  /* the newest that was issued */
   AEQ_EXPORT_ACCURACY,
   AEQ_EXPORT_AUDIT,     /* the change record */
   AEQ_EXPORT_WORKSHEET, /* where each account stands on a day */
-  AEQ_EXPORT_BCBS248    /* the report of from..to, both given */
+  AEQ_EXPORT_BCBS248,   /* the report of from..to, both given */
+  AEQ_EXPORT_TABLE      /* what a page shows, as it is seen */
 } AeqExportWhat;
 
 /* What of it, as the listings of the command line take it; each subject looks at the filters that it has. */
@@ -31,9 +33,11 @@ typedef struct
   int                status;   /* of flows, -1: all */
   const char        *category; /* (nullable) of flows */
   const AeqFlowQuery *seen;    /* (nullable) flows exactly as this finds and orders them; other filters of flows are not looked at */
+  AeqSeenTable      *table;    /* of AEQ_EXPORT_TABLE; borrowed, a copy of the request has a reference of its own */
   gint64             limit;    /* 0: all, oldest first; else the newest, newest first */
   AeqInstant         at;       /* of balances, AEQ_INSTANT_NONE: the ledger's now, unless @day is given */
-  AeqDate            day;      /* the ladder's and the worksheet's, AEQ_DATE_NONE: today; of balances: at its end in the account's zone */
+  AeqDate            day;      /* the ladder's and the worksheet's, AEQ_DATE_NONE: today; of balances: at its end in the account's zone; of
+                                * positions: the last that counts */
   int                minutes;  /* of the ladder: 15, 30 or 60 */
   int                horizon;  /* of accuracy, -1: all */
   const char        *regime;   /* (nullable) of accuracy */

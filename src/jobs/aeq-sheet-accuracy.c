@@ -4,18 +4,18 @@
 #include "aeq-job-scorecard.h"
 
 static const AeqSheetColumn COLUMNS[] = {
-  { N_("Group"), NULL, AEQ_VALUE_TEXT, 110 },
-  { N_("Name"), N_("Regime in which the forecast was issued, business days ahead, or account"), AEQ_VALUE_TEXT, 0 },
-  { N_("Forecasts"), N_("Forecasts of a day’s net flow that have been scored"), AEQ_VALUE_DECIMAL, 90 },
+  { N_("Group"), NULL, AEQ_VALUE_TEXT, 110, "group" },
+  { N_("Name"), N_("Regime in which the forecast was issued, business days ahead, or account"), AEQ_VALUE_TEXT, 0, "name" },
+  { N_("Forecasts"), N_("Forecasts of a day’s net flow that have been scored"), AEQ_VALUE_DECIMAL, 90, "forecasts" },
   { N_("Error (WAPE), %"), N_("Sum of the absolute errors of the median, as a share of all that came in and went out"),
-    AEQ_VALUE_DECIMAL, 120 },
+    AEQ_VALUE_DECIMAL, 120, "error_wape_percent" },
   { N_("Bias, %"), N_("Sum of forecast less outcome, as a share of all that came in and went out: above 0 forecasts were too high"),
-    AEQ_VALUE_DECIMAL, 80 },
+    AEQ_VALUE_DECIMAL, 80, "bias_percent" },
   { /* xgettext:no-c-format */ N_("In the 90 % Interval, %"), /* xgettext:no-c-format */ N_("Share of outcomes inside the 90 % interval; it should be near 90"),
-    AEQ_VALUE_DECIMAL, 150 },
+    AEQ_VALUE_DECIMAL, 150, "in_the_90_percent_interval_percent" },
   { N_("Better Than Naive, %"),
     N_("Skill: 1 less the error divided by that of the seasonal naive. Below 0 last week’s figures would have been nearer"),
-    AEQ_VALUE_DECIMAL, 140 },
+    AEQ_VALUE_DECIMAL, 140, "better_than_naive_percent" },
 };
 
 static void

@@ -6,19 +6,19 @@
 #include "aeq-balance.h"
 
 static const AeqSheetColumn COLUMNS[] = {
-  { N_("Account"), NULL, AEQ_VALUE_TEXT, 180 },
+  { N_("Account"), NULL, AEQ_VALUE_TEXT, 180, "account" },
   { N_("Balance"),
     N_("Ledger balance: the newest balance of the bank and what was booked since; pending and expected flows stay "
         "out"),
-    AEQ_VALUE_MONEY, 150 },
-  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 72 },
-  { N_("At"), N_("The time for which the balance is told, on the account’s clock"), AEQ_VALUE_INSTANT, 132 },
+    AEQ_VALUE_MONEY, 150, "ledger" },
+  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 72, "currency" },
+  { N_("At"), N_("The time for which the balance is told, on the account’s clock"), AEQ_VALUE_INSTANT, 132, "at" },
   { N_("Last Told"), N_("When the balance was last true at its source: a statement or the last flow"),
-    AEQ_VALUE_INSTANT, 132 },
+    AEQ_VALUE_INSTANT, 132, "as_of" },
   { N_("From"), N_("Statement: a balance of the bank lies behind it; flows: it is the sum of all flows"),
-    AEQ_VALUE_TEXT, 100 },
-  { N_("Bank"), NULL, AEQ_VALUE_TEXT, 150 },
-  { N_("Name"), NULL, AEQ_VALUE_TEXT, 0 },
+    AEQ_VALUE_TEXT, 100, "basis" },
+  { N_("Bank"), NULL, AEQ_VALUE_TEXT, 150, "bank" },
+  { N_("Name"), NULL, AEQ_VALUE_TEXT, 0, "name" },
 };
 
 static gboolean

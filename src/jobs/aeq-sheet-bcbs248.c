@@ -6,16 +6,16 @@
 #include "aeq-job-report.h"
 
 static const AeqSheetColumn TOOLS[] = {
-  { N_("Tool"), N_("Of the BCBS 248 monitoring tools for intraday liquidity"), AEQ_VALUE_TEXT, 70 },
-  { N_("Figure"), NULL, AEQ_VALUE_TEXT, 310 },
-  { N_("First"), N_("Largest day of the month; of what was available the smallest"), AEQ_VALUE_MONEY, 118 },
-  { N_("On"), N_("The day of the first"), AEQ_VALUE_DATE, 100 },
-  { N_("Second"), NULL, AEQ_VALUE_MONEY, 118 },
-  { N_("Third"), NULL, AEQ_VALUE_MONEY, 118 },
-  { N_("Average"), N_("Over the business days of the month; a day without usage counts as 0"), AEQ_VALUE_MONEY, 118 },
-  { N_("Total"), N_("Sum of the month"), AEQ_VALUE_MONEY, 118 },
-  { N_("Count"), NULL, AEQ_VALUE_DECIMAL, 64 },
-  { N_("Share, %"), N_("Share of the day’s payments that was sent by then, mean of the days with payments"), AEQ_VALUE_DECIMAL, 76 },
+  { N_("Tool"), N_("Of the BCBS 248 monitoring tools for intraday liquidity"), AEQ_VALUE_TEXT, 70, "tool" },
+  { N_("Figure"), NULL, AEQ_VALUE_TEXT, 310, "figure" },
+  { N_("First"), N_("Largest day of the month; of what was available the smallest"), AEQ_VALUE_MONEY, 118, "first" },
+  { N_("On"), N_("The day of the first"), AEQ_VALUE_DATE, 100, "on" },
+  { N_("Second"), NULL, AEQ_VALUE_MONEY, 118, "second" },
+  { N_("Third"), NULL, AEQ_VALUE_MONEY, 118, "third" },
+  { N_("Average"), N_("Over the business days of the month; a day without usage counts as 0"), AEQ_VALUE_MONEY, 118, "average" },
+  { N_("Total"), N_("Sum of the month"), AEQ_VALUE_MONEY, 118, "total" },
+  { N_("Count"), NULL, AEQ_VALUE_DECIMAL, 64, "count" },
+  { N_("Share, %"), N_("Share of the day’s payments that was sent by then, mean of the days with payments"), AEQ_VALUE_DECIMAL, 76, "share_percent" },
 };
 
 static AeqValue
@@ -63,16 +63,16 @@ aeq_report_tools_sheet (const AeqBcbsSection *section, AeqInstant as_of)
 }
 
 static const AeqSheetColumn DAYS[] = {
-  { N_("Day"), NULL, AEQ_VALUE_DATE, 96 },
-  { N_("Usage"), N_("Tool A(i): how far the cumulative net position fell below 0"), AEQ_VALUE_MONEY, 124 },
-  { N_("At"), N_("When the usage was largest"), AEQ_VALUE_INSTANT, 124 },
-  { N_("Surplus"), N_("Tool A(i): how far the cumulative net position rose above 0"), AEQ_VALUE_MONEY, 124 },
-  { N_("Available"), N_("Tool A(ii): available intraday liquidity at the open"), AEQ_VALUE_MONEY, 124 },
-  { N_("Sent"), N_("Tool A(iii): gross payments sent"), AEQ_VALUE_MONEY, 124 },
-  { N_("Received"), N_("Tool A(iii): gross payments received"), AEQ_VALUE_MONEY, 124 },
-  { N_("Obligations"), N_("Tool A(iv): time-specific obligations settled"), AEQ_VALUE_MONEY, 124 },
-  { N_("Late"), N_("Obligations due on the day that were settled after their time"), AEQ_VALUE_DECIMAL, 56 },
-  { N_("Missed"), N_("Obligations due on the day that were not paid in full"), AEQ_VALUE_DECIMAL, 64 },
+  { N_("Day"), NULL, AEQ_VALUE_DATE, 96, "day" },
+  { N_("Usage"), N_("Tool A(i): how far the cumulative net position fell below 0"), AEQ_VALUE_MONEY, 124, "usage" },
+  { N_("At"), N_("When the usage was largest"), AEQ_VALUE_INSTANT, 124, "at" },
+  { N_("Surplus"), N_("Tool A(i): how far the cumulative net position rose above 0"), AEQ_VALUE_MONEY, 124, "surplus" },
+  { N_("Available"), N_("Tool A(ii): available intraday liquidity at the open"), AEQ_VALUE_MONEY, 124, "available" },
+  { N_("Sent"), N_("Tool A(iii): gross payments sent"), AEQ_VALUE_MONEY, 124, "sent" },
+  { N_("Received"), N_("Tool A(iii): gross payments received"), AEQ_VALUE_MONEY, 124, "received" },
+  { N_("Obligations"), N_("Tool A(iv): time-specific obligations settled"), AEQ_VALUE_MONEY, 124, "obligations" },
+  { N_("Late"), N_("Obligations due on the day that were settled after their time"), AEQ_VALUE_DECIMAL, 56, "late" },
+  { N_("Missed"), N_("Obligations due on the day that were not paid in full"), AEQ_VALUE_DECIMAL, 64, "missed" },
 };
 
 static void

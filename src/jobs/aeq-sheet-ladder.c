@@ -8,17 +8,17 @@
 #define Q95 7
 
 static const AeqSheetColumn COLUMNS[] = {
-  { N_("From"), N_("Start of the time slice on the account’s clock"), AEQ_VALUE_INSTANT, 130 },
-  { N_("In"), N_("Booked receipts of the slice"), AEQ_VALUE_MONEY, 110 },
-  { N_("Out"), N_("Booked payments of the slice"), AEQ_VALUE_MONEY, 110 },
-  { N_("Net"), N_("Receipts less payments of the slice"), AEQ_VALUE_MONEY, 110 },
-  { N_("Position"), N_("Cumulative net position: sum of the day’s booked flows until the end of the slice"), AEQ_VALUE_MONEY, 116 },
-  { N_("Balance"), N_("Ledger balance at the end of the slice"), AEQ_VALUE_MONEY, 120 },
-  { N_("Announced In"), N_("Announced receipts that have not come"), AEQ_VALUE_MONEY, 110 },
-  { N_("Announced Out"), N_("Announced payments that have not gone"), AEQ_VALUE_MONEY, 110 },
-  { /* xgettext:no-c-format */ N_("Forecast, 5 %"), N_("Balance that one outcome in twenty is below"), AEQ_VALUE_MONEY, 120 },
-  { N_("Forecast, Median"), N_("Balance that half of the outcomes are below"), AEQ_VALUE_MONEY, 120 },
-  { /* xgettext:no-c-format */ N_("Forecast, 95 %"), N_("Balance that one outcome in twenty is above"), AEQ_VALUE_MONEY, 120 },
+  { N_("From"), N_("Start of the time slice on the account’s clock"), AEQ_VALUE_INSTANT, 130, "from" },
+  { N_("In"), N_("Booked receipts of the slice"), AEQ_VALUE_MONEY, 110, "in" },
+  { N_("Out"), N_("Booked payments of the slice"), AEQ_VALUE_MONEY, 110, "out" },
+  { N_("Net"), N_("Receipts less payments of the slice"), AEQ_VALUE_MONEY, 110, "net" },
+  { N_("Position"), N_("Cumulative net position: sum of the day’s booked flows until the end of the slice"), AEQ_VALUE_MONEY, 116, "position" },
+  { N_("Balance"), N_("Ledger balance at the end of the slice"), AEQ_VALUE_MONEY, 120, "balance" },
+  { N_("Announced In"), N_("Announced receipts that have not come"), AEQ_VALUE_MONEY, 110, "announced_in" },
+  { N_("Announced Out"), N_("Announced payments that have not gone"), AEQ_VALUE_MONEY, 110, "announced_out" },
+  { /* xgettext:no-c-format */ N_("Forecast, 5 %"), N_("Balance that one outcome in twenty is below"), AEQ_VALUE_MONEY, 120, "forecast_5_percent" },
+  { N_("Forecast, Median"), N_("Balance that half of the outcomes are below"), AEQ_VALUE_MONEY, 120, "forecast_median" },
+  { /* xgettext:no-c-format */ N_("Forecast, 95 %"), N_("Balance that one outcome in twenty is above"), AEQ_VALUE_MONEY, 120, "forecast_95_percent" },
 };
 
 static AeqValue

@@ -6,14 +6,14 @@
 #include "aeq-balance.h"
 
 static const AeqSheetColumn COLUMNS[] = {
-  { N_("Account"), NULL, AEQ_VALUE_TEXT, 180 },
-  { N_("Floor"), N_("A balance below it is a breach"), AEQ_VALUE_MONEY, 140 },
-  { N_("Early Warning"), N_("A balance below it is a warning"), AEQ_VALUE_MONEY, 140 },
-  { N_("Balance"), N_("Ledger balance now"), AEQ_VALUE_MONEY, 140 },
-  { N_("Headroom"), N_("Balance less floor"), AEQ_VALUE_MONEY, 140 },
-  { N_("State"), NULL, AEQ_VALUE_TEXT, 110 },
-  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 72 },
-  { N_("Name"), NULL, AEQ_VALUE_TEXT, 0 },
+  { N_("Account"), NULL, AEQ_VALUE_TEXT, 180, "account" },
+  { N_("Floor"), N_("A balance below it is a breach"), AEQ_VALUE_MONEY, 140, "floor" },
+  { N_("Early Warning"), N_("A balance below it is a warning"), AEQ_VALUE_MONEY, 140, "early_warning" },
+  { N_("Balance"), N_("Ledger balance now"), AEQ_VALUE_MONEY, 140, "balance" },
+  { N_("Headroom"), N_("Balance less floor"), AEQ_VALUE_MONEY, 140, "headroom" },
+  { N_("State"), NULL, AEQ_VALUE_TEXT, 110, "state" },
+  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 72, "currency" },
+  { N_("Name"), NULL, AEQ_VALUE_TEXT, 0, "name" },
 };
 
 static AeqValue

@@ -6,16 +6,16 @@
 #include "aeq-desk-owed.h"
 
 static const AeqSheetColumn COLUMNS[] = {
-  { N_("Due"), N_("The time by which it must settle, on the account’s clock"), AEQ_VALUE_INSTANT, 132 },
-  { N_("Account"), NULL, AEQ_VALUE_TEXT, 160 },
-  { N_("Amount"), N_("What is owed"), AEQ_VALUE_MONEY, 118 },
-  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 64 },
-  { N_("State"), N_("Settled, settled late, overdue or open, by the booked flows that match it"), AEQ_VALUE_TEXT, 92 },
-  { N_("Paid"), N_("By the flows that match its reference, or its counterparty and amount"), AEQ_VALUE_MONEY, 118 },
-  { N_("Settled"), N_("When it was paid in full"), AEQ_VALUE_INSTANT, 132 },
-  { N_("Name"), NULL, AEQ_VALUE_TEXT, 100 },
-  { N_("Counterparty"), NULL, AEQ_VALUE_TEXT, 130 },
-  { N_("Reference"), NULL, AEQ_VALUE_TEXT, 0 },
+  { N_("Due"), N_("The time by which it must settle, on the account’s clock"), AEQ_VALUE_INSTANT, 132, "due" },
+  { N_("Account"), NULL, AEQ_VALUE_TEXT, 160, "account" },
+  { N_("Amount"), N_("What is owed"), AEQ_VALUE_MONEY, 118, "amount" },
+  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 64, "currency" },
+  { N_("State"), N_("Settled, settled late, overdue or open, by the booked flows that match it"), AEQ_VALUE_TEXT, 92, "state" },
+  { N_("Paid"), N_("By the flows that match its reference, or its counterparty and amount"), AEQ_VALUE_MONEY, 118, "paid" },
+  { N_("Settled"), N_("When it was paid in full"), AEQ_VALUE_INSTANT, 132, "settled" },
+  { N_("Name"), NULL, AEQ_VALUE_TEXT, 100, "name" },
+  { N_("Counterparty"), NULL, AEQ_VALUE_TEXT, 130, "counterparty" },
+  { N_("Reference"), NULL, AEQ_VALUE_TEXT, 0, "reference" },
 };
 
 static AeqValue

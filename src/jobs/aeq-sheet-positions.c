@@ -6,14 +6,14 @@
 #include "aeq-error.h"
 
 static const AeqSheetColumn COLUMNS[] = {
-  { N_("Account"), NULL, AEQ_VALUE_TEXT, 180 },
-  { N_("Day"), N_("The newest day for which the account’s holdings are known"), AEQ_VALUE_DATE, 96 },
-  { N_("Instrument"), NULL, AEQ_VALUE_TEXT, 0 },
-  { N_("ISIN"), NULL, AEQ_VALUE_TEXT, 120 },
-  { N_("Quantity"), NULL, AEQ_VALUE_DECIMAL, 120 },
-  { N_("Price"), NULL, AEQ_VALUE_DECIMAL, 100 },
-  { N_("Market Value"), N_("As the custodian reported it for the day"), AEQ_VALUE_MONEY, 150 },
-  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 72 },
+  { N_("Account"), NULL, AEQ_VALUE_TEXT, 180, "account" },
+  { N_("Day"), N_("The newest day for which the account’s holdings are known"), AEQ_VALUE_DATE, 96, "date" },
+  { N_("Instrument"), NULL, AEQ_VALUE_TEXT, 0, "instrument" },
+  { N_("ISIN"), NULL, AEQ_VALUE_TEXT, 120, "isin" },
+  { N_("Quantity"), NULL, AEQ_VALUE_DECIMAL, 120, "quantity" },
+  { N_("Price"), NULL, AEQ_VALUE_DECIMAL, 100, "price" },
+  { N_("Market Value"), N_("As the custodian reported it for the day"), AEQ_VALUE_MONEY, 150, "market_value" },
+  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 72, "currency" },
 };
 
 static const char ROWS_SQL[] =

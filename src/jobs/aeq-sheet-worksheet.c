@@ -6,18 +6,18 @@
 #include "aeq-sheet.h"
 
 static const AeqSheetColumn COLUMNS[] = {
-  { N_("Account"), NULL, AEQ_VALUE_TEXT, 200 },
-  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 76 },
-  { N_("Opening"), N_("Balance at the start of the day on the account’s clock"), AEQ_VALUE_MONEY, 124 },
-  { N_("In"), N_("Booked receipts of the day"), AEQ_VALUE_MONEY, 118 },
-  { N_("Out"), N_("Booked payments of the day"), AEQ_VALUE_MONEY, 122 },
-  { N_("Balance"), N_("Ledger balance now, or at the end of a past day"), AEQ_VALUE_MONEY, 124 },
-  { N_("Still Expected"), N_("Net of announced and pending flows that have not come"), AEQ_VALUE_MONEY, 118 },
-  { N_("Closing"), N_("Median of the forecast; of a past day the balance at its end"), AEQ_VALUE_MONEY, 124 },
-  { N_("Lowest Point"), N_("Today the lowest point of the forecast from now on; of a past day its lowest balance"), AEQ_VALUE_MONEY, 124 },
-  { N_("At"), N_("When the lowest point is, on the account’s clock"), AEQ_VALUE_INSTANT, 122 },
-  { N_("Limit"), N_("A balance below it is a breach"), AEQ_VALUE_MONEY, 110 },
-  { N_("Breach, %"), N_("Chance that the balance falls below the limit, by the newest forecast"), AEQ_VALUE_DECIMAL, 80 },
+  { N_("Account"), NULL, AEQ_VALUE_TEXT, 200, "account" },
+  { N_("Currency"), NULL, AEQ_VALUE_TEXT, 76, "currency" },
+  { N_("Opening"), N_("Balance at the start of the day on the account’s clock"), AEQ_VALUE_MONEY, 124, "opening" },
+  { N_("In"), N_("Booked receipts of the day"), AEQ_VALUE_MONEY, 118, "in" },
+  { N_("Out"), N_("Booked payments of the day"), AEQ_VALUE_MONEY, 122, "out" },
+  { N_("Balance"), N_("Ledger balance now, or at the end of a past day"), AEQ_VALUE_MONEY, 124, "balance" },
+  { N_("Still Expected"), N_("Net of announced and pending flows that have not come"), AEQ_VALUE_MONEY, 118, "still_expected" },
+  { N_("Closing"), N_("Median of the forecast; of a past day the balance at its end"), AEQ_VALUE_MONEY, 124, "closing" },
+  { N_("Lowest Point"), N_("Today the lowest point of the forecast from now on; of a past day its lowest balance"), AEQ_VALUE_MONEY, 124, "lowest_point" },
+  { N_("At"), N_("When the lowest point is, on the account’s clock"), AEQ_VALUE_INSTANT, 122, "at" },
+  { N_("Limit"), N_("A balance below it is a breach"), AEQ_VALUE_MONEY, 110, "limit" },
+  { N_("Breach, %"), N_("Chance that the balance falls below the limit, by the newest forecast"), AEQ_VALUE_DECIMAL, 80, "breach_percent" },
 };
 
 static AeqValue

@@ -52,6 +52,7 @@ typedef struct
   const char  *tooltip; /* (nullable) what the figure is, marked for translation */
   AeqValueKind kind;
   int          width;   /* pixels, 0: takes what is left */
+  const char  *name;    /* in files */
 } AeqSheetColumn;
 
 typedef struct

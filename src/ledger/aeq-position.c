@@ -41,17 +41,19 @@ aeq_position_put (AeqLedger *ledger, const AeqAccount *account, const AeqPositio
 }
 
 gboolean
-aeq_position_foreach (AeqLedger *ledger, AeqPositionFunc func, gpointer user_data, GError **error)
+aeq_position_foreach (AeqLedger *ledger, AeqDate until, AeqPositionFunc func, gpointer user_data, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store,
     "SELECT account_id, day, instrument, isin, quantity, price, currency, market_value FROM position p"
-    " WHERE day = (SELECT MAX (day) FROM position q WHERE q.account_id = p.account_id)"
+    " WHERE day = (SELECT MAX (day) FROM position q WHERE q.account_id = p.account_id AND (?1 IS NULL OR q.day <= ?1))"
     " ORDER BY account_id, instrument, uid", error);
+  char day[AEQ_DATE_TEXT_SIZE];
   gboolean has_row;
 
   if (stmt == NULL)
     return FALSE;
+  aeq_statement_bind_text (stmt, 1, until != AEQ_DATE_NONE ? aeq_date_format (until, day) : NULL);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       AeqPosition position = { 0 };

@@ -26,7 +26,7 @@ gboolean aeq_position_put (AeqLedger *ledger, const AeqAccount *account, const A
 
 typedef gboolean (*AeqPositionFunc) (const AeqPosition *position, gpointer user_data, GError **error);
 
-/* The newest day of each account, by account and instrument. */
-gboolean aeq_position_foreach (AeqLedger *ledger, AeqPositionFunc func, gpointer user_data, GError **error);
+/* The newest day of each account until @until (AEQ_DATE_NONE: of all), by account and instrument. */
+gboolean aeq_position_foreach (AeqLedger *ledger, AeqDate until, AeqPositionFunc func, gpointer user_data, GError **error);
 
 G_END_DECLS

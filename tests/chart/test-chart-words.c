@@ -33,7 +33,7 @@ test_a_chart_is_told_in_sentences (void)
   g_autofree char *part = NULL;
 
   g_assert_cmpstr (whole, ==,
-                   "From 08:00 to 16:00. In USD. Forecast: last 2,500,000 at 16:00, lowest 2,000,000 at 14:00, highest "
+                   "From 08:00 to 16:00, in USD. Forecast: last 2,500,000 at 16:00, lowest 2,000,000 at 14:00, highest "
                    "2,500,000 at 16:00. "
                    "Booked: last 1,750,001 at 14:00, lowest 1,500,000 at 10:00, highest 5,000,000 at 08:00. "
                    "Forecast is never below limit (2,000,000). Booked is below limit (2,000,000) 2 times, first from "
@@ -42,9 +42,24 @@ test_a_chart_is_told_in_sentences (void)
   aeq_viewport_show (&viewport, chart, 9 * 3600, 13 * 3600);
   part = aeq_chart_describe (chart, &viewport);
   g_assert_cmpstr (part, ==,
-                   "From 09:00 to 13:00. In USD. Booked: last 3,000,000 at 12:00, lowest 1,500,000 at 10:00, highest "
+                   "From 09:00 to 13:00, in USD. Booked: last 3,000,000 at 12:00, lowest 1,500,000 at 10:00, highest "
                    "3,000,000 at 12:00. "
                    "Booked is below limit (2,000,000) 1 time, from 10:00.");
+}
+
+static void
+test_numbers_have_the_marks_that_are_set (void)
+{
+  g_autoptr(AeqChart) chart = make_day ();
+  g_autofree char *german = NULL;
+  g_autofree char *plain = NULL;
+
+  aeq_chart_words_set_marks (".", ",");
+  german = aeq_chart_format_y (chart, 1750001);
+  aeq_chart_words_set_marks (",", ".");
+  plain = aeq_chart_format_y (chart, 1750001);
+  g_assert_cmpstr (german, ==, "1.750.001");
+  g_assert_cmpstr (plain, ==, "1,750,001");
 }
 
 static void
@@ -207,6 +222,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart/words/cursor", test_the_cursor_reads_every_layer);
   g_test_add_func ("/chart/words/maps-and-states", test_maps_and_states_are_told_too);
   g_test_add_func ("/chart/table/as-given", test_the_table_has_what_was_given);
+  g_test_add_func ("/chart/words/marks", test_numbers_have_the_marks_that_are_set);
   g_test_add_func ("/chart/ticks/clock-changes", test_days_of_23_and_25_hours_have_their_marks);
   g_test_add_func ("/chart/ticks/zones", test_marks_of_a_zone_lie_on_its_clock);
   g_test_add_func ("/chart/palette/contrast", test_colours_stand_out_from_their_ground);

@@ -233,6 +233,17 @@ def an_option_of_another_format_is_refused(cli):
     cli.refused("report", "bcbs248", "--month", "2026-02", "--paper", "a4", "--to", cli.path("r.csv"), part="ends in .pdf", status=2)
 
 
+def positions_are_of_the_day_that_is_asked_for(cli):
+    path = cli.path("held.csv")
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(POSITIONS + "T-1,2026-02-05,Later,,2,,USD,5.00\n")
+    cli.do("import", path)
+    for day, instruments in (([], ["Later"]), (["--day", "2026-02-04"], ["Invented 4.5% 2030"]), (["--day", "2026-02-01"], [])):
+        cli.do("export", "positions", *day, "--to", path)
+        with open(path, encoding="utf-8") as file:
+            assert [row["instrument"] for row in csv.DictReader(file) if row["currency"] == "USD"] == instruments, day
+
+
 def endings_may_be_in_capitals(cli):
     path = cli.path("FLOWS.CSV")
     cli.do("export", "flows", "--delimiter", "tab", "--to", path)
@@ -253,4 +264,4 @@ if __name__ == "__main__":
         workbooks_come_back, filters_are_those_of_the_listings, spreadsheets_have_our_numbers, texts_are_never_formulas,
         a_forecast_has_its_chart_and_figures, paper_has_the_figures_of_the_listing, the_same_again_is_the_same_bytes,
         every_subject_is_written_in_every_format, the_change_record_is_whole, headers_are_the_templates,
-        an_option_of_another_format_is_refused, endings_may_be_in_capitals]))
+        an_option_of_another_format_is_refused, positions_are_of_the_day_that_is_asked_for, endings_may_be_in_capitals]))

@@ -34,7 +34,7 @@ test_newest_day_with_exact_figures (LedgerFixture *fixture, gconstpointer data G
   g_assert_true (put (fixture, "2024-03-01", "Old", "1"));
   g_assert_true (put (fixture, "2024-03-02", "B", "2"));
   g_assert_true (put (fixture, "2024-03-02", "A", "123456789012345678901234567890.5"));
-  g_assert_true (aeq_position_foreach (fixture->ledger, append, text, NULL));
+  g_assert_true (aeq_position_foreach (fixture->ledger, AEQ_DATE_NONE, append, text, NULL));
   g_assert_cmpstr (text->str, ==, "A=123456789012345678901234567890.5@0.000000000000000000001;"
                                   "B=2@0.000000000000000000001;");
 }

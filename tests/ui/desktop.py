@@ -3,6 +3,7 @@
 to it. Arguments of each test script: the desktop, the command line program, the build folder."""
 
 import os
+import re
 import subprocess
 import sys
 import time
@@ -141,6 +142,12 @@ class Desktop:
     def press(self, node, across=0.5, down=0.5, times=1):
         self.point(node, across, down)
         subprocess.run(["xdotool", "click", "--repeat", str(times), "--delay", "60", "1"], check=True)
+
+    def go(self, page):
+        """To a page by its key, whose number is its place in the sidebar."""
+        with open(os.environ["AEQ_SOURCE_ROOT"] + "/src/app/aeq-page.c", encoding="utf-8") as source:
+            pages = re.findall(r'^  { N_\("(\w+)"\)', source.read(), re.M)
+        self.key(f"alt+{(pages.index(page) + 1) % 10}")
 
     def close(self):
         self.process.terminate()

@@ -8,6 +8,7 @@ import os
 import subprocess
 import zipfile
 
+import desktop as ui
 from desktop import NOW, Desktop, run, test, wait, walk, words
 
 
@@ -42,6 +43,8 @@ def assert_shows(desktop, told):
 def export(desktop, button, name):
     desktop.click(button)
     desktop.see("Export What Is Seen")
+    wait("the name can be typed", lambda: any(node.get_state_set().contains(ui.Atspi.StateType.FOCUSED) for node in walk(desktop.frames()[-1])
+                                              if node.get_editable_text_iface() is not None))
     desktop.key("Return")
     desktop.see(f"Exported as {name}")
     return f"{os.environ['HOME']}/{name}"

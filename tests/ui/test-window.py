@@ -29,7 +29,7 @@ def a_ledger_is_shown_as_it_was_left(paths):
     desktop = open_ledger(paths)
     try:
         put_pointer_in(desktop)
-        desktop.go_to("Ledger")
+        desktop.go("Ledger")
         desktop.see("flows")
         desktop.type_into("Find in flows", "Kaldera")
         desktop.see("Kaldera Mining", "label")
