@@ -43,9 +43,9 @@ def assert_shows(desktop, told):
 def export(desktop, button, name):
     desktop.click(button)
     desktop.see("Export What Is Seen")
-    wait("the name can be typed", lambda: any(node.get_state_set().contains(ui.Atspi.StateType.FOCUSED) for node in walk(desktop.frames()[-1])
-                                              if node.get_editable_text_iface() is not None))
-    desktop.key("Return")
+    push = wait("the dialog's own button", lambda: next((node for frame in desktop.frames()[1:] for node in walk(frame)
+                                                         if node.get_role_name() == "push button" and words(node) in ("Export", "_Export")), None))
+    ui.Atspi.Action.do_action(push.get_action_iface(), 0)
     desktop.see(f"Exported as {name}")
     return f"{os.environ['HOME']}/{name}"
 
