@@ -14,6 +14,7 @@
 #include "aeq-position-words.h"
 #include "aeq-screen-format.h"
 #include "aeq-sheet-view.h"
+#include "aeq-wrap-layout.h"
 
 enum
 {
@@ -38,6 +39,7 @@ struct _AeqBcbsPane
   char           *set;      /* (nullable) that was chosen */
   gboolean        filling;  /* what the choosers tell now is our own doing */
   GtkStack       *stack;    /* template children */
+  GtkWidget      *choosers;
   GtkDropDown    *months;
   GtkDropDown    *sets;
   GtkDropDown    *sections;
@@ -81,30 +83,39 @@ set_figure (AeqBcbsPane *self, guint i, char *text, char *caption)
   g_free (caption);
 }
 
+/* The unit stands below, so that the figure is whole in a narrow window. */
+static void
+set_amount (AeqBcbsPane *self, guint i, gint64 minor, const AeqCurrency *currency, const char *about)
+{
+  set_figure (self, i, aeq_screen_amount (minor, currency), g_strdup_printf ("%s · %s", currency->code, about));
+}
+
 static void
 set_top (AeqBcbsPane *self, guint i, const AeqBcbsTop *top, const AeqBcbsSection *section)
 {
   if (top->n == 0)
     set_figure (self, i, NULL, g_strdup (_("not known")));
   else
-    set_figure (self, i, aeq_amount_with_unit (top->minor[0], section->currency),
-                aeq_screen_date (section->figures->days[top->day[0]].date));
+    {
+      g_autofree char *day = aeq_screen_date (section->figures->days[top->day[0]].date);
+
+      set_amount (self, i, top->minor[0], section->currency, day);
+    }
 }
 
 static void
 show_figures (AeqBcbsPane *self, const AeqBcbsSection *section)
 {
   const AeqBcbs *figures = section->figures;
-  g_autofree char *late = g_strdup_printf (_("%u late, %u missed"), figures->late, figures->missed);
+  g_autofree char *late = g_strdup_printf (figures->late + figures->missed > 0 ? _("▲ %u late, %u missed") : _("%u late, %u missed"),
+                                           figures->late, figures->missed);
   g_autofree char *days = g_strdup_printf (ngettext ("%u business day", "%u business days", figures->n_days), figures->n_days);
-  gboolean off = figures->late + figures->missed > 0;
 
   set_top (self, USAGE, &figures->usage, section);
-  set_figure (self, AVERAGE, aeq_amount_with_unit (figures->usage.average, section->currency), g_strdup (days));
+  set_amount (self, AVERAGE, figures->usage.average, section->currency, days);
   set_top (self, AVAILABLE, &figures->available, section);
-  set_figure (self, SENT, aeq_amount_with_unit (figures->sent.average, section->currency), g_strdup (_("mean")));
-  set_figure (self, OBLIGATIONS, aeq_amount_with_unit (figures->total_settled, section->currency),
-              off ? g_strdup_printf ("▲ %s", late) : g_strdup (late));
+  set_amount (self, SENT, figures->sent.average, section->currency, _("mean"));
+  set_amount (self, OBLIGATIONS, figures->total_settled, section->currency, late);
   set_figure (self, NOON, figures->n_sent_days > 0 ? aeq_screen_share (figures->throughput[NOON_SLOT] / 100) : NULL,
               g_strdup (aeq_zone_get_name (section->zone)));
 }
@@ -412,6 +423,7 @@ static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, AeqBcbsPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, AeqBcbsPane, choosers);
   gtk_widget_class_bind_template_child (widget_class, AeqBcbsPane, months);
   gtk_widget_class_bind_template_child (widget_class, AeqBcbsPane, sets);
   gtk_widget_class_bind_template_child (widget_class, AeqBcbsPane, sections);
@@ -452,6 +464,7 @@ aeq_bcbs_pane_init (AeqBcbsPane *self)
 {
   self->wanted = AEQ_DATE_NONE;
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->choosers, aeq_wrap_layout_new (6));
   aeq_sheet_view_set_kind (self->tools, &TOOLS);
   aeq_sheet_view_set_kind (self->days, &DAYS);
 }
