@@ -25,7 +25,7 @@ struct _AeqWindow
   AeqImporter         *importer;
   GtkStack            *state;      /* template children */
   AdwToastOverlay     *toasts;
-  AeqWelcome          *welcome;
+  AdwBin              *welcome;    /* filled when it is shown */
   AeqShell            *shell;
   GtkProgressBar      *progress;
   AdwStatusPage       *failure;
@@ -167,9 +167,20 @@ aeq_window_open (AeqWindow *self, const char *path, gboolean create)
 }
 
 static void
+make_welcome (AeqWindow *self)
+{
+  GtkWidget *welcome = g_object_new (AEQ_TYPE_WELCOME, NULL);
+
+  if (get_state (self) != NULL)
+    aeq_welcome_set_recent (AEQ_WELCOME (welcome), get_state (self));
+  adw_bin_set_child (self->welcome, welcome);
+}
+
+static void
 on_cancel_clicked_cb (AeqWindow *self)
 {
   close_ledger (self);
+  make_welcome (self);
   gtk_stack_set_visible_child_name (self->state, "welcome");
 }
 
@@ -386,6 +397,17 @@ remember (AeqWindow *self)
   g_settings_set_boolean (state, "maximized", gtk_window_is_maximized (GTK_WINDOW (self)));
 }
 
+/* Most windows have a ledger by now, and never say what to do first. */
+static void
+aeq_window_realize (GtkWidget *widget)
+{
+  AeqWindow *self = AEQ_WINDOW (widget);
+
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->state), "welcome"))
+    make_welcome (self);
+  GTK_WIDGET_CLASS (aeq_window_parent_class)->realize (widget);
+}
+
 static void
 aeq_window_unmap (GtkWidget *widget)
 {
@@ -422,8 +444,8 @@ aeq_window_class_init (AeqWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = aeq_window_dispose;
+  widget_class->realize = aeq_window_realize;
   widget_class->unmap = aeq_window_unmap;
-  g_type_ensure (AEQ_TYPE_WELCOME);
   g_type_ensure (AEQ_TYPE_SHELL);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-window.ui");
   bind_children (widget_class);
@@ -472,9 +494,6 @@ aeq_window_new (AeqApplication *application)
 
   restore (self);
   if (get_state (self) != NULL)
-    {
-      aeq_welcome_set_recent (self->welcome, get_state (self));
-      g_signal_connect_object (get_state (self), "changed::author", G_CALLBACK (set_author), self, G_CONNECT_SWAPPED);
-    }
+    g_signal_connect_object (get_state (self), "changed::author", G_CALLBACK (set_author), self, G_CONNECT_SWAPPED);
   return self;
 }
