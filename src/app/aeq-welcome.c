@@ -20,7 +20,8 @@ static void
 make_menu (GtkMenuButton *button, gpointer application)
 {
   if (gtk_menu_button_get_popover (button) == NULL)
-    gtk_menu_button_set_menu_model (button, G_MENU_MODEL (gtk_application_get_menu_by_id (application, "primary-menu")));
+    gtk_menu_button_set_menu_model (button,
+                                    G_MENU_MODEL (gtk_application_get_menu_by_id (application, "primary-menu")));
 }
 
 void

@@ -132,7 +132,7 @@ struct _AeqZone
   guint       n;
   AeqInstant *start;  /* of each stretch of one offset; the first begins at G_MININT64 */
   gint64     *offset; /* microseconds east of UTC */
-  GTimeZone  *source; /* (nullable) kept: GLib reads a zone's file anew for everybody who asks once nobody has it */
+  GTimeZone  *source; /* (nullable) kept: GLib reads the file of a zone that nobody has anew */
 };
 
 static void

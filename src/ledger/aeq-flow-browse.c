@@ -224,8 +224,8 @@ take_rows (AeqFlowIndex *self, GArray *rows, gboolean backwards)
 }
 
 static gboolean
-read_index (AeqFlowIndex *self, AeqStatement *stmt, const AeqFlowQuery *query, GHashTable *currencies, GCancellable *cancellable,
-            GError **error)
+read_index (AeqFlowIndex *self, AeqStatement *stmt, const AeqFlowQuery *query, GHashTable *currencies,
+            GCancellable *cancellable, GError **error)
 {
   g_autoptr(GArray) rows = read_rows (stmt, currencies, cancellable, error);
   gboolean own = own_key (query) != NULL;

@@ -14,8 +14,8 @@ typedef struct
   guint8 currency;
 } AeqFlowSortRow;
 
-/* Ascending by key and id. @rows: AeqFlowSortRow; quick where they come in a few stretches that are in order, as from an index that
- * begins with the account: SQLite takes six times as long to sort a million of them. */
+/* Ascending by key and id. @rows: AeqFlowSortRow; quick where they come in a few stretches that are in order, as from an
+ * index that begins with the account: SQLite takes several times as long for a million of them. */
 void aeq_flow_sort (GArray *rows);
 
 G_END_DECLS

@@ -35,8 +35,10 @@ make_rows (GRand *rand, guint n, guint n_runs, gint n_keys)
 static void
 test_order_is_that_of_keys_then_ids (void)
 {
-  const struct { guint n, n_runs; gint n_keys; } CASES[] = { { 0, 1, 1 },        { 1, 1, 1 },     { 2, 2, 9 },      { N, 1, N },   { N, 12, N },
-                                                             { N, 13, N / 100 }, { N, N, 10 * N }, { N, N, 3 }, { N - 1, 7, 1 } };
+  const struct { guint n, n_runs; gint n_keys; } CASES[] = {
+    { 0, 1, 1 },  { 1, 1, 1 },        { 2, 2, 9 },      { N, 1, N }, { N, 12, N },
+    { N, 13, N / 100 }, { N, N, 10 * N }, { N, N, 3 }, { N - 1, 7, 1 },
+  };
   g_autoptr(GRand) rand = g_rand_new_with_seed (20261120);
 
   for (guint i = 0; i < G_N_ELEMENTS (CASES); i++)
@@ -49,7 +51,8 @@ test_order_is_that_of_keys_then_ids (void)
       g_assert_cmpuint (rows->len, ==, wanted->len);
       for (guint j = 0; j < rows->len; j++)
         {
-          const AeqFlowSortRow *row = &g_array_index (rows, AeqFlowSortRow, j), *other = &g_array_index (wanted, AeqFlowSortRow, j);
+          const AeqFlowSortRow *row = &g_array_index (rows, AeqFlowSortRow, j);
+          const AeqFlowSortRow *other = &g_array_index (wanted, AeqFlowSortRow, j);
 
           g_assert_cmpint (row->id, ==, other->id);
           g_assert_cmpint (row->key, ==, other->key);
