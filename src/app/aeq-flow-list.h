@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* Rows of a page, which are read together: as many as a tall window shows. */
-#define AEQ_FLOW_LIST_PAGE 64
+#define AEQ_FLOW_LIST_PAGE 32
 
 /* The flows of an index as a GListModel of AeqRow (AeqFlowEntry). A row that is looked at begins empty; the page around it is read by
  * the ROWS queue, and pages that nobody looked at for long are let go: a million rows cost what the index costs. */

@@ -30,6 +30,7 @@ struct _AeqFlowsView
   AeqFlowSelection  *selection;    /* (nullable) */
   AeqFlowIndex      *rest;         /* (nullable) begins as the list does, and takes its place once that is painted */
   guint              appending;    /* source, 0: none */
+  GdkFrameClock     *painting;     /* (nullable) that paints what there is before the rest is appended */
   gint64             wanted;       /* the flow to be selected once it is read; 0: none */
   AeqFlowQuery       seen;         /* what the list was asked with; for an export */
   GArray            *editing;      /* (nullable) gint64, of the popover that is open */
@@ -172,8 +173,17 @@ select_wanted (AeqFlowsView *self)
 }
 
 static void
+stop_painting (AeqFlowsView *self)
+{
+  if (self->painting != NULL)
+    g_signal_handlers_disconnect_by_data (self->painting, self);
+  g_clear_object (&self->painting);
+}
+
+static void
 forget_rest (AeqFlowsView *self)
 {
+  stop_painting (self);
   g_clear_handle_id (&self->appending, g_source_remove);
   g_clear_pointer (&self->rest, aeq_flow_index_free);
 }
@@ -192,6 +202,30 @@ append_rest (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+append_soon (AeqFlowsView *self)
+{
+  stop_painting (self);
+  self->appending = g_idle_add_full (G_PRIORITY_LOW, append_rest, self, NULL);
+  g_source_set_name_by_id (self->appending, "[aequitas] rest of the flows");
+}
+
+/* The next frame may be a while off, in which a source of any priority would be dispatched. */
+static void
+append_when_painted (AeqFlowsView *self)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (self));
+
+  if (clock == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    {
+      append_soon (self);
+      return;
+    }
+  self->painting = g_object_ref (clock);
+  g_signal_connect_swapped (clock, "after-paint", G_CALLBACK (append_soon), self);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
 /* The view makes 200 rows for a long list, and shows a few: those and the sums first. */
 static void
 show_rest (AeqFlowsView *self, AeqFlowIndex *index)
@@ -203,8 +237,7 @@ show_rest (AeqFlowsView *self, AeqFlowIndex *index)
     gtk_label_set_text (self->totals, text);
   show_as_of (self, index->as_of);
   self->rest = index;
-  self->appending = g_idle_add_full (G_PRIORITY_LOW, append_rest, self, NULL);
-  g_source_set_name_by_id (self->appending, "[aequitas] rest of the flows");
+  append_when_painted (self);
 }
 
 static void

@@ -26,10 +26,10 @@ struct _AeqLedgerPage
   guint         stale;     /* a bit for each tab that shows what is no longer so */
   AdwViewStack *tabs;      /* template children */
   AeqFlowsView *flows;
-  AeqSheetView *positions;
-  AeqSheetView *balances;
-  AeqSheetView *obligations;
-  AeqSheetView *limits;
+  AdwBin       *positions; /* these are filled when they are first gone to */
+  AdwBin       *balances;
+  AdwBin       *obligations;
+  AdwBin       *limits;
 };
 
 static void page_init (AeqPageInterface *iface);
@@ -50,19 +50,38 @@ static const AeqSheetKind KINDS[N_TABS] = {
                "limit", "limits", "Limits", 0 },
 };
 
-static AeqPage *
-tab (AeqLedgerPage *self, guint i)
+static guint
+visible_index (AeqLedgerPage *self)
 {
-  AeqPage *tabs[N_TABS] = { AEQ_PAGE (self->flows), AEQ_PAGE (self->positions), AEQ_PAGE (self->balances),
-                            AEQ_PAGE (self->obligations), AEQ_PAGE (self->limits) };
+  const gpointer tabs[N_TABS] = { self->flows, self->positions, self->balances, self->obligations, self->limits };
+  const GtkWidget *visible = adw_view_stack_get_visible_child (self->tabs);
+  guint i = 0;
 
-  return tabs[i];
+  while (tabs[i] != visible)
+    i++;
+  return i;
+}
+
+static void
+make_sheet (AdwBin *place, const AeqSheetKind *kind)
+{
+  GtkWidget *sheet = g_object_new (AEQ_TYPE_SHEET_VIEW, NULL);
+
+  aeq_sheet_view_set_kind (AEQ_SHEET_VIEW (sheet), kind);
+  adw_bin_set_child (place, sheet);
 }
 
 static AeqPage *
 visible_tab (AeqLedgerPage *self)
 {
-  return AEQ_PAGE (adw_view_stack_get_visible_child (self->tabs));
+  GtkWidget *visible = adw_view_stack_get_visible_child (self->tabs);
+  guint i = visible_index (self);
+
+  if (i == FLOWS)
+    return AEQ_PAGE (visible);
+  if (adw_bin_get_child (ADW_BIN (visible)) == NULL)
+    make_sheet (ADW_BIN (visible), &KINDS[i]);
+  return AEQ_PAGE (adw_bin_get_child (ADW_BIN (visible)));
 }
 
 /* A tab reads when it is first gone to, and again when something has changed since. */
@@ -70,10 +89,8 @@ static void
 show_tab (AeqLedgerPage *self)
 {
   AeqPage *visible = visible_tab (self);
-  guint i = 0;
+  guint i = visible_index (self);
 
-  while (tab (self, i) != visible)
-    i++;
   if ((self->made & 1u << i) == 0)
     aeq_page_set_desk (visible, self->desk);
   else if ((self->stale & 1u << i) != 0)
@@ -183,7 +200,6 @@ aeq_ledger_page_class_init (AeqLedgerPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = aeq_ledger_page_dispose;
   g_type_ensure (AEQ_TYPE_FLOWS_VIEW);
-  g_type_ensure (AEQ_TYPE_SHEET_VIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-ledger-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AeqLedgerPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, AeqLedgerPage, flows);
@@ -198,6 +214,4 @@ static void
 aeq_ledger_page_init (AeqLedgerPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = POSITIONS; i < N_TABS; i++)
-    aeq_sheet_view_set_kind (AEQ_SHEET_VIEW (tab (self, i)), &KINDS[i]);
 }

@@ -342,7 +342,7 @@ aeq_shell_init (AeqShell *self)
 
   g_assert (n <= MAX_PAGES);
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->menu, aeq_primary_menu ());
+  aeq_primary_menu_attach (self->menu);
   for (guint i = 0; i < n; i++)
     add_row (self, &kinds[i]);
   aeq_names_hand_down (GTK_WIDGET (self));

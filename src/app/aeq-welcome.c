@@ -16,14 +16,21 @@ struct _AeqWelcome
 
 G_DEFINE_FINAL_TYPE (AeqWelcome, aeq_welcome, ADW_TYPE_BIN)
 
-GMenuModel *
-aeq_primary_menu (void)
+static void
+make_menu (GtkMenuButton *button, gpointer application)
+{
+  if (gtk_menu_button_get_popover (button) == NULL)
+    gtk_menu_button_set_menu_model (button,
+                                    G_MENU_MODEL (gtk_application_get_menu_by_id (application, "primary-menu")));
+}
+
+void
+aeq_primary_menu_attach (GtkMenuButton *button)
 {
   GApplication *application = g_application_get_default ();
 
-  return GTK_IS_APPLICATION (application)
-           ? G_MENU_MODEL (gtk_application_get_menu_by_id (GTK_APPLICATION (application), "primary-menu"))
-           : NULL;
+  if (GTK_IS_APPLICATION (application))
+    gtk_menu_button_set_create_popup_func (button, make_menu, application, NULL);
 }
 
 static void
@@ -95,6 +102,6 @@ static void
 aeq_welcome_init (AeqWelcome *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  gtk_menu_button_set_menu_model (self->menu, aeq_primary_menu ());
+  aeq_primary_menu_attach (self->menu);
   gtk_widget_set_visible (self->recent_box, FALSE);
 }

@@ -12,7 +12,7 @@ G_DECLARE_FINAL_TYPE (AeqWelcome, aeq_welcome, AEQ, WELCOME, AdwBin)
 /* Lists the ledgers of late as @state has them. */
 void aeq_welcome_set_recent (AeqWelcome *self, GSettings *state);
 
-/* The menu behind the button of three lines. Borrowed; NULL in a program without it. */
-GMenuModel *aeq_primary_menu (void);
+/* Puts the menu behind the button of three lines. Its widgets are made when it is first opened. */
+void aeq_primary_menu_attach (GtkMenuButton *button);
 
 G_END_DECLS

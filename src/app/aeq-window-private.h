@@ -17,7 +17,7 @@ struct _AeqWindow
   AeqImporter         *importer;
   GtkStack            *state;      /* template children */
   AdwToastOverlay     *toasts;
-  AeqWelcome          *welcome;
+  AdwBin              *welcome;    /* filled when it is shown */
   AeqShell            *shell;
   GtkProgressBar      *progress;
   AdwStatusPage       *failure;

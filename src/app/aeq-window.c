@@ -213,9 +213,20 @@ aeq_window_open (AeqWindow *self, const char *path, gboolean create)
 }
 
 static void
+make_welcome (AeqWindow *self)
+{
+  GtkWidget *welcome = g_object_new (AEQ_TYPE_WELCOME, NULL);
+
+  if (aeq_window_get_state (self) != NULL)
+    aeq_welcome_set_recent (AEQ_WELCOME (welcome), aeq_window_get_state (self));
+  adw_bin_set_child (self->welcome, welcome);
+}
+
+static void
 on_cancel_clicked_cb (AeqWindow *self)
 {
   close_ledger (self);
+  make_welcome (self);
   gtk_stack_set_visible_child_name (self->state, "welcome");
 }
 
@@ -242,6 +253,17 @@ remember (AeqWindow *self)
   aeq_ledger_state_keep_scope (state, desk);
   aeq_shell_keep (self->shell, state);
   aeq_ledger_state_write (settings, aeq_window_get_path (self), state);
+}
+
+/* Most windows have a ledger by now, and never say what to do first. */
+static void
+aeq_window_realize (GtkWidget *widget)
+{
+  AeqWindow *self = AEQ_WINDOW (widget);
+
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->state), "welcome"))
+    make_welcome (self);
+  GTK_WIDGET_CLASS (aeq_window_parent_class)->realize (widget);
 }
 
 static void
@@ -282,8 +304,8 @@ aeq_window_class_init (AeqWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = aeq_window_dispose;
+  widget_class->realize = aeq_window_realize;
   widget_class->unmap = aeq_window_unmap;
-  g_type_ensure (AEQ_TYPE_WELCOME);
   g_type_ensure (AEQ_TYPE_SHELL);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-window.ui");
   bind_children (widget_class);
@@ -307,10 +329,8 @@ aeq_window_new (AeqApplication *application)
 
   aeq_shell_go_to (self->shell, "Position");
   if (aeq_window_get_state (self) != NULL)
-    restore_last_size (self);
-  if (aeq_window_get_state (self) != NULL)
     {
-      aeq_welcome_set_recent (self->welcome, aeq_window_get_state (self));
+      restore_last_size (self);
       g_signal_connect_object (aeq_window_get_state (self), "changed::author", G_CALLBACK (set_author), self,
                                G_CONNECT_SWAPPED);
     }

@@ -4,8 +4,10 @@
 #include "aeq-workspace.h"
 
 #include <glib/gstdio.h>
+#include <malloc.h>
 
 #define SEED 1
+#define REST_AFTER (G_USEC_PER_SEC / 2) /* without work */
 
 /* A thread and what it works with. The ledger is the thread's alone. */
 typedef struct
@@ -143,6 +145,20 @@ job_free (Job *job)
   g_free (job);
 }
 
+/* What was kept to do the same again goes when nothing was to be done for a while. */
+static Job *
+next_job (Worker *self)
+{
+  Job *job = g_async_queue_timeout_pop (self->jobs, REST_AFTER);
+
+  if (job == NULL && self->ledger != NULL)
+    {
+      aeq_store_rest (self->ledger->store);
+      malloc_trim (0);
+    }
+  return job != NULL ? job : g_async_queue_pop (self->jobs);
+}
+
 static gpointer
 work (gpointer data)
 {
@@ -150,7 +166,7 @@ work (gpointer data)
 
   for (;;)
     {
-      Job *job = g_async_queue_pop (self->jobs);
+      Job *job = next_job (self);
       gboolean last = job->task == NULL;
 
       if (!last)

@@ -132,6 +132,7 @@ struct _AeqZone
   guint       n;
   AeqInstant *start;  /* of each stretch of one offset; the first begins at G_MININT64 */
   gint64     *offset; /* microseconds east of UTC */
+  GTimeZone  *source; /* (nullable) kept: GLib reads the file of a zone that nobody has anew */
 };
 
 static void
@@ -244,6 +245,7 @@ aeq_zone_get (const char *name, GError **error)
       return NULL;
     }
   zone = zone_new (name, source);
+  zone->source = g_steal_pointer (&source);
   g_hash_table_insert (zones, zone->name, zone);
   return zone;
 }
@@ -253,7 +255,7 @@ aeq_zone_utc (void)
 {
   static gint64 start = G_MININT64;
   static gint64 offset = 0;
-  static const AeqZone utc = { (char *) "UTC", 1, &start, &offset };
+  static const AeqZone utc = { (char *) "UTC", 1, &start, &offset, NULL };
 
   return &utc;
 }

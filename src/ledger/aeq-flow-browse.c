@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-flow-browse.h"
 
+#include "aeq-flow-sort.h"
+
 #include <string.h>
 
 #define CANCEL_ROWS 4096
@@ -14,6 +16,15 @@ static const char *const ORDERS[AEQ_FLOW_N_SORTS][2] = {
   [AEQ_FLOW_SORT_COUNTERPARTY] = { "COALESCE (counterparty, ''), settle_ts, id",
                                    "COALESCE (counterparty, '') DESC, settle_ts DESC, id DESC" },
 };
+
+/* (nullable) The number that all of the flows are sorted by here, and not by the ledger; a few are found by its indexes. */
+static const char *
+own_key (const AeqFlowQuery *query)
+{
+  if (query->first > 0)
+    return NULL;
+  return query->sort == AEQ_FLOW_SORT_TIME ? "settle_ts" : query->sort == AEQ_FLOW_SORT_AMOUNT ? "amount" : NULL;
+}
 
 void
 aeq_flow_index_free (AeqFlowIndex *self)
@@ -60,8 +71,10 @@ append_days (GString *sql, guint n_accounts)
 static char *
 query_sql (const AeqFlowQuery *query, guint n_accounts)
 {
-  GString *sql = g_string_new ("SELECT id, account_id, amount FROM flow WHERE 1 = 1");
+  const char *key = own_key (query);
+  GString *sql = g_string_new (NULL);
 
+  g_string_append_printf (sql, "SELECT id, account_id, amount, %s FROM flow WHERE 1 = 1", key != NULL ? key : "0");
   if (query->account > 0)
     g_string_append (sql, " AND account_id = ?1");
   if (query->currency != NULL)
@@ -74,7 +87,8 @@ query_sql (const AeqFlowQuery *query, guint n_accounts)
                      " OR bank_reference LIKE ?3 ESCAPE '!' OR category LIKE ?3 ESCAPE '!')");
   if (has_days (query))
     append_days (sql, n_accounts);
-  g_string_append_printf (sql, " ORDER BY %s", ORDERS[query->sort][query->descending ? 1 : 0]);
+  if (key == NULL)
+    g_string_append_printf (sql, " ORDER BY %s", ORDERS[query->sort][query->descending ? 1 : 0]);
   if (query->first > 0)
     g_string_append (sql, " LIMIT ?5");
   return g_string_free (sql, FALSE);
@@ -167,38 +181,61 @@ currencies_of (GPtrArray *accounts, GArray *totals)
   return map;
 }
 
-static gboolean
-read_index (AeqFlowIndex *self, AeqStatement *stmt, GHashTable *currencies, GCancellable *cancellable, GError **error)
+static GArray *
+read_rows (AeqStatement *stmt, GHashTable *currencies, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GArray) amounts = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GByteArray) codes = g_byte_array_new ();
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (AeqFlowSortRow));
   gboolean has_row;
 
-  for (guint n = 1; aeq_statement_step (stmt, &has_row, error); n++)
+  while (aeq_statement_step (stmt, &has_row, error))
     {
-      gint64 id, account, minor;
-      guint8 code;
+      AeqFlowSortRow row = { .key = 0 };
+      gint64 account;
 
       if (!has_row)
-        {
-          self->n = ids->len;
-          self->ids = (gint64 *) (void *) g_array_free (g_steal_pointer (&ids), FALSE);
-          self->amounts = (gint64 *) (void *) g_array_free (g_steal_pointer (&amounts), FALSE);
-          self->currencies = g_byte_array_free (g_steal_pointer (&codes), FALSE);
-          return TRUE;
-        }
-      if (n % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return FALSE;
-      id = aeq_statement_get_int64 (stmt, 0);
+        return g_steal_pointer (&rows);
+      if ((rows->len + 1) % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
       account = aeq_statement_get_int64 (stmt, 1);
-      minor = aeq_statement_get_int64 (stmt, 2);
-      code = (guint8) GPOINTER_TO_UINT (g_hash_table_lookup (currencies, &account));
-      g_array_append_val (ids, id);
-      g_array_append_val (amounts, minor);
-      g_byte_array_append (codes, &code, 1);
+      row.id = aeq_statement_get_int64 (stmt, 0);
+      row.minor = aeq_statement_get_int64 (stmt, 2);
+      row.key = aeq_statement_get_int64 (stmt, 3);
+      row.currency = (guint8) GPOINTER_TO_UINT (g_hash_table_lookup (currencies, &account));
+      g_array_append_val (rows, row);
     }
-  return FALSE;
+  return NULL;
+}
+
+static void
+take_rows (AeqFlowIndex *self, GArray *rows, gboolean backwards)
+{
+  self->n = rows->len;
+  self->ids = g_new (gint64, rows->len);
+  self->amounts = g_new (gint64, rows->len);
+  self->currencies = g_new (guint8, rows->len);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const AeqFlowSortRow *row = &g_array_index (rows, AeqFlowSortRow, backwards ? rows->len - 1 - i : i);
+
+      self->ids[i] = row->id;
+      self->amounts[i] = row->minor;
+      self->currencies[i] = row->currency;
+    }
+}
+
+static gboolean
+read_index (AeqFlowIndex *self, AeqStatement *stmt, const AeqFlowQuery *query, GHashTable *currencies,
+            GCancellable *cancellable, GError **error)
+{
+  g_autoptr(GArray) rows = read_rows (stmt, currencies, cancellable, error);
+  gboolean own = own_key (query) != NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  if (own)
+    aeq_flow_sort (rows);
+  take_rows (self, rows, own && query->descending);
+  return TRUE;
 }
 
 AeqFlowIndex *
@@ -219,7 +256,7 @@ aeq_flow_index_new (AeqLedger *ledger, const AeqFlowQuery *query, GCancellable *
   if ((stmt = aeq_store_prepare (ledger->store, sql, error)) == NULL)
     return NULL;
   bind_query (stmt, query, accounts);
-  if (!read_index (self, stmt, currencies, cancellable, error))
+  if (!read_index (self, stmt, query, currencies, cancellable, error))
     return NULL;
   for (guint i = 0; i < self->n; i++)
     aeq_flow_index_add (self, i, self->totals);

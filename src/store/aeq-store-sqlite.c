@@ -320,6 +320,12 @@ aeq_store_get_schema_version (AeqStore *self)
   return self->schema_version;
 }
 
+void
+aeq_store_rest (AeqStore *self)
+{
+  sqlite3_db_release_memory (self->db);
+}
+
 gboolean
 aeq_store_exec (AeqStore *self, const char *sql, GError **error)
 {

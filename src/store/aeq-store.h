@@ -93,6 +93,8 @@ gboolean    aeq_statement_get_id     (AeqStatement *self, int column, AeqId *id)
 
 /* One statement or script without parameters. */
 gboolean aeq_store_exec (AeqStore *self, const char *sql, GError **error);
+/* Gives back the memory in which pages are kept to be read again. */
+void     aeq_store_rest (AeqStore *self);
 /* First column of the first row of a query without parameters; @fallback when there is no row or it is NULL. */
 gboolean aeq_store_query_int64 (AeqStore *self, const char *sql, gint64 fallback, gint64 *value, GError **error);
 
