@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "aeq-error.h"
+#include "aeq-forecast-page.h"
 #include "aeq-imports-page.h"
 #include "aeq-intraday-page.h"
 #include "aeq-ledger-page.h"
@@ -17,6 +18,7 @@ G_DEFINE_INTERFACE (AeqPage, aeq_page, GTK_TYPE_WIDGET)
 static const AeqPageKind KINDS[] = {
   { N_("Position"), "view-list-bullet-symbolic", aeq_position_page_get_type },
   { N_("Intraday"), "document-open-recent-symbolic", aeq_intraday_page_get_type },
+  { N_("Forecast"), "weather-few-clouds-symbolic", aeq_forecast_page_get_type },
   { N_("Ledger"), "view-list-symbolic", aeq_ledger_page_get_type },
   { N_("Imports"), "document-save-symbolic", aeq_imports_page_get_type },
   { N_("Settings"), "emblem-system-symbolic", aeq_settings_page_get_type },
