@@ -6,9 +6,10 @@
 #include "aeq-forecast-charts.h"
 #include "aeq-screen-format.h"
 
-/* Earlier fans would hide each other and the one that counts: of each the median and where nine of ten end. */
+/* Earlier fans would hide each other and the one that counts: of the newest of them the median and where nine of ten end, of the others
+ * the median. */
 static void
-add_ghost (AeqChart *chart, const AeqIssued *ghost, const AeqIssuedAccount *told)
+add_ghost (AeqChart *chart, const AeqIssued *ghost, const AeqIssuedAccount *told, guint n_levels)
 {
   static const int LEVELS[] = { AEQ_MEDIAN_INDEX, 1, 7 };
   guint n = told->days->len;
@@ -16,7 +17,7 @@ add_ghost (AeqChart *chart, const AeqIssued *ghost, const AeqIssuedAccount *told
   g_autofree double *y = g_new (double, n);
   g_autofree char *day = aeq_screen_date (aeq_zone_date (told->zone, ghost->as_of));
 
-  for (guint k = 0; k < G_N_ELEMENTS (LEVELS); k++)
+  for (guint k = 0; k < MIN (n_levels, G_N_ELEMENTS (LEVELS)); k++)
     {
       /* translators: a date, and which quantile of the forecast of that day */
       g_autofree char *name = g_strdup_printf (_("%s, %s"), day, k == 0 ? _("median") : k == 1 ? "5 %" : "95 %");
@@ -92,7 +93,7 @@ aeq_forecast_picture (const AeqIssuedView *view, const AeqIssued *look)
       const AeqIssuedAccount *told = aeq_issued_account (view->ghosts->pdata[i], view->account);
 
       if (told != NULL)
-        add_ghost (chart, view->ghosts->pdata[i], told);
+        add_ghost (chart, view->ghosts->pdata[i], told, i == 0 ? 3 : 1);
     }
   if (view->actual->len > 0)
     add_actual (chart, view);

@@ -62,7 +62,7 @@ def keys_go_to_the_pages_and_quit(paths):
     try:
         desktop.see("USD prime brokerage")
         subprocess.run(["xdotool", "mousemove", "640", "400"], check=True)
-        desktop.key("alt+3")
+        desktop.key("alt+4")
         desktop.see("flows")
         desktop.key("ctrl+q")
         assert desktop.process.wait(timeout=20) == 0, desktop.process.stderr.read()
@@ -104,7 +104,7 @@ CONTROLS = ("push button", "toggle button", "combo box", "text", "entry", "check
 @test
 def every_control_has_a_name(paths):
     nameless = []
-    for page in ("Position", "Intraday", "Ledger", "Imports", "Settings"):
+    for page in ("Position", "Intraday", "Forecast", "Ledger", "Imports", "Settings"):
         desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"], "--page", page)
         try:
             desktop.see("All Accounts")

@@ -148,7 +148,7 @@ def a_ledger_that_goes_while_it_is_open(paths):
             with contextlib.suppress(FileNotFoundError):
                 os.remove(ledger + ending)
         window.key("F5")
-        window.key("alt+3")
+        window.key("alt+4")
         window.see("Find in flows")
         lives(window)
         assert not os.path.exists(ledger)

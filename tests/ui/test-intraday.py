@@ -115,7 +115,7 @@ def a_row_is_copied_with_plain_numbers(paths):
         desktop.press(row)
         desktop.key("ctrl+c")
         desktop.see("Copied as a table")
-        desktop.key("alt+3")
+        desktop.key("alt+4")
         desktop.see("Find in flows")
         desktop.key("ctrl+f")
         desktop.key("ctrl+v")
