@@ -73,7 +73,7 @@ static const AeqViewColumn COLUMNS[] = {
   { N_("95 %"), 112, TRUE, FALSE, closing_cell_7 },
   { N_("97.5 %"), 112, TRUE, FALSE, closing_cell_8 },
   { N_("Net That Came"), 112, TRUE, FALSE, came_cell },
-  { N_("90 % Interval"), 96, FALSE, FALSE, inside_cell },
+  { N_("Interval, 90 %"), 96, FALSE, FALSE, inside_cell },
 };
 
 void
@@ -86,7 +86,7 @@ aeq_forecast_add_day_columns (GtkColumnView *view)
   for (guint i = N_CLOSING; i < N_CLOSING + AEQ_N_QUANTILES; i++)
     aeq_columns_explain (view, i, N_("The closing balance lies below this in so many cases of a hundred"));
   aeq_columns_explain (view, N_CLOSING + AEQ_N_QUANTILES, N_("Net flow of the day as it came, once the day is over and known"));
-  aeq_columns_explain (view, N_CLOSING + AEQ_N_QUANTILES + 1, N_("Whether the net that came lies between the 5 % and the 95 % quantile"));
+  aeq_columns_explain (view, N_CLOSING + AEQ_N_QUANTILES + 1, N_("Whether the net that came lies in the range that should hold nine days of ten"));
 }
 
 static const AeqIssuedScore *
