@@ -63,6 +63,16 @@ def issue_and_explain(paths):
 
 
 @test
+def the_card_of_position_leads_here(paths):
+    desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"], "--page", "Position")
+    try:
+        desktop.click("Issued forecasts")
+        desktop.see("2 forecasts issued")
+    finally:
+        desktop.close()
+
+
+@test
 def the_newest_is_compared_with_the_one_before(paths):
     desktop = start(paths)
     try:
