@@ -8,6 +8,7 @@
 #include "aeq-accuracy-page.h"
 #include "aeq-alerts-page.h"
 #include "aeq-error.h"
+#include "aeq-forecast-page.h"
 #include "aeq-imports-page.h"
 #include "aeq-intraday-page.h"
 #include "aeq-ledger-page.h"
@@ -20,6 +21,7 @@ G_DEFINE_INTERFACE (AeqPage, aeq_page, GTK_TYPE_WIDGET)
 static const AeqPageKind KINDS[] = {
   { N_("Position"), "view-list-bullet-symbolic", aeq_position_page_get_type },
   { N_("Intraday"), "document-open-recent-symbolic", aeq_intraday_page_get_type },
+  { N_("Forecast"), "weather-few-clouds-symbolic", aeq_forecast_page_get_type },
   { N_("Accuracy"), "find-location-symbolic", aeq_accuracy_page_get_type },
   { N_("Ledger"), "view-list-symbolic", aeq_ledger_page_get_type },
   { N_("Imports"), "document-save-symbolic", aeq_imports_page_get_type },

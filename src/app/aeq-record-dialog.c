@@ -18,7 +18,9 @@ typedef enum
 {
   FIELD_TEXT,
   FIELD_AMOUNT,
-  FIELD_INSTANT
+  FIELD_SIGNED, /* an amount that comes in or goes out */
+  FIELD_INSTANT,
+  FIELD_AHEAD   /* an instant after now */
 } FieldKind;
 
 typedef struct
@@ -41,6 +43,8 @@ typedef struct
   const Field fields[MAX_FIELDS]; /* ended by a NULL label */
 } Form;
 
+static const AeqId NO_UID;
+
 static const Form FORMS[] = {
   { "limit", N_("New Limit"), N_("Edit Limit"), N_("Limit added"), N_("Limit changed"),
     { { N_("_Floor"), N_("1500, 1.5m, (100) or =1000-250"), "floor_amount", FIELD_AMOUNT, FALSE, 1 },
@@ -51,6 +55,10 @@ static const Form FORMS[] = {
       { N_("_Name"), NULL, "name", FIELD_TEXT, FALSE, 7 },
       { N_("Counter_party"), NULL, "counterparty", FIELD_TEXT, TRUE, 8 },
       { N_("_Reference"), NULL, "reference", FIELD_TEXT, TRUE, 9 } } },
+  { "override", N_("Override the Forecast"), N_("Edit Override"), N_("Override added"), N_("Override changed"),
+    { { N_("_When"), N_("2026-11-20 15:30, on the account’s clock"), "settle_ts", FIELD_AHEAD, FALSE, 0 },
+      { N_("A_mount"), N_("Adds to the forecast: 1.5m comes in, (250k) goes out"), "amount", FIELD_SIGNED, FALSE, 1 },
+      { N_("_Reason"), N_("Who says so, and why"), "reason", FIELD_TEXT, FALSE, 2 } } },
 };
 
 struct _AeqRecordDialog
@@ -131,12 +139,24 @@ read_instant (const char *text, const AeqZone *zone, gint64 *instant, GError **e
 }
 
 static gboolean
-read_integer (const Field *field, const char *text, const AeqAccount *account, gint64 *value, GError **error)
+read_ahead (AeqRecordDialog *self, const char *text, const AeqZone *zone, gint64 *instant, GError **error)
+{
+  return read_instant (text, zone, instant, error) &&
+         (*instant > aeq_workspace_get_now (aeq_app_desk_get_workspace (self->desk)) ||
+          refuse (error, _("What is over cannot be forecast: type a time that is still to come")));
+}
+
+static gboolean
+read_integer (AeqRecordDialog *self, const Field *field, const char *text, const AeqAccount *account, gint64 *value, GError **error)
 {
   if (field->kind == FIELD_INSTANT)
     return read_instant (text, account->zone, value, error);
+  if (field->kind == FIELD_AHEAD)
+    return read_ahead (self, text, account->zone, value, error);
   if (!aeq_amount_entry_parse (text, account->currency, decimal_of_screen (), value, error))
     return FALSE;
+  if (field->kind == FIELD_SIGNED)
+    return *value != 0 || refuse (error, _("An override of nothing changes nothing: type an amount"));
   return *value > 0 || !g_str_equal (field->column, "amount") ||
          refuse (error, _("What is owed must be more than nothing"));
 }
@@ -152,12 +172,12 @@ read_field (AeqRecordDialog *self, guint i, const AeqAccount *account, JsonObjec
     json_object_set_null_member (values, field->column);
   else if (field->kind != FIELD_TEXT)
     {
-      if (!read_integer (field, text, account, &value, error))
+      if (!read_integer (self, field, text, account, &value, error))
         return FALSE;
       json_object_set_int_member (values, field->column, value);
     }
   else if (*text == '\0')
-    return refuse (error, _("It needs a name"));
+    return refuse (error, g_str_equal (field->column, "reason") ? _("It needs a reason") : _("It needs a name"));
   else
     json_object_set_string_member (values, field->column, text);
   return TRUE;
@@ -316,10 +336,10 @@ aeq_record_dialog_open (GtkWidget *parent, AeqAppDesk *desk, const char *entity,
 
   self->desk = g_object_ref (desk);
   self->form = find_form (entity);
-  self->has_uid = row != NULL;
-  if (row != NULL)
+  self->has_uid = row != NULL && !aeq_id_equal (&row->uid, &NO_UID);
+  if (self->has_uid)
     self->uid = row->uid;
-  gtk_window_set_title (GTK_WINDOW (self), row != NULL ? _(self->form->title_edit) : _(self->form->title_new));
+  gtk_window_set_title (GTK_WINDOW (self), self->has_uid ? _(self->form->title_edit) : _(self->form->title_new));
   fill_accounts (self, row != NULL ? &row->account : account != NULL ? &account->uid : NULL);
   for (guint i = 0; i < MAX_FIELDS && self->form->fields[i].label != NULL; i++)
     add_field (self, i, row);

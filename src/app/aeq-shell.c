@@ -6,7 +6,8 @@
 #include <glib/gi18n.h>
 
 #include "aeq-alert-watch.h"
-#include "aeq-job-accuracy.h"
+#include "aeq-application.h"
+#include "aeq-issuer.h"
 #include "aeq-job-forecast.h"
 #include "aeq-names.h"
 #include "aeq-parts.h"
@@ -205,22 +206,6 @@ aeq_shell_run (GtkWidget *inside, const AeqWork *work, gpointer data, const char
   return FALSE;
 }
 
-/* What is over is scored first: the forecast is calibrated by it, and the window tells how good they have been. */
-static gpointer
-issue_forecast (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress, GCancellable *cancellable,
-                GError **error)
-{
-  const AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
-  gint64 n_scored;
-
-  if (!aeq_job_score (ledger, &n_scored, cancellable, error))
-    return NULL;
-  return aeq_job_forecast (ledger, &request, progress, cancellable, error);
-}
-
-static const AeqWork ISSUE_FORECAST = { AEQ_QUEUE_CHANGE, issue_forecast, NULL,
-                                        (GDestroyNotify)aeq_forecast_result_free };
-
 static void
 on_forecast_issued (gpointer result, const GError *error, gpointer user_data)
 {
@@ -238,7 +223,7 @@ aeq_shell_forecast (AeqShell *self)
 {
   g_return_if_fail (AEQ_IS_SHELL (self));
   if (self->desk != NULL)
-    aeq_shell_run (GTK_WIDGET (self), &ISSUE_FORECAST, NULL, _("Forecasting"), on_forecast_issued, self);
+    aeq_shell_run (GTK_WIDGET (self), &AEQ_ISSUE_WORK, aeq_issuer_issue_data (aeq_issuer_of (self->desk)), _("Forecasting"), on_forecast_issued, self);
 }
 
 static void
@@ -266,6 +251,9 @@ aeq_shell_set_desk (AeqShell *self, AeqAppDesk *desk, const char *name)
   aeq_tooltip_set (GTK_WIDGET (self->ledger), aeq_workspace_get_path (aeq_app_desk_get_workspace (desk)));
   aeq_scope_bar_set_desk (self->scope, desk);
   aeq_regime_badge_set_desk (self->regime, desk);
+  aeq_issuer_set_state (aeq_issuer_of (desk), AEQ_IS_APPLICATION (g_application_get_default ())
+                                                  ? aeq_application_get_state (AEQ_APPLICATION (g_application_get_default ()))
+                                                  : NULL);
   g_signal_connect_object (desk, "scope-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (desk, "data-changed", G_CALLBACK (aeq_shell_refresh), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (aeq_alert_watch_of (desk), "changed", G_CALLBACK (show_badge), self, G_CONNECT_SWAPPED);

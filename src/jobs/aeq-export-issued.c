@@ -198,6 +198,41 @@ read_accounts (AeqIssued *self, GPtrArray *accounts)
     g_ptr_array_add (self->accounts, read_account (json_array_get_object_element (array, i), accounts));
 }
 
+static double
+probability (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) ? json_node_get_double (node) : NAN;
+}
+
+static void
+read_head (AeqIssued *self, JsonObject *document)
+{
+  static const char *const NAMES[] = { "p_steady", "p_elevated", "p_crisis" };
+  JsonObject *regime = json_object_get_object_member (document, "regime");
+
+  self->as_of = instant_member (document, "as_of");
+  self->model = g_strdup (text_member (document, "model"));
+  self->regime = g_strdup (text_member (regime, "state"));
+  for (int i = 0; i < 3; i++)
+    self->p[i] = probability (regime, NAMES[i]);
+}
+
+AeqIssued *
+aeq_issued_read (const char *document, GPtrArray *accounts, GError **error)
+{
+  g_autoptr(AeqIssued) self = g_new0 (AeqIssued, 1);
+
+  self->content = g_strdup (document);
+  self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) account_free);
+  if ((self->node = json_from_string (document, error)) == NULL)
+    return NULL;
+  read_head (self, json_node_get_object (self->node));
+  read_accounts (self, accounts);
+  return g_steal_pointer (&self);
+}
+
 AeqIssued *
 aeq_issued_newest (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *only, GError **error)
 {
@@ -282,4 +317,18 @@ aeq_issued_get_set (const AeqIssued *self, const char *name, const AeqCurrency *
         }
     }
   return FALSE;
+}
+
+/* Everything that changes what a forecast is made of writes a change record; forecasts themselves write none. */
+gboolean
+aeq_issued_is_overtaken (AeqLedger *ledger, AeqInstant at, gboolean *overtaken, GError **error)
+{
+  g_autoptr (AeqStatement) stmt =
+      aeq_store_prepare (ledger->store, "SELECT at FROM change ORDER BY no DESC LIMIT 1", error);
+  gboolean has_row;
+
+  if (stmt == NULL || !aeq_statement_step (stmt, &has_row, error))
+    return FALSE;
+  *overtaken = has_row && aeq_statement_get_int64 (stmt, 0) > at;
+  return TRUE;
 }

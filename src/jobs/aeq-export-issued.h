@@ -79,6 +79,10 @@ AeqIssued *aeq_issued_find   (AeqLedger *ledger, GPtrArray *accounts, const AeqI
 /* The newest forecast; @only (nullable) keeps one account of it. AEQ_ERROR_NOT_FOUND when none was issued, or none of
  * that account. */
 AeqIssued *aeq_issued_newest (AeqLedger *ledger, GPtrArray *accounts, const AeqAccount *only, GError **error);
+/* A forecast that was made and not issued, from aeq_forecast_document(): without an id. */
+AeqIssued *aeq_issued_read   (const char *document, GPtrArray *accounts, GError **error);
+/* Whether the ledger was changed since @at; issuing a forecast is no change. */
+gboolean   aeq_issued_is_overtaken (AeqLedger *ledger, AeqInstant at, gboolean *overtaken, GError **error);
 /* What it says of a set; FALSE when it has none of that name and currency. */
 gboolean   aeq_issued_get_set (const AeqIssued *self, const char *name, const AeqCurrency *currency, AeqIssuedSet *set);
 

@@ -85,20 +85,6 @@ issued_of (const AeqIssued *issued, const AeqPosition *row)
   return NULL;
 }
 
-/* Everything that changes what a forecast is made of writes a change record; forecasts themselves write none. */
-static gboolean
-changed_since (AeqLedger *ledger, AeqInstant at, gboolean *changed, GError **error)
-{
-  g_autoptr (AeqStatement) stmt =
-      aeq_store_prepare (ledger->store, "SELECT at FROM change ORDER BY no DESC LIMIT 1", error);
-  gboolean has_row;
-
-  if (stmt == NULL || !aeq_statement_step (stmt, &has_row, error))
-    return FALSE;
-  *changed = has_row && aeq_statement_get_int64 (stmt, 0) > at;
-  return TRUE;
-}
-
 static gboolean
 is_of_today (const AeqPositionTable *self, const AeqIssued *issued)
 {
@@ -122,7 +108,7 @@ judge_age (AeqPositionTable *self, AeqLedger *ledger, const AeqIssued *issued, G
 
   if (issued == NULL)
     return TRUE;
-  if (!changed_since (ledger, issued->as_of, &changed, error))
+  if (!aeq_issued_is_overtaken (ledger, issued->as_of, &changed, error))
     return FALSE;
   self->forecast_age = !is_of_today (self, issued)                        ? AEQ_FORECAST_OTHER_DAY
                        : changed                                          ? AEQ_FORECAST_OVERTAKEN

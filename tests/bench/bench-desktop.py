@@ -4,7 +4,9 @@
 libadwaita with a word in it. desktop-probe works the desktop from within and says what it saw; in brackets is the processor time, which
 tells on a busy machine what the work itself takes."""
 
+import contextlib
 import os
+import sqlite3
 import subprocess
 import sys
 import time
@@ -18,6 +20,7 @@ PROBE = os.path.join(bench.BUILD, "tests", "bench", "desktop-probe")
 FLOOR = os.path.join(bench.BUILD, "tests", "bench", "desktop-floor")
 STARTS = 7
 REPEATS = 3
+STORED = 1000  # forecasts
 MB = "MB"
 
 
@@ -99,6 +102,16 @@ def imports(csv, folder):
     return ok & bench.bound("cancel of an import, until the worker has taken back what it wrote", said["cancel"][0], 200, "ms")
 
 
+def forecasts(ledgers):
+    """The Forecast page over many stored forecasts, and all accounts of the sample desk forecast by key."""
+    stored = least([probe("issue", ledgers["stored"]) for _ in range(REPEATS)])
+    processor(stored["first Forecast"][1])
+    ok = bench.bound(f"Forecast for the first time, {STORED:,} stored forecasts", stored["first Forecast"][0], 150, "ms")
+    issued = least([probe("issue", ledgers["sample"]) for _ in range(REPEATS)])
+    processor(issued["issued"][1])
+    return bench.bound("all accounts of the sample desk forecast, from the key to the screen", issued["issued"][0], 1500, "ms") and ok
+
+
 def measure(ledgers):
     print(f"desktop: {bench.load()}", flush=True)
     ok = starts(ledgers)
@@ -106,6 +119,7 @@ def measure(ledgers):
     ok &= met
     met, large = pages(ledgers["million"], "1,000,000 flows", 300)
     ok &= met
+    ok &= forecasts(ledgers)
     ok &= changes(ledgers["million"])
     scrolled = least([probe("scroll", ledgers["million"]) for _ in range(REPEATS)])
     ok &= bench.bound("frame of a scroll through 1,000,000 rows, p95 of processor time", scrolled["frame"][0], 16, "ms")
@@ -115,21 +129,36 @@ def measure(ledgers):
     return ok
 
 
+def store_forecasts(path):
+    """The forecast that is stored, again every half hour before it."""
+    with contextlib.closing(sqlite3.connect(path)) as store:
+        columns = {table: [row[1] for row in store.execute(f"PRAGMA table_info({table})")] for table in ("forecast_run", "forecast_quantile")}
+        newest, = store.execute("SELECT id FROM forecast_run").fetchone()
+        for i in range(1, STORED):
+            new = {"id": str(newest + i), "uid": "randomblob(16)", "as_of": f"as_of - {i * 1800 * 10**6}", "run_id": str(newest + i)}
+            for table, key in (("forecast_run", "id"), ("forecast_quantile", "run_id")):
+                values = ", ".join(new.get(column, column) for column in columns[table])
+                store.execute(f"INSERT INTO {table} SELECT {values} FROM {table} WHERE {key} = ?", (newest,))
+        store.commit()
+
+
 def make_ledgers(folder):
-    ledgers = {name: os.path.join(folder, name + ".ledger") for name in ("sample", "million")}
+    ledgers = {name: os.path.join(folder, name + ".ledger") for name in ("sample", "million", "stored")}
     csv = os.path.join(folder, "flows.csv")
     bench.write_flows(csv)
     bench.cli(ledgers["sample"], "demo")
+    bench.cli(ledgers["stored"], "demo")
     bench.cli(ledgers["million"], "import", csv)
     for ledger in ledgers.values():
         bench.cli(ledger, "forecast")
+    store_forecasts(ledgers["stored"])
     return {**ledgers, "csv": csv}
 
 
 def main():
     if "INSIDE" in os.environ:
         with open(os.environ["INSIDE"], "w", encoding="utf-8") as sys.stdout:
-            return 0 if measure(dict(zip(("sample", "million", "csv"), sys.argv[1:]))) else 1
+            return 0 if measure(dict(zip(("sample", "million", "stored", "csv"), sys.argv[1:]))) else 1
     reason = display.missing() if os.path.exists(PROBE) else "GTK not installed"
     if reason is not None:
         print(f"desktop: skipped, {reason}")

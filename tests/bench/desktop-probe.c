@@ -4,6 +4,7 @@
  *
  *   start    content, rss
  *   pages    first PAGE, again PAGE: from the choice to its complete content
+ *   issue    first Forecast; issued: from the key until the forecast of all accounts is issued and seen
  *   scroll   frame: the 95th percentile, of what a frame costs the main thread, and of its paint
  *   import   import, cancel: of the file in AEQ_BENCH_CSV by the assistant; frame as above, meanwhile
  *   change   CHANGE: first rows, complete, longest stall, number of stalls */
@@ -181,6 +182,21 @@ switch_pages (Probe *probe)
     switch_to (probe, "again", kinds[i].name);
   wait_for (DESKTOP_SETTLE_MS);
   desktop_clock_tell_memory ("rss-pages");
+}
+
+static void
+issue_all (Probe *probe)
+{
+  gint64 started;
+  double processor;
+
+  start (probe);
+  switch_to (probe, "first", "Forecast");
+  started = g_get_monotonic_time ();
+  processor = desktop_clock_program ();
+  aeq_shell_forecast (probe->shell);
+  wait_complete (probe);
+  printf ("issued %.1f %.1f\n", (double) (g_get_monotonic_time () - started) / 1e3, desktop_clock_program () - processor);
 }
 
 static int
@@ -384,6 +400,7 @@ static const struct
 } SCRIPTS[] = {
   { "start", "Position", start },
   { "pages", "Position", switch_pages },
+  { "issue", "Position", issue_all },
   { "scroll", "Ledger", scroll_rows },
   { "change", "Ledger", change_rows },
   { "import", "Settings", import_file },

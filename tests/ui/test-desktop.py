@@ -104,7 +104,7 @@ CONTROLS = ("push button", "toggle button", "combo box", "text", "entry", "check
 @test
 def every_control_has_a_name(paths):
     nameless = []
-    for page in ("Position", "Intraday", "Accuracy", "Ledger", "Imports", "Reports", "Settings"):
+    for page in ("Position", "Intraday", "Forecast", "Accuracy", "Ledger", "Imports", "Reports", "Alerts", "Settings"):
         desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"], "--page", page)
         try:
             desktop.see("All Accounts")
