@@ -74,7 +74,7 @@ def position_is_worked_by_keys(paths):
 def intraday_is_reached_and_its_table_shown_by_keys(paths):
     desktop = open_page(paths, "Position")
     try:
-        desktop.key("alt+2")
+        desktop.go_to("Intraday")
         desktop.see("Cumulative net position")
         desktop.key("ctrl+e")
         desktop.see("Export What Is Seen")
@@ -99,13 +99,13 @@ def flows_are_found_by_keys(paths):
 def settings_and_imports_are_reached_by_keys(paths):
     desktop = open_page(paths, "Position")
     try:
-        desktop.key("alt+4")
+        desktop.go_to("Imports")
         desktop.see("Watch a Folder")
         desktop.key("ctrl+o")
         wait("files are asked for", lambda: len(desktop.frames()) > 1)
         desktop.key("Escape")
         wait("the dialog goes", lambda: len(desktop.frames()) == 1)
-        desktop.key("alt+5")
+        desktop.go_to("Settings")
         desktop.see("Name in the change record")
     finally:
         desktop.close()
