@@ -11,6 +11,7 @@
 #include "aeq-import-work.h"
 #include "aeq-row.h"
 #include "aeq-screen-format.h"
+#include "aeq-words.h"
 
 struct _AeqImportForm
 {
@@ -68,7 +69,7 @@ number_text (guint64 n)
 
 static AeqViewCell bad_line_cell (gconstpointer data) { return (AeqViewCell) { number_text (((const AeqRowError *) data)->line), NULL }; }
 static AeqViewCell bad_field_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqRowError *) data)->field), NULL }; }
-static AeqViewCell bad_reason_cell (gconstpointer data) { return (AeqViewCell) { g_strdup (((const AeqRowError *) data)->message), NULL }; }
+static AeqViewCell bad_reason_cell (gconstpointer data) { return (AeqViewCell) { aeq_words_show (((const AeqRowError *) data)->message), NULL }; }
 
 static const AeqViewColumn BAD_COLUMNS[] = {
   { N_("Line"), 70, TRUE, FALSE, bad_line_cell },
@@ -219,7 +220,7 @@ show_outcome (AeqImportForm *self)
   if (report != NULL && report->warnings->len > 0)
     {
       g_ptr_array_add (report->warnings, NULL);
-      warnings = g_strjoinv ("\n", (char **) report->warnings->pdata);
+      warnings = aeq_words_lines ((char **) report->warnings->pdata);
       g_ptr_array_remove_index (report->warnings, report->warnings->len - 1);
     }
   show_label (self->sentence, signs);
