@@ -17,8 +17,8 @@ static const char CATALOGUE[] =
   "msgid \"no amount\"\nmsgstr \"kein Betrag\"\n"
   "msgid \"there is no account %s\"\nmsgstr \"es gibt kein Konto %s\"\n"
   "msgid \"%s of %s do not tie\"\nmsgstr \"bei %2$s gehen %1$s nicht auf\"\n"
-  "msgid \"page %<PRIu64> is missing\"\nmsgstr \"Seite %<PRIu64> fehlt\"\n"
-  "msgid \"%s, line %<PRIu64>, field %s: %s\"\nmsgstr \"%s, Zeile %<PRIu64>, Feld %s: %s\"\n"
+  "#, c-format\nmsgid \"page %<PRIu64> is missing\"\nmsgstr \"Seite %<PRIu64> fehlt\"\n"
+  "#, c-format\nmsgid \"%s, line %<PRIu64>, field %s: %s\"\nmsgstr \"%s, Zeile %<PRIu64>, Feld %s: %s\"\n"
   "msgid \"Account %s: \"\nmsgstr \"Konto %s: \"\n"
   "msgid \"of %s%s%s there is nothing\"\nmsgstr \"von %s%s%s ist nichts da\"\n"
   "msgid \"100 %% of %s\"\nmsgstr \"100 %% von %s\"\n";

@@ -7,7 +7,7 @@ import os
 import subprocess
 
 import desktop as ui
-from desktop import Desktop, test, walk, wait
+from desktop import Desktop, test, wait, walk
 
 PO = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "po", "de.po")
 
@@ -15,7 +15,7 @@ PO = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "po", 
 def speak_german():
     messages = os.environ["HOME"] + "/locale/de/LC_MESSAGES"
     os.makedirs(messages)
-    subprocess.run(["msgfmt", "-o", messages + "/aequitas.mo", os.environ.get("AEQ_TEST_PO", PO)], check=True)
+    subprocess.run(["msgfmt", "-o", messages + "/aequitas.mo", PO], check=True)
     os.environ.update(AEQ_LOCALE_DIR=os.environ["HOME"] + "/locale", LANGUAGE="de", LC_ALL="C.UTF-8")
 
 
@@ -31,10 +31,12 @@ def a_refused_import_speaks_german(paths):
         file.write("date,amount,currency,account,reference\n")
     window = Desktop(paths["desktop"], paths["build"], path)
     try:
-        wait("the refusal in German", lambda: any("leer.csv" in text and "hat eine Kopfzeile, aber keine Zeilen" in text for text in texts(window)))
+        wait("the refusal in German", lambda: any("leer.csv" in text and "hat eine Kopfzeile, aber keine Zeilen" in text
+                                                  for text in texts(window)))
         assert not any("has a header" in text for text in texts(window))
     finally:
         window.close()
 
 
-ui.main(__file__)
+if __name__ == "__main__":
+    ui.run(__file__)
