@@ -18,6 +18,7 @@
 #include "aeq-flow-totals.h"
 #include "aeq-row.h"
 #include "aeq-rule-dialog.h"
+#include "aeq-words.h"
 
 struct _AeqFlowsView
 {
@@ -81,7 +82,11 @@ on_entry_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer use
   if (entry != NULL)
     aeq_flow_pane_show (AEQ_FLOWS_VIEW (user_data)->pane, entry);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    aeq_flow_pane_say (AEQ_FLOWS_VIEW (user_data)->pane, error->message);
+    {
+      g_autofree char *reason = aeq_words_show (error->message);
+
+      aeq_flow_pane_say (AEQ_FLOWS_VIEW (user_data)->pane, reason);
+    }
 }
 
 static void

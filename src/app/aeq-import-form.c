@@ -9,6 +9,7 @@
 #include "aeq-import-table.h"
 #include "aeq-import-views.h"
 #include "aeq-import-work.h"
+#include "aeq-words.h"
 
 struct _AeqImportForm
 {
@@ -156,7 +157,7 @@ show_outcome (AeqImportForm *self)
   if (report != NULL && report->warnings->len > 0)
     {
       g_ptr_array_add (report->warnings, NULL);
-      warnings = g_strjoinv ("\n", (char **) report->warnings->pdata);
+      warnings = aeq_words_lines ((char **) report->warnings->pdata);
       g_ptr_array_remove_index (report->warnings, report->warnings->len - 1);
     }
   show_label (self->sentence, signs);

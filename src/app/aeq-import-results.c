@@ -9,6 +9,7 @@
 #include "aeq-plural.h"
 #include "aeq-screen-format.h"
 #include "aeq-undo.h"
+#include "aeq-words.h"
 
 struct _AeqImportResults
 {
@@ -95,7 +96,11 @@ describe (const AeqImportFile *file)
   counts = aeq_import_outcome_describe (file->outcome);
   text = g_string_new (counts);
   for (guint i = 0; i < MIN (file->outcome->report->warnings->len, 3); i++)
-    g_string_append_printf (text, "\n%s", (char *) file->outcome->report->warnings->pdata[i]);
+    {
+      g_autofree char *warning = aeq_words_show (file->outcome->report->warnings->pdata[i]);
+
+      g_string_append_printf (text, "\n%s", warning);
+    }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 

@@ -7,6 +7,7 @@
 #include "aeq-job-import-preview.h"
 #include "aeq-row.h"
 #include "aeq-screen-format.h"
+#include "aeq-words.h"
 
 static char *
 number_text (guint64 n)
@@ -29,7 +30,7 @@ bad_field_cell (gconstpointer data)
 static AeqViewCell
 bad_reason_cell (gconstpointer data)
 {
-  return (AeqViewCell) { g_strdup (((const AeqRowError *) data)->message), NULL };
+  return (AeqViewCell) { aeq_words_show (((const AeqRowError *) data)->message), NULL };
 }
 
 static const AeqViewColumn BAD_COLUMNS[] = {

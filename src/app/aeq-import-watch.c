@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #define MAX_FILES 10000
 
@@ -70,7 +71,7 @@ note_refusal (AeqImportWatch *self, const char *path, const GError *reason)
 
   forget_refusal (self, path);
   refused->path = g_strdup (path);
-  refused->reason = g_strdup (reason->message);
+  refused->reason = aeq_words_show (reason->message);
   g_ptr_array_add (self->refused, refused);
   g_signal_emit (self, signals[CHANGED], 0);
 }

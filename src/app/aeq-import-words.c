@@ -7,6 +7,7 @@
 #include "aeq-error.h"
 #include "aeq-plural.h"
 #include "aeq-screen-format.h"
+#include "aeq-words.h"
 
 /* What the assistant says about a file, in words. */
 
@@ -171,7 +172,8 @@ char *
 aeq_import_file_describe_problem (const AeqImportFile *self)
 {
   const GError *problem = self->preview->problem;
-  g_autofree char *message = problem != NULL ? without_options (problem->message) : NULL;
+  g_autofree char *shown = problem != NULL ? aeq_words_show (problem->message) : NULL;
+  g_autofree char *message = problem != NULL ? without_options (shown) : NULL;
   g_autofree char *name = g_path_get_basename (self->path);
   guint64 line = problem != NULL ? aeq_error_get_line (problem) : 0;
 

@@ -12,6 +12,7 @@
 #include "aeq-screen-format.h"
 #include "aeq-watch-bar.h"
 #include "aeq-window.h"
+#include "aeq-words.h"
 
 struct _AeqImportsPage
 {
@@ -168,8 +169,8 @@ describe_facts (const AeqImportRecord *record)
 static char *
 describe_warnings (const AeqImportRecord *record)
 {
-  g_autofree char *warnings = g_strjoinv ("\n", record->warnings);
-  g_autofree char *errors = g_strjoinv ("\n", record->errors);
+  g_autofree char *warnings = aeq_words_lines (record->warnings);
+  g_autofree char *errors = aeq_words_lines (record->errors);
 
   if (*warnings == '\0' && *errors == '\0')
     return g_strdup (_("No warnings."));

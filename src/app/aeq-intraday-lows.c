@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "aeq-intraday-page"
 
 #include "aeq-intraday-page-private.h"
+#include "aeq-words.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
@@ -47,7 +48,9 @@ on_stretch_read (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer u
     return;
   if (stretch == NULL)
     {
-      aeq_stretch_pane_say (self->pane, error->message);
+      g_autofree char *reason = aeq_words_show (error->message);
+
+      aeq_stretch_pane_say (self->pane, reason);
       return;
     }
   trough = find_trough (self, &nth);

@@ -11,6 +11,7 @@
 #include "aeq-error.h"
 #include "aeq-record-act.h"
 #include "aeq-screen-format.h"
+#include "aeq-words.h"
 
 #define MAX_FIELDS 6
 
@@ -215,7 +216,9 @@ read_values (AeqRecordDialog *self)
       gtk_widget_remove_css_class (GTK_WIDGET (self->entries[i]), "error");
       if (!read_field (self, i, account, values, &error))
         {
-          show_refusal (self, self->entries[i], error->message);
+          g_autofree char *refusal = aeq_words_show (error->message);
+
+          show_refusal (self, self->entries[i], refusal);
           return NULL;
         }
     }

@@ -7,6 +7,7 @@
 
 #include "aeq-category-popover.h"
 #include "aeq-flow-edit.h"
+#include "aeq-words.h"
 
 struct _AeqRuleDialog
 {
@@ -65,7 +66,9 @@ on_counted (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_d
   if (n != NULL)
     text = g_strdup_printf (
         ngettext ("%d flow without a category matches", "%d flows without a category match", (gulong)*n), (int)*n);
-  gtk_label_set_text (AEQ_RULE_DIALOG (user_data)->preview, text != NULL ? text : error->message);
+  else
+    text = aeq_words_show (error->message);
+  gtk_label_set_text (AEQ_RULE_DIALOG (user_data)->preview, text);
 }
 
 static void

@@ -7,6 +7,7 @@
 
 #include "aeq-error.h"
 #include "aeq-tooltip.h"
+#include "aeq-words.h"
 
 struct _AeqWatchBar
 {
@@ -59,7 +60,11 @@ show_folder (AeqWatchBar *self)
   if (folder == NULL)
     text = g_strdup (_("No folder is watched"));
   else if (error != NULL)
-    text = g_strdup_printf (_("%s cannot be watched: %s"), folder, error->message);
+    {
+      g_autofree char *reason = aeq_words_show (error->message);
+
+      text = g_strdup_printf (_("%s cannot be watched: %s"), folder, reason);
+    }
   else
     text = g_strdup_printf (_("New files in %s are imported by themselves"), folder);
   gtk_label_set_text (self->folder, text);

@@ -3,7 +3,9 @@
 #include <locale.h>
 
 #include "aeq-application.h"
+#include "aeq-engine-words.h"
 #include "aeq-stall.h"
+#include "aeq-words.h"
 
 /* Where the translations are: AEQ_LOCALE_DIR names the folder for a program that was not installed. */
 static const char *
@@ -25,6 +27,7 @@ main (int argc, char **argv)
   bindtextdomain (GETTEXT_PACKAGE, locale_folder ());
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  aeq_words_use (AEQ_ENGINE_WORDS);
   g_set_application_name ("Aequitas");
   aeq_stall_watch ();
   application = aeq_application_new ();

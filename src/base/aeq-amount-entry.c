@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #define MAX_DIGITS 4 /* decimals of a number in a formula: the most that a currency has */
 #define MAX_DEPTH 16
@@ -195,16 +196,16 @@ set_error (const char *text, const AeqCurrency *currency, AeqMoneyResult result,
   g_autofree char *shown = g_utf8_make_valid (text, (gssize) strnlen (text, 40));
 
   if (result == AEQ_MONEY_OVERFLOW)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "“%s” is larger than an amount can be", shown);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("“%s” is larger than an amount can be"), shown);
   else if (result == AEQ_MONEY_DIGITS)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "“%s” has more decimals than %s has: round it to %u", shown,
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("“%s” has more decimals than %s has: round it to %u"), shown,
                  currency->code, currency->exponent);
   else if (result == AEQ_MONEY_EMPTY)
     g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                         "There is no amount: type one like 1500, 1.5m, (100) or =1000-250");
+                         N_("There is no amount: type one like 1500, 1.5m, (100) or =1000-250"));
   else
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                 "“%s” is not an amount: type it like 1500, 1.5m, (100) or =1000-250", shown);
+                 N_("“%s” is not an amount: type it like 1500, 1.5m, (100) or =1000-250"), shown);
 }
 
 gboolean

@@ -14,6 +14,7 @@
 #include "aeq-calendar-private.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -56,10 +57,10 @@ static gboolean
 read_id (Reader *self, const char *value, GError **error)
 {
   if (self->id != NULL)
-    return refuse (self, "id", error, "id is given twice");
+    return refuse (self, "id", error, N_("id is given twice"));
   for (const char *p = value; *p != '\0'; p++)
     if (!g_ascii_isalnum (*p) && *p != '_' && *p != '-')
-      return refuse (self, "id", error, "“%s” is not an id: letters, digits, _ and - only", value);
+      return refuse (self, "id", error, N_("“%s” is not an id: letters, digits, _ and - only"), value);
   self->id = g_strdup (value);
   return TRUE;
 }
@@ -72,11 +73,11 @@ read_base (Reader *self, const char *value, GError **error)
   gpointer date, name;
 
   if (self->has_base)
-    return refuse (self, "based-on", error, "based-on is given twice");
+    return refuse (self, "based-on", error, N_("based-on is given twice"));
   if (self->has_days)
-    return refuse (self, "based-on", error, "based-on must come before the first closed or open day");
+    return refuse (self, "based-on", error, N_("based-on must come before the first closed or open day"));
   if ((base = aeq_calendar_get_built_in (value)) == NULL)
-    return refuse (self, "based-on", error, "unknown calendar “%s”: us_fedwire, target2, uk_chaps or weekdays",
+    return refuse (self, "based-on", error, N_("unknown calendar “%s”: us_fedwire, target2, uk_chaps or weekdays"),
                    value);
   g_hash_table_iter_init (&iter, aeq_calendar_get_closings (base));
   while (g_hash_table_iter_next (&iter, &date, &name))
@@ -110,11 +111,11 @@ read_weekend (Reader *self, const char *value, GError **error)
       if (**word == '\0' || g_ascii_strcasecmp (value, "none") == 0)
         continue;
       if (weekday == 0)
-        return refuse (self, "weekend", error, "“%s” is not a weekday", *word);
+        return refuse (self, "weekend", error, N_("“%s” is not a weekday"), *word);
       weekend |= 1u << weekday;
     }
   if (weekend == 0xfe)
-    return refuse (self, "weekend", error, "a calendar needs at least one open weekday");
+    return refuse (self, "weekend", error, N_("a calendar needs at least one open weekday"));
   self->weekend = weekend;
   return TRUE;
 }
@@ -132,9 +133,9 @@ static gboolean
 read_date (const Reader *self, const char *text, AeqDate *date, GError **error)
 {
   if (!aeq_date_parse_iso (text, -1, date))
-    return refuse (self, "date", error, "“%s” is not a day: YYYY-MM-DD or MM-DD is needed", text);
+    return refuse (self, "date", error, N_("“%s” is not a day: YYYY-MM-DD or MM-DD is needed"), text);
   if (!is_in_years (*date))
-    return refuse (self, "date", error, "%s lies outside the years %d to %d", text, AEQ_CALENDAR_FIRST_YEAR,
+    return refuse (self, "date", error, N_("%s lies outside the years %d to %d"), text, AEQ_CALENDAR_FIRST_YEAR,
                    AEQ_CALENDAR_LAST_YEAR);
   return TRUE;
 }
@@ -169,7 +170,7 @@ read_closed (Reader *self, char *rest, GError **error)
       *equals = '\0';
       name = g_strstrip (equals + 1);
       if (*name == '\0')
-        return refuse (self, "name", error, "no name after the =");
+        return refuse (self, "name", error, N_("no name after the ="));
     }
   g_strstrip (rest);
   if (strlen (rest) == 5 && close_every_year (self, rest, name))
@@ -189,7 +190,7 @@ read_open (Reader *self, char *rest, GError **error)
   if (!read_date (self, g_strstrip (rest), &date, error))
     return FALSE;
   if (!g_hash_table_remove (self->closings, GINT_TO_POINTER (date)))
-    return refuse (self, "date", error, "%s is not closed so far, so it cannot be opened", rest);
+    return refuse (self, "date", error, N_("%s is not closed so far, so it cannot be opened"), rest);
   return TRUE;
 }
 
@@ -201,19 +202,19 @@ read_setting (Reader *self, char *line, GError **error)
   char *value;
 
   if (equals == NULL)
-    return refuse (self, NULL, error, "“%s” is not understood: key = value, closed DAY or open DAY is needed", line);
+    return refuse (self, NULL, error, N_("“%s” is not understood: key = value, closed DAY or open DAY is needed"), line);
   *equals = '\0';
   value = g_strstrip (equals + 1);
   g_strchomp (line);
   if (*value == '\0')
-    return refuse (self, line, error, "no value");
+    return refuse (self, line, error, N_("no value"));
   if (g_str_equal (line, "id"))
     return read_id (self, value, error);
   if (g_str_equal (line, "based-on"))
     return read_base (self, value, error);
   if (g_str_equal (line, "weekend"))
     return read_weekend (self, value, error);
-  return refuse (self, line, error, "unknown setting “%s”: id, based-on or weekend", line);
+  return refuse (self, line, error, N_("unknown setting “%s”: id, based-on or weekend"), line);
 }
 
 static gboolean
@@ -248,7 +249,7 @@ load_text (const char *path, gsize *length, GError **error)
     return NULL;
   if (*length > MAX_SIZE)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_LIMIT, "%s is larger than a calendar file may be (1 MiB)", path);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_LIMIT, N_("%s is larger than a calendar file may be (1 MiB)"), path);
       return NULL;
     }
   text[*length] = '\0';
@@ -292,7 +293,7 @@ aeq_calendar_load_file (const char *path, GError **error)
   if (!g_utf8_validate (text, (gssize) length, &invalid))
     {
       reader.line = line_at (text, invalid);
-      refuse (&reader, NULL, error, "this line is not UTF-8 text");
+      refuse (&reader, NULL, error, N_("this line is not UTF-8 text"));
       return NULL;
     }
   lines = g_strsplit (g_str_has_prefix (text, "\xef\xbb\xbf") ? text + 3 : text, "\n", -1);

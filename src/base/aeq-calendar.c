@@ -2,6 +2,7 @@
 #include "aeq-calendar-private.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #include <string.h>
 
@@ -103,7 +104,7 @@ aeq_calendar_get (const char *id, GError **error)
   if (strchr (id, G_DIR_SEPARATOR) == NULL && g_file_test (path, G_FILE_TEST_IS_REGULAR))
     return aeq_calendar_load_file (path, error);
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
-               "unknown calendar “%s”: there are us_fedwire, target2, uk_chaps, weekdays, and your own as %s", id, path);
+               N_("unknown calendar “%s”: there are us_fedwire, target2, uk_chaps, weekdays, and your own as %s"), id, path);
   return NULL;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 typedef struct
 {
@@ -86,21 +87,24 @@ aeq_error_get_field (const GError *error)
 char *
 aeq_error_describe (const GError *error)
 {
-  GString *text = g_string_new (NULL);
   const char *file = aeq_error_get_file (error);
   const char *field = aeq_error_get_field (error);
   guint64 line = aeq_error_get_line (error);
+  g_autofree char *message = aeq_words_show (error->message);
 
-  if (file != NULL)
-    g_string_append (text, file);
+  if (file != NULL && line != 0 && field != NULL)
+    return g_strdup_printf (aeq_words_get (N_("%s, line %" PRIu64 ", field %s: %s")), file, line, field, message);
+  if (file != NULL && line != 0)
+    return g_strdup_printf (aeq_words_get (N_("%s, line %" PRIu64 ": %s")), file, line, message);
+  if (file != NULL && field != NULL)
+    return g_strdup_printf (aeq_words_get (N_("%s, field %s: %s")), file, field, message);
+  if (line != 0 && field != NULL)
+    return g_strdup_printf (aeq_words_get (N_("line %" PRIu64 ", field %s: %s")), line, field, message);
   if (line != 0)
-    g_string_append_printf (text, "%sline %" G_GUINT64_FORMAT, text->len > 0 ? ", " : "", line);
+    return g_strdup_printf (aeq_words_get (N_("line %" PRIu64 ": %s")), line, message);
   if (field != NULL)
-    g_string_append_printf (text, "%sfield %s", text->len > 0 ? ", " : "", field);
-  if (text->len > 0)
-    g_string_append (text, ": ");
-  g_string_append (text, error->message);
-  return g_string_free (text, FALSE);
+    return g_strdup_printf (aeq_words_get (N_("field %s: %s")), field, message);
+  return file != NULL ? g_strdup_printf ("%s: %s", file, message) : g_steal_pointer (&message);
 }
 
 const char *

@@ -2,6 +2,7 @@
 #include "aeq-instant.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #include <string.h>
 
@@ -241,7 +242,7 @@ aeq_zone_get (const char *name, GError **error)
   if (!zone_name_is_plausible (name) || (source = g_time_zone_new_identifier (name)) == NULL)
     {
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
-                   "unknown time zone “%s”: a name such as Europe/London is needed", name);
+                   N_("unknown time zone “%s”: a name such as Europe/London is needed"), name);
       return NULL;
     }
   zone = zone_new (name, source);

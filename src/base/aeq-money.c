@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-money.h"
+#include "aeq-words.h"
 
 #define MAX_SCALE 18
 
@@ -32,19 +33,19 @@ aeq_money_result_message (AeqMoneyResult result)
   switch (result)
     {
     case AEQ_MONEY_OK:
-      return "a valid amount";
+      return N_("a valid amount");
     case AEQ_MONEY_EMPTY:
-      return "no amount";
+      return N_("no amount");
     case AEQ_MONEY_MALFORMED:
-      return "not an amount";
+      return N_("not an amount");
     case AEQ_MONEY_AMBIGUOUS:
-      return "the mark can be decimal or thousands; say which with --decimal";
+      return N_("the mark can be decimal or thousands; say which with --decimal");
     case AEQ_MONEY_DIGITS:
-      return "more decimals than the currency has";
+      return N_("more decimals than the currency has");
     case AEQ_MONEY_OVERFLOW:
-      return "the amount is too large";
+      return N_("the amount is too large");
     default:
-      return "not an amount";
+      return N_("not an amount");
     }
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 #include <glib-unix.h>
-#include <glib/gi18n.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -236,11 +235,9 @@ main (int argc, char **argv)
   int status;
 
   setlocale (LC_ALL, "");
-  /* Numbers are written the same everywhere; only messages follow the locale. */
+  /* Numbers and messages, the libraries' among them, are the same everywhere; only the encoding follows the locale. */
   setlocale (LC_NUMERIC, "C");
-  bindtextdomain (GETTEXT_PACKAGE, AEQ_LOCALE_DIR);
-  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  textdomain (GETTEXT_PACKAGE);
+  setlocale (LC_MESSAGES, "C");
   signal (SIGPIPE, SIG_IGN);
   catch_interrupts ();
   status = run (&cli, &globals, argc, argv);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "aeq-bai2-reader.h"
+#include "aeq-words.h"
 
 /* An account (03): number, currency, then groups of type, amount, count and funds type. */
 
@@ -83,9 +84,9 @@ take_amount (AeqBai2Reader *self, guint i, GError **error)
   gint64      minor = 0;
 
   if (*code != '\0' && !is_type (code))
-    return aeq_bai2_reader_refuse (self, "type", "is no type code of three digits", error);
+    return aeq_bai2_reader_refuse (self, "type", N_("is no type code of three digits"), error);
   if (!aeq_bai2_reader_money (self, written, self->exponent, &minor))
-    return aeq_bai2_reader_refuse (self, "amount", "is no amount", error);
+    return aeq_bai2_reader_refuse (self, "amount", N_("is no amount"), error);
   aeq_bai2_reader_add (self, AEQ_BAI2_ACCOUNT, minor);
   if (*written == '\0' || *code == '\0')
     return TRUE;
@@ -139,7 +140,7 @@ take_groups (AeqBai2Reader *self, GError **error)
       if (*aeq_bai2_record_field (record, i + 3) != '\0' && !begins_group (record, i + 1) &&
           !begins_group (record, i + 2) && !begins_group (record, i + 3) &&
           !is_funds (aeq_bai2_record_field (record, i + 3)))
-        return aeq_bai2_reader_refuse (self, "funds type", "is not one of 0, 1, 2, S, V, D, Z", error);
+        return aeq_bai2_reader_refuse (self, "funds type", N_("is not one of 0, 1, 2, S, V, D, Z"), error);
       i = skip_group (record, i);
     }
   return TRUE;
@@ -155,8 +156,8 @@ check_gap (AeqBai2Reader *self)
   if (self->has_opening && self->account->has_closing && self->account->last_date < self->date &&
       self->account->closing != self->opening)
     aeq_bai2_reader_differs (self,
-                             "account %.40s: the statement before closes with %s, this one opens with %s: "
-                             "one may be missing",
+                             N_("account %.40s: the statement before closes with %s, this one opens with %s: "
+                             "one may be missing"),
                              self->number, aeq_money_format (self->account->closing, self->exponent, before),
                              aeq_money_format (self->opening, self->exponent, after));
 }
@@ -178,7 +179,7 @@ find_currency (AeqBai2Reader *self, GError **error)
 
   self->currency = *code != '\0' ? aeq_currency_lookup (code, -1) : self->group_currency;
   if (*code != '\0' && self->currency == NULL)
-    return aeq_bai2_reader_refuse (self, "currency", "is no currency of ISO 4217", error);
+    return aeq_bai2_reader_refuse (self, "currency", N_("is no currency of ISO 4217"), error);
   if (self->options->currency != NULL)
     self->currency = self->options->currency;
   self->exponent = (self->currency != NULL ? self->currency : self->options->default_currency)->exponent;
@@ -200,7 +201,7 @@ aeq_bai2_reader_account (AeqBai2Reader *self, GError **error)
   const char *number = aeq_bai2_record_field (&self->record, 0);
 
   if (*number == '\0')
-    return aeq_bai2_reader_refuse (self, "account", "no account number", error);
+    return aeq_bai2_reader_refuse (self, "account", N_("no account number"), error);
   if (!find_currency (self, error))
     return FALSE;
   g_free (self->number);

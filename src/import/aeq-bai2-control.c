@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-bai2-reader.h"
+#include "aeq-words.h"
 
 /* Control totals, counts and balances: what does not tie is told, and imported. */
 
@@ -19,7 +20,7 @@ aeq_bai2_reader_differs (AeqBai2Reader *self, const char *format, ...)
   va_start (args, format);
   text = g_strdup_vprintf (format, args);
   va_end (args);
-  aeq_read_report_warn (self->report, "line %" G_GUINT64_FORMAT ": %s", self->record.line, text);
+  aeq_read_report_warn (self->report, N_("line %" PRIu64 ": %s"), self->record.line, text);
 }
 
 gboolean
@@ -54,7 +55,7 @@ tie_balances (AeqBai2Reader *self)
   if (!self->has_opening || !self->has_closing || self->entries == 0)
     return;
   if (aeq_money_add (self->opening, self->entries_sum, &sum) && sum != self->closing)
-    aeq_bai2_reader_differs (self, "account %.40s: opening balance and entries make %s, the closing balance is %s",
+    aeq_bai2_reader_differs (self, N_("account %.40s: opening balance and entries make %s, the closing balance is %s"),
                              self->number, aeq_money_format (sum, self->exponent, expected),
                              aeq_money_format (self->closing, self->exponent, stated));
 }
@@ -66,7 +67,7 @@ compare_sum (AeqBai2Reader *self, AeqBai2Level level, gint64 stated)
 
   if (stated != control->sum)
     aeq_bai2_reader_differs (
-        self, "the control total of the %s is %" G_GINT64_FORMAT ", its amounts sum to %" G_GINT64_FORMAT, NAMES[level],
+        self, N_("the control total of the %s is %" PRId64 ", its amounts sum to %" PRId64), NAMES[level],
         stated, control->sum);
 }
 
@@ -76,7 +77,7 @@ compare_count (AeqBai2Reader *self, AeqBai2Level level, const char *what, const 
   gint64 stated;
 
   if (aeq_bai2_parse_number (field, &stated) && (stated < 0 || (guint64)stated != counted))
-    aeq_bai2_reader_differs (self, "the trailer of the %s counts %" G_GINT64_FORMAT " %s, there are %" G_GUINT64_FORMAT,
+    aeq_bai2_reader_differs (self, N_("the trailer of the %s counts %" PRId64 " %s, there are %" PRIu64),
                              NAMES[level], stated, what, counted);
 }
 
@@ -97,7 +98,7 @@ aeq_bai2_reader_trailer (AeqBai2Reader *self, AeqBai2Level level, GError **error
   gint64          stated = 0;
 
   if (!aeq_bai2_reader_money (self, total, exponent, &stated))
-    return aeq_bai2_reader_refuse (self, "control total", "is no amount", error);
+    return aeq_bai2_reader_refuse (self, "control total", N_("is no amount"), error);
   if (level == AEQ_BAI2_ACCOUNT)
     tie_balances (self);
   if (!control->open && *total != '\0')
@@ -135,18 +136,18 @@ tell_counts (AeqBai2Reader *self)
 {
   if (self->no_trailer > 0)
     aeq_read_report_note (self->report,
-                          "%" G_GUINT64_FORMAT " parts of the file have no trailer; their totals were not checked",
+                          N_("%" PRIu64 " parts of the file have no trailer; their totals were not checked"),
                           self->no_trailer);
   if (self->other_types > 0)
-    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " records of types that move no cash were left out",
+    aeq_read_report_note (self->report, N_("%" PRIu64 " records of types that move no cash were left out"),
                           self->other_types);
   if (self->parted > 0)
     aeq_read_report_note (self->report,
-                          "%" G_GUINT64_FORMAT " entries become available in parts; "
-                          "their value date is the day of the last one",
+                          N_("%" PRIu64 " entries become available in parts; "
+                          "their value date is the day of the last one"),
                           self->parted);
   if (self->no_amount > 0)
-    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " entries have a blank amount, which stands for zero",
+    aeq_read_report_note (self->report, N_("%" PRIu64 " entries have a blank amount, which stands for zero"),
                           self->no_amount);
 }
 
@@ -154,21 +155,21 @@ gboolean
 aeq_bai2_reader_finish (AeqBai2Reader *self, GError **error)
 {
   if (self->level != AEQ_BAI2_OUTSIDE)
-    aeq_read_report_warn (self->report, "the file ends before its trailer: it may be cut off");
+    aeq_read_report_warn (self->report, N_("the file ends before its trailer: it may be cut off"));
   while (self->level != AEQ_BAI2_OUTSIDE)
     if (!aeq_bai2_reader_break (self, self->level, error))
       return FALSE;
   if (self->differences > MAX_TOLD)
-    aeq_read_report_warn (self->report, "%" G_GUINT64_FORMAT " further differences are not listed",
+    aeq_read_report_warn (self->report, N_("%" PRIu64 " further differences are not listed"),
                           self->differences - MAX_TOLD);
   if (self->rounded > 0)
     aeq_read_report_warn (self->report,
-                          "%" G_GUINT64_FORMAT
+                          N_("%" PRIu64
                           " amounts have more decimals than their currency and were rounded half-even, "
-                          "first at line %" G_GUINT64_FORMAT,
+                          "first at line %" PRIu64),
                           self->rounded, self->first_rounded);
   if (self->outside > 0)
-    aeq_read_report_warn (self->report, "%" G_GUINT64_FORMAT " lines outside of the BAI2 records were passed over",
+    aeq_read_report_warn (self->report, N_("%" PRIu64 " lines outside of the BAI2 records were passed over"),
                           self->outside);
   tell_counts (self);
   return TRUE;

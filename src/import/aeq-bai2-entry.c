@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-bai2-reader.h"
+#include "aeq-words.h"
 
 /* An entry (16): its sign by its type, its value date by its funds type. */
 
@@ -36,7 +37,7 @@ end_parts (AeqBai2Reader *self, gint64 amount, gint64 sum)
 {
   self->parted++;
   if (sum != amount)
-    aeq_bai2_reader_differs (self, "the parts of an entry that become available do not sum to its amount");
+    aeq_bai2_reader_differs (self, N_("the parts of an entry that become available do not sum to its amount"));
   return TRUE;
 }
 
@@ -47,7 +48,7 @@ read_three_parts (AeqBai2Reader *self, gint64 amount, AeqEntry *entry, GError **
 
   for (guint i = 0; i < 3; i++)
     if (!take_part (self, i, aeq_bai2_record_field (&self->record, 3 + i), entry, &sum))
-      return aeq_bai2_reader_refuse (self, "availability", "is no amount", error);
+      return aeq_bai2_reader_refuse (self, "availability", N_("is no amount"), error);
   return end_parts (self, amount, sum);
 }
 
@@ -58,14 +59,14 @@ read_parts (AeqBai2Reader *self, gint64 amount, AeqEntry *entry, GError **error)
   gint64 sum = 0;
 
   if (!aeq_bai2_parse_number (aeq_bai2_record_field (&self->record, 3), &n) || n < 0 || n > 1000)
-    return aeq_bai2_reader_refuse (self, "availability", "no number of parts", error);
+    return aeq_bai2_reader_refuse (self, "availability", N_("no number of parts"), error);
   for (guint i = 0; i < (guint)n; i++)
     {
       gint64 days;
 
       if (!aeq_bai2_parse_number (aeq_bai2_record_field (&self->record, 4 + 2 * i), &days) ||
           !take_part (self, days, aeq_bai2_record_field (&self->record, 5 + 2 * i), entry, &sum))
-        return aeq_bai2_reader_refuse (self, "availability", "is no pair of days and amount", error);
+        return aeq_bai2_reader_refuse (self, "availability", N_("is no pair of days and amount"), error);
     }
   return end_parts (self, amount, sum);
 }
@@ -76,9 +77,9 @@ read_value_date (AeqBai2Reader *self, AeqEntry *entry, GError **error)
   gint64 time_of_day;
 
   if (!aeq_bai2_parse_date (aeq_bai2_record_field (&self->record, 3), &entry->value_date))
-    return aeq_bai2_reader_refuse (self, "value date", "is no day", error);
+    return aeq_bai2_reader_refuse (self, "value date", N_("is no day"), error);
   if (!aeq_bai2_parse_time (aeq_bai2_record_field (&self->record, 4), &time_of_day))
-    return aeq_bai2_reader_refuse (self, "value time", "is no time", error);
+    return aeq_bai2_reader_refuse (self, "value time", N_("is no time"), error);
   /* The time belongs to the value day; of another day's booking it says nothing. */
   if (entry->value_date == entry->booking_date)
     entry->time_of_day = time_of_day;
@@ -91,7 +92,7 @@ read_funds (AeqBai2Reader *self, gint64 amount, AeqEntry *entry, GError **error)
   const char *funds = aeq_bai2_record_field (&self->record, 2);
 
   if (*funds != '\0' && funds[1] != '\0')
-    return aeq_bai2_reader_refuse (self, "funds type", "is not one of 0, 1, 2, S, V, D, Z", error);
+    return aeq_bai2_reader_refuse (self, "funds type", N_("is not one of 0, 1, 2, S, V, D, Z"), error);
   switch (g_ascii_toupper (*funds))
     {
     case '\0':
@@ -109,7 +110,7 @@ read_funds (AeqBai2Reader *self, gint64 amount, AeqEntry *entry, GError **error)
     case 'D':
       return read_parts (self, amount, entry, error);
     default:
-      return aeq_bai2_reader_refuse (self, "funds type", "is not one of 0, 1, 2, S, V, D, Z", error);
+      return aeq_bai2_reader_refuse (self, "funds type", N_("is not one of 0, 1, 2, S, V, D, Z"), error);
     }
 }
 
@@ -134,7 +135,7 @@ hand_over (AeqBai2Reader *self, AeqEntry *entry, GError **error)
     }
   if (!aeq_money_add (self->entries_sum, entry->minor, &self->entries_sum) ||
       !aeq_read_tally_add (&self->tally, self->account, entry))
-    return aeq_bai2_reader_refuse (self, "amount", "the entries sum to more than can be counted", error);
+    return aeq_bai2_reader_refuse (self, "amount", N_("the entries sum to more than can be counted"), error);
   self->entries++;
   aeq_read_tally_day (self->account, entry->booking_date);
   return self->sink == NULL || self->sink->flow == NULL || self->sink->flow (entry, self->user_data, error);
@@ -146,7 +147,7 @@ leave_out (AeqBai2Reader *self, gint64 type, gint64 amount)
   self->report->skipped++;
   self->other_types += !self->left_out;
   if (!self->left_out && amount != 0)
-    aeq_bai2_reader_differs (self, "type %03d is neither a credit nor a debit; the record was left out", (int)type);
+    aeq_bai2_reader_differs (self, N_("type %03d is neither a credit nor a debit; the record was left out"), (int)type);
 }
 
 gboolean
@@ -166,11 +167,11 @@ aeq_bai2_reader_entry (AeqBai2Reader *self, GError **error)
   gint64      type;
 
   if (self->level != AEQ_BAI2_ACCOUNT)
-    return aeq_bai2_reader_refuse (self, "record", "an entry (16) outside of an account (03)", error);
+    return aeq_bai2_reader_refuse (self, "record", N_("an entry (16) outside of an account (03)"), error);
   if (!g_ascii_isdigit (*code) || !aeq_bai2_parse_number (code, &type) || type > 999)
-    return aeq_bai2_reader_refuse (self, "type", "is no type code of three digits", error);
+    return aeq_bai2_reader_refuse (self, "type", N_("is no type code of three digits"), error);
   if (!aeq_bai2_reader_money (self, written, self->exponent, &amount))
-    return aeq_bai2_reader_refuse (self, "amount", "is no amount", error);
+    return aeq_bai2_reader_refuse (self, "amount", N_("is no amount"), error);
   aeq_bai2_reader_add (self, AEQ_BAI2_ACCOUNT, amount);
   if (type < FIRST_CREDIT || type >= FIRST_OTHER || self->left_out)
     {

@@ -7,6 +7,7 @@
 #include "aeq-error.h"
 #include "aeq-lines.h"
 #include "aeq-text.h"
+#include "aeq-words.h"
 
 gboolean
 aeq_bai2_reader_refuse (AeqBai2Reader *self, const char *field, const char *message, GError **error)
@@ -34,9 +35,9 @@ take_file (AeqBai2Reader *self, GError **error)
 
   self->file_date = AEQ_DATE_NONE;
   if (!aeq_bai2_parse_date (aeq_bai2_record_field (&self->record, 2), &self->file_date))
-    return aeq_bai2_reader_refuse (self, "file creation date", "is no day", error);
+    return aeq_bai2_reader_refuse (self, "file creation date", N_("is no day"), error);
   if (*version != '\0' && strcmp (version, "2") != 0)
-    aeq_bai2_reader_differs (self, "the file says it is version %.10s of BAI, not 2", version);
+    aeq_bai2_reader_differs (self, N_("the file says it is version %.10s of BAI, not 2"), version);
   if (!open_level (self, AEQ_BAI2_FILE, error))
     return FALSE;
   g_free (self->identifier);
@@ -52,12 +53,12 @@ take_status (AeqBai2Reader *self)
 
   self->left_out = strcmp (status, "2") == 0 || strcmp (status, "4") == 0;
   if (self->left_out)
-    aeq_bai2_reader_differs (self, "the group is %s and was left out",
+    aeq_bai2_reader_differs (self, N_("the group is %s and was left out"),
                              *status == '2' ? "the deletion of an earlier one" : "a test");
   self->interim_group = strcmp (modifier, "1") == 0 || strcmp (modifier, "3") == 0;
   self->final_group = strcmp (modifier, "2") == 0 || strcmp (modifier, "4") == 0;
   if (self->interim_group && self->interim++ == 0)
-    aeq_read_report_note (self->report, "line %" G_GUINT64_FORMAT ": an interim report of the %s day",
+    aeq_read_report_note (self->report, N_("line %" PRIu64 ": an interim report of the %s day"),
                           self->record.line, *modifier == '1' ? "previous" : "same");
 }
 
@@ -67,21 +68,21 @@ take_group (AeqBai2Reader *self, GError **error)
   const char *currency = aeq_bai2_record_field (&self->record, 5);
 
   if (self->level == AEQ_BAI2_OUTSIDE)
-    return aeq_bai2_reader_refuse (self, "record", "a group (02) outside of a file (01)", error);
+    return aeq_bai2_reader_refuse (self, "record", N_("a group (02) outside of a file (01)"), error);
   if (!open_level (self, AEQ_BAI2_GROUP, error))
     return FALSE;
   self->date = self->file_date;
   self->time_of_day = -1;
   if (!aeq_bai2_parse_date (aeq_bai2_record_field (&self->record, 3), &self->date))
-    return aeq_bai2_reader_refuse (self, "as-of date", "is no day", error);
+    return aeq_bai2_reader_refuse (self, "as-of date", N_("is no day"), error);
   if (self->date == AEQ_DATE_NONE)
-    return aeq_bai2_reader_refuse (self, "as-of date", "neither the group nor the file says the day", error);
+    return aeq_bai2_reader_refuse (self, "as-of date", N_("neither the group nor the file says the day"), error);
   /* The time is that of the report; 2400 and 9999 are the end of the same day, so the day stands. */
   if (!aeq_bai2_parse_time (aeq_bai2_record_field (&self->record, 4), &self->time_of_day))
-    aeq_bai2_reader_differs (self, "as-of time %.10s is no time", aeq_bai2_record_field (&self->record, 4));
+    aeq_bai2_reader_differs (self, N_("as-of time %.10s is no time"), aeq_bai2_record_field (&self->record, 4));
   self->group_currency = *currency != '\0' ? aeq_currency_lookup (currency, -1) : NULL;
   if (*currency != '\0' && self->group_currency == NULL)
-    return aeq_bai2_reader_refuse (self, "currency", "is no currency of ISO 4217", error);
+    return aeq_bai2_reader_refuse (self, "currency", N_("is no currency of ISO 4217"), error);
   take_status (self);
   return TRUE;
 }
@@ -90,7 +91,7 @@ static gboolean
 take_account (AeqBai2Reader *self, GError **error)
 {
   if (self->level < AEQ_BAI2_GROUP)
-    return aeq_bai2_reader_refuse (self, "record", "an account (03) outside of a group (02)", error);
+    return aeq_bai2_reader_refuse (self, "record", N_("an account (03) outside of a group (02)"), error);
   return open_level (self, AEQ_BAI2_ACCOUNT, error) && aeq_bai2_reader_account (self, error);
 }
 
@@ -98,7 +99,7 @@ static gboolean
 take_trailer (AeqBai2Reader *self, AeqBai2Level level, GError **error)
 {
   if (self->level < level)
-    return aeq_bai2_reader_refuse (self, "record", "a trailer without its header", error);
+    return aeq_bai2_reader_refuse (self, "record", N_("a trailer without its header"), error);
   while (self->level > level)
     if (!aeq_bai2_reader_break (self, self->level, error))
       return FALSE;
@@ -183,7 +184,7 @@ take_stray (AeqBai2Reader *self, guint64 number, GError **error)
       self->outside++;
       return TRUE;
     }
-  return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, number, "record", "is no record of BAI2");
+  return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, number, "record", N_("is no record of BAI2"));
 }
 
 static gboolean
@@ -212,7 +213,7 @@ take_line (const char *line, gsize length, guint64 number, gpointer user_data, G
   if (aeq_bai2_record_append (&self->record, line + MIN (length, 3), length - MIN (length, 3), continues))
     return TRUE;
   return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, number, "record",
-                           "the record with its continuations is too long");
+                           N_("the record with its continuations is too long"));
 }
 
 static void
@@ -240,7 +241,7 @@ read_text (AeqBai2Reader *self, AeqText *text, AeqProgress *progress, GCancellab
     return FALSE;
   if (self->tally.report->accounts->len == 0 && self->report->skipped == 0 && self->level == AEQ_BAI2_OUTSIDE &&
       self->record.code == 0)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, "holds no records of BAI2");
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, N_("holds no records of BAI2"));
   if (!aeq_bai2_reader_finish (self, error))
     return FALSE;
   aeq_lines_report (text, self->report);

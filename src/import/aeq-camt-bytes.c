@@ -5,6 +5,7 @@
 
 #include "aeq-error.h"
 #include "aeq-xml-guard.h"
+#include "aeq-words.h"
 
 /* Each read of the parser is small; ours are not. */
 #define BUFFER (128 * 1024)
@@ -21,7 +22,7 @@ fill (AeqCamtBytes *self)
   self->offset += (guint64) n;
   if (aeq_xml_guard_trips (&self->equals, self->buffer, self->have))
     return aeq_error_refuse (&self->error, AEQ_ERROR_LIMIT, aeq_input_get_name (self->input), 0, NULL,
-                             "an element has too many attributes");
+                             N_("an element has too many attributes"));
   aeq_progress_update (self->progress, (double) self->offset / (double) MAX (aeq_input_get_size (self->input), 1));
   return TRUE;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "aeq-camt-private.h"
+#include "aeq-words.h"
 
 static const char *
 get (const AeqCamtReader *self, AeqCamtLeaf leaf)
@@ -41,7 +42,7 @@ read_moment (AeqCamtReader *self, AeqCamtLeaf leaf, AeqCamtMoment *moment, GErro
   moment->time_of_day = -1;
   moment->instant = AEQ_INSTANT_NONE;
   return *text == '\0' || aeq_camt_moment_parse (text, moment) ||
-         aeq_camt_xml_refuse (self->xml, leaf, error, "%.40s is no date", text);
+         aeq_camt_xml_refuse (self->xml, leaf, error, N_("%.40s is no date"), text);
 }
 
 /* An entry that is only announced may have no day of its own. */
@@ -57,7 +58,7 @@ find_day (AeqCamtReader *self, AeqEntry *entry, GError **error)
     if (aeq_camt_moment_parse (get (self, CREATED[i]), &moment))
       entry->value_date = moment.date;
   return entry->value_date != AEQ_DATE_NONE ||
-         aeq_camt_xml_refuse (self->xml, AEQ_CAMT_NTRY, error, "the entry has no date");
+         aeq_camt_xml_refuse (self->xml, AEQ_CAMT_NTRY, error, N_("the entry has no date"));
 }
 
 static gboolean

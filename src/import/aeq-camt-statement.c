@@ -3,6 +3,7 @@
 
 #include "aeq-camt-private.h"
 #include "aeq-camt-tie.h"
+#include "aeq-words.h"
 
 static const char *
 get (const AeqCamtReader *self, AeqCamtLeaf leaf)
@@ -122,7 +123,7 @@ aeq_camt_reader_balance (AeqCamtReader *self, GError **error)
                                aeq_camt_reader_exponent (self, statement->currency), &balance.minor, error))
     return FALSE;
   if (*day != '\0' && !aeq_camt_moment_parse (day, &moment))
-    return aeq_camt_xml_refuse (self->xml, AEQ_CAMT_BAL_DATE, error, "%.40s is no date", day);
+    return aeq_camt_xml_refuse (self->xml, AEQ_CAMT_BAL_DATE, error, N_("%.40s is no date"), day);
   if (currency == statement->currency)
     aeq_camt_reader_keep_balance (self, get (self, AEQ_CAMT_BAL_TYPE), balance.minor, &moment);
   if (kind == NULL)
@@ -211,7 +212,7 @@ aeq_camt_reader_statement (AeqCamtReader *self, GError **error)
     return FALSE;
   if (*statement->number == '\0' && statement->credits + statement->debits + statement->others == 0 &&
       statement->opening.rank + statement->closing.rank == 0)
-    return aeq_camt_xml_refuse (self->xml, AEQ_CAMT_STMT, error, "holds neither an account nor a balance nor an entry");
+    return aeq_camt_xml_refuse (self->xml, AEQ_CAMT_STMT, error, N_("holds neither an account nor a balance nor an entry"));
   self->statements++;
   drop_available (statement);
   aeq_camt_tie_statement (self);

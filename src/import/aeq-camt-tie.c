@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-camt-tie.h"
+#include "aeq-words.h"
 
 #include <string.h>
 
@@ -46,7 +47,7 @@ tie_balances (AeqCamtReader *self)
   if (!aeq_camt_reader_may_tell (self))
     return FALSE;
   name = name_of (self);
-  aeq_read_report_warn (self->report, "%s: opening balance %s and booked entries of %s do not make the closing balance %s", name,
+  aeq_read_report_warn (self->report, N_("%s: opening balance %s and booked entries of %s do not make the closing balance %s"), name,
                         money (self, statement->opening.minor, text[0]), money (self, net, text[1]),
                         money (self, statement->closing.minor, text[2]));
   return FALSE;
@@ -109,10 +110,10 @@ tie_summary (AeqCamtReader *self, gboolean proven)
     return;
   name = name_of (self);
   if (proven)
-    aeq_read_report_note (self->report, "%s: the summary states another %s than the file holds, but the balances tie", name,
+    aeq_read_report_note (self->report, N_("%s: the summary states another %s than the file holds, but the balances tie"), name,
                           difference);
   else
-    aeq_read_report_warn (self->report, "%s: the summary (TxsSummry) states another %s than the file holds", name, difference);
+    aeq_read_report_warn (self->report, N_("%s: the summary (TxsSummry) states another %s than the file holds"), name, difference);
 }
 
 static void
@@ -128,7 +129,7 @@ tell_foreign (AeqCamtReader *self, gboolean proven)
     return;
   name = name_of (self);
   if (balance)
-    aeq_read_report_warn (self->report, "%s: a balance is written in another currency than the account's (%s) and was taken as %s",
+    aeq_read_report_warn (self->report, N_("%s: a balance is written in another currency than the account's (%s) and was taken as %s"),
                           name, code,
                           code);
   if (statement->foreign > 0)
@@ -137,7 +138,7 @@ tell_foreign (AeqCamtReader *self, gboolean proven)
         "%s: %" G_GUINT64_FORMAT " entries are written in another currency than the account's (%s) and were taken as %s", name,
         statement->foreign, code, code);
   if (statement->others > 0 && statement->named)
-    aeq_read_report_warn (self->report, "%s: %" G_GUINT64_FORMAT " entries are in another currency than the account (%s) and stay so",
+    aeq_read_report_warn (self->report, N_("%s: %" PRIu64 " entries are in another currency than the account (%s) and stay so"),
                           name, statement->others, code);
 }
 
@@ -158,7 +159,7 @@ aeq_camt_tie_statement (AeqCamtReader *self)
   if (is_no (aeq_camt_xml_get (self->xml, AEQ_CAMT_LAST_PAGE)) && aeq_camt_reader_may_tell (self))
     {
       name = name_of (self);
-      aeq_read_report_note (self->report, "%s: more pages follow", name);
+      aeq_read_report_note (self->report, N_("%s: more pages follow"), name);
     }
 }
 
@@ -179,7 +180,7 @@ aeq_camt_tie_chain (AeqCamtReader *self, const AeqReadAccount *account)
   if (!aeq_camt_reader_may_tell (self))
     return;
   name = name_of (self);
-  aeq_read_report_warn (self->report, "%s: it opens with %s, but the one before it closed with %s: a statement may be missing",
+  aeq_read_report_warn (self->report, N_("%s: it opens with %s, but the one before it closed with %s: a statement may be missing"),
                         name, money (self, statement->opening.minor, text[0]), money (self, account->closing, text[1]));
 }
 
@@ -188,16 +189,16 @@ tell_amounts (AeqCamtReader *self)
 {
   if (self->rounded > 0)
     aeq_read_report_warn (self->report,
-                          "%" G_GUINT64_FORMAT
+                          N_("%" PRIu64
                           " amounts have more decimals than their currency and were rounded half-even, first at line %"
-                          G_GUINT64_FORMAT, self->rounded, self->first_rounded);
+                          PRIu64), self->rounded, self->first_rounded);
   if (self->signed_amounts > 0)
     aeq_read_report_warn (self->report,
-                          "%" G_GUINT64_FORMAT " amounts carry a minus sign, which turns their direction (CdtDbtInd) round",
+                          N_("%" PRIu64 " amounts carry a minus sign, which turns their direction (CdtDbtInd) round"),
                           self->signed_amounts);
   if (self->charged > 0)
     aeq_read_report_note (self->report,
-                          "%" G_GUINT64_FORMAT " entries name charges; they are told in the text, amounts are as booked",
+                          N_("%" PRIu64 " entries name charges; they are told in the text, amounts are as booked"),
                           self->charged);
 }
 
@@ -206,26 +207,26 @@ aeq_camt_tie_finish (AeqCamtReader *self)
 {
   const char *version = aeq_camt_xml_version (self->xml);
 
-  aeq_read_report_note (self->report, "message: %s", version != NULL ? version : "without a version");
+  aeq_read_report_note (self->report, N_("message: %s"), version != NULL ? version : "without a version");
   tell_amounts (self);
   if (self->odd_status != NULL)
-    aeq_read_report_warn (self->report, "the status %s is not one of the standard's; its entries were taken as booked",
+    aeq_read_report_warn (self->report, N_("the status %s is not one of the standard's; its entries were taken as booked"),
                           self->odd_status);
   if (self->no_status > 0)
-    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " entries name no status and were taken as booked", self->no_status);
+    aeq_read_report_note (self->report, N_("%" PRIu64 " entries name no status and were taken as booked"), self->no_status);
   if (self->undated > 0)
     aeq_read_report_note (self->report,
-                          "%" G_GUINT64_FORMAT
-                          " entries have no date of their own; the day of settlement or of the message was taken",
+                          N_("%" PRIu64
+                          " entries have no date of their own; the day of settlement or of the message was taken"),
                           self->undated);
   if (self->all_transactions > 0 || self->batches > 0)
     aeq_read_report_note (self->report,
-                          "%" G_GUINT64_FORMAT " transactions are told inside the entries, %" G_GUINT64_FORMAT
-                          " entries are batches; each entry counts once",
+                          N_("%" PRIu64 " transactions are told inside the entries, %" PRIu64
+                          " entries are batches; each entry counts once"),
                           self->all_transactions, self->batches);
   if (is_no (aeq_camt_xml_get (self->xml, AEQ_CAMT_MSG_LAST_PAGE)))
-    aeq_read_report_note (self->report, "the message is one page of several");
+    aeq_read_report_note (self->report, N_("the message is one page of several"));
   if (self->told > MAX_TOLD)
-    aeq_read_report_warn (self->report, "%" G_GUINT64_FORMAT " further remarks on single statements were left out",
+    aeq_read_report_warn (self->report, N_("%" PRIu64 " further remarks on single statements were left out"),
                           self->told - MAX_TOLD);
 }

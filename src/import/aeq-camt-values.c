@@ -3,6 +3,7 @@
 
 #include "aeq-camt-private.h"
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 static gboolean
 two_digits (const char **p, int max, int *value)
@@ -109,7 +110,7 @@ aeq_camt_reader_currency (AeqCamtReader *self, AeqCamtLeaf leaf, const AeqCurren
   if (*code == '\0')
     *currency = self->statement.currency != NULL ? self->statement.currency : self->options->currency;
   else if ((*currency = aeq_currency_lookup (code, -1)) == NULL)
-    return aeq_camt_xml_refuse (self->xml, leaf == AEQ_CAMT_CURRENCY ? leaf : leaf - 1, error, "%.40s is no currency", code);
+    return aeq_camt_xml_refuse (self->xml, leaf == AEQ_CAMT_CURRENCY ? leaf : leaf - 1, error, N_("%.40s is no currency"), code);
   return TRUE;
 }
 
@@ -123,9 +124,9 @@ parse_side (AeqCamtReader *self, AeqCamtLeaf side, gint64 minor, int *sign, GErr
   else if (strcmp (text, "DBIT") == 0)
     *sign = -1;
   else if (*text != '\0')
-    return aeq_camt_xml_refuse (self->xml, side, error, "%.40s is neither CRDT nor DBIT", text);
+    return aeq_camt_xml_refuse (self->xml, side, error, N_("%.40s is neither CRDT nor DBIT"), text);
   else if (side == AEQ_CAMT_SIDE && minor > 0)
-    return aeq_camt_xml_refuse (self->xml, side, error, "the entry says neither CRDT nor DBIT");
+    return aeq_camt_xml_refuse (self->xml, side, error, N_("the entry says neither CRDT nor DBIT"));
   else
     *sign = 1; /* a balance without it is the owner's money, or signed; so is a nil amount */
   return TRUE;
@@ -159,7 +160,7 @@ aeq_camt_reader_add (AeqCamtReader *self, gint64 *sum, gint64 minor, GError **er
 {
   if (aeq_money_add (*sum, minor, sum))
     return TRUE;
-  aeq_camt_xml_refuse (self->xml, AEQ_CAMT_AMOUNT, error, "the sum of the entries leaves the range of amounts");
+  aeq_camt_xml_refuse (self->xml, AEQ_CAMT_AMOUNT, error, N_("the sum of the entries leaves the range of amounts"));
   if (error != NULL && *error != NULL)
     (*error)->code = AEQ_ERROR_OVERFLOW;
   return FALSE;

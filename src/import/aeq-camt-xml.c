@@ -6,6 +6,7 @@
 #include "aeq-camt-bytes.h"
 #include "aeq-camt-paths.h"
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 /* libxml2 keeps lines of elements in 16 bits. */
 #define MAX_NODE_LINE 65535
@@ -257,7 +258,7 @@ start_element (AeqCamtXml *self, const xmlNode *element, GError **error)
 
   set_line (self, element);
   if (self->depth == AEQ_CAMT_MAX_DEPTH)
-    return refuse_here (self, AEQ_ERROR_LIMIT, self->line, "elements are nested too deeply", error);
+    return refuse_here (self, AEQ_ERROR_LIMIT, self->line, N_("elements are nested too deeply"), error);
   self->depth++;
   self->stack[self->depth] = NULL;
   if (self->root_depth == 0)

@@ -6,6 +6,7 @@
 #include "aeq-camt-private.h"
 #include "aeq-camt-tie.h"
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #define LAST_VERSION 13
 
@@ -68,7 +69,7 @@ check_version (const AeqCamtXml *xml, AeqReadReport *report)
   if (version != NULL && strlen (version) > 13)
     number = g_ascii_strtoull (version + 13, NULL, 10);
   if (number > LAST_VERSION)
-    aeq_read_report_warn (report, "the message is %s, newer than this version knows; it was read like .001.%d", version,
+    aeq_read_report_warn (report, N_("the message is %s, newer than this version knows; it was read like .001.%d"), version,
                           LAST_VERSION);
 }
 
@@ -79,12 +80,12 @@ finish (AeqCamtReader *self, GError **error)
 
   if (format == NULL)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "holds no bank-to-customer message (camt.052, 053 or 054)");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("holds no bank-to-customer message (camt.052, 053 or 054)"));
       return FALSE;
     }
   if (self->statements == 0)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "holds no statement, report or notification");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("holds no statement, report or notification"));
       return FALSE;
     }
   g_free (self->report->format);

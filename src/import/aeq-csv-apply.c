@@ -4,6 +4,7 @@
 #include "aeq-csv-fold.h"
 #include "aeq-csv-plan.h"
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 /* A profile laid over a file. */
 
@@ -65,7 +66,7 @@ find_header (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profil
       aeq_facts_take (&self->facts, record);
     }
   missing = first_missing (profile, aeq_sample_record (sample, 0));
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "does not fit the profile %s: no header with a column %s",
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("does not fit the profile %s: no header with a column %s"),
                profile->name, missing);
   return FALSE;
 }

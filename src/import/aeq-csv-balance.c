@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 /* Balances are only compared: where one is absurd the difference may wrap, and simply does not match. */
 static gint64
@@ -23,7 +24,7 @@ add_total (gint64 *total, gint64 minor, guint64 line, GError **error)
 {
   if (aeq_money_add (*total, minor, total))
     return TRUE;
-  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "the sum of the amounts leaves the range of amounts");
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("the sum of the amounts leaves the range of amounts"));
   if (error != NULL)
     aeq_error_set_place (*error, NULL, line, NULL);
   return FALSE;
@@ -106,14 +107,14 @@ report_steps (const AeqTrack *self, AeqReadReport *report)
   if (matched == self->steps)
     return;
   if (self->contrary > matched || self->contrary * 2 >= self->steps)
-    aeq_read_report_warn (report, "the balance moves against the amounts in %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
-                          " steps: the sign rule may be the other way round", self->contrary, self->steps);
+    aeq_read_report_warn (report, N_("the balance moves against the amounts in %" PRIu64 " of %" PRIu64
+                          " steps: the sign rule may be the other way round"), self->contrary, self->steps);
   else if (!is_believable (self))
-    aeq_read_report_note (report, "the balance column does not follow the amounts and was not used");
+    aeq_read_report_note (report, N_("the balance column does not follow the amounts and was not used"));
   else
     aeq_read_report_note (report,
-                          "the balance column jumps in %" G_GUINT64_FORMAT " of %" G_GUINT64_FORMAT
-                          " steps, first at line %" G_GUINT64_FORMAT ": rows may be missing there",
+                          N_("the balance column jumps in %" PRIu64 " of %" PRIu64
+                          " steps, first at line %" PRIu64 ": rows may be missing there"),
                           self->steps - matched, self->steps, self->first_gap);
 }
 
@@ -168,16 +169,16 @@ aeq_track_check_facts (AeqTrack *self, const AeqFacts *facts, AeqDecimal decimal
     return;
   if (self->has_balance)
     aeq_read_report_note (report,
-                          "opening balance and rows do not make the closing balance; the balance column shows where");
+                          N_("opening balance and rows do not make the closing balance; the balance column shows where"));
   else if (total_explains (self, facts, decimal, exponent))
     aeq_read_report_note (report,
-                          "the file's own totals make its balances tie, but it does not list all rows of these totals");
+                          N_("the file's own totals make its balances tie, but it does not list all rows of these totals"));
   else
     {
       char expected[AEQ_MONEY_TEXT_SIZE];
       char stated[AEQ_MONEY_TEXT_SIZE];
 
-      aeq_read_report_warn (report, "opening balance and rows make %s, but the file says %s",
+      aeq_read_report_warn (report, N_("opening balance and rows make %s, but the file says %s"),
                             aeq_money_format (plus (account->opening, self->booked), exponent, expected),
                             aeq_money_format (account->closing, exponent, stated));
     }

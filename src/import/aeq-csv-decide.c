@@ -5,6 +5,7 @@
 #include "aeq-csv-plan.h"
 #include "aeq-csv-words.h"
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 /* Decimal mark and order of dates: by the whole column first, then by what stands around it. */
 
@@ -206,8 +207,8 @@ decide_decimal (AeqCsvPlan *plan, const Evidence *evidence, GError **error)
     return TRUE;
   g_set_error (
       error, AEQ_ERROR, AEQ_ERROR_AMBIGUOUS,
-      "amounts such as %s can be read with a decimal point or with a decimal comma, and nothing in the file decides: "
-      "say --decimal . or --decimal ,",
+      N_("amounts such as %s can be read with a decimal point or with a decimal comma, and nothing in the file decides: "
+      "say --decimal . or --decimal ,"),
       evidence->amount);
   return FALSE;
 }
@@ -250,12 +251,12 @@ decide_order (AeqCsvPlan *plan, const Evidence *evidence, AeqReadReport *report,
   if (plan->date_order == 0)
     {
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_AMBIGUOUS,
-                   "dates such as %s can be read day first or month first, and nothing in the file decides: "
-                   "say --date-order dmy or --date-order mdy", evidence->example);
+                   N_("dates such as %s can be read day first or month first, and nothing in the file decides: "
+                   "say --date-order dmy or --date-order mdy"), evidence->example);
       return FALSE;
     }
   if (evidence->different > 0 && dmy == mdy)
-    aeq_read_report_note (report, "dates such as %s are read %s first", evidence->example,
+    aeq_read_report_note (report, N_("dates such as %s are read %s first"), evidence->example,
                           plan->date_order == AEQ_DATE_DMY ? "day" : "month");
   return TRUE;
 }

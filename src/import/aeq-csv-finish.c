@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-csv-reader.h"
+#include "aeq-words.h"
 
 /* After the last row: what the totals and balances say about the whole. */
 
@@ -43,10 +44,10 @@ judge_undated (AeqCsvReader *self)
 
       if (equals_total (self, row))
         aeq_read_report_note (self->report,
-                              "line %" G_GUINT64_FORMAT " holds the totals of the columns and is no entry", row->line);
+                              N_("line %" PRIu64 " holds the totals of the columns and is no entry"), row->line);
       else
         aeq_csv_reader_refuse_at (self, row->line, self->plan->columns[row->role],
-                                  "no date, or no day that exists");
+                                  N_("no date, or no day that exists"));
     }
   g_ptr_array_sort (self->report->errors, compare_lines);
 }
@@ -67,11 +68,11 @@ report_signs (AeqCsvReader *self)
   if (self->debit_signs[0] > 0 && self->debit_signs[1] > 0)
     aeq_read_report_warn (
         self->report,
-        "the debit column holds both positive and negative amounts; the rarer sign is taken as a reversal");
+        N_("the debit column holds both positive and negative amounts; the rarer sign is taken as a reversal"));
   if (self->credit_signs[0] > 0 && self->credit_signs[1] > 0)
     aeq_read_report_warn (
         self->report,
-        "the credit column holds both positive and negative amounts; the rarer sign is taken as a reversal");
+        N_("the credit column holds both positive and negative amounts; the rarer sign is taken as a reversal"));
 }
 
 static void
@@ -80,11 +81,11 @@ report_sign_rule (AeqCsvReader *self)
   const AeqCsvPlan *plan = self->plan;
 
   if (plan->split)
-    aeq_read_report_note (self->report, "sign: credits raise and debits lower the account");
+    aeq_read_report_note (self->report, N_("sign: credits raise and debits lower the account"));
   else if (plan->sign == AEQ_SIGN_DIRECTION)
-    aeq_read_report_note (self->report, "sign: by the direction column");
+    aeq_read_report_note (self->report, N_("sign: by the direction column"));
   else
-    aeq_read_report_note (self->report, "sign: %s",
+    aeq_read_report_note (self->report, N_("sign: %s"),
                           plan->sign == AEQ_SIGN_NEGATED ? "positive amounts are payments"
                                                          : "as written, payments negative");
 }
@@ -95,8 +96,8 @@ report_rounded (AeqCsvReader *self)
   if (self->rounded > 0)
     aeq_read_report_warn (
         self->report,
-        "%" G_GUINT64_FORMAT
-        " amounts have more decimals than their currency and were rounded half-even, first at line %" G_GUINT64_FORMAT,
+        N_("%" PRIu64
+        " amounts have more decimals than their currency and were rounded half-even, first at line %" PRIu64),
         self->rounded, self->first_rounded);
 }
 
@@ -105,29 +106,29 @@ report_counts (AeqCsvReader *self)
 {
   if (self->declined > 0)
     aeq_read_report_note (self->report,
-                          "%" G_GUINT64_FORMAT " rows that the bank marks as declined or reverted were left out",
+                          N_("%" PRIu64 " rows that the bank marks as declined or reverted were left out"),
                           self->declined);
   if (self->undated_pending > 0)
-    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " pending rows without a date were left out",
+    aeq_read_report_note (self->report, N_("%" PRIu64 " pending rows without a date were left out"),
                           self->undated_pending);
   if (self->pending_no_amount > 0)
-    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " pending rows without an amount were left out",
+    aeq_read_report_note (self->report, N_("%" PRIu64 " pending rows without an amount were left out"),
                           self->pending_no_amount);
   if (self->no_amount > 0)
     aeq_read_report_warn (self->report,
-                          "%" G_GUINT64_FORMAT
-                          " rows have neither debit nor credit and were left out, first at line %" G_GUINT64_FORMAT,
+                          N_("%" PRIu64
+                          " rows have neither debit nor credit and were left out, first at line %" PRIu64),
                           self->no_amount, self->first_no_amount);
   if (self->ignored > 0)
-    aeq_read_report_note (self->report, "%" G_GUINT64_FORMAT " lines of text outside the table were passed over",
+    aeq_read_report_note (self->report, N_("%" PRIu64 " lines of text outside the table were passed over"),
                           self->ignored);
   if (self->bare_days > 0)
-    aeq_read_report_note (self->report, "dates that are stored as plain numbers were read as Excel's days");
+    aeq_read_report_note (self->report, N_("dates that are stored as plain numbers were read as Excel's days"));
   if (self->from_iban)
     aeq_read_report_note (self->report,
-                          "the file names no currency; it is taken from the country of the account's IBAN");
+                          N_("the file names no currency; it is taken from the country of the account's IBAN"));
   if (self->plan->take_fee)
-    aeq_read_report_note (self->report, "fees are taken off the amounts, as the balance column does");
+    aeq_read_report_note (self->report, N_("fees are taken off the amounts, as the balance column does"));
 }
 
 static void
@@ -135,12 +136,12 @@ report_margin (AeqCsvReader *self)
 {
   if (self->untied > 0)
     aeq_read_report_warn (self->report,
-                          "%" G_GUINT64_FORMAT
-                          " rows have an excess that is not equity less requirement, first at line %" G_GUINT64_FORMAT
-                          ": they are kept as the file has them",
+                          N_("%" PRIu64
+                          " rows have an excess that is not equity less requirement, first at line %" PRIu64
+                          ": they are kept as the file has them"),
                           self->untied, self->first_untied);
   if (self->unnamed_method)
-    aeq_read_report_note (self->report, "rows that name no methodology are taken as house margin");
+    aeq_read_report_note (self->report, N_("rows that name no methodology are taken as house margin"));
 }
 
 static void
@@ -174,7 +175,7 @@ finish_tracks (AeqCsvReader *self)
       jumps += track->steps > MAX (track->up, track->down);
     }
   if (!few && jumps > 0)
-    aeq_read_report_note (self->report, "the balance column jumps in %u of %u accounts: rows may be missing there",
+    aeq_read_report_note (self->report, N_("the balance column jumps in %u of %u accounts: rows may be missing there"),
                           jumps, self->ordered->len);
 }
 

@@ -4,6 +4,7 @@
 #include "aeq-csv-fold.h"
 #include "aeq-csv-reader.h"
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #define MAX_CONTINUED (64 * 1024)
 
@@ -256,13 +257,13 @@ refuse_row (AeqCsvReader *self, const AeqCsvRecord *record, const AeqRowDays *da
   const char *cell = aeq_csv_reader_cell (self, record, days->wrong != AEQ_ROLE_NONE ? days->wrong : role, &length);
 
   if (days->wrong != AEQ_ROLE_NONE)
-    aeq_csv_reader_refuse (self, record, days->wrong, "%.40s is no date", cell);
+    aeq_csv_reader_refuse (self, record, days->wrong, N_("%.40s is no date"), cell);
   else if (!days->found)
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_BOOKING_DATE, "no date");
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_BOOKING_DATE, N_("no date"));
   else if (found == AEQ_ROW_NO_AMOUNT)
-    aeq_csv_reader_refuse (self, record, role, "no amount");
+    aeq_csv_reader_refuse (self, record, role, N_("no amount"));
   else if (role == AEQ_ROLE_DIRECTION)
-    aeq_csv_reader_refuse (self, record, role, "%.40s is no known direction", *cell != '\0' ? cell : "an empty cell");
+    aeq_csv_reader_refuse (self, record, role, N_("%.40s is no known direction"), *cell != '\0' ? cell : N_("an empty cell"));
   else
     aeq_csv_reader_refuse (self, record, role, "%.40s: %s", cell, aeq_money_result_message (result));
 }
@@ -303,7 +304,7 @@ aeq_csv_reader_flow (AeqCsvRecord *record, gpointer user_data, GError **error)
   if (known || days.wrong != AEQ_ROLE_NONE || found != AEQ_ROW_AMOUNT)
     refuse_row (self, record, &days, found, role, result);
   else
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, "%.40s is no currency",
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, N_("%.40s is no currency"),
                            aeq_csv_reader_text (self, record, AEQ_ROLE_CURRENCY));
   return TRUE;
 }

@@ -3,6 +3,7 @@
 
 #include "aeq-csv-date.h"
 #include "aeq-csv-plan.h"
+#include "aeq-words.h"
 
 /* A file without a header: its columns are known by what they hold. */
 
@@ -253,7 +254,7 @@ take_account (AeqCsvPlan *self, const AeqSample *sample, const AeqColumnStats *s
         {
           self->account = g_strdup (most_frequent (self, sample, i));
           aeq_read_report_note (
-              report, "column %u holds account numbers with wrong check digits; all rows are taken for account %s",
+              report, N_("column %u holds account numbers with wrong check digits; all rows are taken for account %s"),
               i + 1, self->account);
         }
       return;
@@ -303,6 +304,6 @@ aeq_csv_read_headless (AeqCsvPlan *self, const AeqSample *sample, AeqReadReport 
     return FALSE;
   take_account (self, sample, stats, n, rows, report);
   take_rest (self, stats, n, rows);
-  aeq_read_report_note (report, "the file has no header; its columns were known by their content");
+  aeq_read_report_note (report, N_("the file has no header; its columns were known by their content"));
   return TRUE;
 }

@@ -3,6 +3,7 @@
 
 #include "aeq-csv-fold.h"
 #include "aeq-csv-reader.h"
+#include "aeq-words.h"
 
 /* Files of margin requirements: one record, one entry. */
 
@@ -67,7 +68,7 @@ read_charge (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole role,
     *minor = -*minor;
   if (!*has || *minor >= 0)
     return TRUE;
-  aeq_csv_reader_refuse (self, record, role, "%.40s: below zero, and a margin %s is not",
+  aeq_csv_reader_refuse (self, record, role, N_("%.40s: below zero, and a margin %s is not"),
                          aeq_csv_reader_text (self, record, role),
                          role == AEQ_ROLE_REQUIREMENT ? "requirement" : "call");
   return FALSE;
@@ -83,7 +84,7 @@ read_figures (AeqCsvReader *self, const AeqCsvRecord *record, AeqMarginEntry *en
     return FALSE;
   if (!has)
     {
-      aeq_csv_reader_refuse (self, record, AEQ_ROLE_REQUIREMENT, "no margin requirement");
+      aeq_csv_reader_refuse (self, record, AEQ_ROLE_REQUIREMENT, N_("no margin requirement"));
       return FALSE;
     }
   return read_figure (self, record, AEQ_ROLE_EQUITY, exponent, &entry->equity, &entry->has_equity) &&
@@ -105,7 +106,7 @@ tie_figures (AeqCsvReader *self, const AeqCsvRecord *record, AeqMarginEntry *ent
     }
   if (!fits)
     {
-      aeq_csv_reader_refuse (self, record, AEQ_ROLE_EQUITY, "equity less requirement is too large");
+      aeq_csv_reader_refuse (self, record, AEQ_ROLE_EQUITY, N_("equity less requirement is too large"));
       return FALSE;
     }
   if (entry->has_equity && !entry->has_excess)
@@ -127,11 +128,11 @@ read_days (AeqCsvReader *self, const AeqCsvRecord *record, AeqMarginEntry *entry
   const char *cell = aeq_csv_reader_cell (self, record, AEQ_ROLE_TIME, &length);
 
   if (!aeq_csv_reader_moment (self, record, AEQ_ROLE_DATE, &as_of) || as_of.date == AEQ_DATE_NONE)
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_DATE, "no day or time of the figures");
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_DATE, N_("no day or time of the figures"));
   else if (length > 0 && as_of.time_of_day < 0 && !aeq_csv_time_parse (cell, length, &as_of.time_of_day))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_TIME, "%.40s is no time", cell);
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_TIME, N_("%.40s is no time"), cell);
   else if (!aeq_csv_reader_moment (self, record, AEQ_ROLE_CALL_DUE, &due))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CALL_DUE, "%.40s is no date",
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CALL_DUE, N_("%.40s is no date"),
                            aeq_csv_reader_text (self, record, AEQ_ROLE_CALL_DUE));
   else
     {
@@ -154,7 +155,7 @@ read_methodology (AeqCsvReader *self, const AeqCsvRecord *record, AeqMarginEntry
   self->unnamed_method = self->unnamed_method || cell == NULL;
   if ((entry->methodology = cell != NULL ? find_methodology (cell) : "house") != NULL)
     return TRUE;
-  aeq_csv_reader_refuse (self, record, AEQ_ROLE_METHODOLOGY, "%.40s is no methodology: house, regt or portfolio", cell);
+  aeq_csv_reader_refuse (self, record, AEQ_ROLE_METHODOLOGY, N_("%.40s is no methodology: house, regt or portfolio"), cell);
   return FALSE;
 }
 
@@ -182,7 +183,7 @@ aeq_csv_reader_margin (AeqCsvRecord *record, gpointer user_data, GError **error)
     entry.account = self->plan->account;
   if (!aeq_csv_reader_currency (self, record, &entry.currency))
     {
-      aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, "%.40s is no currency",
+      aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, N_("%.40s is no currency"),
                              aeq_csv_reader_text (self, record, AEQ_ROLE_CURRENCY));
       return TRUE;
     }

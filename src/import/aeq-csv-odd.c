@@ -3,6 +3,7 @@
 
 #include "aeq-csv-fold.h"
 #include "aeq-csv-reader.h"
+#include "aeq-words.h"
 
 /* Rows of a table of flows that are no flow: texts that go on, balances and totals, repeated headers. */
 
@@ -55,7 +56,7 @@ keep_undated (AeqCsvReader *self, const AeqCsvRecord *record, AeqColumnRole wron
   if (self->undated->len < MAX_UNDATED)
     g_array_append_val (self->undated, undated);
   else
-    aeq_csv_reader_refuse (self, record, undated.role, "no date");
+    aeq_csv_reader_refuse (self, record, undated.role, N_("no date"));
 }
 
 gboolean

@@ -5,6 +5,7 @@
 
 #include "aeq-csv-fold.h"
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 void
 aeq_csv_plan_clear (AeqCsvPlan *self)
@@ -75,18 +76,18 @@ static gboolean
 check_columns (const AeqCsvPlan *self, const AeqSample *sample, GError **error)
 {
   if (self->header != NULL && self->first >= sample->records->len)
-    return refuse (error, "has a header but no rows");
+    return refuse (error, N_("has a header but no rows"));
   if (self->kind == AEQ_PROFILE_POSITIONS)
-    return aeq_csv_plan_has (self, AEQ_ROLE_QUANTITY) || refuse (error, "has no column of quantities");
+    return aeq_csv_plan_has (self, AEQ_ROLE_QUANTITY) || refuse (error, N_("has no column of quantities"));
   if (self->kind == AEQ_PROFILE_MARGIN)
-    return aeq_csv_plan_has (self, AEQ_ROLE_REQUIREMENT) || refuse (error, "has no column of margin requirements");
+    return aeq_csv_plan_has (self, AEQ_ROLE_REQUIREMENT) || refuse (error, N_("has no column of margin requirements"));
   if (self->kind == AEQ_PROFILE_ACCOUNTS)
     return aeq_csv_plan_has (self, AEQ_ROLE_ACCOUNT) || aeq_csv_plan_has (self, AEQ_ROLE_IBAN) ||
-           refuse (error, "has no column of account numbers");
+           refuse (error, N_("has no column of account numbers"));
   if (!has_day (self))
-    return refuse (error, "has no column of dates that could be found; a profile can name it (--profile)");
+    return refuse (error, N_("has no column of dates that could be found; a profile can name it (--profile)"));
   return has_money (self) ||
-         refuse (error, "has no column of amounts that could be found; a profile can name it (--profile)");
+         refuse (error, N_("has no column of amounts that could be found; a profile can name it (--profile)"));
 }
 
 static gboolean
@@ -108,8 +109,8 @@ find_columns (AeqCsvPlan *self, const AeqSample *sample, const AeqProfile *profi
   if (self->header == NULL && aeq_csv_read_headless (self, sample, report))
     return TRUE;
   return self->header != NULL ||
-         refuse (error, "holds no table of dates and amounts that could be found; a fixed-width file needs a profile that "
-                        "names its columns (--profile)");
+         refuse (error, N_("holds no table of dates and amounts that could be found; a fixed-width file needs a profile that "
+                        "names its columns (--profile)"));
 }
 
 /* Numbers of accounts are kept without the spaces and quotes that people and banks put in. */
@@ -159,7 +160,7 @@ find_currency_at_amounts (AeqCsvPlan *self, const AeqSample *sample, AeqReadRepo
       }
   if (several)
     aeq_read_report_warn (report,
-                          "the amounts name more than one currency, which only a column of its own can tell apart");
+                          N_("the amounts name more than one currency, which only a column of its own can tell apart"));
   else
     self->currency = found;
 }
@@ -216,7 +217,7 @@ aeq_csv_plan_make (AeqCsvPlan *self, const AeqRecordSource *source, const AeqPro
   if ((sample = aeq_sample_take (source, AEQ_SAMPLE_RECORDS, cancellable, error)) == NULL)
     return FALSE;
   if (sample->records->len == 0)
-    return refuse (error, "is empty");
+    return refuse (error, N_("is empty"));
   self->n_columns = sample->columns;
   if (!find_columns (self, sample, profile, known, report, error) || !check_columns (self, sample, error))
     return FALSE;

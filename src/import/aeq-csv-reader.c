@@ -7,6 +7,7 @@
 #include "aeq-error.h"
 #include "aeq-xlsx-ref.h"
 #include "aeq-xlsx-value.h"
+#include "aeq-words.h"
 
 static void
 track_free (AeqTrack *track)
@@ -42,7 +43,7 @@ place_filters (AeqCsvReader *self, GError **error)
 
       if (column < 0)
         {
-          g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "does not fit the profile %s: no column %s to filter by",
+          g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("does not fit the profile %s: no column %s to filter by"),
                        profile->name, filter->header);
           return FALSE;
         }
@@ -267,10 +268,10 @@ aeq_csv_reader_refuse_at (AeqCsvReader *self, guint64 line, int column, const ch
   if (plan->sheet == NULL)
     aeq_read_report_error (self->report, line, name, "%s", message);
   else if (column >= 0)
-    aeq_read_report_error (self->report, line, name, "sheet %s, cell %s: %s", plan->sheet,
+    aeq_read_report_error (self->report, line, name, N_("sheet %s, cell %s: %s"), plan->sheet,
                            aeq_xlsx_ref_format ((guint) column, line, cell), message);
   else
-    aeq_read_report_error (self->report, line, name, "sheet %s, row %" G_GUINT64_FORMAT ": %s", plan->sheet, line,
+    aeq_read_report_error (self->report, line, name, N_("sheet %s, row %" PRIu64 ": %s"), plan->sheet, line,
                            message);
 }
 

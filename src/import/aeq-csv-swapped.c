@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-csv-date.h"
 #include "aeq-csv-plan.h"
+#include "aeq-words.h"
 
 /* A list with days in front, pasted into an Excel that expects months in front: 03/04 becomes the 4th of March, and
  * 15/04, which is no date there, stays a text. Then no real date has a day beyond 12, and all the texts have. */
@@ -50,7 +51,7 @@ aeq_csv_warn_swapped (const AeqCsvPlan *self, const AeqSample *sample, AeqReadRe
   if (days.low > 0 && days.high == 0 && days.texts > 0 && days.others == 0)
     aeq_read_report_warn (
         report,
-        "column %s mixes real dates up to the 12th of a month with texts beyond it: Excel seems to have swapped day "
-        "and month in the real ones; compare them with the bank's own file",
+        N_("column %s mixes real dates up to the 12th of a month with texts beyond it: Excel seems to have swapped day "
+        "and month in the real ones; compare them with the bank's own file"),
         aeq_csv_plan_column_name (self, column, buffer, sizeof buffer));
 }

@@ -4,6 +4,7 @@
 #include "aeq-calendar.h"
 #include "aeq-csv-reader.h"
 #include "aeq-isin.h"
+#include "aeq-words.h"
 
 /* Files of accounts and of positions: one record, one entry, no state between them. */
 
@@ -71,18 +72,18 @@ fill_account (AeqCsvReader *self, AeqCsvRecord *record, AeqAccountEntry *entry)
   entry->zone = aeq_csv_reader_text (self, record, AEQ_ROLE_ZONE);
   entry->calendar = aeq_csv_reader_text (self, record, AEQ_ROLE_CALENDAR);
   if (entry->number == NULL)
-    aeq_csv_reader_refuse (self, record, first_number_role (self), "no account number");
+    aeq_csv_reader_refuse (self, record, first_number_role (self), N_("no account number"));
   else if (!is_kind (entry->kind))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_KIND, "%.40s is no kind of account", entry->kind);
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_KIND, N_("%.40s is no kind of account"), entry->kind);
   else if (entry->zone != NULL && aeq_zone_get (entry->zone, NULL) == NULL)
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_ZONE, "%.40s is no time zone (give one like Europe/London)", entry->zone);
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_ZONE, N_("%.40s is no time zone (give one like Europe/London)"), entry->zone);
   else if (!is_calendar (entry->calendar))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CALENDAR, "%.40s is no calendar that is known here", entry->calendar);
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CALENDAR, N_("%.40s is no calendar that is known here"), entry->calendar);
   else if (!aeq_csv_reader_currency (self, record, &entry->currency))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, "%.40s is no currency",
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, N_("%.40s is no currency"),
                            aeq_csv_reader_text (self, record, AEQ_ROLE_CURRENCY));
   else if (!aeq_csv_reader_moment (self, record, AEQ_ROLE_OPENED, &opened))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_OPENED, "%.40s is no date",
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_OPENED, N_("%.40s is no date"),
                            aeq_csv_reader_text (self, record, AEQ_ROLE_OPENED));
   else
     {
@@ -173,21 +174,21 @@ check_position (AeqCsvReader *self, const AeqCsvRecord *record, AeqPositionEntry
   AeqMoment day;
 
   if (!aeq_csv_reader_moment (self, record, AEQ_ROLE_DATE, &day) || day.date == AEQ_DATE_NONE)
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_DATE, "no date of the position");
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_DATE, N_("no date of the position"));
   else if (entry->instrument == NULL && entry->isin == NULL)
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_INSTRUMENT, "neither an instrument nor an ISIN");
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_INSTRUMENT, N_("neither an instrument nor an ISIN"));
   else if (entry->isin != NULL && !aeq_isin_is_valid (entry->isin))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_ISIN, "%.20s is no ISIN: its check digit is wrong", entry->isin);
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_ISIN, N_("%.20s is no ISIN: its check digit is wrong"), entry->isin);
   else if (!read_decimal (self, record, AEQ_ROLE_QUANTITY, decimals->quantity, &entry->quantity) ||
            entry->quantity == NULL)
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_QUANTITY, "no quantity");
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_QUANTITY, N_("no quantity"));
   else if (!read_decimal (self, record, AEQ_ROLE_PRICE, decimals->price, &entry->price))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_PRICE, "no price");
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_PRICE, N_("no price"));
   else if (!aeq_csv_reader_currency (self, record, &entry->currency))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, "%.40s is no currency",
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_CURRENCY, N_("%.40s is no currency"),
                            aeq_csv_reader_text (self, record, AEQ_ROLE_CURRENCY));
   else if (!read_value (self, record, entry))
-    aeq_csv_reader_refuse (self, record, AEQ_ROLE_MARKET_VALUE, "no amount");
+    aeq_csv_reader_refuse (self, record, AEQ_ROLE_MARKET_VALUE, N_("no amount"));
   else
     {
       entry->date = day.date;

@@ -5,6 +5,7 @@
 #include "aeq-csv-reader.h"
 #include "aeq-error.h"
 #include "aeq-lines.h"
+#include "aeq-words.h"
 
 /* Rows between two looks at progress. */
 #define BATCH 4096
@@ -39,7 +40,7 @@ read_rows (Pass *pass, AeqReadReport *report, GCancellable *cancellable, GError 
   if (report->transactions > 0 || report->n_errors > 0)
     return TRUE;
   g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                       report->skipped > 0 ? "holds no rows besides those left out" : "holds no rows");
+                       report->skipped > 0 ? N_("holds no rows besides those left out") : N_("holds no rows"));
   return FALSE;
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #define BLOCK (256 * 1024)
 #define POLL_MS 200
@@ -138,10 +139,10 @@ spool (AeqInput *self, AeqInputFill fill, gpointer data, GCancellable *cancellab
         records = has_records (block, (gsize) n);
       open = measure_lines (block, (gsize) n, open, &longest);
       if (records && longest > AEQ_INPUT_MAX_LINE)
-        return fail (error, AEQ_ERROR_LIMIT, self->name, "a line is longer than 1 MiB, the limit of one record");
+        return fail (error, AEQ_ERROR_LIMIT, self->name, N_("a line is longer than 1 MiB, the limit of one record"));
       self->size += (guint64) n;
       if (self->size > AEQ_INPUT_MAX_SIZE)
-        return fail (error, AEQ_ERROR_LIMIT, self->name, "larger than 4 GiB, the limit of one file");
+        return fail (error, AEQ_ERROR_LIMIT, self->name, N_("larger than 4 GiB, the limit of one file"));
       if (!write_all (self->fd, block, (gsize) n))
         return fail_errno (error, self->name, "keeping a copy while reading", errno);
     }
@@ -171,16 +172,16 @@ open_checked (AeqInput *self, const char *path, GCancellable *cancellable, GErro
   if (self->fd < 0 || fstat (self->fd, &info) != 0)
     return fail_errno (error, path, "cannot be read", errno);
   if (S_ISDIR (info.st_mode))
-    return fail (error, AEQ_ERROR_INVALID, path, "is a folder, not a file");
+    return fail (error, AEQ_ERROR_INVALID, path, N_("is a folder, not a file"));
   if (!S_ISREG (info.st_mode))
     {
       if (!open_pipe (self, cancellable, error))
         return FALSE;
     }
   else if ((self->size = (guint64) info.st_size) > AEQ_INPUT_MAX_SIZE)
-    return fail (error, AEQ_ERROR_LIMIT, path, "larger than 4 GiB, the limit of one file");
+    return fail (error, AEQ_ERROR_LIMIT, path, N_("larger than 4 GiB, the limit of one file"));
   if (self->size == 0)
-    return fail (error, AEQ_ERROR_INVALID, path, "is empty");
+    return fail (error, AEQ_ERROR_INVALID, path, N_("is empty"));
   return TRUE;
 }
 

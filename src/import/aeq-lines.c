@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 /* Lines between two looks at progress. */
 #define BATCH 4096
@@ -213,9 +214,9 @@ aeq_lines_report (AeqText *text, AeqReadReport *report)
 {
   const char *encoding = aeq_text_get_encoding (text);
 
-  aeq_read_report_note (report, "encoding: %s", encoding);
+  aeq_read_report_note (report, N_("encoding: %s"), encoding);
   if (g_str_has_suffix (encoding, "errors"))
-    aeq_read_report_warn (report, "some characters are broken in the file and were replaced");
+    aeq_read_report_warn (report, N_("some characters are broken in the file and were replaced"));
 }
 
 gboolean

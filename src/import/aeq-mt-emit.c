@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "aeq-mt-message-private.h"
+#include "aeq-words.h"
 
 /* "C20000,00" may be cut before the type of booking: then the next line begins with the rest of the amount and the type. */
 static gboolean
@@ -43,7 +44,7 @@ know_currency (AeqMtMessage *self)
     statement->currency = self->options->currency;
   if (statement->currency == NULL)
     {
-      aeq_mt_message_refuse (self, ":61:", "the currency is not known: neither :60F: nor :34F: stands before it; give --currency");
+      aeq_mt_message_refuse (self, ":61:", N_("the currency is not known: neither :60F: nor :34F: stands before it; give --currency"));
       return FALSE;
     }
   if (statement->account == NULL)
@@ -88,7 +89,7 @@ aeq_mt_message_entry (AeqMtMessage *self)
     }
   if (!aeq_mt_tie_entry (&self->tie, &self->statement, &entry))
     {
-      aeq_mt_message_refuse (self, ":61:", "the sum of the entries leaves the range of amounts");
+      aeq_mt_message_refuse (self, ":61:", N_("the sum of the entries leaves the range of amounts"));
       return;
     }
   aeq_mt_message_odd (self, entry.rounded, entry.clamped);

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "aeq-mt-message-private.h"
+#include "aeq-words.h"
 
 /* What each field does to the statement. */
 
@@ -99,7 +100,7 @@ take_closing (AeqMtMessage *self)
     }
   if (has_content (statement) && statement->currency != balance.currency)
     {
-      aeq_mt_tie_warn (&self->tie, "line %" G_GUINT64_FORMAT ": the closing balance is in %s, the statement in %s: left out",
+      aeq_mt_tie_warn (&self->tie, N_("line %" PRIu64 ": the closing balance is in %s, the statement in %s: left out"),
                        self->field_line, balance.currency->code, statement->currency->code);
       return;
     }
@@ -158,7 +159,7 @@ take_count (AeqMtMessage *self, int side)
   statement->intraday = TRUE;
   if (problem != NULL)
     {
-      aeq_mt_tie_warn (&self->tie, "line %" G_GUINT64_FORMAT ", field %s: %s; not compared", self->field_line,
+      aeq_mt_tie_warn (&self->tie, N_("line %" PRIu64 ", field %s: %s; not compared"), self->field_line,
                        side == 0 ? ":90D:" : ":90C:", problem);
       return;
     }
@@ -174,7 +175,7 @@ static void
 take_text (AeqMtMessage *self)
 {
   if (self->held && self->texts.narrative->len > AEQ_MT_MAX_FIELD)
-    aeq_mt_message_refuse (self, ":86:", "the texts of one entry are longer than 256 KiB");
+    aeq_mt_message_refuse (self, ":86:", N_("the texts of one entry are longer than 256 KiB"));
   else if (self->held)
     aeq_mt_texts_add (&self->texts, self->field->str, self->field->len);
   else if (self->statement.has_closing)
@@ -187,7 +188,7 @@ is_misplaced_text (AeqMtMessage *self)
 {
   if (self->tag != AEQ_MT_ACCOUNT || !self->held || !aeq_mt_text_has_subfields (self->field->str, self->field->len))
     return FALSE;
-  aeq_mt_tie_warn (&self->tie, "line %" G_GUINT64_FORMAT ": :25: holds the text of an entry and was read as :86:", self->field_line);
+  aeq_mt_tie_warn (&self->tie, N_("line %" PRIu64 ": :25: holds the text of an entry and was read as :86:"), self->field_line);
   return TRUE;
 }
 

@@ -3,6 +3,7 @@
 
 #include "aeq-error.h"
 #include "aeq-mt-message-private.h"
+#include "aeq-words.h"
 
 /* A line of text that is at least so long was probably wrapped. */
 #define WRAPPED 55
@@ -46,7 +47,7 @@ static gboolean
 append_line (AeqMtMessage *self, const char *line, gsize length, guint64 number, GError **error)
 {
   if (self->field->len + length > AEQ_MT_MAX_FIELD)
-    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, number, NULL, "a field is longer than 256 KiB, the limit of this format");
+    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, number, NULL, N_("a field is longer than 256 KiB, the limit of this format"));
   if (number != self->field_line)
     g_string_append_c (self->field, '\n');
   g_string_append_len (self->field, line, (gssize) length);
@@ -189,14 +190,14 @@ report_counts (AeqMtMessage *self)
   if (self->rounded > 0)
     aeq_read_report_warn (
         self->report,
-        "%" G_GUINT64_FORMAT
-        " amounts have more decimals than their currency and were rounded half-even, first at line %" G_GUINT64_FORMAT,
+        N_("%" PRIu64
+        " amounts have more decimals than their currency and were rounded half-even, first at line %" PRIu64),
         self->rounded, self->first_rounded);
   if (self->clamped > 0)
     aeq_read_report_note (self->report,
-                          "%" G_GUINT64_FORMAT
+                          N_("%" PRIu64
                           " days are beyond the end of their month (interest months of 30 days) and were taken as its last"
-                          " day, first at line %" G_GUINT64_FORMAT,
+                          " day, first at line %" PRIu64),
                           self->clamped, self->first_clamped);
 }
 
@@ -212,5 +213,5 @@ aeq_mt_message_finish (AeqMtMessage *self, GError **error)
   report_counts (self);
   if (self->statements > 0 || self->report->n_errors > 0)
     return TRUE;
-  return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, "holds no statement: no account (:25:), balance or entry (:61:)");
+  return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, N_("holds no statement: no account (:25:), balance or entry (:61:)"));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-mt-tie.h"
+#include "aeq-words.h"
 
 #include <string.h>
 
@@ -39,7 +40,7 @@ void
 aeq_mt_tie_report (AeqMtTie *self)
 {
   if (self->n_warnings > MAX_WARNINGS)
-    aeq_read_report_warn (self->report, "and %" G_GUINT64_FORMAT " more such warnings", self->n_warnings - MAX_WARNINGS);
+    aeq_read_report_warn (self->report, N_("and %" PRIu64 " more such warnings"), self->n_warnings - MAX_WARNINGS);
 }
 
 void
@@ -118,17 +119,17 @@ check_sum (AeqMtTie *self, const AeqMtStatement *statement, const char *name)
     {
       if (aeq_money_add (statement->opening, statement->booked, &sum) && sum == statement->closing)
         return;
-      aeq_mt_tie_warn (self, "%s: the balances do not tie: opening %s and entries %s do not give closing %s", name,
+      aeq_mt_tie_warn (self, N_("%s: the balances do not tie: opening %s and entries %s do not give closing %s"), name,
                        aeq_money_format (statement->opening, digits, texts[0]),
                        aeq_money_format (statement->booked, digits, texts[1]),
                        aeq_money_format (statement->closing, digits, texts[2]));
     }
   else if (statement->has_opening)
-    aeq_mt_tie_warn (self, "%s: there is no closing balance: the file may have been cut off", name);
+    aeq_mt_tie_warn (self, N_("%s: there is no closing balance: the file may have been cut off"), name);
   else if (statement->has_closing)
-    aeq_mt_tie_warn (self, "%s: there is no opening balance", name);
+    aeq_mt_tie_warn (self, N_("%s: there is no opening balance"), name);
   else if (!statement->intraday)
-    aeq_mt_tie_warn (self, "%s: there are no balances", name);
+    aeq_mt_tie_warn (self, N_("%s: there are no balances"), name);
 }
 
 typedef enum { APART, NEXT, LATER } Order;
@@ -154,7 +155,7 @@ check_pages (AeqMtTie *self, const AeqMtStatement *statement, const char *name)
   const AeqMtAccount *before = statement->account;
 
   if (before->number > 0 && statement->statement == before->number && before->page > 0 && statement->page > before->page + 1)
-    aeq_mt_tie_warn (self, "%s: page %" G_GUINT64_FORMAT " follows page %" G_GUINT64_FORMAT ": pages are missing", name,
+    aeq_mt_tie_warn (self, N_("%s: page %" PRIu64 " follows page %" PRIu64 ": pages are missing"), name,
                      statement->page, before->page);
 }
 
@@ -173,12 +174,12 @@ check_sequence (AeqMtTie *self, const AeqMtStatement *statement, const char *nam
   if (!before->has_closing || !statement->has_opening || before->closing == statement->opening)
     return;
   if ((order = order_of (statement)) != APART)
-    aeq_mt_tie_warn (self, "%s: it opens with %s, but the statement before closed with %s%s", name,
+    aeq_mt_tie_warn (self, N_("%s: it opens with %s, but the statement before closed with %s%s"), name,
                      aeq_money_format (statement->opening, digits_of (statement), texts[0]),
                      aeq_money_format (before->closing, digits_of (statement), texts[1]),
                      order == LATER ? ": statements are missing" : "");
   else if (self->n_apart++ == 0)
-    aeq_read_report_note (self->report, "%s: it does not go on from the statement before", name);
+    aeq_read_report_note (self->report, N_("%s: it does not go on from the statement before"), name);
 }
 
 /* Banks count a page, or all pages of a statement; reversals on the side that they touch, or by their letter. */
@@ -204,7 +205,7 @@ check_counts (AeqMtTie *self, AeqMtStatement *statement, const char *name)
       if (!statement->has_count[side] || count_agrees (statement, side))
         continue;
       aeq_mt_tie_warn (self,
-                       "%s: the bank counts %" G_GUINT64_FORMAT " %s of %s, the file has %" G_GUINT64_FORMAT " of %s", name,
+                       N_("%s: the bank counts %" PRIu64 " %s of %s, the file has %" PRIu64 " of %s"), name,
                        statement->told[side].count, WORDS[side],
                        aeq_money_format (statement->told[side].minor, digits_of (statement), texts[0]), statement->counts[side],
                        aeq_money_format (statement->sums[side], digits_of (statement), texts[1]));

@@ -4,6 +4,7 @@
 #include "aeq-error.h"
 #include "aeq-ofx-reader.h"
 #include "aeq-ofx-value.h"
+#include "aeq-words.h"
 
 /* What an aggregate means once it is complete. */
 
@@ -71,10 +72,10 @@ find_currency (AeqOfxReader *self, guint64 line, GError **error)
     code = aeq_ofx_reader_text (self, AEQ_OFX_SYMBOL);
   if (self->currency == NULL && code == NULL)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "CURDEF",
-                             "the statement names no currency; give --currency");
+                             N_("the statement names no currency; give --currency"));
   if (self->currency == NULL && (self->currency = aeq_currency_lookup (code, -1)) == NULL)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, self->lines[AEQ_OFX_CURDEF], "CURDEF",
-                             "is no currency of ISO 4217");
+                             N_("is no currency of ISO 4217"));
   self->exponent = self->currency->exponent;
   return TRUE;
 }
@@ -91,7 +92,7 @@ aeq_ofx_reader_account (AeqOfxReader *self, guint64 line, GError **error)
   g_string_replace (number, " ", "", 0);
   if (number->len == 0 && self->options->account == NULL)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "ACCTID",
-                             "the statement names no account; give --account");
+                             N_("the statement names no account; give --account"));
   self->account = aeq_read_tally_account (&self->tally, number->str, self->currency);
   return TRUE;
 }
@@ -102,10 +103,10 @@ read_days (AeqOfxReader *self, guint64 line, AeqEntry *entry, GError **error)
   AeqOfxMoment moment;
 
   if (aeq_ofx_reader_text (self, AEQ_OFX_POSTED) == NULL)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "DTPOSTED", "the entry has no date");
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "DTPOSTED", N_("the entry has no date"));
   if (!aeq_ofx_parse_moment (self->slots[AEQ_OFX_POSTED]->str, &moment))
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, self->lines[AEQ_OFX_POSTED], "DTPOSTED",
-                             "is no date, or no day that exists");
+                             N_("is no date, or no day that exists"));
   entry->booking_date = moment.date;
   entry->time_of_day = moment.time_of_day;
   entry->settle_ts = moment.instant;
@@ -113,7 +114,7 @@ read_days (AeqOfxReader *self, guint64 line, AeqEntry *entry, GError **error)
     return TRUE;
   if (!aeq_ofx_parse_moment (self->slots[AEQ_OFX_AVAILABLE]->str, &moment))
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, self->lines[AEQ_OFX_AVAILABLE], "DTAVAIL",
-                             "is no date, or no day that exists");
+                             N_("is no date, or no day that exists"));
   entry->value_date = moment.date;
   return TRUE;
 }
@@ -127,7 +128,7 @@ find_account (AeqOfxReader *self, AeqReadAccount **account, GError **error)
 
   if (currency == NULL)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, self->lines[AEQ_OFX_SYMBOL], "CURSYM",
-                             "is no currency of ISO 4217");
+                             N_("is no currency of ISO 4217"));
   *account = currency == self->currency ? self->account
                                         : aeq_read_tally_account (&self->tally, self->account->number, currency);
   self->foreign += currency != self->currency;
@@ -140,7 +141,7 @@ read_amount (AeqOfxReader *self, const AeqCurrency *currency, AeqEntry *entry, g
   const char *text = aeq_ofx_reader_text (self, AEQ_OFX_AMOUNT);
 
   if (text == NULL)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "TRNAMT", "the entry has no amount");
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "TRNAMT", N_("the entry has no amount"));
   /* A bank's line about the day's balance, printed with an empty picture of an amount. */
   if (strspn (text, " .,") == strlen (text))
     {
@@ -173,7 +174,7 @@ aeq_ofx_reader_entry (AeqOfxReader *self, gboolean pending, guint64 line, GError
   entry.bank_reference = aeq_ofx_reader_text (self, AEQ_OFX_FITID);
   if (!aeq_read_tally_add (&self->tally, account, &entry))
     return aeq_error_refuse (error, AEQ_ERROR_OVERFLOW, NULL, line, "TRNAMT",
-                             "the entries sum to more than can be counted");
+                             N_("the entries sum to more than can be counted"));
   aeq_read_tally_day (account, entry.booking_date);
   self->entries++;
   if (self->first_day == AEQ_DATE_NONE || entry.booking_date < self->first_day)
@@ -201,9 +202,9 @@ judge_status (AeqOfxReader *self, guint64 line, GError **error)
   if (severity == NULL || g_ascii_strcasecmp (severity, "ERROR") == 0)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, "STATUS", told);
   if (g_ascii_strcasecmp (severity, "WARN") == 0)
-    aeq_read_report_warn (self->report, "line %" G_GUINT64_FORMAT ": %s", line, told);
+    aeq_read_report_warn (self->report, N_("line %" PRIu64 ": %s"), line, told);
   else
-    aeq_read_report_note (self->report, "line %" G_GUINT64_FORMAT ": %s", line, told);
+    aeq_read_report_note (self->report, N_("line %" PRIu64 ": %s"), line, told);
   return TRUE;
 }
 
@@ -215,7 +216,7 @@ balance_date (AeqOfxReader *self, AeqOfxSlot slot)
 
   if (aeq_ofx_parse_moment (self->slots[slot]->str, &moment))
     return moment.date;
-  aeq_read_report_warn (self->report, "account %.40s: the balance has no date", self->account->number);
+  aeq_read_report_warn (self->report, N_("account %.40s: the balance has no date"), self->account->number);
   return self->account->last_date;
 }
 
@@ -235,13 +236,13 @@ keep_balance (AeqOfxReader *self, AeqOfxSlot slot, const char *field, AeqOfxSlot
 
   if (aeq_ofx_reader_text (self, slot) == NULL)
     {
-      aeq_read_report_warn (self->report, "account %.40s: the balance is empty", self->account->number);
+      aeq_read_report_warn (self->report, N_("account %.40s: the balance is empty"), self->account->number);
       return TRUE;
     }
   self->exponent = self->currency->exponent;
   if (!aeq_ofx_reader_money (self, slot, field, &minor, NULL))
     {
-      aeq_read_report_warn (self->report, "line %" G_GUINT64_FORMAT ", account %.40s: %s is no amount, the balance is left out",
+      aeq_read_report_warn (self->report, N_("line %" PRIu64 ", account %.40s: %s is no amount, the balance is left out"),
                             self->lines[slot], self->account->number, field);
       return TRUE;
     }

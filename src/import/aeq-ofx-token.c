@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 /* A tag, a text or a comment. */
 #define MAX_TOKEN ((gsize)64 * 1024)
@@ -75,9 +76,9 @@ find_end (AeqOfxScanner *self, const char *mark, gsize *end, GError **error)
           return TRUE;
         }
       if (found != NULL || length > MAX_TOKEN)
-        return refuse (self, AEQ_ERROR_LIMIT, "a tag or comment is too long", error);
+        return refuse (self, AEQ_ERROR_LIMIT, N_("a tag or comment is too long"), error);
       if (self->ended)
-        return refuse (self, AEQ_ERROR_INVALID, "the file ends inside a tag or comment", error);
+        return refuse (self, AEQ_ERROR_INVALID, N_("the file ends inside a tag or comment"), error);
       if (!fill (self, error))
         return FALSE;
     }
@@ -105,7 +106,7 @@ name_tag (AeqOfxScanner *self, const char *tag, gsize length, AeqOfxToken *token
   token->kind = tag[1] == '/' ? AEQ_OFX_CLOSE : AEQ_OFX_OPEN;
   token->is_empty = token->kind == AEQ_OFX_OPEN && tag[length - 2] == '/';
   if (memchr (tag + 1, '<', length - 1) != NULL)
-    return refuse (self, AEQ_ERROR_INVALID, "a tag has no end", error);
+    return refuse (self, AEQ_ERROR_INVALID, N_("a tag has no end"), error);
   for (tag += token->kind == AEQ_OFX_CLOSE ? 2 : 1; !g_ascii_isspace (*tag) && *tag != '>' && *tag != '/'; tag++)
     if (n < sizeof token->name - 1)
       token->name[n++] = g_ascii_toupper (*tag);
@@ -123,7 +124,7 @@ scan_tag (AeqOfxScanner *self, AeqOfxToken *token, gboolean *passed, GError **er
   gsize       end = 0;
 
   if (tag[1] == '!' && !is_comment && !is_data)
-    return refuse (self, AEQ_ERROR_INVALID, "document types and declarations are not accepted", error);
+    return refuse (self, AEQ_ERROR_INVALID, N_("document types and declarations are not accepted"), error);
   *passed = is_comment || tag[1] == '?';
   if (!find_end (self, is_comment ? "-->" : is_data ? "]]>" : tag[1] == '?' ? "?>" : ">", &end, error))
     return FALSE;
@@ -170,7 +171,7 @@ scan_text (AeqOfxScanner *self, AeqOfxToken *token, GError **error)
       n = text_length (rest, length);
     }
   if (n > MAX_TOKEN)
-    return refuse (self, AEQ_ERROR_LIMIT, "a field is too long", error);
+    return refuse (self, AEQ_ERROR_LIMIT, N_("a field is too long"), error);
   *token = (AeqOfxToken){ .kind = AEQ_OFX_TEXT, .text = rest, .length = n, .line = self->line };
   consume (self, n);
   return TRUE;

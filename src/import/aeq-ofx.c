@@ -6,6 +6,7 @@
 #include "aeq-error.h"
 #include "aeq-lines.h"
 #include "aeq-ofx-reader.h"
+#include "aeq-words.h"
 
 /* Tokens between two looks at progress. */
 #define BATCH 4096
@@ -111,7 +112,7 @@ push (AeqOfxReader *self, const AeqOfxToken *token, AeqOfxAggregate kind, GError
   if (!pop_to (self, depth_of (self, token->name), error))
     return FALSE;
   if (self->depth == AEQ_OFX_MAX_DEPTH)
-    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, token->line, token->name, "is nested too deeply");
+    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, token->line, token->name, N_("is nested too deeply"));
   self->stack[self->depth].kind = kind;
   self->stack[self->depth].line = token->line;
   g_strlcpy (self->stack[self->depth].name, token->name, sizeof self->stack[0].name);
@@ -164,7 +165,7 @@ take_text (AeqOfxReader *self, const AeqOfxToken *token, GError **error)
     return TRUE;
   aeq_ofx_append_text (self->slots[self->open], token->text, token->length, token->is_raw);
   if (self->slots[self->open]->len > AEQ_INPUT_MAX_LINE)
-    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, token->line, NULL, "a field is too long");
+    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, token->line, NULL, N_("a field is too long"));
   return TRUE;
 }
 
@@ -199,11 +200,11 @@ check_end (AeqOfxReader *self, guint64 line, GError **error)
   for (guint i = 0; i < self->depth; i++)
     if (self->stack[i].kind != AEQ_OFX_ROOT)
       return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, line, self->stack[i].name,
-                               "the file ends inside of it: it is cut off");
+                               N_("the file ends inside of it: it is cut off"));
   if (!self->started || self->statements == 0)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, "holds no statement of an account");
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, N_("holds no statement of an account"));
   if (!self->ended)
-    aeq_read_report_warn (self->report, "the file ends without </OFX>: it may be cut off");
+    aeq_read_report_warn (self->report, N_("the file ends without </OFX>: it may be cut off"));
   return TRUE;
 }
 
@@ -212,21 +213,21 @@ report_rest (AeqOfxReader *self)
 {
   if (self->rounded > 0)
     aeq_read_report_warn (self->report,
-                          "%" G_GUINT64_FORMAT
+                          N_("%" PRIu64
                           " amounts have more decimals than their currency and were rounded half-even, "
-                          "first at line %" G_GUINT64_FORMAT,
+                          "first at line %" PRIu64),
                           self->rounded, self->first_rounded);
   if (self->no_digits > 0)
     aeq_read_report_warn (self->report,
-                          "%" G_GUINT64_FORMAT " entries have an amount without any digit, taken as zero",
+                          N_("%" PRIu64 " entries have an amount without any digit, taken as zero"),
                           self->no_digits);
   if (self->foreign > 0)
     aeq_read_report_warn (self->report,
-                          "%" G_GUINT64_FORMAT " entries are in another currency than their statement, which they keep",
+                          N_("%" PRIu64 " entries are in another currency than their statement, which they keep"),
                           self->foreign);
   if (self->trades > 0)
     aeq_read_report_note (self->report,
-                          "%" G_GUINT64_FORMAT " trades of securities were left out: only movements of cash are read",
+                          N_("%" PRIu64 " trades of securities were left out: only movements of cash are read"),
                           self->trades);
   aeq_lines_report (self->scanner.text, self->report);
 }

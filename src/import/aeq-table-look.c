@@ -6,6 +6,7 @@
 #include "aeq-csv-plan.h"
 #include "aeq-error.h"
 #include "aeq-xlsx-rows.h"
+#include "aeq-words.h"
 
 /* What is looked at, and how. */
 typedef struct
@@ -238,7 +239,7 @@ look_at_source (const View *view, const AeqRecordSource *source, GError **error)
     return NULL;
   if (sample->records->len == 0)
     {
-      aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, "is empty");
+      aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, N_("is empty"));
       return NULL;
     }
   if ((self = look_at_sample (view, source, sample, error)) != NULL && self->rows->len > view->rows)
@@ -301,7 +302,7 @@ look_at_book (const View *view, AeqInput *input, GError **error)
   if (why != NULL)
     g_propagate_error (error, g_steal_pointer (&why));
   else
-    aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, "is a workbook without a sheet that is shown");
+    aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, N_("is a workbook without a sheet that is shown"));
   return NULL;
 }
 

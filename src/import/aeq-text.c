@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #define BLOCK (128 * 1024)
 /* One byte of Windows-1252 becomes at most three of UTF-8, and so does a broken byte (U+FFFD). */
@@ -120,7 +121,7 @@ count_lines (const guint8 *data, gsize length)
 static gboolean
 refuse_nul (AeqText *self, guint64 line, GError **error)
 {
-  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "a NUL byte: this is not a text file");
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("a NUL byte: this is not a text file"));
   if (error != NULL)
     aeq_error_set_place (*error, aeq_input_get_name (self->input), line, NULL);
   return FALSE;
@@ -280,7 +281,7 @@ aeq_text_new_in_code_page (AeqInput *input, const char *code_page, GError **erro
   if (!fill_table (self, code_page))
     {
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                   "profile: encoding cannot be %s: it is no code page of single bytes", code_page);
+                   N_("profile: encoding cannot be %s: it is no code page of single bytes"), code_page);
       return NULL;
     }
   self->code_page = g_strdup (code_page);

@@ -5,6 +5,7 @@
 
 #include "aeq-error.h"
 #include "aeq-xlsx-xml.h"
+#include "aeq-words.h"
 
 /* Which member is what: parts point to each other by relationships, which stand in members of their own. */
 typedef struct
@@ -65,7 +66,7 @@ on_relation (AeqXlsxXml *xml, const char *name, gpointer user_data, GError **err
   if (strcmp (name, "Relationship") != 0)
     return TRUE;
   if (self->found->len > AEQ_ZIP_MAX_ENTRIES)
-    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, "has too many relationships between its parts");
+    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, N_("has too many relationships between its parts"));
   type = aeq_xlsx_xml_copy (xml, "Type");
   target = aeq_xlsx_xml_copy (xml, "Target");
   if (type == NULL || target == NULL)
@@ -121,7 +122,7 @@ take_sheet (AeqXlsxBook *self, AeqXlsxXml *xml, GError **error)
   AeqXlsxSheet    *sheet;
 
   if (self->sheets->len >= AEQ_XLSX_MAX_SHEETS)
-    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, "has more than 1,000 sheets");
+    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, N_("has more than 1,000 sheets"));
   sheet = g_new0 (AeqXlsxSheet, 1);
   sheet->name = aeq_xlsx_xml_copy (xml, "name");
   if (sheet->name == NULL)
@@ -185,7 +186,7 @@ read_book (AeqXlsxBook *self, const char *part, GCancellable *cancellable, GErro
     return FALSE;
   if (!aeq_zip_find (self->zip, part, &member))
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL,
-                             "is damaged: its workbook part is missing; open it in Excel and save it again");
+                             N_("is damaged: its workbook part is missing; open it in Excel and save it again"));
   if (!aeq_xlsx_xml_walk (self->zip, member, &HANDLER, self, NULL, cancellable, error))
     return FALSE;
   for (guint i = 0; i < self->sheets->len; i++)

@@ -6,6 +6,7 @@
 #include "aeq-error.h"
 #include "aeq-xlsx-cell.h"
 #include "aeq-xlsx-ref.h"
+#include "aeq-words.h"
 
 /* Records have no gaps: empty cells are filled in. So many of them are free, and then so many for each cell that is
  * there. */
@@ -70,7 +71,7 @@ start_row (Pass *self, const AeqXlsxXml *xml, GError **error)
   self->next = 0;
   g_array_set_size (self->cells, 0);
   g_string_truncate (self->texts, 0);
-  return self->row <= AEQ_XLSX_MAX_ROWS || refuse (self, AEQ_ERROR_LIMIT, error, "a sheet has 1,048,576 rows at most");
+  return self->row <= AEQ_XLSX_MAX_ROWS || refuse (self, AEQ_ERROR_LIMIT, error, N_("a sheet has 1,048,576 rows at most"));
 }
 
 static gboolean
@@ -83,12 +84,12 @@ start_cell (Pass *self, const AeqXlsxXml *xml, GError **error)
   aeq_xlsx_cell_begin (&self->cell, xml);
   self->cell.column = self->next;
   if (name != NULL && !aeq_xlsx_ref_parse (name, name + length, &self->cell.column, &row))
-    return refuse (self, AEQ_ERROR_INVALID, error, "holds a cell outside of the sheet");
+    return refuse (self, AEQ_ERROR_INVALID, error, N_("holds a cell outside of the sheet"));
   self->in_cell = TRUE;
   self->is_mixed = self->is_mixed || self->cell.column < self->next;
   self->next = self->cell.column + 1;
   return self->cell.column < AEQ_XLSX_MAX_COLUMNS ||
-         refuse (self, AEQ_ERROR_LIMIT, error, "a sheet has 16,384 columns at most");
+         refuse (self, AEQ_ERROR_LIMIT, error, N_("a sheet has 16,384 columns at most"));
 }
 
 static gboolean
@@ -98,7 +99,7 @@ end_cell (Pass *self, GError **error)
 
   if (!aeq_xlsx_cell_finish (&self->cell, self->rows->book, self->texts, &placed.kind))
     return refuse (self, AEQ_ERROR_INVALID, error,
-                   "its text is missing from the file's shared texts: open the file in Excel and save it again");
+                   N_("its text is missing from the file's shared texts: open the file in Excel and save it again"));
   self->in_cell = FALSE;
   placed.length = self->texts->len - placed.start;
   if (placed.length == 0 && placed.kind != AEQ_CELL_UNSAVED)
@@ -203,7 +204,7 @@ add_placed (Pass *self, const Placed *placed, GError **error)
     }
   self->filled++;
   if (self->fillers > FREE_FILLERS + FILLERS_A_CELL * self->filled)
-    return refuse (self, AEQ_ERROR_LIMIT, error, "the cells lie too far apart for a table");
+    return refuse (self, AEQ_ERROR_LIMIT, error, N_("the cells lie too far apart for a table"));
   self->record.several_lines = self->record.several_lines || memchr (text, '\n', placed->length) != NULL;
   aeq_csv_record_add_kind (&self->record, placed->kind, text, placed->length);
   return TRUE;
@@ -225,7 +226,7 @@ end_row (Pass *self, GError **error)
       const Placed *placed = &g_array_index (self->cells, Placed, i);
 
       if (placed->column < self->record.n_cells)
-        return refuse (self, AEQ_ERROR_INVALID, error, "the same cell is there twice");
+        return refuse (self, AEQ_ERROR_INVALID, error, N_("the same cell is there twice"));
       if (!add_placed (self, placed, error))
         return FALSE;
     }
@@ -290,7 +291,7 @@ on_text (const char *text, gsize length, gpointer user_data, GError **error)
   if (!self->in_cell || !self->cell.takes_text)
     return TRUE;
   if (self->cell.value->len + length > AEQ_XLSX_MAX_TEXT)
-    return refuse (self, AEQ_ERROR_LIMIT, error, "holds a text of more than 128 KiB");
+    return refuse (self, AEQ_ERROR_LIMIT, error, N_("holds a text of more than 128 KiB"));
   g_string_append_len (self->cell.value, text, (gssize) length);
   return TRUE;
 }

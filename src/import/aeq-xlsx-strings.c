@@ -4,6 +4,7 @@
 #include "aeq-error.h"
 #include "aeq-xlsx-book.h"
 #include "aeq-xlsx-xml.h"
+#include "aeq-words.h"
 
 /* The table of shared strings is what a workbook keeps in memory. It may be as large as the file is when unpacked at
  * the ratio of honest files. */
@@ -25,10 +26,10 @@ static gboolean
 check_size (const Strings *self, GError **error)
 {
   if (self->book->strings->len - self->start > AEQ_XLSX_MAX_TEXT)
-    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, "has a cell with a text of more than 128 KiB");
+    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, N_("has a cell with a text of more than 128 KiB"));
   if (self->book->strings->len + 8 * (guint64) self->book->starts->len > self->limit)
     return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL,
-                             "has more shared texts than fit in memory for a file of its size");
+                             N_("has more shared texts than fit in memory for a file of its size"));
   return TRUE;
 }
 

@@ -4,6 +4,7 @@
 #include "aeq-error.h"
 #include "aeq-xlsx-book.h"
 #include "aeq-xlsx-xml.h"
+#include "aeq-words.h"
 
 /* Excel's own limit is 65,490. */
 #define MAX_STYLES 100000
@@ -26,7 +27,7 @@ take_code (Styles *self, AeqXlsxXml *xml, GError **error)
   if (code == NULL)
     return TRUE;
   if (g_hash_table_size (self->codes) >= MAX_CODES)
-    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, "has more than 10,000 number formats");
+    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, N_("has more than 10,000 number formats"));
   format = aeq_xlsx_format_parse (code);
   g_hash_table_insert (self->codes, GUINT_TO_POINTER (id + 1), g_memdup2 (&format, sizeof format));
   return TRUE;
@@ -40,7 +41,7 @@ take_style (Styles *self, AeqXlsxXml *xml, GError **error)
   AeqXlsxFormat        format = coded != NULL ? *coded : aeq_xlsx_format_builtin (id);
 
   if (self->book->formats->len >= MAX_STYLES)
-    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, "has more than 100,000 cell styles");
+    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, NULL, 0, NULL, N_("has more than 100,000 cell styles"));
   g_array_append_val (self->book->formats, format);
   return TRUE;
 }

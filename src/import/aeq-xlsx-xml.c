@@ -7,6 +7,7 @@
 
 #include "aeq-error.h"
 #include "aeq-xml-guard.h"
+#include "aeq-words.h"
 
 #define BUFFER (64 * 1024)
 
@@ -175,7 +176,7 @@ fill (AeqXlsxXml *self)
     *self->part = (double) self->done / (double) MAX (self->size, 1);
   if (!aeq_xml_guard_trips (&self->equals, self->buffer, self->have))
     return TRUE;
-  g_set_error_literal (&self->error, AEQ_ERROR, AEQ_ERROR_LIMIT, "has an element with too many attributes");
+  g_set_error_literal (&self->error, AEQ_ERROR, AEQ_ERROR_LIMIT, N_("has an element with too many attributes"));
   return FALSE;
 }
 
@@ -231,7 +232,7 @@ conclude (AeqXlsxXml *self, const char *name, GError **error)
   if (self->error == NULL && (self->stopped || self->syntax_error == NULL))
     return TRUE;
   if (self->error == NULL)
-    g_set_error (&self->error, AEQ_ERROR, AEQ_ERROR_INVALID, "is damaged: %s is no complete XML: %s", name,
+    g_set_error (&self->error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("is damaged: %s is no complete XML: %s"), name,
                  self->syntax_error);
   else if (self->error->domain == AEQ_ERROR && self->depth > AEQ_XLSX_MAX_DEPTH)
     g_prefix_error (&self->error, "%s ", name);

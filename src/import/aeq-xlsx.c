@@ -5,6 +5,7 @@
 #include "aeq-error.h"
 #include "aeq-lines.h"
 #include "aeq-xlsx-rows.h"
+#include "aeq-words.h"
 
 typedef struct
 {
@@ -27,12 +28,12 @@ static void
 note_rows (AeqReadReport *report, const AeqXlsxRows *rows)
 {
   if (rows->hidden > 0)
-    aeq_read_report_note (report, "%" G_GUINT64_FORMAT " hidden rows were read like the others", rows->hidden);
+    aeq_read_report_note (report, N_("%" PRIu64 " hidden rows were read like the others"), rows->hidden);
   if (rows->zeros > 0 && rows->book->recalculates)
     aeq_read_report_warn (report,
-                          "%" G_GUINT64_FORMAT
+                          N_("%" PRIu64
                           " formulas have a stored 0 and the file asks to be calculated anew: open it in "
-                          "Excel, save it, and compare",
+                          "Excel, save it, and compare"),
                           rows->zeros);
 }
 
@@ -47,7 +48,7 @@ is_no_table (const AeqXlsxRows *rows, const AeqReadReport *report, const GError 
 static void
 leave_out (Workbook *self, const char *name, GError *why)
 {
-  aeq_read_report_note (self->report, "sheet %s was left out: it %s", name, why->message);
+  aeq_read_report_note (self->report, N_("sheet %s was left out: it %s"), name, why->message);
   self->left_out++;
   if (self->why == NULL)
     self->why = why;
@@ -76,7 +77,7 @@ read_rows (Workbook *self, AeqXlsxRows *rows, GError **error)
       return TRUE;
     }
   if (local->domain == AEQ_ERROR && !g_str_has_prefix (local->message, "sheet "))
-    g_prefix_error (&local, "sheet %s: ", rows->sheet->name);
+    g_prefix_error (&local, N_("sheet %s: "), rows->sheet->name);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
@@ -117,7 +118,7 @@ read_sheets (Workbook *self, GError **error)
       if (!sheet->is_grid)
         continue;
       if (sheet->is_hidden && visible)
-        aeq_read_report_note (self->report, "sheet %s was left out: it is hidden", sheet->name);
+        aeq_read_report_note (self->report, N_("sheet %s was left out: it is hidden"), sheet->name);
       else if (!read_sheet (self, sheet, error))
         return FALSE;
     }
@@ -130,12 +131,12 @@ join_reports (Workbook *self, GError **error)
   if (self->reports->len == 0 && self->why != NULL)
     {
       if (self->left_out > 1)
-        g_prefix_error (&self->why, "holds no table in any of its %u sheets; the first one ", self->left_out);
+        g_prefix_error (&self->why, N_("holds no table in any of its %u sheets; the first one "), self->left_out);
       g_propagate_error (error, g_steal_pointer (&self->why));
       return FALSE;
     }
   if (self->reports->len == 0)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, "is a workbook without a sheet of cells");
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, N_("is a workbook without a sheet of cells"));
   for (guint i = 0; i < self->reports->len; i++)
     {
       g_autofree char *place =

@@ -5,6 +5,7 @@
 #include <unzip.h>
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #define MAX_NAME 1024
 #define MAX_EXTRA 512
@@ -147,7 +148,7 @@ refuse_damaged (AeqZip *self, GError **error)
 {
   if (self->io_error == NULL)
     return refuse (self, AEQ_ERROR_INVALID, error,
-                   "is damaged: the archive cannot be read to its end; fetch or save it again");
+                   N_("is damaged: the archive cannot be read to its end; fetch or save it again"));
   g_propagate_error (error, g_steal_pointer (&self->io_error));
   return FALSE;
 }
@@ -177,13 +178,13 @@ static gboolean
 check_entry (AeqZip *self, const unz_file_info64 *info, const char *name, GError **error)
 {
   if (is_tricky (name))
-    return refuse (self, AEQ_ERROR_INVALID, error, "holds a member whose name is no plain path: %.60s", name);
+    return refuse (self, AEQ_ERROR_INVALID, error, N_("holds a member whose name is no plain path: %.60s"), name);
   if ((info->flag & ENCRYPTED) != 0)
     return refuse (self, AEQ_ERROR_INVALID, error,
-                   "is protected with a password (%.60s): unpack it with its password and import what is in it", name);
+                   N_("is protected with a password (%.60s): unpack it with its password and import what is in it"), name);
   if (info->compression_method != STORED && info->compression_method != Z_DEFLATED)
     return refuse (self, AEQ_ERROR_INVALID, error,
-                   "packs %.60s in a way that is not read (only stored and deflated members are)", name);
+                   N_("packs %.60s in a way that is not read (only stored and deflated members are)"), name);
   return TRUE;
 }
 
@@ -213,7 +214,7 @@ add_entry (AeqZip *self, GHashTable *names, guint64 *total, GError **error)
   if (unzGetCurrentFileInfo64 (self->file, &info, raw, sizeof raw, extra, sizeof extra, NULL, 0) != UNZ_OK)
     return refuse_damaged (self, error);
   if (info.size_filename >= sizeof raw || strlen (raw) != info.size_filename)
-    return refuse (self, AEQ_ERROR_LIMIT, error, "holds a member whose name is too long or no text");
+    return refuse (self, AEQ_ERROR_LIMIT, error, N_("holds a member whose name is too long or no text"));
   entry = (Entry){ clean_name (raw), info.uncompressed_size, info.crc, { 0 } };
   if (entry.size == G_MAXUINT32)
     entry.size = wide_size (extra, MIN (info.size_file_extra, sizeof extra));
@@ -222,15 +223,15 @@ add_entry (AeqZip *self, GHashTable *names, guint64 *total, GError **error)
   if (!check_entry (self, &info, entry.name, error))
     return FALSE;
   if (!g_hash_table_add (names, entry.name))
-    return refuse (self, AEQ_ERROR_INVALID, error, "holds two members of the name %.60s", entry.name);
+    return refuse (self, AEQ_ERROR_INVALID, error, N_("holds two members of the name %.60s"), entry.name);
   if (self->entries->len > AEQ_ZIP_MAX_ENTRIES)
-    return refuse (self, AEQ_ERROR_LIMIT, error, "holds more than %d members", AEQ_ZIP_MAX_ENTRIES);
+    return refuse (self, AEQ_ERROR_LIMIT, error, N_("holds more than %d members"), AEQ_ZIP_MAX_ENTRIES);
   *total += MIN (entry.size, AEQ_INPUT_MAX_SIZE);
   if (*total > MAX (AEQ_ZIP_MIN_LIMIT, AEQ_ZIP_MAX_RATIO * aeq_input_get_origin (self->input)) ||
       *total > AEQ_INPUT_MAX_SIZE)
     return refuse (
         self, AEQ_ERROR_LIMIT, error,
-        "unpacks to more than %d times its size or 4 GiB: it is not read, for that is how a decompression bomb looks",
+        N_("unpacks to more than %d times its size or 4 GiB: it is not read, for that is how a decompression bomb looks"),
         AEQ_ZIP_MAX_RATIO);
   return TRUE;
 }

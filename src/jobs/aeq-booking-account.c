@@ -2,6 +2,7 @@
 #include "aeq-booking-private.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 /* The account that the user named decides its currency; a row in another one is refused. */
 static AeqAccount *
@@ -20,7 +21,7 @@ chosen_account (AeqBooking *self, const AeqCurrency *currency, GError **error)
     }
   if (currency == NULL || currency == account->currency)
     return account;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "the row is in %s, but account %s is kept in %s", currency->code,
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("the row is in %s, but account %s is kept in %s"), currency->code,
                account->number, account->currency->code);
   aeq_account_free (account);
   return NULL;
@@ -52,7 +53,7 @@ check_digits (AeqBooking *self, const AeqAccount *account, GError **error)
   if (account->currency->exponent == self->options->default_currency->exponent)
     return TRUE;
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-               "the file names no currency and account %s is kept in %s, whose amounts have other decimals: give --currency",
+               N_("the file names no currency and account %s is kept in %s, whose amounts have other decimals: give --currency"),
                account->number, account->currency->code);
   return FALSE;
 }

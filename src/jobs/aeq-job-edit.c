@@ -2,6 +2,7 @@
 #include "aeq-job-edit.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 AeqEdit *
 aeq_edit_new (const char *entity, const AeqId *uid, JsonObject *values)
@@ -33,7 +34,7 @@ insert (AeqLedger *ledger, const AeqEdit *edit, GError **error)
   if (aeq_change_insert (ledger, edit->entity, edit->values, NULL, NULL, NULL, &local))
     return TRUE;
   if (g_str_equal (edit->entity, "limit") && g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT))
-    g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_EXISTS, "The account has a limit already: edit that one");
+    g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_EXISTS, N_("The account has a limit already: edit that one"));
   else
     g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;

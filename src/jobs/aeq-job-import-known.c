@@ -7,6 +7,7 @@
 #include "aeq-job-profiles.h"
 #include "aeq-reader.h"
 #include "aeq-table-look.h"
+#include "aeq-words.h"
 
 static char *
 hash_file (const char *path, GCancellable *cancellable, GError **error)
@@ -35,7 +36,7 @@ needs_nobody (AeqLedger *ledger, const char *path, GCancellable *cancellable, GE
   if ((look = aeq_table_look_new (input, format, NULL, known, &options, 1, cancellable, error)) == NULL)
     return FALSE;
   return look->profile != NULL || aeq_error_refuse (error, AEQ_ERROR_NOT_FOUND, path, 0, NULL,
-                                                    "is a table that no profile knows yet: import it by hand once and remember how");
+                                                    N_("is a table that no profile knows yet: import it by hand once and remember how"));
 }
 
 static AeqImportOutcome *

@@ -7,6 +7,7 @@
 #include "aeq-input.h"
 #include "aeq-job-profiles.h"
 #include "aeq-reader.h"
+#include "aeq-words.h"
 
 typedef struct
 {
@@ -79,7 +80,7 @@ open_file (Job *job, const char *path, GCancellable *cancellable, GError **error
   if (format == NULL && (format = aeq_reader_choose (job->input, &job->profile, job->known, error)) == NULL)
     return FALSE;
   if ((job->reader = aeq_reader_lookup (format)) == NULL)
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, path, 0, NULL, "is of a format that this version does not read");
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, path, 0, NULL, N_("is of a format that this version does not read"));
   job->preview->format = g_strdup (format);
   job->preview->is_table = job->reader->is_table;
   return cut_to_head (job, error);

@@ -10,6 +10,7 @@
 #include "aeq-input.h"
 #include "aeq-job-profiles.h"
 #include "aeq-reader.h"
+#include "aeq-words.h"
 
 void
 aeq_import_outcome_free (AeqImportOutcome *self)
@@ -80,7 +81,7 @@ read_file (Job *job, AeqBooking *booking, AeqProgress *progress, GCancellable *c
       const AeqRowError *first = report->errors->pdata[0];
 
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                   report->n_errors == 1 ? "%s" : "%s (and %" G_GUINT64_FORMAT " more rows%s)", first->message, report->n_errors - 1,
+                   report->n_errors == 1 ? "%s" : N_("%s (and %" PRIu64 " more rows%s)"), first->message, report->n_errors - 1,
                    job->reader->is_table ? "; --accept-warnings imports the good ones" : "");
       if (error != NULL)
         aeq_error_set_place (*error, NULL, first->line, first->field);
@@ -88,7 +89,7 @@ read_file (Job *job, AeqBooking *booking, AeqProgress *progress, GCancellable *c
     }
   if (report->transactions > 0 || report->n_errors == 0)
     return TRUE;
-  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "no row could be read");
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("no row could be read"));
   return FALSE;
 }
 
@@ -98,9 +99,9 @@ note_assumptions (AeqReadReport *report, AeqBooking *booking)
   const AeqCurrency *assumed = aeq_booking_assumed_currency (booking);
 
   if (aeq_booking_used_unnamed (booking))
-    aeq_read_report_note (report, "the file names no account: booked to account " AEQ_BOOKING_UNNAMED "; --account decides");
+    aeq_read_report_note (report, N_("the file names no account: booked to account %s; --account decides"), AEQ_BOOKING_UNNAMED);
   if (assumed != NULL)
-    aeq_read_report_note (report, "the file names no currency: taken as %s; --currency decides", assumed->code);
+    aeq_read_report_note (report, N_("the file names no currency: taken as %s; --currency decides"), assumed->code);
 }
 
 static char **
@@ -185,7 +186,7 @@ save_mapping (Job *job, GError **error)
   if (!aeq_job_profiles_save (job->ledger, mapping, error))
     return FALSE;
   if (!job->request->dry_run)
-    aeq_read_report_note (job->outcome->report, "how it was read is kept as profile %s", mapping->name);
+    aeq_read_report_note (job->outcome->report, N_("how it was read is kept as profile %s"), mapping->name);
   return TRUE;
 }
 
@@ -211,7 +212,7 @@ static gboolean
 check_bytes (Job *job, const char *sha256, GError **error)
 {
   return job->request->sha256 == NULL || g_str_equal (sha256, job->request->sha256) ||
-         aeq_error_refuse (error, AEQ_ERROR_INVALID, job->outcome->path, 0, NULL, "has changed since it was imported");
+         aeq_error_refuse (error, AEQ_ERROR_INVALID, job->outcome->path, 0, NULL, N_("has changed since it was imported"));
 }
 
 static gboolean
@@ -276,7 +277,7 @@ open_job (Job *job, const char *path, GCancellable *cancellable, GError **error)
     {
       g_autofree char *formats = aeq_reader_formats ();
 
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "format %s is not read by this version; it reads %s", format, formats);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, N_("format %s is not read by this version; it reads %s"), format, formats);
       return FALSE;
     }
   g_free (job->outcome->report->format);

@@ -6,6 +6,7 @@
 #include "aeq-calendar.h"
 #include "aeq-entity.h"
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 static const struct
 {
@@ -89,7 +90,7 @@ read_account (AeqStatement *stmt, GError **error)
     self->opened = AEQ_DATE_NONE;
   if (self->currency == NULL)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "account %s has the unknown currency %s", self->number,
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("account %s has the unknown currency %s"), self->number,
                    aeq_statement_get_text (stmt, 7));
       return NULL;
     }
@@ -159,7 +160,7 @@ aeq_account_find (AeqLedger *ledger, const char *text, const AeqCurrency *curren
       AeqAccount *first = list->pdata[0];
       AeqAccount *second = list->pdata[1];
 
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_AMBIGUOUS, "%s means several accounts (%s %s, %s %s): add the currency", text,
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_AMBIGUOUS, N_("%s means several accounts (%s %s, %s %s): add the currency"), text,
                    first->number, first->currency->code, second->number, second->currency->code);
       return NULL;
     }
@@ -177,7 +178,7 @@ aeq_account_require (AeqLedger *ledger, const char *text, const AeqCurrency *cur
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no account %s%s%s in this ledger", text,
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("there is no account %s%s%s in this ledger"), text,
                  currency != NULL ? " in " : "", currency != NULL ? currency->code : "");
   return NULL;
 }
@@ -198,12 +199,12 @@ check_spec (const AeqAccountSpec *spec, const char *zone, const char *calendar, 
   if (spec->kind != NULL && !g_strv_contains (KINDS, spec->kind))
     {
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                   "account kind \"%s\": use nostro, custody, prime_broker, central_bank or other", spec->kind);
+                   N_("account kind \"%s\": use nostro, custody, prime_broker, central_bank or other"), spec->kind);
       return FALSE;
     }
   if (aeq_zone_get (zone, error) == NULL || (found = aeq_calendar_get (calendar, error)) == NULL)
     {
-      g_prefix_error (error, "Account %s: ", spec->number);
+      g_prefix_error (error, N_("Account %s: "), spec->number);
       return FALSE;
     }
   return TRUE;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 /* Full days come from the day sums, so that a balance over years reads hundreds of rows and not a million. */
 static const char DAYS_SQL[] =
@@ -16,7 +17,7 @@ static const char EDGE_SQL[] =
 static gboolean
 overflow (const AeqAccount *account, GError **error)
 {
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "the flows of account %s add up to more than can be kept", account->number);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("the flows of account %s add up to more than can be kept"), account->number);
   return FALSE;
 }
 

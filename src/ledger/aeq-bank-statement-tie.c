@@ -3,6 +3,7 @@
 
 #include "aeq-bank-statement.h"
 #include "aeq-calendar.h"
+#include "aeq-words.h"
 
 /* An end-of-day statement opens with what the one before closed with. Where it does, a number or day that was left out is worth
  * a note: banks number by the day, or send nothing for a day without a movement. Where it does not, a statement is missing. The
@@ -146,10 +147,10 @@ tell_gap (Tie *self, const AeqBankStatement *before, const AeqBankStatement *one
   if (!aeq_money_add (one->opening, before->closing == G_MININT64 ? 0 : -before->closing, &gap))
     gap = 0;
   tell (self, self->warnings,
-        "account %s: the statement of %s opens with %s, but the one of %s in the ledger closed with %s: a gap of %s%s%s%s",
+        N_("account %s: the statement of %s opens with %s, but the one of %s in the ledger closed with %s: a gap of %s%s%s%s"),
         self->account->number, aeq_date_format (one->last_day, days[0]), aeq_money_format (one->opening, digits, opening),
         aeq_date_format (before->last_day, days[1]), aeq_money_format (before->closing, digits, closing),
-        aeq_money_format (gap, digits, difference), *between != '\0' ? "; " : "", between, *between != '\0' ? " between" : "");
+        aeq_money_format (gap, digits, difference), *between != '\0' ? "; " : "", between, *between != '\0' ? N_(" between") : "");
 }
 
 static void
@@ -167,9 +168,9 @@ compare (Tie *self, const AeqBankStatement *before, const AeqBankStatement *one)
   between = describe_between (self, before, one);
   if (*between == '\0')
     return;
-  tell (self, known ? self->notes : self->warnings, "account %s: %s missing between the statements of %s and %s%s",
+  tell (self, known ? self->notes : self->warnings, N_("account %s: %s missing between the statements of %s and %s%s"),
         self->account->number, between, aeq_date_format (before->last_day, days[0]), aeq_date_format (one->last_day, days[1]),
-        known ? "; the balances go on" : "");
+        known ? N_("; the balances go on") : "");
 }
 
 static void
@@ -280,7 +281,7 @@ static void
 check_order (Tie *self, const AeqBankStatement *one, const AeqBankStatement *next)
 {
   if (next->import_id == one->import_id && next->id > one->id && next->page < one->page && same_paged (one, next))
-    tell (self, self->notes, "account %s: page %" G_GINT64_FORMAT " stands behind page %" G_GINT64_FORMAT " in the file",
+    tell (self, self->notes, N_("account %s: page %" PRId64 " stands behind page %" PRId64 " in the file"),
           self->account->number, next->page, one->page);
 }
 
@@ -334,8 +335,8 @@ check_pages (Tie *self, guint index)
     return;
   if (missing->len == 0)
     g_string_append_printf (missing, "after %" G_GINT64_FORMAT, last);
-  tell (self, self->warnings, "account %s: of statement %s of %s the page %s is missing", self->account->number,
-        one->identifier != NULL ? one->identifier : "without a name", aeq_date_format (one->last_day, day), missing->str);
+  tell (self, self->warnings, N_("account %s: of statement %s of %s the page %s is missing"), self->account->number,
+        one->identifier != NULL ? one->identifier : N_("without a name"), aeq_date_format (one->last_day, day), missing->str);
 }
 
 static void

@@ -2,6 +2,7 @@
 #include "aeq-cash-series.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 gboolean
 aeq_cash_range (AeqLedger *ledger, const AeqAccount *account, AeqDate *first, AeqDate *last, GError **error)
@@ -60,7 +61,7 @@ add_row (GArray *days, guint *i, AeqDate day, AeqStatement *stmt, GError **error
   if (aeq_money_add (element->credit, aeq_statement_get_int64 (stmt, 2), &element->credit) &&
       aeq_money_add (element->debit, aeq_statement_get_int64 (stmt, 3), &element->debit))
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "the sum of a day's flows is too large");
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("the sum of a day's flows is too large"));
   return FALSE;
 }
 
@@ -143,7 +144,7 @@ aeq_cash_by_bucket (AeqLedger *ledger, const AeqAccount *account, AeqDate day, i
       bucket = MIN (bucket, n_buckets - 1);
       if (!aeq_money_add (sums[bucket], point->minor, &sums[bucket]))
         {
-          g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "the sum of a bucket's flows is too large");
+          g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("the sum of a bucket's flows is too large"));
           return NULL;
         }
     }

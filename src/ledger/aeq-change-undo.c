@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-change-private.h"
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 /* A row of a file that was taken back cannot return alone. */
 static gboolean
@@ -19,7 +20,7 @@ refuse_if_import_undone (AeqLedger *self, JsonObject *image, gint64 no, GError *
   if (!undone)
     return TRUE;
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS,
-               "change %" G_GINT64_FORMAT " cannot be taken back: the record's import was taken back since", no);
+               N_("change %" PRId64 " cannot be taken back: the record's import was taken back since"), no);
   return FALSE;
 }
 
@@ -83,7 +84,7 @@ refuse_if_changed_since (AeqLedger *self, const AeqId *uid, gint64 no, GError **
   if (clear)
     return TRUE;
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS,
-               "change %" G_GINT64_FORMAT " cannot be taken back: the record was changed again since", no);
+               N_("change %" PRId64 " cannot be taken back: the record was changed again since"), no);
   return FALSE;
 }
 
@@ -110,7 +111,7 @@ undo_row (AeqLedger *self, gint64 no, AeqStatement *stmt, GError **error)
     return FALSE;
   if (g_str_equal (entity, "import"))
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "change %" G_GINT64_FORMAT " is an import: use undo-import", no);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, N_("change %" PRId64 " is an import: use undo-import"), no);
       return FALSE;
     }
   if (!refuse_if_changed_since (self, &uid, no, error))
@@ -138,6 +139,6 @@ aeq_change_undo (AeqLedger *self, gint64 no, GError **error)
     return FALSE;
   if (has_row)
     return undo_row (self, no, stmt, error);
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no change %" G_GINT64_FORMAT, no);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("there is no change %" PRId64), no);
   return FALSE;
 }

@@ -6,6 +6,7 @@
 #include "aeq-entity.h"
 #include "aeq-error.h"
 #include "aeq-match.h"
+#include "aeq-words.h"
 
 static const char RECORD_SQL[] =
   "INSERT INTO change (no, uid, at, author, action, entity, entity_uid, before_image, after_image, reason, undoes)"
@@ -87,7 +88,7 @@ find_entity (const char *name, GError **error)
   const AeqEntity *entity = aeq_entity_lookup (name);
 
   if (entity == NULL)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "there is no kind of record called %s", name);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("there is no kind of record called %s"), name);
   return entity;
 }
 
@@ -99,7 +100,7 @@ check_members (const AeqEntity *entity, JsonObject *values, GError **error)
   for (GList *l = names; l != NULL; l = l->next)
     if (aeq_entity_field (entity, l->data) == NULL)
       {
-        g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "%s has no field %s", entity->name, (const char *) l->data);
+        g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("%s has no field %s"), entity->name, (const char *) l->data);
         return FALSE;
       }
   return TRUE;
@@ -188,7 +189,7 @@ aeq_change_read (AeqLedger *self, const char *entity_name, const AeqId *uid, GEr
       if (local != NULL)
         g_propagate_error (error, g_steal_pointer (&local));
       else
-        g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no such %s", entity_name);
+        g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("there is no such %s"), entity_name);
     }
   return image;
 }

@@ -4,6 +4,7 @@
 #include "aeq-calendar.h"
 #include "aeq-error.h"
 #include "aeq-flow-day.h"
+#include "aeq-words.h"
 
 static const char *
 get_text (JsonObject *image, const char *name)
@@ -60,7 +61,7 @@ check_currency (AeqStore *store, JsonObject *before, JsonObject *after, GError *
 
   if (code == NULL || aeq_currency_lookup (code, -1) == NULL)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "there is no currency %s", code != NULL ? code : "(none)");
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("there is no currency %s"), code != NULL ? code : "(none)");
       return FALSE;
     }
   if (before == NULL || !differs (before, after, "currency"))
@@ -68,7 +69,7 @@ check_currency (AeqStore *store, JsonObject *before, JsonObject *after, GError *
   if (!is_used (store, before, &used, error))
     return FALSE;
   if (used)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "account %s has flows or balances: its currency cannot change",
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("account %s has flows or balances: its currency cannot change"),
                  get_text (before, "number"));
   return !used;
 }
@@ -86,7 +87,7 @@ check_set (AeqStore *store, JsonObject *after, GError **error)
   if (!aeq_statement_step (stmt, &has_row, error))
     return FALSE;
   if (!has_row)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no account set %s: add it first", name != NULL ? name : "(none)");
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("there is no account set %s: add it first"), name != NULL ? name : "(none)");
   return has_row;
 }
 

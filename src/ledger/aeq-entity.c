@@ -4,6 +4,7 @@
 #include "aeq-date.h"
 #include "aeq-entity-follow.h"
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 static const AeqField ACCOUNT[] = {
   { "number", AEQ_FIELD_TEXT }, { "iban", AEQ_FIELD_TEXT }, { "name", AEQ_FIELD_TEXT }, { "kind", AEQ_FIELD_TEXT },
@@ -205,14 +206,14 @@ bind_account (AeqStore *store, AeqStatement *target, int index, const char *text
           return TRUE;
         }
     }
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no account %s", text != NULL ? text : "(none)");
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("there is no account %s"), text != NULL ? text : "(none)");
   return FALSE;
 }
 
 static gboolean
 refuse_field (const AeqField *field, const char *what, GError **error)
 {
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "the field %s %s", field->name, what);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("the field %s %s"), field->name, what);
   return FALSE;
 }
 
@@ -225,13 +226,13 @@ bind_text (const AeqField *field, AeqStore *store, AeqStatement *stmt, int index
   if (field->type == AEQ_FIELD_ACCOUNT)
     return bind_account (store, stmt, index, text, error);
   if (field->type == AEQ_FIELD_DATE && !aeq_date_parse_iso (text, -1, &date))
-    return refuse_field (field, "needs a day like 2024-03-01", error);
+    return refuse_field (field, N_("needs a day like 2024-03-01"), error);
   if (field->type != AEQ_FIELD_UID)
     aeq_statement_bind_text (stmt, index, text);
   else if (aeq_id_parse (text, &id))
     aeq_statement_bind_id (stmt, index, &id);
   else
-    return refuse_field (field, "needs an identifier", error);
+    return refuse_field (field, N_("needs an identifier"), error);
   return TRUE;
 }
 
@@ -246,7 +247,7 @@ bind_field (const AeqField *field, AeqStore *store, AeqStatement *stmt, int inde
       return TRUE;
     }
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != wanted)
-    return refuse_field (field, wanted == G_TYPE_INT64 ? "needs a whole number" : "needs a text", error);
+    return refuse_field (field, wanted == G_TYPE_INT64 ? N_("needs a whole number") : N_("needs a text"), error);
   if (!aeq_field_is_integer (field))
     return bind_text (field, store, stmt, index, json_node_get_string (node), error);
   aeq_statement_bind_int64 (stmt, index, json_node_get_int (node));

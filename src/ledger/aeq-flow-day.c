@@ -2,6 +2,7 @@
 #include "aeq-flow-day.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 typedef struct
 {
@@ -77,7 +78,7 @@ find_total (AeqDayTotals *self, gint64 account, AeqFlowStatus status, AeqDate da
 static gboolean
 overflow (GError **error)
 {
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "the sum of a day's flows is too large to keep");
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("the sum of a day's flows is too large to keep"));
   return FALSE;
 }
 

@@ -2,6 +2,7 @@
 #include "aeq-error.h"
 #include "aeq-flow-browse.h"
 #include "aeq-flow-version.h"
+#include "aeq-words.h"
 
 #define CANCEL_ROWS 4096
 
@@ -54,7 +55,7 @@ read_entry (AeqStatement *stmt, GError **error)
   self->currency = aeq_currency_lookup (aeq_statement_get_text (stmt, 2), -1);
   if (self->currency == NULL)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "account %s has a currency that is not in ISO 4217: run check", self->account);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("account %s has a currency that is not in ISO 4217: run check"), self->account);
       return NULL;
     }
   if ((self->zone = aeq_zone_get (aeq_statement_get_text (stmt, 3), error)) == NULL)
@@ -138,7 +139,7 @@ aeq_flow_entry_load (AeqLedger *ledger, gint64 id, GError **error)
     return NULL;
   if (entry == NULL)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "this flow is no longer in the ledger: refresh");
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("this flow is no longer in the ledger: refresh"));
       return NULL;
     }
   entry->parts = g_ptr_array_new_with_free_func ((GDestroyNotify) part_free);

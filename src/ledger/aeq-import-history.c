@@ -7,6 +7,7 @@
 #include "aeq-flow-day.h"
 #include "aeq-flow-merge.h"
 #include "aeq-json.h"
+#include "aeq-words.h"
 
 void
 aeq_import_record_clear (AeqImportRecord *self)
@@ -220,8 +221,8 @@ find_record (AeqLedger *ledger, gint64 id, GError **error)
   if (found != NULL && found->undone_at == AEQ_INSTANT_NONE)
     return found;
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
-               found == NULL ? "there is no import %" G_GINT64_FORMAT
-                             : "import %" G_GINT64_FORMAT " was taken back already", id);
+               found == NULL ? N_("there is no import %" PRId64)
+                             : N_("import %" PRId64 " was taken back already"), id);
   g_clear_pointer (&found, aeq_import_record_free);
   return NULL;
 }

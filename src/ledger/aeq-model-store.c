@@ -5,6 +5,7 @@
 
 #include "aeq-error.h"
 #include "aeq-sum.h"
+#include "aeq-words.h"
 
 void
 aeq_model_record_free (AeqModelRecord *self)
@@ -122,7 +123,7 @@ aeq_model_content (AeqLedger *ledger, const char *version, GError **error)
     return NULL;
   if (!has_row)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no model version %s", version);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("there is no model version %s"), version);
       return NULL;
     }
   data = aeq_statement_get_bytes (stmt, 0, &length);
@@ -204,7 +205,7 @@ make_current (AeqLedger *ledger, const char *version, GError **error)
     return FALSE;
   if (changed == 1)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no model version %s", version);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("there is no model version %s"), version);
   return FALSE;
 }
 
@@ -230,7 +231,7 @@ retire_current (AeqLedger *ledger, const char *family, GError **error)
     return FALSE;
   if (changed == 1)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no current model to go back from");
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("there is no current model to go back from"));
   return FALSE;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "aeq-store-private.h"
+#include "aeq-words.h"
 
 static int
 compare_names (gconstpointer a, gconstpointer b)
@@ -50,7 +51,7 @@ refuse_newer (AeqStore *self, GError **error)
   if (self->schema_version <= self->newest_version)
     return TRUE;
   g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_NEWER,
-               "%s was written by a newer version (its schema is %d, this program knows %d): install the newer version to open it",
+               N_("%s was written by a newer version (its schema is %d, this program knows %d): install the newer version to open it"),
                self->uri, self->schema_version, self->newest_version);
   return FALSE;
 }
@@ -86,7 +87,7 @@ aeq_store_identify (AeqStore *self, const char *folder, gboolean *empty, GError 
   if (id != AEQ_STORE_APPLICATION_ID)
     {
       g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FOREIGN,
-                   "%s is a database of another program, not a ledger; it was left as it is", self->uri);
+                   N_("%s is a database of another program, not a ledger; it was left as it is"), self->uri);
       return FALSE;
     }
   return read_version (self, &self->schema_version, error) && refuse_newer (self, error);
@@ -116,7 +117,7 @@ apply (AeqStore *self, const char *folder, const char *name, GError **error)
   sql = aeq_store_dialect_to_sqlite (g_bytes_get_data (script, NULL));
   if (!aeq_store_exec (self, sql, error) || !record_version (self, atoi (name), name, error))
     {
-      g_prefix_error (error, "Upgrading %s by %s failed and was taken back: ", self->uri, name);
+      g_prefix_error (error, N_("Upgrading %s by %s failed and was taken back: "), self->uri, name);
       return FALSE;
     }
   return TRUE;

@@ -6,6 +6,7 @@
 #include "aeq-error.h"
 #include "aeq-store-private.h"
 #include "aeq-store-resources.h"
+#include "aeq-words.h"
 
 #define BUSY_MILLISECONDS 5000
 #define SMALLEST_DATABASE 512
@@ -53,15 +54,15 @@ explain (AeqStoreError code)
   switch (code)
     {
     case AEQ_STORE_ERROR_BUSY:
-      return "another program is writing to it; try again in a moment";
+      return N_("another program is writing to it; try again in a moment");
     case AEQ_STORE_ERROR_FULL:
-      return "no space is left on the disk; nothing was changed";
+      return N_("no space is left on the disk; nothing was changed");
     case AEQ_STORE_ERROR_READ_ONLY:
-      return "the file or its folder may not be written to";
+      return N_("the file or its folder may not be written to");
     case AEQ_STORE_ERROR_FOREIGN:
-      return "the file is not a ledger; it was left as it is";
+      return N_("the file is not a ledger; it was left as it is");
     case AEQ_STORE_ERROR_CORRUPT:
-      return "the file is damaged; restore a backup";
+      return N_("the file is damaged; restore a backup");
     default:
       return NULL;
     }
@@ -79,13 +80,13 @@ aeq_store_set_error (AeqStore *self, int rc, const char *doing, GError **error)
 
   if (rc == SQLITE_ERROR && g_strcmp0 (sqlite3_errmsg (self->db), "integer overflow") == 0)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "%s (%s): a sum is too large to keep", doing, self->uri);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("%s (%s): a sum is too large to keep"), doing, self->uri);
       return FALSE;
     }
   if (reason != NULL)
-    g_set_error (error, AEQ_STORE_ERROR, code, "%s (%s): %s", doing, self->uri, reason);
+    g_set_error (error, AEQ_STORE_ERROR, code, N_("%s (%s): %s"), doing, self->uri, reason);
   else
-    g_set_error (error, AEQ_STORE_ERROR, code, "%s (%s): %s (code %d)", doing, self->uri, sqlite3_errmsg (self->db),
+    g_set_error (error, AEQ_STORE_ERROR, code, N_("%s (%s): %s (code %d)"), doing, self->uri, sqlite3_errmsg (self->db),
                  extended);
   return FALSE;
 }
@@ -119,7 +120,7 @@ open_database (AeqStore *self, AeqStoreFlags flags, GError **error)
     mode |= SQLITE_OPEN_CREATE;
   rc = sqlite3_open_v2 (name, &self->db, mode | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
   if (rc != SQLITE_OK)
-    return aeq_store_set_error (self, rc, "Opening the ledger", error);
+    return aeq_store_set_error (self, rc, N_("Opening the ledger"), error);
   keep_log (self, TRUE);
   return TRUE;
 }
@@ -134,11 +135,11 @@ reopen_immutable (AeqStore *self, GError **error)
   int rc;
 
   if (g_file_test (wal, G_FILE_TEST_EXISTS))
-    return aeq_store_set_error (self, SQLITE_READONLY, "Opening the ledger", error);
+    return aeq_store_set_error (self, SQLITE_READONLY, N_("Opening the ledger"), error);
   aeq_store_clear_cache (self);
   sqlite3_close_v2 (self->db);
   rc = sqlite3_open_v2 (name, &self->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
-  return rc == SQLITE_OK || aeq_store_set_error (self, rc, "Opening the ledger", error);
+  return rc == SQLITE_OK || aeq_store_set_error (self, rc, N_("Opening the ledger"), error);
 }
 
 /* SQLite takes a file of a byte or two for an empty database and writes over it. The smallest real one is one page. */
@@ -149,7 +150,7 @@ refuse_scrap (const char *uri, GError **error)
 
   if (g_stat (uri, &info) != 0 || info.st_size == 0 || info.st_size >= SMALLEST_DATABASE)
     return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FOREIGN, "%s is not a ledger; it was left as it is", uri);
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FOREIGN, N_("%s is not a ledger; it was left as it is"), uri);
   return FALSE;
 }
 
@@ -163,20 +164,20 @@ check_path (const char *uri, AeqStoreFlags flags, GError **error)
       /* A pipe would be waited for, a device written to. */
       if (!g_file_test (uri, G_FILE_TEST_IS_REGULAR))
         {
-          g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FOREIGN, "%s is a %s, not a ledger", uri,
-                       g_file_test (uri, G_FILE_TEST_IS_DIR) ? "folder" : "pipe or device");
+          g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FOREIGN, N_("%s is a %s, not a ledger"), uri,
+                       g_file_test (uri, G_FILE_TEST_IS_DIR) ? N_("folder") : N_("pipe or device"));
           return FALSE;
         }
       if (g_access (uri, 4) != 0)
         {
-          g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "%s may not be read: %s", uri, g_strerror (errno));
+          g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, N_("%s may not be read: %s"), uri, g_strerror (errno));
           return FALSE;
         }
       return refuse_scrap (uri, error);
     }
   if ((flags & AEQ_STORE_CREATE) != 0)
     return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_NOT_FOUND, "There is no ledger at %s", uri);
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_NOT_FOUND, N_("There is no ledger at %s"), uri);
   return FALSE;
 }
 
@@ -208,7 +209,7 @@ turn_wal_on (AeqStore *self, GError **error)
   while ((rc = sqlite3_exec (self->db, "PRAGMA journal_mode = WAL", NULL, NULL, NULL) & 0xff) == SQLITE_BUSY &&
          g_get_monotonic_time () < deadline)
     sqlite3_sleep (5);
-  return rc == SQLITE_OK || aeq_store_set_error (self, rc, "Opening the ledger", error);
+  return rc == SQLITE_OK || aeq_store_set_error (self, rc, N_("Opening the ledger"), error);
 }
 
 /* WAL so that readers never wait; full sync so that what was acknowledged survives a power cut. The page cache holds the
@@ -229,7 +230,7 @@ require_current_schema (AeqStore *self, gboolean empty, GError **error)
   if (!empty && self->schema_version == self->newest_version)
     return TRUE;
   g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_OLDER,
-               "%s has an older schema and was opened for reading only; open it once for writing to upgrade it", self->uri);
+               N_("%s has an older schema and was opened for reading only; open it once for writing to upgrade it"), self->uri);
   return FALSE;
 }
 
@@ -331,7 +332,7 @@ aeq_store_exec (AeqStore *self, const char *sql, GError **error)
 {
   int rc = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
 
-  return rc == SQLITE_OK || aeq_store_set_error (self, rc, "Writing to the ledger", error);
+  return rc == SQLITE_OK || aeq_store_set_error (self, rc, N_("Writing to the ledger"), error);
 }
 
 gboolean

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "aeq-store-private.h"
+#include "aeq-words.h"
 
 /* More idle statements than a page of the desktop uses; the rest are finalized on release. */
 #define MAX_IDLE 96
@@ -44,7 +45,7 @@ aeq_store_prepare (AeqStore *self, const char *sql, GError **error)
   rc = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
   if (rc != SQLITE_OK)
     {
-      aeq_store_set_error (self, rc, "Preparing a query", error);
+      aeq_store_set_error (self, rc, N_("Preparing a query"), error);
       return NULL;
     }
   stmt = g_new0 (AeqStatement, 1);
@@ -139,7 +140,7 @@ aeq_statement_step (AeqStatement *self, gboolean *has_row, GError **error)
   if (rc == SQLITE_ROW || rc == SQLITE_DONE)
     return TRUE;
   sqlite3_reset (self->stmt);
-  return aeq_store_set_error (self->store, rc, "Reading or writing the ledger", error);
+  return aeq_store_set_error (self->store, rc, N_("Reading or writing the ledger"), error);
 }
 
 gboolean
@@ -150,7 +151,7 @@ aeq_statement_run (AeqStatement *self, GError **error)
   while ((rc = sqlite3_step (self->stmt)) == SQLITE_ROW)
     continue;
   sqlite3_reset (self->stmt);
-  return rc == SQLITE_DONE || aeq_store_set_error (self->store, rc, "Writing to the ledger", error);
+  return rc == SQLITE_DONE || aeq_store_set_error (self->store, rc, N_("Writing to the ledger"), error);
 }
 
 void

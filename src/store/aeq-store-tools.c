@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "aeq-store-private.h"
+#include "aeq-words.h"
 
 #define BACKUP_PAGES 2048 /* 8 MB between looks at the cancellable */
 
@@ -15,7 +16,7 @@ aeq_store_make_folder (const char *path, GError **error)
 
   if (g_mkdir_with_parents (folder, 0700) == 0)
     return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "The folder %s cannot be made: %s", folder, g_strerror (errno));
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, N_("The folder %s cannot be made: %s"), folder, g_strerror (errno));
   return FALSE;
 }
 
@@ -27,8 +28,8 @@ set_copy_error (const char *path, sqlite3 *target, int rc, GError **error)
   gboolean busy = (rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED;
   AeqStoreError code = full ? AEQ_STORE_ERROR_FULL : busy ? AEQ_STORE_ERROR_BUSY : AEQ_STORE_ERROR_FAILED;
 
-  g_set_error (error, AEQ_STORE_ERROR, code, "Writing the backup %s: %s", path,
-               full ? "no space is left on the disk" : sqlite3_errstr (rc));
+  g_set_error (error, AEQ_STORE_ERROR, code, N_("Writing the backup %s: %s"), path,
+               full ? N_("no space is left on the disk") : sqlite3_errstr (rc));
   return FALSE;
 }
 
@@ -76,7 +77,7 @@ write_copy (AeqStore *self, const char *path, AeqProgress *progress, GCancellabl
   int rc;
 
   if (sqlite3_open_v2 (path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL) != SQLITE_OK)
-    g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, "Writing the backup %s: %s", path,
+    g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY, N_("Writing the backup %s: %s"), path,
                  sqlite3_errmsg (target));
   else
     ok = copy_one_view (self, path, target, progress, cancellable, error) &&
@@ -114,7 +115,7 @@ check_target (AeqStore *self, const char *path, GError **error)
 
   if (!is_same_file (self->uri, path) && !g_file_test (log, G_FILE_TEST_EXISTS))
     return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_BUSY, "%s is a ledger in use: give the backup another name", path);
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_BUSY, N_("%s is a ledger in use: give the backup another name"), path);
   return FALSE;
 }
 
@@ -134,7 +135,7 @@ aeq_store_backup (AeqStore *self, const char *path, AeqProgress *progress, GCanc
     }
   if (sync_path (partial, O_RDONLY) && g_rename (partial, path) == 0 && sync_path (folder, O_RDONLY | O_DIRECTORY))
     return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FAILED, "Writing the backup %s: %s", path, g_strerror (errno));
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FAILED, N_("Writing the backup %s: %s"), path, g_strerror (errno));
   g_unlink (partial);
   return FALSE;
 }

@@ -235,6 +235,15 @@ def the_environment_names_the_ledger(cli):
     assert os.path.exists(cli.path("named.aequitas"))
 
 
+def every_locale_gets_english(cli):
+    for language in ({"LANGUAGE": "de", "LC_ALL": "C.UTF-8"}, {"LANGUAGE": "", "LC_ALL": "de_DE.UTF-8"}):
+        cli.env.update(language)
+        empty = cli.write("empty.csv", "date,amount,currency,account\n")
+        cli.refused("import", empty, part="has a header but no rows")
+        cli.refused("import", cli.path("nowhere.csv"), part="No such file or directory")
+        cli.refused("undo-import", "77", part="there is no import 77")
+
+
 if __name__ == "__main__":
     sys.exit(main("commands", [
         every_command_explains_itself, the_manual_page_names_every_command, records_are_kept_changed_and_taken_back,
@@ -243,4 +252,4 @@ if __name__ == "__main__":
         every_reading_command_works_on_a_new_ledger, every_writing_command_prints_one_document, margins_are_listed,
         fixed_width_errors_name_the_columns, amounts_are_exact_text,
         the_same_seed_and_now_give_the_same_bytes, messages_stay_apart, no_colours_without_a_terminal,
-        errors_name_file_line_and_field, the_environment_names_the_ledger]))
+        errors_name_file_line_and_field, the_environment_names_the_ledger, every_locale_gets_english]))
