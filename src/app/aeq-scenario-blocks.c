@@ -38,10 +38,10 @@ static const struct
   guint       digits;
 } KINDS[AEQ_STRESS_N_KINDS] = {
   [AEQ_STRESS_DELAY] = { N_("Receipts come later"), N_("minutes"), 0, AEQ_STRESS_MAX_MINUTES, 5, 1, 0 },
-  [AEQ_STRESS_DEFAULT] = { N_("A counterparty does not pay"), N_("% of its receipts"), 0, 100, 1, 100, 1 },
-  [AEQ_STRESS_PARTIAL_DEFAULT] = { N_("Receipts do not come"), N_("% of receipts"), 0, 100, 1, 100, 1 },
-  [AEQ_STRESS_LINES] = { N_("Credit lines are withdrawn"), N_("% of the lines"), 0, 100, 1, 100, 1 },
-  [AEQ_STRESS_DRAWDOWN] = { N_("Customers draw their lines"), N_("% of what is undrawn"), 0, 100, 1, 100, 1 },
+  [AEQ_STRESS_DEFAULT] = { N_("A counterparty does not pay"), /* xgettext:no-c-format */ N_("% of its receipts"), 0, 100, 1, 100, 1 },
+  [AEQ_STRESS_PARTIAL_DEFAULT] = { N_("Receipts do not come"), /* xgettext:no-c-format */ N_("% of receipts"), 0, 100, 1, 100, 1 },
+  [AEQ_STRESS_LINES] = { N_("Credit lines are withdrawn"), /* xgettext:no-c-format */ N_("% of the lines"), 0, 100, 1, 100, 1 },
+  [AEQ_STRESS_DRAWDOWN] = { N_("Customers draw their lines"), /* xgettext:no-c-format */ N_("% of what is undrawn"), 0, 100, 1, 100, 1 },
   [AEQ_STRESS_PAYMENT] = { N_("An unexpected payment"), N_("× usual payments of a day"), 0, 20, .1, 1, 2 },
   [AEQ_STRESS_HAIRCUT] = { N_("Haircuts rise"), N_("percentage points"), 0, 100, 1, 1, 1 },
   [AEQ_STRESS_MARGIN_CALLS] = { N_("Margin calls grow"), N_("× as much"), 1, 20, .1, 1, 2 },
