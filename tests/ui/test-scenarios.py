@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""The Scenarios page: the figures of the command line, a size moved by keys, saved, undone; the least shock found and run."""
+"""The Scenarios page: the figures of the command line, a size moved, saved, undone; the least shock found and run."""
 
 import glob
 import json
@@ -54,7 +54,7 @@ def the_figures_are_those_of_the_command_line(paths):
 
 
 @test
-def a_size_moved_by_keys_is_saved_and_undone(paths):
+def a_size_is_moved_saved_and_undone(paths):
     desktop = start(paths)
     try:
         before = row(desktop, "A2 available at the open")
