@@ -44,10 +44,9 @@ aeq_stress_outcome_name (AeqStressOutcome outcome)
   return NAMES[outcome];
 }
 
-static AeqScenario *
-make_scenario (guint search, double size)
+static AeqStressBlock
+make_block (guint search, double size)
 {
-  AeqScenario *scenario = aeq_scenario_new (SEARCHES[search].name, NULL);
   AeqStressBlock block = aeq_stress_block (SEARCHES[search].kind, size);
 
   if (SEARCHES[search].kind == AEQ_STRESS_FACTORS)
@@ -58,8 +57,27 @@ make_scenario (guint search, double size)
   block.largest = SEARCHES[search].kind == AEQ_STRESS_DEFAULT;
   if (g_str_equal (SEARCHES[search].name, "lines_all"))
     block.lines = AEQ_STRESS_LINES_ALL;
-  aeq_scenario_add (scenario, block);
+  return block;
+}
+
+static AeqScenario *
+make_scenario (guint search, double size)
+{
+  AeqScenario *scenario = aeq_scenario_new (SEARCHES[search].name, NULL);
+
+  aeq_scenario_add (scenario, make_block (search, size));
   return scenario;
+}
+
+AeqScenario *
+aeq_stress_reverse_scenario (const AeqStressReverse *self, const AeqStressLeast *least)
+{
+  guint i = 0;
+
+  g_return_val_if_fail (least->outcome == AEQ_STRESS_FOUND, NULL);
+  while (!g_str_equal (SEARCHES[i].name, self->name))
+    i++;
+  return make_scenario (i, least->size);
 }
 
 static gboolean

@@ -38,5 +38,7 @@ const char *aeq_stress_outcome_name (AeqStressOutcome outcome); /* "found", "alr
 /* GArray of AeqStressReverse, a building block each. A shock does it when it happens on at least the share @chance of the paths.
  * Looks at @cancellable between searches. */
 GArray *aeq_stress_reverse (const AeqStressBook *book, double chance, GCancellable *cancellable, GError **error);
+/* The scenario that does it: the one block, under the name of the shock. @least is one of @self, AEQ_STRESS_FOUND. Free it. */
+AeqScenario *aeq_stress_reverse_scenario (const AeqStressReverse *self, const AeqStressLeast *least);
 
 G_END_DECLS

@@ -316,6 +316,35 @@ reverse (const StressCase *one, double chance)
 }
 
 static void
+test_the_least_shock_breaches_when_it_is_run (void)
+{
+  g_auto(StressCase) one = { 0 };
+  g_autoptr(AeqStressBook) book = NULL;
+  g_autoptr(GArray) list = NULL;
+  guint n = 0;
+
+  stress_case_init (&one, 1, 1);
+  one.leg.limit = 495;
+  list = reverse (&one, .5);
+  book = aeq_stress_book_new (&one.leg, 1, TRUE);
+  for (guint i = 0; i < list->len; i++)
+    {
+      const AeqStressReverse *found = &g_array_index (list, AeqStressReverse, i);
+      g_autoptr(AeqScenario) scenario = NULL;
+      g_autoptr(AeqStressReading) reading = NULL;
+
+      if (found->breach.outcome != AEQ_STRESS_FOUND)
+        continue;
+      scenario = aeq_stress_reverse_scenario (found, &found->breach);
+      reading = aeq_stress_read (book, scenario, AEQ_STRESS_READ_CHANCES, NULL);
+      g_assert_cmpstr (scenario->name, ==, found->name);
+      g_assert_cmpfloat (reading->p_breach, >=, .5);
+      n++;
+    }
+  g_assert_cmpuint (n, >=, 4);
+}
+
+static void
 test_the_least_shock_is_the_least (void)
 {
   g_auto(StressCase) one = { 0 };
@@ -388,6 +417,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/stress/scenario/gross-follows-the-path", test_gross_follows_the_path);
   g_test_add_func ("/stress/scenario/a-set-nets-only-where-it-may", test_a_set_nets_only_where_it_may);
   g_test_add_func ("/stress/scenario/the-least-shock-is-the-least", test_the_least_shock_is_the_least);
+  g_test_add_func ("/stress/scenario/the-least-shock-breaches-when-it-is-run", test_the_least_shock_breaches_when_it_is_run);
   g_test_add_func ("/stress/scenario/overflow-is-an-error", test_overflow_is_an_error);
   g_test_add_func ("/stress/scenario/a-day-that-is-over-has-nothing-left", test_a_day_that_is_over_has_nothing_left);
   return g_test_run ();

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-app-desk.h"
+#include "aeq-job-scenario.h"
+
+G_BEGIN_DECLS
+
+/* Work of the Scenarios page: what is read and prepared once, and what is made of it under one scenario after another. */
+
+/* The scenarios and the prepared paths; nobody changes it any more. Held by the page and by each work that reads it. */
+typedef struct
+{
+  AeqInstant       as_of;
+  GPtrArray       *entries; /* AeqScenarioEntry */
+  AeqScenarioBase *base;    /* (nullable) NULL: no account has flows that could be stressed */
+} AeqScenarioDesk;
+
+AeqScenarioDesk *aeq_scenario_desk_ref   (AeqScenarioDesk *self);
+void             aeq_scenario_desk_unref (AeqScenarioDesk *self);
+
+/* What is looked at, as the data of AEQ_SCENARIO_READ, whose result is an AeqScenarioDesk. */
+gpointer aeq_scenario_scope_new (AeqAppDesk *desk);
+extern const AeqWork AEQ_SCENARIO_READ;
+
+/* A part of the desk under a scenario, as the data of the works below. @scenario (nullable) is copied. */
+gpointer aeq_scenario_part_new (AeqScenarioDesk *desk, guint section, const AeqScenario *scenario);
+extern const AeqWork AEQ_SCENARIO_APPLY;   /* AeqStressReading */
+extern const AeqWork AEQ_SCENARIO_REVERSE; /* GArray of AeqStressReverse, on half of the paths */
+
+G_END_DECLS

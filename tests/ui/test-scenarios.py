@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""The Scenarios page: the figures of the command line, a size moved, saved, undone; the least shock found and run."""
+
+import glob
+import json
+import os
+import subprocess
+
+import desktop as shared
+from desktop import NOW, Desktop, run, test, wait, walk, words
+
+
+def command(paths, *arguments):
+    return subprocess.run([paths["cli"], "--quiet", "--now", NOW, "--ledger", paths["ledger"], *arguments], check=True, capture_output=True,
+                          text=True).stdout
+
+
+def start(paths):
+    desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"], "--page", "Scenarios")
+    desktop.see("Chance of a breach")
+    return desktop
+
+
+def row(desktop, title):
+    """The cells of a figure: name, unit, base, stressed, change, definition."""
+    label = desktop.see(title, "label")
+    node = label
+    while node.get_role_name() != "table row":
+        node = node.get_parent()
+    return [words(cell) for cell in walk(node) if cell.get_role_name() == "label"]
+
+
+def plain(text):
+    return text.replace(",", "").replace("−", "-")
+
+
+def number(desktop, name):
+    return wait(name, lambda: next((node for node in walk(desktop.frame) if node.get_role_name() == "spin button" and words(node).startswith(name)), None))
+
+
+@test
+def the_figures_are_those_of_the_command_line(paths):
+    told = json.loads(command(paths, "--json", "scenario", "run", "crisis_2020_03"))["sections"][0]
+    desktop = start(paths)
+    try:
+        for place, side in ((2, "base"), (3, "stressed")):
+            chance = told[side]["p_breach"]
+            assert row(desktop, "Chance of a breach")[place] == ("–" if chance is None else f"{100 * chance:.1f}")
+            assert plain(row(desktop, "Lowest balance, median")[place]) == told[side]["lowest"]["q"]["0.5"]
+            assert plain(row(desktop, "A1 peak usage, 95 %")[place]) == told[side]["a1"]["usage"]["p95"]
+    finally:
+        desktop.close()
+
+
+@test
+def a_size_is_moved_saved_and_undone(paths):
+    desktop = start(paths)
+    try:
+        before = row(desktop, "A2 available at the open")
+        slider = wait("the slider", lambda: next((node for node in walk(desktop.frame) if node.get_role_name() == "slider"
+                                                  and words(node).startswith("Credit lines are withdrawn")), None))
+        shared.Atspi.Value.set_current_value(slider.get_value_iface(), 0)
+        wait("other figures", lambda: row(desktop, "A2 available at the open")[3] != before[3])
+        assert row(desktop, "A2 available at the open")[2] == before[2]
+        desktop.type_into("Name to save under", "our_crisis")
+        desktop.click("Save")
+        desktop.see("Scenario our_crisis saved")
+        wait("kept", lambda: "our_crisis" in command(paths, "scenario", "list"))
+        definition = json.loads(command(paths, "--json", "scenario", "show", "our_crisis"))["definition"]
+        assert not any(block["kind"] == "lines" and block["share"] > 0 for block in definition["blocks"]), definition
+        desktop.key("ctrl+z")
+        wait("undone", lambda: "our_crisis" not in command(paths, "scenario", "list"))
+        desktop.key("ctrl+shift+z")
+        wait("again", lambda: "our_crisis" in command(paths, "scenario", "list"))
+    finally:
+        desktop.close()
+
+
+@test
+def the_least_shock_breaches_when_it_is_run(paths):
+    desktop = start(paths)
+    try:
+        desktop.click("Find the Least Shocks")
+        desktop.click("Load “An unexpected payment”")
+        wait("half of the paths", lambda: float(plain(row(desktop, "Chance of a breach")[3] if row(desktop, "Chance of a breach")[3] != "–"
+                                                      else row(desktop, "Chance that all is used up")[3])) >= 50)
+    finally:
+        desktop.close()
+
+
+@test
+def what_is_exported_has_the_figures_on_screen(paths):
+    desktop = start(paths)
+    try:
+        shown = plain(row(desktop, "Lowest balance, median")[3])
+        desktop.key("ctrl+e")
+        desktop.see("Export What Is Seen")
+        desktop.key("ctrl+a")
+        subprocess.run(["xdotool", "type", "--delay", "20", "stress.csv"], check=True)
+        desktop.key("Return")
+        desktop.see("Exported as stress.csv")
+        with open(glob.glob(os.environ["HOME"] + "/stress.csv")[0], encoding="utf-8") as file:
+            assert shown in file.read()
+    finally:
+        desktop.close()
+
+
+if __name__ == "__main__":
+    run(__file__, ["demo"])
