@@ -49,8 +49,14 @@ def children(node):
 
 
 def walk(node):
+    """All that is in @node. The bindings keep what they were not told has gone: that is passed over."""
+    try:
+        node.get_role_name(), node.get_name()
+        below = children(node)
+    except GLib.Error:
+        return
     yield node
-    for child in children(node):
+    for child in below:
         yield from walk(child)
 
 
