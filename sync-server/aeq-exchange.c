@@ -24,15 +24,21 @@ aeq_exchange_new (struct MHD_Connection *connection, AeqWatched *watched)
   return self;
 }
 
-void
-aeq_exchange_free (AeqExchange *self)
+static void
+drop_body (AeqExchange *self)
 {
   aeq_exchange_close_body (self);
   if (self->request.body_path != NULL)
     g_unlink (self->request.body_path);
-  g_free (self->request.body_path);
+  g_clear_pointer (&self->request.body_path, g_free);
   if (self->request.body != NULL)
-    g_string_free (self->request.body, TRUE);
+    g_string_free (g_steal_pointer (&self->request.body), TRUE);
+}
+
+void
+aeq_exchange_free (AeqExchange *self)
+{
+  drop_body (self);
   aeq_reply_free (self->reply);
   g_free (self);
 }
@@ -213,6 +219,7 @@ aeq_exchange_send (AeqExchange *self, AeqReply *reply)
     MHD_create_response_from_buffer (size, g_string_free (g_steal_pointer (&reply->body), FALSE), MHD_RESPMEM_MUST_FREE);
   enum MHD_Result result;
 
+  drop_body (self);
   if (size > 0)
     MHD_add_response_header (response, "Content-Type", reply->content_type);
   MHD_add_response_header (response, "X-Request-Id", self->request.id);

@@ -13,7 +13,7 @@ start (AeqServer *self, GError **error)
 {
   g_autofree char *key_path = NULL;
 
-  if ((self->stores = aeq_stores_new (self->config.data, error)) == NULL)
+  if ((self->stores = aeq_stores_new (self->config.data, error)) == NULL || !aeq_stores_own (self->stores, error))
     return FALSE;
   key_path = aeq_stores_key_path (self->stores);
   if (!aeq_key_load (key_path, self->key, sizeof self->key, error))

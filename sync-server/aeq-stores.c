@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-stores.h"
 
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "aeq-error.h"
 #include "aeq-server-resources.h"
 
 #define CATALOG_MARK 0x41455143 /* "AEQC" in the header of the file */
@@ -25,6 +31,7 @@ struct _AeqStores
   char       *catalog;
   char       *incoming;
   char       *mail;
+  int         lock_fd;
   GMutex      lock;
   GHashTable *tenants; /* AeqId -> AeqTenant */
 };
@@ -69,6 +76,7 @@ aeq_stores_new (const char *folder, GError **error)
   g_autoptr(AeqStore) catalog = NULL;
 
   self->folder = g_strdup (folder);
+  self->lock_fd = -1;
   self->catalog = g_build_filename (folder, "catalog.db", NULL);
   self->incoming = g_build_filename (folder, "incoming", NULL);
   self->mail = g_build_filename (folder, "mail", NULL);
@@ -88,6 +96,8 @@ aeq_stores_free (AeqStores *self)
   g_hash_table_unref (self->tenants);
   g_mutex_clear (&self->lock);
   g_free (self->folder);
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
   g_free (self->catalog);
   g_free (self->incoming);
   g_free (self->mail);
@@ -168,6 +178,38 @@ be_ready (AeqTenant *self, GError **error)
   g_autoptr(AeqLedger) ledger = NULL;
 
   return g_atomic_int_get (&self->ready) || (ledger = aeq_tenant_open (self, error)) != NULL;
+}
+
+/* What a program that was killed left behind. */
+static void
+empty_folder (const char *path)
+{
+  g_autoptr(GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *inside = g_build_filename (path, name, NULL);
+
+      if (g_file_test (inside, G_FILE_TEST_IS_DIR))
+        empty_folder (inside);
+      g_remove (inside);
+    }
+}
+
+gboolean
+aeq_stores_own (AeqStores *self, GError **error)
+{
+  g_autofree char *path = g_build_filename (self->folder, "lock", NULL);
+
+  self->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock_fd < 0 || flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0)
+    {
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS, "another server works on %s: stop it first, or give --data", self->folder);
+      return FALSE;
+    }
+  empty_folder (self->incoming);
+  return TRUE;
 }
 
 /* What a thread keeps open. */

@@ -13,6 +13,8 @@ typedef struct _AeqTenant AeqTenant;
 
 AeqStores *aeq_stores_new  (const char *folder, GError **error); /* makes or upgrades the catalog */
 void       aeq_stores_free (AeqStores *self);                    /* when no thread uses it any more */
+/* Makes this the one server of the folder, until it is freed or ends; AEQ_ERROR_EXISTS when there is another. */
+gboolean   aeq_stores_own  (AeqStores *self, GError **error);
 const char *aeq_stores_incoming (AeqStores *self); /* folder for bodies on their way in */
 const char *aeq_stores_mail     (AeqStores *self); /* folder for mails on their way out */
 char       *aeq_stores_key_path (AeqStores *self); /* free it */

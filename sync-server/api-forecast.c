@@ -161,6 +161,17 @@ aeq_api_forecasts (AeqCall *call, GError **error)
   return aeq_page_finish (&page);
 }
 
+/* The id of a forecast is made of its document, which is stored without it and was given out with it in front. */
+static AeqReply *
+reply_document (const AeqId *uid, const char *content)
+{
+  AeqReply *reply = aeq_reply_new (200);
+  char text[AEQ_ID_TEXT_SIZE];
+
+  g_string_append_printf (reply->body, "{\"id\":\"%s\",%s", aeq_id_format (uid, text), content + 1);
+  return reply;
+}
+
 AeqReply *
 aeq_api_forecast_document (AeqCall *call, GError **error)
 {
@@ -171,7 +182,7 @@ aeq_api_forecast_document (AeqCall *call, GError **error)
   if (!aeq_call_id (call, 0, &uid, error))
     return NULL;
   if ((content = aeq_forecast_content (call->ledger, &uid, &local)) != NULL)
-    return aeq_reply_new_text (200, content);
+    return reply_document (&uid, content);
   if (local != NULL)
     g_propagate_error (error, g_steal_pointer (&local));
   else
