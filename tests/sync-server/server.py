@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the tests of aequitas-server share: a server of their own on a free port, people who use it, and TAP."""
 
+import datetime
 import http.client
 import json
 import os
@@ -202,7 +203,7 @@ def statement(days=60, account="A-1"):
     """Some weeks of invented flows."""
     rows = []
     for day in range(days):
-        date = f"2026-{9 + day // 28:02d}-{1 + day % 28:02d}"
+        date = (datetime.date(2025, 6, 2) + datetime.timedelta(days=day)).isoformat()
         rows.append(f"{account},{date}T09:00:00Z,{date},{date},{1000 + day}.25,EUR,,Customer,R{day},,in,actual\n")
         rows.append(f"{account},{date}T14:00:00Z,{date},{date},-{900 + day * 3}.10,EUR,,Supplier,P{day},,out,actual\n")
     return HEADER + "".join(rows)
