@@ -74,7 +74,7 @@ get_bucket (AeqLimiter *self, const char *key, double burst, gint64 now)
 guint
 aeq_limiter_take (AeqLimiter *self, const char *key, double rate, double burst, gint64 now)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   Bucket *bucket = get_bucket (self, key, burst, now);
 
   bucket->tokens = MIN (burst, bucket->tokens + rate * (double) (now - bucket->at) / G_USEC_PER_SEC);
@@ -129,7 +129,7 @@ penalty (guint failures)
 guint
 aeq_back_off_wait (AeqBackOff *self, const char *key, gint64 now)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   const Failures *failures = g_hash_table_lookup (self->failures, key);
   gint64 until = failures != NULL ? failures->at + penalty (failures->failures) : 0;
 
@@ -145,7 +145,7 @@ is_forgotten (gpointer key G_GNUC_UNUSED, gpointer value, gpointer now)
 void
 aeq_back_off_failed (AeqBackOff *self, const char *key, gint64 now)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   Failures *failures = g_hash_table_lookup (self->failures, key);
 
   if (failures == NULL)
@@ -166,7 +166,7 @@ aeq_back_off_failed (AeqBackOff *self, const char *key, gint64 now)
 void
 aeq_back_off_passed (AeqBackOff *self, const char *key)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   g_hash_table_remove (self->failures, key);
 }

@@ -125,7 +125,7 @@ aeq_stores_key_path (AeqStores *self)
 AeqTenant *
 aeq_stores_tenant (AeqStores *self, const AeqId *organisation, guint64 seed)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   AeqTenant *tenant = g_hash_table_lookup (self->tenants, organisation);
   char text[AEQ_ID_TEXT_SIZE];
 
@@ -164,7 +164,7 @@ open_prepared (AeqTenant *self, GError **error)
 AeqLedger *
 aeq_tenant_open (AeqTenant *self, GError **error)
 {
-  g_autoptr(GMutexLocker) locker = NULL;
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = NULL;
 
   if (g_atomic_int_get (&self->ready))
     return aeq_ledger_open (self->path, AEQ_STORE_READ_WRITE, AEQ_INSTANT_NONE, self->seed, error);
@@ -219,7 +219,7 @@ typedef struct
   GHashTable *ledgers; /* AeqTenant -> AeqLedger */
 } Readers;
 
-#define MAX_KEPT 64
+#define MAX_KEPT 32
 
 static void
 close_ledger (gpointer data)

@@ -23,6 +23,7 @@ struct _AeqWriter
   GThread    *thread;
   AeqStore   *catalog; /* of the thread, with what follows */
   GHashTable *ledgers; /* AeqTenant -> AeqLedger */
+  AeqTenant  *last;    /* whose ledger was written to */
 };
 
 #define MAX_KEPT 64
@@ -33,11 +34,23 @@ close_ledger (gpointer data)
   aeq_ledger_close (data);
 }
 
+/* One ledger at a time has its pages in memory. */
+static void
+leave_last (AeqWriter *self, AeqTenant *tenant)
+{
+  AeqLedger *last = self->last != tenant ? g_hash_table_lookup (self->ledgers, self->last) : NULL;
+
+  if (last != NULL)
+    aeq_store_rest (last->store);
+  self->last = tenant;
+}
+
 static AeqLedger *
 get_ledger (AeqWriter *self, AeqTenant *tenant, GError **error)
 {
   AeqLedger *ledger = g_hash_table_lookup (self->ledgers, tenant);
 
+  leave_last (self, tenant);
   if (ledger == NULL && (ledger = aeq_tenant_open (tenant, error)) != NULL)
     {
       if (g_hash_table_size (self->ledgers) >= MAX_KEPT)
@@ -209,7 +222,7 @@ aeq_writer_free (AeqWriter *self)
 gboolean
 aeq_writer_push (AeqWriter *self, AeqTenant *tenant, AeqWriteFunc func, AeqWriteDone done, gpointer data)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   Job *job;
 
   if (self->jobs.length >= AEQ_WRITER_QUEUE || self->stopping)
@@ -224,7 +237,7 @@ aeq_writer_push (AeqWriter *self, AeqTenant *tenant, AeqWriteFunc func, AeqWrite
 void
 aeq_writer_wake (AeqWriter *self)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->lock);
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
 
   g_cond_signal (&self->wake);
 }

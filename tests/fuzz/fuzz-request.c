@@ -36,7 +36,10 @@ read_body (const char *text, gsize length)
     if (strcmp (route->method, "PATCH") == 0 && route->run == AEQ_RUN_WRITE)
       {
         AeqCall call = { .route = route };
-        g_autoptr(JsonObject) values = aeq_resource_values (aeq_resource_of_call (&call), body, aeq_currency_lookup ("EUR", -1), TRUE, NULL);
+        const AeqResource *resource = aeq_resource_of_call (&call);
+        g_autoptr(JsonObject) values = aeq_resource_values (resource, body, aeq_currency_lookup ("EUR", -1), TRUE, NULL);
+
+        g_assert_true (values == NULL || json_object_get_size (values) > 0 || json_object_get_size (body) == 0);
       }
 }
 
@@ -75,6 +78,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 
   if (size == 0 || size > (64 << 10))
     return 0;
+  fuzz_limits_begin (size);
   switch (data[0] % 3)
     {
     case 0:
@@ -86,5 +90,6 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     default:
       read_path (text);
     }
+  fuzz_limits_end ();
   return 0;
 }
