@@ -73,11 +73,14 @@ add_row (AeqMatcher *self, AeqStatement *stmt)
   add_open (self, aeq_statement_get_int64 (stmt, 0), &open);
 }
 
+/* Near a flow there are few open ones and perhaps a million others: what stands in the index of open flows is looked up alone. */
 #define OPEN_SQL                                                                             \
   "SELECT account_id, id, amount, settle_ts, reference, counterparty, status, uid,"           \
   " EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = flow.uid) FROM flow"                 \
   " WHERE status <> 0 AND superseded_by IS NULL AND status <> 3"
-#define OPEN_NEAR_SQL OPEN_SQL " AND account_id = ?1 AND settle_ts BETWEEN ?2 AND ?3 ORDER BY settle_ts"
+#define OPEN_NEAR_SQL                                                                        \
+  OPEN_SQL " AND id IN (SELECT id FROM flow WHERE status <> 0 AND superseded_by IS NULL"      \
+           " AND account_id = ?1 AND settle_ts BETWEEN ?2 AND ?3) ORDER BY settle_ts"
 
 /* Of @account, or of all when it is 0. */
 static gboolean
