@@ -52,6 +52,15 @@ def wrong_settings_are_refused(server):
         assert result.returncode in (1, 2), (words, result)
 
 
+def the_manual_names_every_setting(server):
+    with open(os.path.join(ROOT, "data", "aequitas-server.8"), encoding="utf-8") as file:
+        manual = file.read()
+    names = re.findall(r"^(\w+)=", server.run("--print-config")[1], re.M)
+    assert len(names) > 20, names
+    for name in names:
+        assert f"\\-\\-{name.replace('_', '-')} " in manual, name
+
+
 def health_is_told(server):
     assert server.ask("GET", "/health/live").must(200) == {"status": "ok"}
     assert server.ask("GET", "/health/ready").must(200) == {"status": "ready"}
@@ -208,6 +217,7 @@ def the_walk_of_the_handbook_works(server):
 
 if __name__ == "__main__":
     sys.exit(main("program", [
-        settings_come_from_file_environment_and_flags, wrong_settings_are_refused, health_is_told, every_request_is_one_line_of_the_log,
+        settings_come_from_file_environment_and_flags, wrong_settings_are_refused, the_manual_names_every_setting,
+        health_is_told, every_request_is_one_line_of_the_log,
         the_description_has_every_route_and_no_other, answers_are_as_described, the_walk_of_the_handbook_works,
     ]))
