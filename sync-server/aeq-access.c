@@ -44,22 +44,27 @@ check_limit (AeqCall *call)
   switch (call->route->limit)
     {
     case AEQ_LIMIT_AUTH:
-      return take (call, "a:", call->request->address, (double) config->auth_per_minute / 60, (double) config->auth_per_minute);
+      return take (call, "a:", call->request->address, (double) config->auth_per_minute / 60,
+                   (double) config->auth_per_minute);
     case AEQ_LIMIT_READ:
       return take (call, "r:", call->person_text, (double) config->reads_per_second, (double) config->reads_per_second);
     case AEQ_LIMIT_WRITE:
-      return take (call, "w:", call->person_text, (double) config->writes_per_second, (double) config->writes_per_second);
+      return take (call, "w:", call->person_text, (double) config->writes_per_second,
+                   (double) config->writes_per_second);
     case AEQ_LIMIT_HEAVY:
-      return take (call, "h:", call->person_text, (double) config->heavy_per_minute / 60, (double) config->heavy_per_minute);
+      return take (call, "h:", call->person_text, (double) config->heavy_per_minute / 60,
+                   (double) config->heavy_per_minute);
     default:
-      return take (call, "o:", call->request->address, (double) config->reads_per_second, (double) config->reads_per_second);
+      return take (call, "o:", call->request->address, (double) config->reads_per_second,
+                   (double) config->reads_per_second);
     }
 }
 
 static const char SESSION_SQL[] =
-  "SELECT m.role, o.seed FROM session s JOIN person p ON p.id = s.person_id JOIN organisation o ON o.id = s.organisation_id"
-  " JOIN membership m ON m.organisation_id = s.organisation_id AND m.person_id = s.person_id"
-  " WHERE s.uid = ?1 AND p.uid = ?2 AND o.uid = ?3 AND s.ended_at IS NULL";
+    "SELECT m.role, o.seed FROM session s JOIN person p ON p.id = s.person_id"
+    " JOIN organisation o ON o.id = s.organisation_id"
+    " JOIN membership m ON m.organisation_id = s.organisation_id AND m.person_id = s.person_id"
+    " WHERE s.uid = ?1 AND p.uid = ?2 AND o.uid = ?3 AND s.ended_at IS NULL";
 
 /* A token is good as long as its session and its member's place are: leaving takes effect with the next request. */
 static gboolean
@@ -79,7 +84,8 @@ find_member (AeqCall *call, GError **error)
   if (!has_row)
     return aeq_status_refuse (error, 401, "this session has ended; sign in again");
   call->role = (AeqRole) aeq_statement_get_int64 (stmt, 0);
-  call->tenant = aeq_stores_tenant (call->server->stores, &call->organisation, (guint64) aeq_statement_get_int64 (stmt, 1));
+  call->tenant =
+      aeq_stores_tenant (call->server->stores, &call->organisation, (guint64) aeq_statement_get_int64 (stmt, 1));
   return TRUE;
 }
 
@@ -92,7 +98,8 @@ authenticate (AeqCall *call, GError **error)
   if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
     return aeq_status_refuse (error, 401, "sign in first, and send the access token as Authorization: Bearer TOKEN");
   if (!aeq_jwt_read (call->server->key, header + 7, call->now, &claims))
-    return aeq_status_refuse (error, 401, "the access token is not valid, or no longer; get a new one by the refresh token");
+    return aeq_status_refuse (error, 401,
+                              "the access token is not valid, or no longer; get a new one by the refresh token");
   call->person = claims.person;
   call->organisation = claims.organisation;
   call->session = claims.session;

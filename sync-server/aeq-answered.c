@@ -83,7 +83,8 @@ forget_old (AeqStore *store, AeqInstant now, GError **error)
 }
 
 gboolean
-aeq_answered_keep (AeqStore *store, const char *person, const AeqRequest *request, AeqInstant now, const AeqReply *reply, GError **error)
+aeq_answered_keep (AeqStore *store, const char *person, const AeqRequest *request, AeqInstant now,
+                   const AeqReply *reply, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     store, "INSERT INTO answered (person, key, fingerprint, status, body, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6)", error);

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Writes that were answered: sent again with the same Idempotency-Key, they get the same answer and change nothing. Kept for a day,
- * in the transaction of the write. */
+/* Writes that were answered: sent again with the same Idempotency-Key, they get the same answer and change nothing.
+ * Kept for a day, in the transaction of the write. */
 
 #define AEQ_MAX_IDEMPOTENCY_KEY 128
 #define AEQ_FINGERPRINT_SIZE 32
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 void     aeq_answered_fingerprint (const AeqRequest *request, guint8 *fingerprint);
 /* NULL without an error: it is new. The same key for another request is status 422. */
 AeqReply *aeq_answered_find (AeqStore *store, const char *person, const AeqRequest *request, GError **error);
-gboolean  aeq_answered_keep (AeqStore *store, const char *person, const AeqRequest *request, AeqInstant now, const AeqReply *reply,
-                             GError **error);
+gboolean aeq_answered_keep (AeqStore *store, const char *person, const AeqRequest *request, AeqInstant now,
+                            const AeqReply *reply, GError **error);
 
 G_END_DECLS

@@ -6,8 +6,8 @@
 
 #define HASH crypto_hash_sha256_BYTES
 
-static const char APPEND_SQL[] =
-  "INSERT INTO audit (no, at, organisation, actor, action, target, request, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
+static const char APPEND_SQL[] = "INSERT INTO audit (no, at, organisation, actor, action, target, request, hash) "
+                                 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
 
 /* Numbers as eight bytes and texts with their NUL, so that no two rows give the same bytes. */
 static void
@@ -44,7 +44,8 @@ chain (const guint8 *before, gint64 no, const AeqAuditEntry *entry, guint8 *hash
 static gboolean
 read_last (AeqStore *store, gint64 *no, guint8 *hash, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (store, "SELECT no, hash FROM audit ORDER BY no DESC LIMIT 1", error);
+  g_autoptr(AeqStatement) stmt =
+      aeq_store_prepare (store, "SELECT no, hash FROM audit ORDER BY no DESC LIMIT 1", error);
   const void *bytes;
   gboolean has_row;
   gsize length;

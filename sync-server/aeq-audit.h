@@ -6,8 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* What was done, by whom, and in which request: rows that are only ever added, each with a hash over itself and the hash before it.
- * One chain a store. What changed in the ledger stands in its change record, written in the same transaction. */
+/* What was done, by whom, and in which request: rows that are only ever added, each with a hash over itself and the
+ * hash before it. One chain a store. What changed in the ledger stands in its change record, written in the same
+ * transaction. */
 typedef struct
 {
   AeqInstant  at;

@@ -11,8 +11,8 @@ refuse (GError **error, const char *field, const char *message)
   return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, field, message);
 }
 
-/* The parser recurses once a level and has no limit of its own. It also takes comments and other quotes, in which brackets could hide
- * from this count: nothing but JSON's own characters may stand outside of its strings. */
+/* The parser recurses once a level and has no limit of its own. It also takes comments and other quotes, in which
+ * brackets could hide from this count: nothing but JSON's own characters may stand outside of its strings. */
 static gboolean
 check_shape (const char *text, gsize length, GError **error)
 {
@@ -54,8 +54,8 @@ aeq_body_parse (const char *text, gsize length, GError **error)
   if (!check_shape (text, length, error))
     return NULL;
   parser = json_parser_new_immutable ();
-  if (!json_parser_load_from_data (parser, text, (gssize) length, &local) || (root = json_parser_get_root (parser)) == NULL ||
-      !JSON_NODE_HOLDS_OBJECT (root))
+  if (!json_parser_load_from_data (parser, text, (gssize) length, &local) ||
+      (root = json_parser_get_root (parser)) == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     {
       refuse (error, NULL, "the body is not a JSON object");
       return NULL;
@@ -114,7 +114,8 @@ aeq_body_text (JsonObject *body, const char *name, gsize most, const char **valu
 }
 
 gboolean
-aeq_body_int (JsonObject *body, const char *name, gint64 least, gint64 most, gint64 fallback, gint64 *value, GError **error)
+aeq_body_int (JsonObject *body, const char *name, gint64 least, gint64 most, gint64 fallback, gint64 *value,
+              GError **error)
 {
   JsonNode *node = json_object_get_member (body, name);
 

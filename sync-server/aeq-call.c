@@ -48,18 +48,21 @@ aeq_call_free (AeqCall *self)
 gboolean
 aeq_call_id (AeqCall *self, guint parameter, AeqId *id, GError **error)
 {
-  return aeq_id_parse (self->parameters[parameter], id) || aeq_status_refuse (error, 404, "there is nothing with this id");
+  return aeq_id_parse (self->parameters[parameter], id) ||
+         aeq_status_refuse (error, 404, "there is nothing with this id");
 }
 
 gboolean
-aeq_call_number (AeqCall *self, const char *name, gint64 least, gint64 most, gint64 fallback, gint64 *value, GError **error)
+aeq_call_number (AeqCall *self, const char *name, gint64 least, gint64 most, gint64 fallback, gint64 *value,
+                 GError **error)
 {
   const char *text = aeq_request_query (self->request, name);
 
   *value = fallback;
   if (text == NULL || g_ascii_string_to_signed (text, 10, least, most, value, NULL))
     return TRUE;
-  return aeq_status_refuse (error, 400, "%s needs a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, name, least, most);
+  return aeq_status_refuse (error, 400, "%s needs a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, name,
+                            least, most);
 }
 
 gboolean
@@ -68,7 +71,8 @@ aeq_call_flag (AeqCall *self, const char *name, gboolean *value, GError **error)
   const char *text = aeq_request_query (self->request, name);
 
   *value = g_strcmp0 (text, "true") == 0;
-  return *value || text == NULL || g_str_equal (text, "false") || aeq_status_refuse (error, 400, "%s needs true or false", name);
+  return *value || text == NULL || g_str_equal (text, "false") ||
+         aeq_status_refuse (error, 400, "%s needs true or false", name);
 }
 
 gboolean
@@ -96,7 +100,8 @@ aeq_call_set_target_id (AeqCall *self, const AeqId *id)
 }
 
 gboolean
-aeq_call_audit_as (AeqCall *self, AeqStore *store, const char *action, const char *organisation, const char *person, GError **error)
+aeq_call_audit_as (AeqCall *self, AeqStore *store, const char *action, const char *organisation, const char *person,
+                   GError **error)
 {
   const AeqAuditEntry entry = {
     .at = self->now,

@@ -72,8 +72,8 @@ extern const AeqRoute AEQ_ROUTES[]; /* ended by a NULL method */
 #define AEQ_MAX_PARAMETERS 2
 #define AEQ_MAX_PARAMETER 64
 
-/* One request on its way through. Who asks is known and allowed before a handler sees it, and the ledger is that of the organisation
- * that the token is for: a handler has no way to another. */
+/* One request on its way through. Who asks is known and allowed before a handler sees it, and the ledger is that of the
+ * organisation that the token is for: a handler has no way to another. */
 struct _AeqCall
 {
   AeqServer      *server;
@@ -101,7 +101,8 @@ void     aeq_call_free (AeqCall *self);
 /* The path's parameter as an identifier; what is none is not found. */
 gboolean aeq_call_id     (AeqCall *self, guint parameter, AeqId *id, GError **error);
 /* A number in the query. */
-gboolean aeq_call_number (AeqCall *self, const char *name, gint64 least, gint64 most, gint64 fallback, gint64 *value, GError **error);
+gboolean aeq_call_number (AeqCall *self, const char *name, gint64 least, gint64 most, gint64 fallback, gint64 *value,
+                          GError **error);
 /* "true" or "false" in the query; FALSE when it is not given. */
 gboolean aeq_call_flag   (AeqCall *self, const char *name, gboolean *value, GError **error);
 /* Every parameter of the query must be one of @names, a NULL-terminated list. */
@@ -110,6 +111,7 @@ void     aeq_call_set_target (AeqCall *self, const char *target);
 void     aeq_call_set_target_id (AeqCall *self, const AeqId *id);
 /* Into the store's log, inside its transaction. */
 gboolean aeq_call_audit (AeqCall *self, AeqStore *store, const char *action, GError **error);
-gboolean aeq_call_audit_as (AeqCall *self, AeqStore *store, const char *action, const char *organisation, const char *person, GError **error);
+gboolean aeq_call_audit_as (AeqCall *self, AeqStore *store, const char *action, const char *organisation,
+                            const char *person, GError **error);
 
 G_END_DECLS

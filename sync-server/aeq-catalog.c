@@ -34,7 +34,8 @@ aeq_email_normalise (const char *text, char **normal)
 {
   const char *at = strchr (text, '@');
 
-  if (at == NULL || at == text || strchr (at + 1, '@') != NULL || strchr (at + 1, '.') == NULL || strlen (text) > MAX_EMAIL)
+  if (at == NULL || at == text || strchr (at + 1, '@') != NULL || strchr (at + 1, '.') == NULL ||
+      strlen (text) > MAX_EMAIL)
     return FALSE;
   for (const char *p = text; *p != '\0'; p++)
     if (!g_ascii_isgraph (*p) || strchr ("<>()[],;:\\\"", *p) != NULL)
@@ -61,7 +62,8 @@ read_person (AeqStatement *stmt, AeqPerson *person, gboolean *found, GError **er
 gboolean
 aeq_catalog_person_by_email (AeqStore *catalog, const char *email, AeqPerson *person, gboolean *found, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (catalog, "SELECT id, uid, email, name, password FROM person WHERE email = ?1", error);
+  g_autoptr(AeqStatement) stmt =
+      aeq_store_prepare (catalog, "SELECT id, uid, email, name, password FROM person WHERE email = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -72,7 +74,8 @@ aeq_catalog_person_by_email (AeqStore *catalog, const char *email, AeqPerson *pe
 gboolean
 aeq_catalog_person_by_uid (AeqStore *catalog, const AeqId *uid, AeqPerson *person, gboolean *found, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (catalog, "SELECT id, uid, email, name, password FROM person WHERE uid = ?1", error);
+  g_autoptr(AeqStatement) stmt =
+      aeq_store_prepare (catalog, "SELECT id, uid, email, name, password FROM person WHERE uid = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -149,8 +152,8 @@ aeq_catalog_set_name (AeqStore *catalog, const AeqId *organisation, const char *
 }
 
 gboolean
-aeq_catalog_membership (AeqStore *catalog, gint64 person, const AeqId *organisation, AeqMembership *membership, gboolean *found,
-                        GError **error)
+aeq_catalog_membership (AeqStore *catalog, gint64 person, const AeqId *organisation, AeqMembership *membership,
+                        gboolean *found, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     catalog,
@@ -187,10 +190,12 @@ prepare_pair (AeqStore *catalog, const char *sql, gint64 organisation, gint64 pe
 }
 
 gboolean
-aeq_catalog_add_member (AeqStore *catalog, gint64 organisation, gint64 person, AeqRole role, AeqInstant now, GError **error)
+aeq_catalog_add_member (AeqStore *catalog, gint64 organisation, gint64 person, AeqRole role, AeqInstant now,
+                        GError **error)
 {
   g_autoptr(AeqStatement) stmt = prepare_pair (
-    catalog, "INSERT INTO membership (organisation_id, person_id, role, joined_at) VALUES (?1, ?2, ?3, ?4)", organisation, person, error);
+      catalog, "INSERT INTO membership (organisation_id, person_id, role, joined_at) VALUES (?1, ?2, ?3, ?4)",
+      organisation, person, error);
 
   if (stmt == NULL)
     return FALSE;
@@ -202,8 +207,9 @@ aeq_catalog_add_member (AeqStore *catalog, gint64 organisation, gint64 person, A
 gboolean
 aeq_catalog_set_role (AeqStore *catalog, gint64 organisation, gint64 person, AeqRole role, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = prepare_pair (
-    catalog, "UPDATE membership SET role = ?3 WHERE organisation_id = ?1 AND person_id = ?2", organisation, person, error);
+  g_autoptr(AeqStatement) stmt =
+      prepare_pair (catalog, "UPDATE membership SET role = ?3 WHERE organisation_id = ?1 AND person_id = ?2",
+                    organisation, person, error);
 
   if (stmt == NULL)
     return FALSE;
@@ -217,8 +223,8 @@ aeq_catalog_remove_member (AeqStore *catalog, gint64 organisation, gint64 person
   g_autoptr(AeqStatement) leave = prepare_pair (
     catalog, "DELETE FROM membership WHERE organisation_id = ?1 AND person_id = ?2", organisation, person, error);
   g_autoptr(AeqStatement) end = prepare_pair (
-    catalog, "UPDATE session SET ended_at = ?3 WHERE organisation_id = ?1 AND person_id = ?2 AND ended_at IS NULL", organisation, person,
-    error);
+      catalog, "UPDATE session SET ended_at = ?3 WHERE organisation_id = ?1 AND person_id = ?2 AND ended_at IS NULL",
+      organisation, person, error);
 
   if (leave == NULL || end == NULL)
     return FALSE;
@@ -229,8 +235,9 @@ aeq_catalog_remove_member (AeqStore *catalog, gint64 organisation, gint64 person
 gboolean
 aeq_catalog_count_owners (AeqStore *catalog, gint64 organisation, gint64 *n, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = prepare_pair (
-    catalog, "SELECT COUNT (*) FROM membership WHERE organisation_id = ?1 AND role = ?2", organisation, AEQ_ROLE_OWNER, error);
+  g_autoptr(AeqStatement) stmt =
+      prepare_pair (catalog, "SELECT COUNT (*) FROM membership WHERE organisation_id = ?1 AND role = ?2", organisation,
+                    AEQ_ROLE_OWNER, error);
   gboolean has_row;
 
   if (stmt == NULL || !aeq_statement_step (stmt, &has_row, error))

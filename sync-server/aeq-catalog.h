@@ -36,21 +36,27 @@ void     aeq_catalog_new_id (AeqId *id, AeqInstant now);
 gboolean aeq_email_normalise (const char *text, char **normal);
 
 /* @found FALSE: there is none. */
-gboolean aeq_catalog_person_by_email (AeqStore *catalog, const char *email, AeqPerson *person, gboolean *found, GError **error);
-gboolean aeq_catalog_person_by_uid   (AeqStore *catalog, const AeqId *uid, AeqPerson *person, gboolean *found, GError **error);
-gboolean aeq_catalog_add_person      (AeqStore *catalog, AeqInstant now, AeqPerson *person, GError **error); /* fills id and uid */
-gboolean aeq_catalog_add_organisation (AeqStore *catalog, AeqInstant now, const char *name, AeqMembership *made, GError **error);
+gboolean aeq_catalog_person_by_email (AeqStore *catalog, const char *email, AeqPerson *person, gboolean *found,
+                                      GError **error);
+gboolean aeq_catalog_person_by_uid (AeqStore *catalog, const AeqId *uid, AeqPerson *person, gboolean *found,
+                                    GError **error);
+gboolean aeq_catalog_add_person (AeqStore *catalog, AeqInstant now, AeqPerson *person,
+                                 GError **error); /* fills id and uid */
+gboolean aeq_catalog_add_organisation (AeqStore *catalog, AeqInstant now, const char *name, AeqMembership *made,
+                                       GError **error);
 /* Its local number; 404 when there is none. */
 gboolean aeq_catalog_organisation    (AeqStore *catalog, const AeqId *uid, gint64 *id, GError **error);
 gboolean aeq_catalog_set_name        (AeqStore *catalog, const AeqId *organisation, const char *name, GError **error);
 
 /* The person's place in @organisation (NULL: in the first they joined). */
-gboolean aeq_catalog_membership      (AeqStore *catalog, gint64 person, const AeqId *organisation, AeqMembership *membership,
-                                      gboolean *found, GError **error);
-gboolean aeq_catalog_add_member      (AeqStore *catalog, gint64 organisation, gint64 person, AeqRole role, AeqInstant now, GError **error);
-gboolean aeq_catalog_set_role        (AeqStore *catalog, gint64 organisation, gint64 person, AeqRole role, GError **error);
+gboolean aeq_catalog_membership (AeqStore *catalog, gint64 person, const AeqId *organisation, AeqMembership *membership,
+                                 gboolean *found, GError **error);
+gboolean aeq_catalog_add_member (AeqStore *catalog, gint64 organisation, gint64 person, AeqRole role, AeqInstant now,
+                                 GError **error);
+gboolean aeq_catalog_set_role (AeqStore *catalog, gint64 organisation, gint64 person, AeqRole role, GError **error);
 /* Ends their sessions in it too. */
-gboolean aeq_catalog_remove_member   (AeqStore *catalog, gint64 organisation, gint64 person, AeqInstant now, GError **error);
+gboolean aeq_catalog_remove_member (AeqStore *catalog, gint64 organisation, gint64 person, AeqInstant now,
+                                    GError **error);
 gboolean aeq_catalog_count_owners    (AeqStore *catalog, gint64 organisation, gint64 *n, GError **error);
 
 G_END_DECLS

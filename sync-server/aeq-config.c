@@ -19,7 +19,8 @@ typedef struct
 } Setting;
 
 #define TEXT(name, fallback, help) { #name, G_STRUCT_OFFSET (AeqConfig, name), fallback, help, 0, 0 }
-#define NUMBER(name, fallback, least, most, help) { #name, G_STRUCT_OFFSET (AeqConfig, name), fallback, help, least, most }
+#define NUMBER(name, fallback, least, most, help) \
+  { #name, G_STRUCT_OFFSET (AeqConfig, name), fallback, help, least, most }
 
 static const Setting SETTINGS[] = {
   TEXT (listen, "127.0.0.1:8080", "address and port to listen on; port 0 is any that is free"),
@@ -70,8 +71,9 @@ set (AeqConfig *self, const Setting *setting, const char *value, const char *pla
     }
   if (g_ascii_string_to_signed (value, 10, setting->least, setting->most, number_at (self, setting), NULL))
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "%s: %s needs a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, place,
-               setting->name, setting->least, setting->most);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
+               "%s: %s needs a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, place, setting->name,
+               setting->least, setting->most);
   return FALSE;
 }
 
@@ -90,7 +92,8 @@ read_file (AeqConfig *self, const char *path, GError **error)
   g_autoptr(GKeyFile) file = g_key_file_new ();
   g_auto(GStrv) keys = NULL;
 
-  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error) || (keys = g_key_file_get_keys (file, GROUP, NULL, error)) == NULL)
+  if (!g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, error) ||
+      (keys = g_key_file_get_keys (file, GROUP, NULL, error)) == NULL)
     {
       g_prefix_error (error, "%s: ", path);
       return FALSE;
@@ -157,7 +160,8 @@ parse (int *argc, char ***argv, char **values, char **path, gboolean *print, GEr
   gboolean ok;
 
   fill_entries (entries, names, values);
-  g_option_context_set_summary (context, "The hosted API of Aequitas. check: are the databases and their logs whole? routes: what is answered.");
+  g_option_context_set_summary (
+      context, "The hosted API of Aequitas. check: are the databases and their logs whole? routes: what is answered.");
   g_option_context_add_main_entries (context, own, NULL);
   g_option_context_add_main_entries (context, entries, NULL);
   ok = g_option_context_parse (context, argc, argv, error);
@@ -174,7 +178,8 @@ load (AeqConfig *self, const char *path, char **values, GError **error)
   for (gsize i = 0; i < G_N_ELEMENTS (SETTINGS); i++)
     if (!set (self, &SETTINGS[i], SETTINGS[i].fallback, "default", error))
       return FALSE;
-  if ((path != NULL && !read_file (self, path, error)) || !read_environment (self, error) || !read_flags (self, values, error))
+  if ((path != NULL && !read_file (self, path, error)) || !read_environment (self, error) ||
+      !read_flags (self, values, error))
     return FALSE;
   return aeq_log_level_parse (self->log, &level) ||
          aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, "log", "give error, warning, info or debug");
@@ -213,7 +218,8 @@ aeq_config_print (const AeqConfig *self)
     if (SETTINGS[i].most == 0)
       g_string_append_printf (out, "# %s\n%s=%s\n", SETTINGS[i].help, SETTINGS[i].name, *text_at (mine, &SETTINGS[i]));
     else
-      g_string_append_printf (out, "# %s\n%s=%" G_GINT64_FORMAT "\n", SETTINGS[i].help, SETTINGS[i].name, *number_at (mine, &SETTINGS[i]));
+      g_string_append_printf (out, "# %s\n%s=%" G_GINT64_FORMAT "\n", SETTINGS[i].help, SETTINGS[i].name,
+                              *number_at (mine, &SETTINGS[i]));
   return g_string_free (out, FALSE);
 }
 
@@ -224,10 +230,13 @@ aeq_config_split_listen (const AeqConfig *self, char **address, guint *port, GEr
   guint64 number = 0;
   gsize length;
 
-  if (colon == NULL || colon == self->listen || !g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT16, &number, NULL))
-    return aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, "listen", "give an address and a port, like 127.0.0.1:8080");
+  if (colon == NULL || colon == self->listen ||
+      !g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT16, &number, NULL))
+    return aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, "listen",
+                             "give an address and a port, like 127.0.0.1:8080");
   length = (gsize) (colon - self->listen);
-  *address = self->listen[0] == '[' && colon[-1] == ']' ? g_strndup (self->listen + 1, length - 2) : g_strndup (self->listen, length);
+  *address = self->listen[0] == '[' && colon[-1] == ']' ? g_strndup (self->listen + 1, length - 2)
+                                                        : g_strndup (self->listen, length);
   *port = (guint) number;
   return TRUE;
 }

@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* How the server runs. A setting has one name everywhere: NAME=value below [server] in the file, AEQUITAS_SERVER_NAME in the environment
- * (in capitals), --NAME on the command line (with - for _); the later of these wins. There are no secrets among them. */
+/* How the server runs. A setting has one name everywhere: NAME=value below [server] in the file, AEQUITAS_SERVER_NAME
+ * in the environment (in capitals), --NAME on the command line (with - for _); the later of these wins. There are no
+ * secrets among them. */
 typedef struct
 {
   char  *listen;                  /* "127.0.0.1:8080", "[::1]:8080" */

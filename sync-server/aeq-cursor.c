@@ -36,7 +36,8 @@ aeq_cursor_write (const guint8 *secret, const AeqId *organisation, const char *l
   char *text = g_malloc (sodium_base64_ENCODED_LEN (sizeof packed, VARIANT));
 
   make_seal (secret, organisation, list, &packed);
-  return sodium_bin2base64 (text, sodium_base64_ENCODED_LEN (sizeof packed, VARIANT), (const guint8 *) &packed, sizeof packed, VARIANT);
+  return sodium_bin2base64 (text, sodium_base64_ENCODED_LEN (sizeof packed, VARIANT), (const guint8 *) &packed,
+                            sizeof packed, VARIANT);
 }
 
 gboolean
@@ -45,7 +46,8 @@ aeq_cursor_read (const guint8 *secret, const AeqId *organisation, const char *li
   Packed packed, wanted;
   gsize size;
 
-  if (sodium_base642bin ((guint8 *) &packed, sizeof packed, text, strlen (text), NULL, &size, NULL, VARIANT) != 0 || size != sizeof packed)
+  if (sodium_base642bin ((guint8 *) &packed, sizeof packed, text, strlen (text), NULL, &size, NULL, VARIANT) != 0 ||
+      size != sizeof packed)
     return FALSE;
   wanted = packed;
   make_seal (secret, organisation, list, &wanted);

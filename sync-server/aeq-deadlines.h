@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Watches how long connections take over each part of a request. The HTTP library's own timeout is of silence only: a client that
- * sends a byte now and then would stay for ever. */
+/* Watches how long connections take over each part of a request. The HTTP library's own timeout is of silence only: a
+ * client that sends a byte now and then would stay for ever. */
 typedef struct _AeqDeadlines AeqDeadlines;
 
 typedef enum

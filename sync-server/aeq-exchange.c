@@ -154,7 +154,8 @@ aeq_exchange_open_body (AeqExchange *self, GError **error)
   if ((self->fd = g_mkstemp_full (self->request.body_path, O_RDWR | O_CLOEXEC, 0600)) >= 0)
     return TRUE;
   g_clear_pointer (&self->request.body_path, g_free);
-  return aeq_status_refuse (error, errno == ENOSPC ? 507 : 500, "the server cannot keep what is sent: %s", g_strerror (errno));
+  return aeq_status_refuse (error, errno == ENOSPC ? 507 : 500, "the server cannot keep what is sent: %s",
+                            g_strerror (errno));
 }
 
 static gboolean
@@ -215,8 +216,8 @@ enum MHD_Result
 aeq_exchange_send (AeqExchange *self, AeqReply *reply)
 {
   gsize size = reply->body->len;
-  struct MHD_Response *response =
-    MHD_create_response_from_buffer (size, g_string_free (g_steal_pointer (&reply->body), FALSE), MHD_RESPMEM_MUST_FREE);
+  struct MHD_Response *response = MHD_create_response_from_buffer (
+      size, g_string_free (g_steal_pointer (&reply->body), FALSE), MHD_RESPMEM_MUST_FREE);
   enum MHD_Result result;
 
   drop_body (self);

@@ -26,7 +26,8 @@ typedef struct
 
 AeqExchange *aeq_exchange_new  (struct MHD_Connection *connection, AeqWatched *watched);
 void         aeq_exchange_free (AeqExchange *self);
-/* Fills the request from the connection. A reply refuses what the library lets pass: two lengths, both framings, two hosts. */
+/* Fills the request from the connection. A reply refuses what the library lets pass: two lengths, both framings, two
+ * hosts. */
 AeqReply    *aeq_exchange_read_headers (AeqExchange *self, const char *method, const char *path);
 gboolean     aeq_exchange_open_body  (AeqExchange *self, GError **error);
 /* FALSE: far beyond the limit, the connection is to be closed. */

@@ -12,7 +12,8 @@ aeq_invitation_clear (AeqInvitation *self)
 }
 
 gboolean
-aeq_invitation_find (AeqStore *catalog, const char *token, AeqInstant now, AeqInvitation *invitation, gboolean *found, GError **error)
+aeq_invitation_find (AeqStore *catalog, const char *token, AeqInstant now, AeqInvitation *invitation, gboolean *found,
+                     GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     catalog,
@@ -41,12 +42,15 @@ gboolean
 aeq_invitation_add (AeqCall *call, AeqStore *catalog, AeqInvitation *invitation, char **token, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    catalog,
-    "INSERT INTO invitation (id, uid, organisation_id, email, role, hash, invited_by, created_at, expires_at)"
-    " VALUES (?1, ?2, (SELECT id FROM organisation WHERE uid = ?3), ?4, ?5, ?6, (SELECT id FROM person WHERE uid = ?7), ?8, ?9)", error);
+      catalog,
+      "INSERT INTO invitation (id, uid, organisation_id, email, role, hash, invited_by, created_at, expires_at)"
+      " VALUES (?1, ?2, (SELECT id FROM organisation WHERE uid = ?3), ?4, ?5, ?6, (SELECT id FROM person WHERE uid = "
+      "?7), ?8, ?9)",
+      error);
   guint8 hash[AEQ_TOKEN_HASH_SIZE];
 
-  if (stmt == NULL || !aeq_store_query_int64 (catalog, "SELECT MAX (id) + 1 FROM invitation", 1, &invitation->id, error))
+  if (stmt == NULL ||
+      !aeq_store_query_int64 (catalog, "SELECT MAX (id) + 1 FROM invitation", 1, &invitation->id, error))
     return FALSE;
   aeq_catalog_new_id (&invitation->uid, call->now);
   *token = aeq_token_new (hash);
@@ -65,7 +69,8 @@ aeq_invitation_add (AeqCall *call, AeqStore *catalog, AeqInvitation *invitation,
 gboolean
 aeq_invitation_accept (AeqStore *catalog, gint64 id, AeqInstant now, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (catalog, "UPDATE invitation SET accepted_at = ?2 WHERE id = ?1", error);
+  g_autoptr(AeqStatement) stmt =
+      aeq_store_prepare (catalog, "UPDATE invitation SET accepted_at = ?2 WHERE id = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -75,12 +80,14 @@ aeq_invitation_accept (AeqStore *catalog, gint64 id, AeqInstant now, GError **er
 }
 
 gboolean
-aeq_invitation_withdraw (AeqStore *catalog, const AeqId *organisation, const AeqId *uid, AeqInstant now, gboolean *found, GError **error)
+aeq_invitation_withdraw (AeqStore *catalog, const AeqId *organisation, const AeqId *uid, AeqInstant now,
+                         gboolean *found, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    catalog,
-    "UPDATE invitation SET withdrawn_at = ?3 WHERE uid = ?2 AND organisation_id = (SELECT id FROM organisation WHERE uid = ?1)"
-    " AND accepted_at IS NULL AND withdrawn_at IS NULL", error);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (catalog,
+                                                     "UPDATE invitation SET withdrawn_at = ?3 WHERE uid = ?2 AND "
+                                                     "organisation_id = (SELECT id FROM organisation WHERE uid = ?1)"
+                                                     " AND accepted_at IS NULL AND withdrawn_at IS NULL",
+                                                     error);
 
   if (stmt == NULL)
     return FALSE;

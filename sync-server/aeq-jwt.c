@@ -44,8 +44,8 @@ is_signed (const guint8 *key, const char *token, gsize length, const char *signa
   guint8 mac[crypto_auth_hmacsha256_BYTES];
   gsize size;
 
-  return sodium_base642bin (mac, sizeof mac, signature, strlen (signature), NULL, &size, NULL, VARIANT) == 0 && size == sizeof mac &&
-         crypto_auth_hmacsha256_verify (mac, (const guint8 *) token, length, key) == 0;
+  return sodium_base642bin (mac, sizeof mac, signature, strlen (signature), NULL, &size, NULL, VARIANT) == 0 &&
+         size == sizeof mac && crypto_auth_hmacsha256_verify (mac, (const guint8 *) token, length, key) == 0;
 }
 
 static gboolean
@@ -103,9 +103,10 @@ aeq_jwt_read (const guint8 *key, const char *token, AeqInstant now, AeqClaims *c
   const char *dot;
   gsize size;
 
-  if (strnlen (token, MAX_TOKEN) >= MAX_TOKEN || !g_str_has_prefix (token, HEADER) || (dot = strchr (body, '.')) == NULL ||
-      !is_signed (key, token, (gsize) (dot - token), dot + 1) ||
-      sodium_base642bin ((guint8 *) payload, sizeof payload - 1, body, (gsize) (dot - body), NULL, &size, NULL, VARIANT) != 0)
+  if (strnlen (token, MAX_TOKEN) >= MAX_TOKEN || !g_str_has_prefix (token, HEADER) ||
+      (dot = strchr (body, '.')) == NULL || !is_signed (key, token, (gsize) (dot - token), dot + 1) ||
+      sodium_base642bin ((guint8 *) payload, sizeof payload - 1, body, (gsize) (dot - body), NULL, &size, NULL,
+                         VARIANT) != 0)
     return FALSE;
   payload[size] = '\0';
   return read_claims (payload, claims) && claims->issued <= now + LEEWAY && now < claims->expires;

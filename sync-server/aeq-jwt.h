@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* Access tokens: JWT signed with HS256 under one key, made and read by this server alone. So there is one header, and it is compared,
- * not interpreted: no token chooses its own algorithm. */
+/* Access tokens: JWT signed with HS256 under one key, made and read by this server alone. So there is one header, and
+ * it is compared, not interpreted: no token chooses its own algorithm. */
 
 #define AEQ_JWT_KEY_SIZE 32
 

@@ -5,12 +5,14 @@
 
 G_BEGIN_DECLS
 
-/* How often one address, person or organisation may ask: a bucket of tokens for each, filled at a rate. In memory, bounded. */
+/* How often one address, person or organisation may ask: a bucket of tokens for each, filled at a rate. In memory,
+ * bounded. */
 typedef struct _AeqLimiter AeqLimiter;
 
 AeqLimiter *aeq_limiter_new  (void);
 void        aeq_limiter_free (AeqLimiter *self);
-/* Takes a token of @key's bucket, which holds @burst and gets @rate a second. Returns 0, or the seconds until there is one.
+/* Takes a token of @key's bucket, which holds @burst and gets @rate a second. Returns 0, or the seconds until there is
+ * one.
  * @now: monotonic microseconds. */
 guint       aeq_limiter_take (AeqLimiter *self, const char *key, double rate, double burst, gint64 now);
 

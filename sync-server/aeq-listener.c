@@ -27,7 +27,8 @@ on_connection (void *data, struct MHD_Connection *connection, void **context, en
   AeqListener *self = data;
 
   if (code == MHD_CONNECTION_NOTIFY_STARTED)
-    *context = aeq_deadlines_add (self->deadlines, MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+    *context = aeq_deadlines_add (self->deadlines,
+                                  MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
   else if (*context != NULL)
     aeq_deadlines_remove (self->deadlines, g_steal_pointer (context));
 }
@@ -61,8 +62,8 @@ on_completed (void *data, struct MHD_Connection *connection G_GNUC_UNUSED, void 
     return;
   aeq_watched_enter (exchange->watched, AEQ_PHASE_IDLE);
   if (exchange->begun)
-    self->handlers.done (&exchange->request, exchange->status, exchange->sent, g_get_monotonic_time () - exchange->started,
-                         self->user_data);
+    self->handlers.done (&exchange->request, exchange->status, exchange->sent,
+                         g_get_monotonic_time () - exchange->started, self->user_data);
   aeq_exchange_free (exchange);
   g_atomic_int_add (&self->n_open, -1);
 }
@@ -170,14 +171,17 @@ start (AeqListener *self, const AeqListenerConfig *config, GError **error)
   if (address.ss_family == AF_INET6)
     flags |= MHD_USE_IPv6;
   self->daemon = MHD_start_daemon (
-    flags, 0, NULL, NULL, on_access, self, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_THREAD_POOL_SIZE, config->threads,
-    MHD_OPTION_CONNECTION_LIMIT, config->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT, config->connections_per_address,
-    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int) SILENCE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) HEADER_BYTES,
-    MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_URI_LOG_CALLBACK, on_request_line, self,
-    MHD_OPTION_NOTIFY_COMPLETED, on_completed, self, MHD_OPTION_NOTIFY_CONNECTION, on_connection, self, MHD_OPTION_END);
+      flags, 0, NULL, NULL, on_access, self, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_THREAD_POOL_SIZE,
+      config->threads, MHD_OPTION_CONNECTION_LIMIT, config->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+      config->connections_per_address, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int) SILENCE_SECONDS,
+      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) HEADER_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+      MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_URI_LOG_CALLBACK, on_request_line, self,
+      MHD_OPTION_NOTIFY_COMPLETED, on_completed, self, MHD_OPTION_NOTIFY_CONNECTION, on_connection, self,
+      MHD_OPTION_END);
   if (self->daemon != NULL)
     return TRUE;
-  return aeq_status_refuse (error, 500, "cannot listen on %s, port %u: %s", config->address, config->port, g_strerror (errno));
+  return aeq_status_refuse (error, 500, "cannot listen on %s, port %u: %s", config->address, config->port,
+                            g_strerror (errno));
 }
 
 static guint

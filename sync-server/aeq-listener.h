@@ -18,9 +18,11 @@ typedef struct
 
 typedef struct
 {
-  /* The headers are there. A reply refuses the request before its body is read; NULL: @plan says where the body goes. */
+  /* The headers are there. A reply refuses the request before its body is read; NULL: @plan says where the body
+   * goes. */
   AeqReply *(*begin)  (AeqRequest *request, AeqBodyPlan *plan, gpointer user_data);
-  /* The body is there too. NULL: aeq_request_defer() was called and aeq_request_answer() is or will be, from any thread. */
+  /* The body is there too. NULL: aeq_request_defer() was called and aeq_request_answer() is or will be, from any
+   * thread. */
   AeqReply *(*handle) (AeqRequest *request, gpointer user_data);
   /* The answer was sent, or the client has gone. */
   void      (*done)   (AeqRequest *request, guint status, gint64 bytes, gint64 microseconds, gpointer user_data);
@@ -36,7 +38,8 @@ typedef struct
   AeqPhaseLimits limits;
 } AeqListenerConfig;
 
-AeqListener *aeq_listener_new  (const AeqListenerConfig *config, const AeqHandlers *handlers, gpointer user_data, GError **error);
+AeqListener *aeq_listener_new (const AeqListenerConfig *config, const AeqHandlers *handlers, gpointer user_data,
+                               GError **error);
 guint        aeq_listener_port (AeqListener *self);
 /* Takes no more connections and waits up to @seconds for requests that are under way; FALSE: some were cut off. */
 gboolean     aeq_listener_drain (AeqListener *self, guint seconds);

@@ -39,7 +39,8 @@ begin (AeqJson *json, AeqLogLevel level, const char *event)
   aeq_json_text (json, "event", event);
 }
 
-/* One write a line, so that lines of several threads do not mix. A log that cannot be written must not stop the work. */
+/* One write a line, so that lines of several threads do not mix. A log that cannot be written must not stop the
+ * work. */
 static void
 finish (AeqJson *json, GString *line)
 {

@@ -12,7 +12,8 @@ aeq_page_begin (AeqPage *self, AeqCall *call, const char *list, GError **error)
     return FALSE;
   if (cursor != NULL &&
       !(self->has_cursor = aeq_cursor_read (call->server->key, &call->organisation, list, cursor, &self->after)))
-    return aeq_status_refuse (error, 404, "there is no such page; a cursor is good for the list and filters that gave it");
+    return aeq_status_refuse (error, 404,
+                              "there is no such page; a cursor is good for the list and filters that gave it");
   self->reply = aeq_reply_new (200);
   aeq_json_begin_object (self->reply->json, NULL);
   aeq_json_begin_array (self->reply->json, "data");
@@ -42,7 +43,9 @@ aeq_page_take (AeqPage *self, gint64 key, gint64 id)
 AeqReply *
 aeq_page_finish (AeqPage *self)
 {
-  g_autofree char *next = self->more ? aeq_cursor_write (self->call->server->key, &self->call->organisation, self->list, &self->last) : NULL;
+  g_autofree char *next =
+      self->more ? aeq_cursor_write (self->call->server->key, &self->call->organisation, self->list, &self->last)
+                 : NULL;
 
   aeq_json_end_array (self->reply->json);
   aeq_json_text (self->reply->json, "next", next);

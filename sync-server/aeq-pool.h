@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Threads for slow work, with a bounded queue: what does not fit is refused at once instead of making everybody wait. */
+/* Threads for slow work, with a bounded queue: what does not fit is refused at once instead of making everybody
+ * wait. */
 typedef struct _AeqPool AeqPool;
 
 typedef void (*AeqPoolFunc) (gpointer data);

@@ -11,10 +11,16 @@
 #define MAX_TEXT 2000
 
 static const AeqMember ACCOUNT[] = {
-  { "number", "number", AEQ_SHOW_TEXT, AEQ_MEMBER_REQUIRED }, { "currency", "currency", AEQ_SHOW_TEXT, AEQ_MEMBER_REQUIRED },
-  { "iban", "iban", AEQ_SHOW_TEXT, 0 }, { "name", "name", AEQ_SHOW_TEXT, 0 }, { "kind", "kind", AEQ_SHOW_TEXT, 0 },
-  { "bank", "bank", AEQ_SHOW_TEXT, 0 }, { "zone", "zone", AEQ_SHOW_TEXT, 0 }, { "calendar", "calendar", AEQ_SHOW_TEXT, 0 },
-  { "opened", "opened", AEQ_SHOW_DAY, 0 }, { NULL, NULL, 0, 0 },
+  { "number", "number", AEQ_SHOW_TEXT, AEQ_MEMBER_REQUIRED },
+  { "currency", "currency", AEQ_SHOW_TEXT, AEQ_MEMBER_REQUIRED },
+  { "iban", "iban", AEQ_SHOW_TEXT, 0 },
+  { "name", "name", AEQ_SHOW_TEXT, 0 },
+  { "kind", "kind", AEQ_SHOW_TEXT, 0 },
+  { "bank", "bank", AEQ_SHOW_TEXT, 0 },
+  { "zone", "zone", AEQ_SHOW_TEXT, 0 },
+  { "calendar", "calendar", AEQ_SHOW_TEXT, 0 },
+  { "opened", "opened", AEQ_SHOW_DAY, 0 },
+  { NULL, NULL, 0, 0 },
 };
 static const AeqMember FLOW[] = {
   { "account", "account_id", AEQ_SHOW_ACCOUNT, AEQ_MEMBER_REQUIRED }, { "status", "status", AEQ_SHOW_STATUS, 0 },
@@ -26,20 +32,29 @@ static const AeqMember FLOW[] = {
   { "superseded_by", "superseded_by", AEQ_SHOW_ID, AEQ_MEMBER_READ_ONLY }, { NULL, NULL, 0, 0 },
 };
 static const AeqMember POSITION[] = {
-  { "account", "account_id", AEQ_SHOW_ACCOUNT, AEQ_MEMBER_REQUIRED }, { "day", "day", AEQ_SHOW_DAY, AEQ_MEMBER_REQUIRED },
-  { "instrument", "instrument", AEQ_SHOW_TEXT, AEQ_MEMBER_REQUIRED }, { "isin", "isin", AEQ_SHOW_TEXT, 0 },
-  { "quantity", "quantity", AEQ_SHOW_TEXT, AEQ_MEMBER_REQUIRED }, { "price", "price", AEQ_SHOW_TEXT, 0 },
-  { "currency", "currency", AEQ_SHOW_TEXT, AEQ_MEMBER_REQUIRED }, { "market_value", "market_value", AEQ_SHOW_MONEY, 0 },
+  { "account", "account_id", AEQ_SHOW_ACCOUNT, AEQ_MEMBER_REQUIRED },
+  { "day", "day", AEQ_SHOW_DAY, AEQ_MEMBER_REQUIRED },
+  { "instrument", "instrument", AEQ_SHOW_TEXT, AEQ_MEMBER_REQUIRED },
+  { "isin", "isin", AEQ_SHOW_TEXT, 0 },
+  { "quantity", "quantity", AEQ_SHOW_TEXT, AEQ_MEMBER_REQUIRED },
+  { "price", "price", AEQ_SHOW_TEXT, 0 },
+  { "currency", "currency", AEQ_SHOW_TEXT, AEQ_MEMBER_REQUIRED },
+  { "market_value", "market_value", AEQ_SHOW_MONEY, 0 },
   { NULL, NULL, 0, 0 },
 };
 static const AeqMember BALANCE[] = {
-  { "account", "account_id", AEQ_SHOW_ACCOUNT, AEQ_MEMBER_REQUIRED }, { "as_of", "as_of", AEQ_SHOW_INSTANT, AEQ_MEMBER_REQUIRED },
-  { "kind", "kind", AEQ_SHOW_TEXT, 0 }, { "amount", "amount", AEQ_SHOW_MONEY, AEQ_MEMBER_REQUIRED },
-  { "source", "source", AEQ_SHOW_TEXT, 0 }, { NULL, NULL, 0, 0 },
+  { "account", "account_id", AEQ_SHOW_ACCOUNT, AEQ_MEMBER_REQUIRED },
+  { "as_of", "as_of", AEQ_SHOW_INSTANT, AEQ_MEMBER_REQUIRED },
+  { "kind", "kind", AEQ_SHOW_TEXT, 0 },
+  { "amount", "amount", AEQ_SHOW_MONEY, AEQ_MEMBER_REQUIRED },
+  { "source", "source", AEQ_SHOW_TEXT, 0 },
+  { NULL, NULL, 0, 0 },
 };
 static const AeqMember LIMIT[] = {
-  { "account", "account_id", AEQ_SHOW_ACCOUNT, AEQ_MEMBER_REQUIRED }, { "floor", "floor_amount", AEQ_SHOW_MONEY, AEQ_MEMBER_REQUIRED },
-  { "early_warning", "early_warning", AEQ_SHOW_MONEY, 0 }, { NULL, NULL, 0, 0 },
+  { "account", "account_id", AEQ_SHOW_ACCOUNT, AEQ_MEMBER_REQUIRED },
+  { "floor", "floor_amount", AEQ_SHOW_MONEY, AEQ_MEMBER_REQUIRED },
+  { "early_warning", "early_warning", AEQ_SHOW_MONEY, 0 },
+  { NULL, NULL, 0, 0 },
 };
 
 static const AeqResource RESOURCES[] = {
@@ -100,7 +115,8 @@ aeq_resource_currency (const AeqResource *self, AeqStatement *row)
 {
   gboolean own = g_str_equal (self->name, "positions");
 
-  return aeq_currency_lookup (aeq_statement_get_text (row, own ? column_of (self, "currency") : AEQ_ENTITY_COLUMN_CURRENCY), -1);
+  return aeq_currency_lookup (
+      aeq_statement_get_text (row, own ? column_of (self, "currency") : AEQ_ENTITY_COLUMN_CURRENCY), -1);
 }
 
 static void
@@ -117,7 +133,8 @@ write_member (const AeqMember *member, AeqStatement *row, int column, const AeqC
   switch (member->show)
     {
     case AEQ_SHOW_MONEY:
-      aeq_json_money (json, member->name, aeq_statement_get_int64 (row, column), currency != NULL ? currency->exponent : 2);
+      aeq_json_money (json, member->name, aeq_statement_get_int64 (row, column),
+                      currency != NULL ? currency->exponent : 2);
       break;
     case AEQ_SHOW_INSTANT:
       aeq_json_text (json, member->name, aeq_instant_format (aeq_statement_get_int64 (row, column), text));
@@ -244,7 +261,8 @@ check_required (const AeqResource *self, JsonObject *body, GError **error)
 }
 
 JsonObject *
-aeq_resource_values (const AeqResource *self, JsonObject *body, const AeqCurrency *account_currency, gboolean whole, GError **error)
+aeq_resource_values (const AeqResource *self, JsonObject *body, const AeqCurrency *account_currency, gboolean whole,
+                     GError **error)
 {
   g_autoptr(JsonNode) defaults = json_from_string (whole ? self->defaults : "{}", NULL);
   g_autoptr(JsonObject) values = json_node_dup_object (defaults);

@@ -48,10 +48,10 @@ const AeqResource *aeq_resource_of_call (AeqCall *call);
 
 /* Writes a row that aeq_entity_page() gives. */
 void        aeq_resource_write  (const AeqResource *self, AeqStatement *row, AeqJson *json);
-/* What a client sends as the entity's fields; @account_currency of the record's account, for amounts. With @whole, required members must
- * be there and defaults fill the others. */
-JsonObject *aeq_resource_values (const AeqResource *self, JsonObject *body, const AeqCurrency *account_currency, gboolean whole,
-                                 GError **error);
+/* What a client sends as the entity's fields; @account_currency of the record's account, for amounts. With @whole,
+ * required members must be there and defaults fill the others. */
+JsonObject *aeq_resource_values (const AeqResource *self, JsonObject *body, const AeqCurrency *account_currency,
+                                 gboolean whole, GError **error);
 /* What the row's amounts are in; NULL when it is none of ISO 4217. */
 const AeqCurrency *aeq_resource_currency    (const AeqResource *self, AeqStatement *row);
 gboolean           aeq_resource_has_amounts (const AeqResource *self);

@@ -248,7 +248,8 @@ hand_on (AeqCall *call)
       taken = aeq_pool_push (call->route->run == AEQ_RUN_PASSWORD ? server->passwords : server->workers, call);
     }
   if (!taken)
-    aeq_request_answer (call->request, aeq_reply_new_problem (503, "the server is busy; try again in a moment", call->request->id, 2));
+    aeq_request_answer (call->request,
+                        aeq_reply_new_problem (503, "the server is busy; try again in a moment", call->request->id, 2));
 }
 
 static AeqReply *

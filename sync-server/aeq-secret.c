@@ -19,7 +19,8 @@ aeq_password_hash (const char *password)
 {
   char *hash = g_malloc (crypto_pwhash_STRBYTES);
 
-  if (crypto_pwhash_str (hash, password, strlen (password), crypto_pwhash_OPSLIMIT_INTERACTIVE, crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0)
+  if (crypto_pwhash_str (hash, password, strlen (password), crypto_pwhash_OPSLIMIT_INTERACTIVE,
+                         crypto_pwhash_MEMLIMIT_INTERACTIVE) == 0)
     return hash;
   g_free (hash);
   return NULL;
@@ -58,7 +59,8 @@ aeq_token_new (guint8 *hash)
   return token;
 }
 
-/* Written beside and linked into place, so that a key is there whole or not at all, and the first of two programs wins. */
+/* Written beside and linked into place, so that a key is there whole or not at all, and the first of two programs
+ * wins. */
 static gboolean
 make_key (const char *path, gsize size, GError **error)
 {
@@ -93,7 +95,8 @@ aeq_key_load (const char *path, guint8 *key, gsize size, GError **error)
   if (!g_file_get_contents (path, &content, &length, error))
     return FALSE;
   if (length != size)
-    return aeq_status_refuse (error, 500, "the key file %s has %" G_GSIZE_FORMAT " bytes instead of %" G_GSIZE_FORMAT, path, length, size);
+    return aeq_status_refuse (error, 500, "the key file %s has %" G_GSIZE_FORMAT " bytes instead of %" G_GSIZE_FORMAT,
+                              path, length, size);
   memcpy (key, content, size);
   sodium_memzero (content, length);
   return TRUE;

@@ -12,7 +12,8 @@ tell (GString *out, const char *name, gint64 n, gint64 broken, GPtrArray *proble
   for (guint i = 0; i < problems->len; i++)
     g_string_append_printf (out, "  %s\n", (char *) problems->pdata[i]);
   if (broken > 0)
-    g_string_append_printf (out, "  log entry %" G_GINT64_FORMAT " was changed, or one before it was taken out\n", broken);
+    g_string_append_printf (out, "  log entry %" G_GINT64_FORMAT " was changed, or one before it was taken out\n",
+                            broken);
   *sound = *sound && problems->len == 0 && broken == 0;
 }
 
@@ -61,8 +62,8 @@ aeq_server_check (AeqStores *stores, GString *out, gboolean *sound, GError **err
       if (!has_row)
         return TRUE;
       aeq_statement_get_id (stmt, 0, &uid);
-      if (!check_tenant (aeq_stores_tenant (stores, &uid, (guint64) aeq_statement_get_int64 (stmt, 1)), aeq_id_format (&uid, name), out,
-                         sound, error))
+      if (!check_tenant (aeq_stores_tenant (stores, &uid, (guint64) aeq_statement_get_int64 (stmt, 1)),
+                         aeq_id_format (&uid, name), out, sound, error))
         return FALSE;
     }
   return FALSE;

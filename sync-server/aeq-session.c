@@ -14,11 +14,12 @@ write_id (AeqJson *json, const char *name, const AeqId *id)
 }
 
 static AeqReply *
-reply_with_tokens (AeqCall *call, const AeqId *session, const AeqPerson *person, const AeqMembership *membership, const char *refresh,
-                   guint status)
+reply_with_tokens (AeqCall *call, const AeqId *session, const AeqPerson *person, const AeqMembership *membership,
+                   const char *refresh, guint status)
 {
   const AeqConfig *config = &call->server->config;
-  const AeqClaims claims = { person->uid, membership->uid, *session, call->now, call->now + config->access_minutes * AEQ_MINUTE };
+  const AeqClaims claims = { person->uid, membership->uid, *session, call->now,
+                             call->now + config->access_minutes * AEQ_MINUTE };
   g_autofree char *access = aeq_jwt_sign (call->server->key, &claims);
   AeqReply *reply = aeq_reply_new (status);
   AeqJson *json = reply->json;
@@ -60,10 +61,12 @@ add_token (AeqCall *call, AeqStore *catalog, gint64 session, GError **error)
 }
 
 AeqReply *
-aeq_session_begin (AeqCall *call, AeqStore *catalog, const AeqPerson *person, const AeqMembership *membership, guint status, GError **error)
+aeq_session_begin (AeqCall *call, AeqStore *catalog, const AeqPerson *person, const AeqMembership *membership,
+                   guint status, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    catalog, "INSERT INTO session (id, uid, person_id, organisation_id, created_at) VALUES (?1, ?2, ?3, ?4, ?5)", error);
+      catalog, "INSERT INTO session (id, uid, person_id, organisation_id, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
+      error);
   g_autofree char *refresh = NULL;
   gint64 id;
   AeqId uid;
@@ -96,9 +99,11 @@ static gboolean
 look_up (AeqCall *call, AeqStore *catalog, const guint8 *hash, Known *known, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    catalog,
-    "SELECT t.used_at, t.expires_at, s.ended_at, s.id, s.uid, p.uid, o.uid FROM refresh_token t JOIN session s ON s.id = t.session_id"
-    " JOIN person p ON p.id = s.person_id JOIN organisation o ON o.id = s.organisation_id WHERE t.hash = ?1", error);
+      catalog,
+      "SELECT t.used_at, t.expires_at, s.ended_at, s.id, s.uid, p.uid, o.uid FROM refresh_token t JOIN session s ON "
+      "s.id = t.session_id"
+      " JOIN person p ON p.id = s.person_id JOIN organisation o ON o.id = s.organisation_id WHERE t.hash = ?1",
+      error);
 
   if (stmt == NULL)
     return FALSE;
@@ -117,7 +122,8 @@ look_up (AeqCall *call, AeqStore *catalog, const guint8 *hash, Known *known, GEr
 static gboolean
 use_up (AeqCall *call, AeqStore *catalog, const guint8 *hash, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (catalog, "UPDATE refresh_token SET used_at = ?2 WHERE hash = ?1", error);
+  g_autoptr(AeqStatement) stmt =
+      aeq_store_prepare (catalog, "UPDATE refresh_token SET used_at = ?2 WHERE hash = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -139,7 +145,8 @@ end_stolen (AeqCall *call, AeqStore *catalog, const Known *known, GError **error
 }
 
 static gboolean
-renew (AeqCall *call, AeqStore *catalog, const Known *known, const guint8 *hash, AeqRefresh *result, AeqReply **reply, GError **error)
+renew (AeqCall *call, AeqStore *catalog, const Known *known, const guint8 *hash, AeqRefresh *result, AeqReply **reply,
+       GError **error)
 {
   g_auto(AeqPerson) person = { 0 };
   g_auto(AeqMembership) membership = { 0 };
@@ -162,7 +169,8 @@ renew (AeqCall *call, AeqStore *catalog, const Known *known, const guint8 *hash,
 }
 
 gboolean
-aeq_session_refresh (AeqCall *call, AeqStore *catalog, const char *token, AeqRefresh *result, AeqReply **reply, GError **error)
+aeq_session_refresh (AeqCall *call, AeqStore *catalog, const char *token, AeqRefresh *result, AeqReply **reply,
+                     GError **error)
 {
   guint8 hash[AEQ_TOKEN_HASH_SIZE];
   Known known = { 0 };
@@ -184,10 +192,11 @@ aeq_session_refresh (AeqCall *call, AeqStore *catalog, const char *token, AeqRef
 gboolean
 aeq_session_end (AeqStore *catalog, const AeqId *person, const AeqId *session, AeqInstant now, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    catalog,
-    "UPDATE session SET ended_at = ?3 WHERE person_id = (SELECT id FROM person WHERE uid = ?1) AND (?2 IS NULL OR uid = ?2)"
-    " AND ended_at IS NULL", error);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (catalog,
+                                                     "UPDATE session SET ended_at = ?3 WHERE person_id = (SELECT id "
+                                                     "FROM person WHERE uid = ?1) AND (?2 IS NULL OR uid = ?2)"
+                                                     " AND ended_at IS NULL",
+                                                     error);
 
   if (stmt == NULL)
     return FALSE;

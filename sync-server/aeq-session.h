@@ -5,12 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Signed-in people: a session gives short access tokens against refresh tokens, each of which is good once. All inside a transaction of
- * the catalog. */
+/* Signed-in people: a session gives short access tokens against refresh tokens, each of which is good once. All inside
+ * a transaction of the catalog. */
 
 /* Begins one, and replies with its tokens. */
-AeqReply *aeq_session_begin (AeqCall *call, AeqStore *catalog, const AeqPerson *person, const AeqMembership *membership, guint status,
-                             GError **error);
+AeqReply *aeq_session_begin (AeqCall *call, AeqStore *catalog, const AeqPerson *person, const AeqMembership *membership,
+                             guint status, GError **error);
 
 typedef enum
 {
@@ -20,8 +20,9 @@ typedef enum
 } AeqRefresh;
 
 /* Trades a refresh token for new tokens. @reply (out) when it is done. */
-gboolean  aeq_session_refresh (AeqCall *call, AeqStore *catalog, const char *token, AeqRefresh *result, AeqReply **reply, GError **error);
+gboolean aeq_session_refresh (AeqCall *call, AeqStore *catalog, const char *token, AeqRefresh *result, AeqReply **reply,
+                              GError **error);
 /* @session NULL: all of the person's. */
-gboolean  aeq_session_end     (AeqStore *catalog, const AeqId *person, const AeqId *session, AeqInstant now, GError **error);
+gboolean aeq_session_end (AeqStore *catalog, const AeqId *person, const AeqId *session, AeqInstant now, GError **error);
 
 G_END_DECLS

@@ -65,7 +65,8 @@ aeq_status_detail (const GError *error)
   switch (status)
     {
     case 409:
-      return g_strdup ("a record like this exists, a field has a value that it may not have, or other records refer to this one");
+      return g_strdup (
+          "a record like this exists, a field has a value that it may not have, or other records refer to this one");
     case 503:
       return g_strdup ("this takes longer than it may; ask for less, or try again in a moment");
     case 507:
@@ -78,10 +79,21 @@ aeq_status_detail (const GError *error)
 const char *
 aeq_status_title (guint status)
 {
-  static const struct { guint status; const char *title; } TITLES[] = {
-    { 400, "Bad Request" }, { 401, "Unauthorized" }, { 403, "Forbidden" }, { 404, "Not Found" }, { 405, "Method Not Allowed" },
-    { 409, "Conflict" }, { 411, "Length Required" }, { 413, "Content Too Large" }, { 415, "Unsupported Media Type" },
-    { 422, "Unprocessable Content" }, { 429, "Too Many Requests" }, { 503, "Service Unavailable" }, { 507, "Insufficient Storage" },
+  static const struct { guint status; const char *title;
+  } TITLES[] = {
+    { 400, "Bad Request" },
+    { 401, "Unauthorized" },
+    { 403, "Forbidden" },
+    { 404, "Not Found" },
+    { 405, "Method Not Allowed" },
+    { 409, "Conflict" },
+    { 411, "Length Required" },
+    { 413, "Content Too Large" },
+    { 415, "Unsupported Media Type" },
+    { 422, "Unprocessable Content" },
+    { 429, "Too Many Requests" },
+    { 503, "Service Unavailable" },
+    { 507, "Insufficient Storage" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (TITLES); i++)

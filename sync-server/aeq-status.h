@@ -11,7 +11,8 @@ GQuark aeq_status_quark (void);
 
 /* The status that an error of any domain is answered with. */
 guint aeq_status_of (const GError *error);
-/* What the client is told of it: the message, but for failures of the server, whose details stay in the log. Free it. */
+/* What the client is told of it: the message, but for failures of the server, whose details stay in the log. Free
+ * it. */
 char *aeq_status_detail (const GError *error);
 /* "Not Found" */
 const char *aeq_status_title (guint status);

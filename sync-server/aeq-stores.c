@@ -132,7 +132,8 @@ aeq_stores_tenant (AeqStores *self, const AeqId *organisation, guint64 seed)
   if (tenant != NULL)
     return tenant;
   tenant = g_new0 (AeqTenant, 1);
-  tenant->path = g_build_filename (self->folder, "organisations", aeq_id_format (organisation, text), "ledger.aequitas", NULL);
+  tenant->path =
+      g_build_filename (self->folder, "organisations", aeq_id_format (organisation, text), "ledger.aequitas", NULL);
   tenant->seed = seed;
   g_mutex_init (&tenant->lease);
   g_mutex_init (&tenant->preparing);
@@ -205,7 +206,8 @@ aeq_stores_own (AeqStores *self, GError **error)
   self->lock_fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (self->lock_fd < 0 || flock (self->lock_fd, LOCK_EX | LOCK_NB) != 0)
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS, "another server works on %s: stop it first, or give --data", self->folder);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS, "another server works on %s: stop it first, or give --data",
+                   self->folder);
       return FALSE;
     }
   empty_folder (self->incoming);

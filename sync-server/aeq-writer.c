@@ -71,7 +71,8 @@ get_store (AeqWriter *self, AeqTenant *tenant, AeqLedger **ledger, GError **erro
   return self->catalog;
 }
 
-/* Jobs of one database; its lease is taken. Jobs whose lease another has stay where they are. Called with the lock held. */
+/* Jobs of one database; its lease is taken. Jobs whose lease another has stay where they are. Called with the lock
+ * held. */
 static GPtrArray *
 take_batch (AeqWriter *self)
 {
@@ -96,7 +97,8 @@ take_batch (AeqWriter *self)
 static gboolean
 breaks_transaction (const GError *error)
 {
-  return error->domain == AEQ_STORE_ERROR && error->code != AEQ_STORE_ERROR_CONSTRAINT && error->code != AEQ_STORE_ERROR_NOT_FOUND;
+  return error->domain == AEQ_STORE_ERROR && error->code != AEQ_STORE_ERROR_CONSTRAINT &&
+         error->code != AEQ_STORE_ERROR_NOT_FOUND;
 }
 
 static gboolean

@@ -5,11 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* The one thread that writes: takes what has queued up for one database, each job in a savepoint, commits once with full sync, and
- * then tells all. So the price of a durable commit is shared, and readers are left alone. */
+/* The one thread that writes: takes what has queued up for one database, each job in a savepoint, commits once with
+ * full sync, and then tells all. So the price of a durable commit is shared, and readers are left alone. */
 typedef struct _AeqWriter AeqWriter;
 
-/* In the writer's thread, inside a transaction: FALSE takes back what this job wrote, and nothing else. @ledger NULL: the catalog. */
+/* In the writer's thread, inside a transaction: FALSE takes back what this job wrote, and nothing else. @ledger NULL:
+ * the catalog. */
 typedef gboolean (*AeqWriteFunc) (AeqStore *store, AeqLedger *ledger, gpointer data, GError **error);
 /* In the writer's thread, after the commit. @error NULL: what was written will stay. */
 typedef void     (*AeqWriteDone) (gpointer data, const GError *error);

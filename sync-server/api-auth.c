@@ -43,7 +43,8 @@ take_email (AeqCall *call, char **email, GError **error)
 
   if (!aeq_body_text (call->body, "email", MAX_NAME, &text, error))
     return FALSE;
-  return aeq_email_normalise (text, email) || aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "email", "is not a mail address");
+  return aeq_email_normalise (text, email) ||
+         aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "email", "is not a mail address");
 }
 
 static gboolean
@@ -110,18 +111,21 @@ make_password (Coming *self, GError **error)
   self->person.email = g_strdup (self->email);
   self->person.name = g_strdup (self->name);
   self->person.password = aeq_password_hash (self->password);
-  return self->person.password != NULL || aeq_status_refuse (error, 503, "the server is short of memory; try again in a moment");
+  return self->person.password != NULL ||
+         aeq_status_refuse (error, 503, "the server is short of memory; try again in a moment");
 }
 
 /* Two may come in with one address at the same time: the second one's is refused by the catalog. */
 static gboolean
-begin_session (Coming *self, AeqStore *store, const AeqMembership *membership, const char *action, guint status, GError **error)
+begin_session (Coming *self, AeqStore *store, const AeqMembership *membership, const char *action, guint status,
+               GError **error)
 {
   char person[AEQ_ID_TEXT_SIZE], organisation[AEQ_ID_TEXT_SIZE];
 
   self->reply = aeq_session_begin (self->call, store, &self->person, membership, status, error);
-  return self->reply != NULL && aeq_call_audit_as (self->call, store, action, aeq_id_format (&membership->uid, organisation),
-                                                   aeq_id_format (&self->person.uid, person), error);
+  return self->reply != NULL &&
+         aeq_call_audit_as (self->call, store, action, aeq_id_format (&membership->uid, organisation),
+                            aeq_id_format (&self->person.uid, person), error);
 }
 
 static gboolean
@@ -154,7 +158,8 @@ aeq_api_sign_up (AeqCall *call, GError **error)
   g_auto(Coming) self = { .call = call };
 
   if (!aeq_body_only (call->body, FIELDS, error) || !take_email (call, &self.email, error) ||
-      !take_new_password (call, &self.password, error) || !aeq_body_text (call->body, "name", MAX_NAME, &self.name, error) ||
+      !take_new_password (call, &self.password, error) ||
+      !aeq_body_text (call->body, "name", MAX_NAME, &self.name, error) ||
       !aeq_body_text (call->body, "organisation", MAX_NAME, &self.organisation, error) || !find_person (&self, error))
     return NULL;
   if (self.known)
@@ -175,10 +180,12 @@ write_sign_in (AeqStore *store, AeqLedger *ledger G_GNUC_UNUSED, gpointer data, 
 
   if (self->organisation != NULL && !aeq_id_parse (self->organisation, &uid))
     return aeq_status_refuse (error, 403, "you are not a member of this organisation");
-  if (!aeq_catalog_membership (store, self->person.id, self->organisation != NULL ? &uid : NULL, &membership, &found, error))
+  if (!aeq_catalog_membership (store, self->person.id, self->organisation != NULL ? &uid : NULL, &membership, &found,
+                               error))
     return FALSE;
   if (!found)
-    return aeq_status_refuse (error, 403, "you are not a member of %s organisation", self->organisation != NULL ? "this" : "any");
+    return aeq_status_refuse (error, 403, "you are not a member of %s organisation",
+                              self->organisation != NULL ? "this" : "any");
   return begin_session (self, store, &membership, "sign-in", 200, error);
 }
 
@@ -190,8 +197,8 @@ aeq_api_sign_in (AeqCall *call, GError **error)
 
   if (!aeq_body_only (call->body, FIELDS, error) || !take_email (call, &self.email, error) ||
       !aeq_body_text (call->body, "password", MAX_PASSWORD, &self.password, error) ||
-      !aeq_body_optional (call->body, "organisation", MAX_NAME, &self.organisation, error) || !check_wait (&self, error) ||
-      !find_person (&self, error) || !check_password (&self, error))
+      !aeq_body_optional (call->body, "organisation", MAX_NAME, &self.organisation, error) ||
+      !check_wait (&self, error) || !find_person (&self, error) || !check_password (&self, error))
     return NULL;
   return finish (&self, write_sign_in, error);
 }
@@ -241,13 +248,15 @@ aeq_api_accept (AeqCall *call, GError **error)
   static const char *const FIELDS[] = { "token", "password", "name", NULL };
   g_auto(Coming) self = { .call = call };
 
-  if (!aeq_body_only (call->body, FIELDS, error) || !aeq_body_text (call->body, "token", MAX_TOKEN, &self.token, error) ||
-      !find_invited (&self, error) || !check_wait (&self, error))
+  if (!aeq_body_only (call->body, FIELDS, error) ||
+      !aeq_body_text (call->body, "token", MAX_TOKEN, &self.token, error) || !find_invited (&self, error) ||
+      !check_wait (&self, error))
     return NULL;
   if (self.known
-        ? !aeq_body_text (call->body, "password", MAX_PASSWORD, &self.password, error) || !check_password (&self, error)
-        : !take_new_password (call, &self.password, error) || !aeq_body_text (call->body, "name", MAX_NAME, &self.name, error) ||
-          !make_password (&self, error))
+          ? !aeq_body_text (call->body, "password", MAX_PASSWORD, &self.password, error) ||
+                !check_password (&self, error)
+          : !take_new_password (call, &self.password, error) ||
+                !aeq_body_text (call->body, "name", MAX_NAME, &self.name, error) || !make_password (&self, error))
     return NULL;
   return finish (&self, write_accept, error);
 }
@@ -260,14 +269,17 @@ aeq_api_refresh (AeqCall *call, GError **error)
   AeqReply *reply = NULL;
   AeqRefresh result;
 
-  if (!aeq_body_only (call->body, FIELDS, error) || !aeq_body_text (call->body, "refresh_token", MAX_TOKEN, &token, error) ||
+  if (!aeq_body_only (call->body, FIELDS, error) ||
+      !aeq_body_text (call->body, "refresh_token", MAX_TOKEN, &token, error) ||
       !aeq_session_refresh (call, call->catalog, token, &result, &reply, error))
     return NULL;
   if (result == AEQ_REFRESH_DONE)
     return reply;
   /* A reply and no error: that the session was ended must stay written. */
-  return aeq_reply_new_problem (401, result == AEQ_REFRESH_STOLEN ? "this refresh token was used before; its session is ended, sign in again"
-                                                                  : "this refresh token is not valid; sign in again",
+  return aeq_reply_new_problem (401,
+                                result == AEQ_REFRESH_STOLEN
+                                    ? "this refresh token was used before; its session is ended, sign in again"
+                                    : "this refresh token is not valid; sign in again",
                                 call->request->id, 0);
 }
 

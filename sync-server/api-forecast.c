@@ -83,9 +83,11 @@ read_request (AeqCall *call, AeqLedger *ledger, AeqForecastRequest *request, Aeq
   const char *text;
   gint64 days, minutes;
 
-  if (!aeq_body_only (call->body, FIELDS, error) || !aeq_body_int (call->body, "days", 1, AEQ_MAX_DAYS, AEQ_MAX_DAYS, &days, error) ||
+  if (!aeq_body_only (call->body, FIELDS, error) ||
+      !aeq_body_int (call->body, "days", 1, AEQ_MAX_DAYS, AEQ_MAX_DAYS, &days, error) ||
       !aeq_body_int (call->body, "bucket_minutes", 15, 60, 30, &minutes, error) ||
-      !aeq_body_optional (call->body, "account", MAX_ID, &text, error) || (text != NULL && !find_account (ledger, text, account, error)))
+      !aeq_body_optional (call->body, "account", MAX_ID, &text, error) ||
+      (text != NULL && !find_account (ledger, text, account, error)))
     return FALSE;
   if (minutes != 15 && minutes != 30 && minutes != 60)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "bucket_minutes", "needs 15, 30 or 60");
@@ -95,8 +97,9 @@ read_request (AeqCall *call, AeqLedger *ledger, AeqForecastRequest *request, Aeq
   return TRUE;
 }
 
-/* The forecast is stored by a connection of the worker's own: making it takes seconds, in which the writer has other things to do. Its
- * answer is kept after it; sent again between the two, a second forecast is issued, which harms nobody. */
+/* The forecast is stored by a connection of the worker's own: making it takes seconds, in which the writer has other
+ * things to do. Its answer is kept after it; sent again between the two, a second forecast is issued, which harms
+ * nobody. */
 AeqReply *
 aeq_api_forecast (AeqCall *call, GError **error)
 {
@@ -106,9 +109,11 @@ aeq_api_forecast (AeqCall *call, GError **error)
   g_autoptr(AeqAccount) account = NULL;
   Issued issued = { call, NULL };
 
-  if (call->request->idempotency_key != NULL && (!aeq_writer_run (writer, call->tenant, find_answer, &issued, error) || issued.reply != NULL))
+  if (call->request->idempotency_key != NULL &&
+      (!aeq_writer_run (writer, call->tenant, find_answer, &issued, error) || issued.reply != NULL))
     return issued.reply;
-  if ((ledger = aeq_tenant_open (call->tenant, error)) == NULL || !read_request (call, ledger, &request, &account, error))
+  if ((ledger = aeq_tenant_open (call->tenant, error)) == NULL ||
+      !read_request (call, ledger, &request, &account, error))
     return NULL;
   ledger->now = call->now;
   if ((issued.reply = issue (call, &request, ledger, error)) == NULL)
@@ -256,7 +261,8 @@ begin_days (AeqPage *page, AeqCall *call, Newest *newest, AeqForecastLines *line
   list = g_strdup_printf ("%s\n%s\n%" G_GINT64_FORMAT, call->route->path, text != NULL ? text : "", newest->id);
   if (!aeq_page_begin (page, call, list, error))
     return FALSE;
-  *lines = (AeqForecastLines) { newest->id, *account != NULL ? &(*account)->uid : NULL, page->after.key, page->after.id, page->limit + 1 };
+  *lines = (AeqForecastLines){ newest->id, *account != NULL ? &(*account)->uid : NULL, page->after.key, page->after.id,
+                               page->limit + 1 };
   return TRUE;
 }
 
@@ -272,7 +278,8 @@ finish_days (AeqPage *page, const Newest *newest)
     {
       char buffer[G_ASCII_DTOSTR_BUF_SIZE];
 
-      g_string_append_printf (reply->body, "%s%s", i > 0 ? "," : "", aeq_double_format (AEQ_QUANTILE_LEVELS[i], buffer));
+      g_string_append_printf (reply->body, "%s%s", i > 0 ? "," : "",
+                              aeq_double_format (AEQ_QUANTILE_LEVELS[i], buffer));
     }
   g_string_append (reply->body, "]}");
   return reply;

@@ -25,5 +25,7 @@ aeq_api_ready (AeqCall *call, GError **error)
 
   if (g_atomic_int_get (&call->server->draining))
     return say (503, "stopping");
-  return aeq_store_query_int64 (call->catalog, "SELECT MAX (version) FROM schema_version", 0, &n, error) ? say (200, "ready") : NULL;
+  return aeq_store_query_int64 (call->catalog, "SELECT MAX (version) FROM schema_version", 0, &n, error)
+             ? say (200, "ready")
+             : NULL;
 }

@@ -50,10 +50,11 @@ list_people (AeqCall *call, const char *sql, const char *when, GError **error)
 AeqReply *
 aeq_api_members (AeqCall *call, GError **error)
 {
-  return list_people (call,
-                      "SELECT p.id, p.uid, p.email, p.name, m.role, m.joined_at FROM membership m JOIN person p ON p.id = m.person_id"
-                      " WHERE m.organisation_id = (SELECT id FROM organisation WHERE uid = ?1) AND p.id > ?2 ORDER BY p.id LIMIT ?3",
-                      "joined_at", error);
+  return list_people (
+      call,
+      "SELECT p.id, p.uid, p.email, p.name, m.role, m.joined_at FROM membership m JOIN person p ON p.id = m.person_id"
+      " WHERE m.organisation_id = (SELECT id FROM organisation WHERE uid = ?1) AND p.id > ?2 ORDER BY p.id LIMIT ?3",
+      "joined_at", error);
 }
 
 AeqReply *
@@ -92,7 +93,8 @@ find_member (AeqCall *call, AeqPerson *person, AeqMembership *membership, GError
   if (!found)
     return aeq_status_refuse (error, 404, "there is no such member");
   aeq_call_set_target_id (call, &id);
-  return membership->role <= call->role || aeq_status_refuse (error, 403, "you cannot change a member whose role is above your own");
+  return membership->role <= call->role ||
+         aeq_status_refuse (error, 403, "you cannot change a member whose role is above your own");
 }
 
 /* An organisation without an owner could never be given one again. */
@@ -142,20 +144,22 @@ aeq_api_remove_member (AeqCall *call, GError **error)
   return aeq_reply_new (204);
 }
 
-/* The mail is written inside the transaction: an invitation without a mail would be of no use, and a mail whose invitation was taken
- * back opens nothing. */
+/* The mail is written inside the transaction: an invitation without a mail would be of no use, and a mail whose
+ * invitation was taken back opens nothing. */
 static gboolean
 send_mail (AeqCall *call, const AeqInvitation *invitation, const char *token, GError **error)
 {
   const char *url = call->server->config.public_url;
-  g_autofree char *text = g_strdup_printf (
-    "You are invited to Aequitas, as %s.\r\n\r\nTo accept, send this token with a name and a password of your own to %s%s"
-    "/api/v1/auth/accept:\r\n\r\n%s\r\n\r\nIt is good for %" G_GINT64_FORMAT " days and for nobody else.",
-    aeq_role_name (invitation->role), url, *url == '\0' ? "the server's " : "", token, call->server->config.invitation_days);
+  g_autofree char *text = g_strdup_printf ("You are invited to Aequitas, as %s.\r\n\r\nTo accept, send this token with "
+                                           "a name and a password of your own to %s%s"
+                                           "/api/v1/auth/accept:\r\n\r\n%s\r\n\r\nIt is good for %" G_GINT64_FORMAT
+                                           " days and for nobody else.",
+                                           aeq_role_name (invitation->role), url, *url == '\0' ? "the server's " : "",
+                                           token, call->server->config.invitation_days);
   char name[AEQ_ID_TEXT_SIZE];
 
-  return aeq_mail_spool (aeq_stores_mail (call->server->stores), aeq_id_format (&invitation->uid, name), call->now, invitation->email,
-                         "You are invited to Aequitas", text, error);
+  return aeq_mail_spool (aeq_stores_mail (call->server->stores), aeq_id_format (&invitation->uid, name), call->now,
+                         invitation->email, "You are invited to Aequitas", text, error);
 }
 
 static gboolean
@@ -189,7 +193,8 @@ aeq_api_invite (AeqCall *call, GError **error)
       aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "email", "is not a mail address");
       return NULL;
     }
-  if (!refuse_member (call, invitation.email, error) || !aeq_invitation_add (call, call->catalog, &invitation, &token, error) ||
+  if (!refuse_member (call, invitation.email, error) ||
+      !aeq_invitation_add (call, call->catalog, &invitation, &token, error) ||
       !send_mail (call, &invitation, token, error))
     return NULL;
   aeq_call_set_target_id (call, &invitation.uid);

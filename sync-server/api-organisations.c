@@ -21,8 +21,10 @@ write_organisation (AeqJson *json, AeqStatement *stmt)
   aeq_json_end_object (json);
 }
 
-#define MINE "SELECT o.id, o.uid, o.name, m.role, o.created_at FROM membership m JOIN organisation o ON o.id = m.organisation_id" \
-             " WHERE m.person_id = (SELECT id FROM person WHERE uid = ?1)"
+#define MINE                                                                                     \
+  "SELECT o.id, o.uid, o.name, m.role, o.created_at FROM membership m"                            \
+  " JOIN organisation o ON o.id = m.organisation_id"                                              \
+  " WHERE m.person_id = (SELECT id FROM person WHERE uid = ?1)"
 
 AeqReply *
 aeq_api_organisations (AeqCall *call, GError **error)
@@ -54,7 +56,8 @@ check_own (AeqCall *call, GError **error)
   AeqId id;
 
   return aeq_call_id (call, 0, &id, error) &&
-         (aeq_id_equal (&id, &call->organisation) || aeq_status_refuse (error, 404, "there is no such organisation for this token"));
+         (aeq_id_equal (&id, &call->organisation) ||
+          aeq_status_refuse (error, 404, "there is no such organisation for this token"));
 }
 
 static AeqReply *

@@ -99,7 +99,8 @@ write_row (AeqStatement *row, gpointer user_data, GError **error G_GNUC_UNUSED)
 {
   Listing *self = user_data;
 
-  if (!aeq_page_take (&self->page, aeq_statement_get_int64 (row, AEQ_ENTITY_COLUMN_KEY), aeq_statement_get_int64 (row, AEQ_ENTITY_COLUMN_ID)))
+  if (!aeq_page_take (&self->page, aeq_statement_get_int64 (row, AEQ_ENTITY_COLUMN_KEY),
+                      aeq_statement_get_int64 (row, AEQ_ENTITY_COLUMN_ID)))
     return FALSE;
   aeq_resource_write (self->resource, row, self->page.reply->json);
   return TRUE;
@@ -131,8 +132,9 @@ aeq_api_list_records (AeqCall *call, GError **error)
   AeqId uid;
 
   if (!check_parameters (call, listing.resource, error) || !aeq_page_begin (&listing.page, call, list, error) ||
-      (account != NULL && !find_account (call, account, &uid, &currency, error)) || !read_instant (call, "from", &page.from, error) ||
-      !read_instant (call, "to", &page.to, error) || !read_status (call, &page.status, error))
+      (account != NULL && !find_account (call, account, &uid, &currency, error)) ||
+      !read_instant (call, "from", &page.from, error) || !read_instant (call, "to", &page.to, error) ||
+      !read_status (call, &page.status, error))
     return NULL;
   page.account = account != NULL ? &uid : NULL;
   page.after_key = listing.page.after.key;
@@ -216,7 +218,8 @@ name_key (const AeqResource *resource, JsonObject *values)
 {
   if (!g_str_equal (resource->name, "accounts"))
     return NULL;
-  return g_strconcat (json_object_get_string_member (values, "number"), "\n", json_object_get_string_member (values, "currency"), NULL);
+  return g_strconcat (json_object_get_string_member (values, "number"), "\n",
+                      json_object_get_string_member (values, "currency"), NULL);
 }
 
 static void
@@ -285,7 +288,8 @@ find_kept_currency (AeqCall *call, const AeqId *uid, const AeqCurrency **currenc
   if (*currency == NULL)
     *currency = kept.currency;
   return *currency == kept.currency || !aeq_resource_has_amounts (kept.resource) ||
-         aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "account", "has another currency; make a new record there");
+         aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "account",
+                           "has another currency; make a new record there");
 }
 
 AeqReply *
@@ -341,8 +345,9 @@ aeq_api_account_balance (AeqCall *call, GError **error)
   AeqReply *reply;
   AeqId uid;
 
-  if (!aeq_call_only (call, PARAMETERS, error) || !aeq_call_id (call, 0, &uid, error) || !read_instant (call, "at", &at, error) ||
-      (account = load_account (call, &uid, error)) == NULL || !aeq_balance_at (call->ledger, account, at, &balance, error))
+  if (!aeq_call_only (call, PARAMETERS, error) || !aeq_call_id (call, 0, &uid, error) ||
+      !read_instant (call, "at", &at, error) || (account = load_account (call, &uid, error)) == NULL ||
+      !aeq_balance_at (call->ledger, account, at, &balance, error))
     return NULL;
   reply = aeq_reply_new (200);
   aeq_json_begin_object (reply->json, NULL);
@@ -350,7 +355,8 @@ aeq_api_account_balance (AeqCall *call, GError **error)
   aeq_json_text (reply->json, "currency", account->currency->code);
   aeq_json_text (reply->json, "at", aeq_instant_format (at, when));
   aeq_json_money (reply->json, "balance", balance.minor, account->currency->exponent);
-  aeq_json_text (reply->json, "true_at", balance.as_of != AEQ_INSTANT_NONE ? aeq_instant_format (balance.as_of, when) : NULL);
+  aeq_json_text (reply->json, "true_at",
+                 balance.as_of != AEQ_INSTANT_NONE ? aeq_instant_format (balance.as_of, when) : NULL);
   aeq_json_boolean (reply->json, "from_bank", balance.anchored);
   aeq_json_end_object (reply->json);
   return reply;

@@ -38,7 +38,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Upload, upload_clear)
 static gboolean
 check_name (const char *name, GError **error)
 {
-  if (*name == '\0' || *name == '.' || strlen (name) > MAX_NAME || strchr (name, '/') != NULL || !g_utf8_validate (name, -1, NULL))
+  if (*name == '\0' || *name == '.' || strlen (name) > MAX_NAME || strchr (name, '/') != NULL ||
+      !g_utf8_validate (name, -1, NULL))
     return aeq_status_refuse (error, 400, "name needs the plain name of a file, like march.csv");
   for (const char *p = name; *p != '\0'; p++)
     if ((guchar) *p < 0x20 || *p == 0x7f)
@@ -69,8 +70,8 @@ move_file (Upload *self, GError **error)
 static gboolean
 read_request (Upload *self, GError **error)
 {
-  static const char *const PARAMETERS[] = { "name", "format", "profile", "account", "currency", "date_order", "decimal", "dry_run",
-                                            "accept_warnings", NULL };
+  static const char *const PARAMETERS[] = { "name",       "format",  "profile", "account",         "currency",
+                                            "date_order", "decimal", "dry_run", "accept_warnings", NULL };
   const AeqRequest *request = self->call->request;
   const char *currency = aeq_request_query (request, "currency");
   const char *order = aeq_request_query (request, "date_order");
@@ -92,7 +93,8 @@ read_request (Upload *self, GError **error)
   if (decimal != NULL && !g_str_equal (decimal, ".") && !g_str_equal (decimal, ","))
     return aeq_status_refuse (error, 400, "decimal needs . or ,");
   self->request.decimal = decimal != NULL ? (AeqDecimal) *decimal : AEQ_DECIMAL_AUTO;
-  return aeq_call_only (self->call, PARAMETERS, error) && aeq_call_flag (self->call, "dry_run", &self->request.dry_run, error) &&
+  return aeq_call_only (self->call, PARAMETERS, error) &&
+         aeq_call_flag (self->call, "dry_run", &self->request.dry_run, error) &&
          aeq_call_flag (self->call, "accept_warnings", &self->request.accept_warnings, error);
 }
 
@@ -122,7 +124,8 @@ write_errors (AeqJson *json, const AeqImportOutcome *outcome)
       write_row_error (json, row->line, row->field, row->message);
     }
   if (errors->len == 0 && outcome->refusal != NULL)
-    write_row_error (json, aeq_error_get_line (outcome->refusal), aeq_error_get_field (outcome->refusal), outcome->refusal->message);
+    write_row_error (json, aeq_error_get_line (outcome->refusal), aeq_error_get_field (outcome->refusal),
+                     outcome->refusal->message);
   aeq_json_end_array (json);
 }
 
@@ -171,7 +174,8 @@ import (Upload *self, AeqLedger *ledger, GError **error)
   g_autoptr(AeqReply) reply = NULL;
   g_autoptr(GError) local = NULL;
 
-  if (keyed && ((reply = aeq_answered_find (ledger->store, call->person_text, call->request, &local)) != NULL || local != NULL))
+  if (keyed &&
+      ((reply = aeq_answered_find (ledger->store, call->person_text, call->request, &local)) != NULL || local != NULL))
     {
       if (local != NULL)
         g_propagate_error (error, g_steal_pointer (&local));
@@ -242,7 +246,8 @@ write_import (AeqJson *json, const AeqImportRecord *record)
   aeq_json_int (json, "added", record->added);
   aeq_json_int (json, "duplicates", record->duplicates);
   aeq_json_int (json, "rejected", record->rejected);
-  aeq_json_text (json, "undone_at", record->undone_at != AEQ_INSTANT_NONE ? aeq_instant_format (record->undone_at, when) : NULL);
+  aeq_json_text (json, "undone_at",
+                 record->undone_at != AEQ_INSTANT_NONE ? aeq_instant_format (record->undone_at, when) : NULL);
   aeq_json_end_object (json);
 }
 

@@ -126,7 +126,8 @@ run_check (AeqConfig *config, GError **error)
   ok = aeq_server_check (stores, out, &sound, error);
   aeq_stores_free (stores);
   fputs (out->str, stdout);
-  return ok && (sound || aeq_error_refuse (error, AEQ_ERROR_FAILED, NULL, 0, NULL, "something is not whole: restore a backup"));
+  return ok && (sound ||
+                aeq_error_refuse (error, AEQ_ERROR_FAILED, NULL, 0, NULL, "something is not whole: restore a backup"));
 }
 
 static void
@@ -194,5 +195,6 @@ main (int argc, char **argv)
 
     fprintf (stderr, "aequitas-server: %s\n", text);
   }
-  return g_error_matches (error, AEQ_ERROR, AEQ_ERROR_USAGE) || error->domain == G_OPTION_ERROR ? EXIT_USAGE : EXIT_REFUSED;
+  return g_error_matches (error, AEQ_ERROR, AEQ_ERROR_USAGE) || error->domain == G_OPTION_ERROR ? EXIT_USAGE
+                                                                                                : EXIT_REFUSED;
 }

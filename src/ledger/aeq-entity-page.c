@@ -32,7 +32,8 @@ page_sql (const AeqEntity *self, const AeqEntityPage *page)
   g_string_append_printf (sql, by_time ? "t.%s" : "0", time);
   g_string_append (sql, has_account ? ", a.currency" : ", t.currency");
   append_fields (sql, self);
-  g_string_append_printf (sql, " FROM %s t%s WHERE 1 = 1", self->table, has_account ? " JOIN account a ON a.id = t.account_id" : "");
+  g_string_append_printf (sql, " FROM %s t%s WHERE 1 = 1", self->table,
+                          has_account ? " JOIN account a ON a.id = t.account_id" : "");
   if (page->uid != NULL)
     g_string_append (sql, " AND t.uid = ?1");
   if (page->account != NULL && has_account)
@@ -78,7 +79,8 @@ bind_page (AeqStatement *stmt, const AeqEntity *self, const AeqEntityPage *page)
 }
 
 gboolean
-aeq_entity_page (const AeqEntity *self, AeqStore *store, const AeqEntityPage *page, AeqEntityRowFunc func, gpointer user_data, GError **error)
+aeq_entity_page (const AeqEntity *self, AeqStore *store, const AeqEntityPage *page, AeqEntityRowFunc func,
+                 gpointer user_data, GError **error)
 {
   g_autofree char *sql = page_sql (self, page);
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (store, sql, error);

@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Rows of an entity that belongs to accounts (or is the account), a page at a time, as they are kept: for programs that list what
- * others wrote. */
+/* Rows of an entity that belongs to accounts (or is the account), a page at a time, as they are kept: for programs that
+ * list what others wrote. */
 
 typedef struct
 {
@@ -22,7 +22,8 @@ typedef struct
 
 #define AEQ_ENTITY_PAGE_ALL { NULL, NULL, G_MININT64, G_MININT64, -1, G_MININT64, 0, 0 }
 
-/* Columns of a row, before the entity's fields in their order. An account is given by its uid; AEQ_FIELD_FULFILS are left out. */
+/* Columns of a row, before the entity's fields in their order. An account is given by its uid; AEQ_FIELD_FULFILS are
+ * left out. */
 enum
 {
   AEQ_ENTITY_COLUMN_ID,
@@ -36,7 +37,7 @@ enum
 typedef gboolean (*AeqEntityRowFunc) (AeqStatement *row, gpointer user_data, GError **error);
 
 /* Rows of one account that have a time come by it, all others in the order in which they were stored. */
-gboolean aeq_entity_page (const AeqEntity *self, AeqStore *store, const AeqEntityPage *page, AeqEntityRowFunc func, gpointer user_data,
-                          GError **error);
+gboolean aeq_entity_page (const AeqEntity *self, AeqStore *store, const AeqEntityPage *page, AeqEntityRowFunc func,
+                          gpointer user_data, GError **error);
 
 G_END_DECLS

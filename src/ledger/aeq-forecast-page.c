@@ -32,7 +32,8 @@ read_head (AeqStatement *stmt, AeqForecastHead *head)
 }
 
 gboolean
-aeq_forecast_heads (AeqLedger *ledger, gint64 before, gint64 limit, AeqForecastHeadFunc func, gpointer user_data, GError **error)
+aeq_forecast_heads (AeqLedger *ledger, gint64 before, gint64 limit, AeqForecastHeadFunc func, gpointer user_data,
+                    GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, HEADS_SQL, error);
   gboolean has_row;
@@ -55,9 +56,10 @@ aeq_forecast_heads (AeqLedger *ledger, gint64 before, gint64 limit, AeqForecastH
   return FALSE;
 }
 
-#define LINES_SQL(account)                                                                                                          \
-  "SELECT q.account_id, a.uid, a.number, a.currency, q.horizon, q.day, q.known_net, q.naive, " AEQ_QUANTILE_COLUMNS ("q.")       \
-  " FROM forecast_quantile q JOIN account a ON a.id = q.account_id WHERE q.run_id = ?1" account                                    \
+#define LINES_SQL(account)                                                                                       \
+  "SELECT q.account_id, a.uid, a.number, a.currency, q.horizon, q.day, q.known_net, q.naive, "                   \
+  AEQ_QUANTILE_COLUMNS ("q.")                                                                                    \
+  " FROM forecast_quantile q JOIN account a ON a.id = q.account_id WHERE q.run_id = ?1" account                  \
   " AND (q.account_id, q.horizon) > (?2, ?3) ORDER BY q.account_id, q.horizon LIMIT ?4"
 #define QUANTILES 8 /* the first of these columns */
 
@@ -81,7 +83,8 @@ read_line (AeqStatement *stmt, AeqForecastLine *line)
 }
 
 gboolean
-aeq_forecast_lines (AeqLedger *ledger, const AeqForecastLines *lines, AeqForecastLineFunc func, gpointer user_data, GError **error)
+aeq_forecast_lines (AeqLedger *ledger, const AeqForecastLines *lines, AeqForecastLineFunc func, gpointer user_data,
+                    GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     ledger->store, lines->account != NULL ? LINES_SQL (" AND a.uid = ?5") : LINES_SQL (""), error);
@@ -112,7 +115,8 @@ aeq_forecast_lines (AeqLedger *ledger, const AeqForecastLines *lines, AeqForecas
 char *
 aeq_forecast_content (AeqLedger *ledger, const AeqId *uid, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, "SELECT content FROM forecast_run WHERE uid = ?1", error);
+  g_autoptr(AeqStatement) stmt =
+      aeq_store_prepare (ledger->store, "SELECT content FROM forecast_run WHERE uid = ?1", error);
   gboolean has_row;
 
   if (stmt == NULL)

@@ -21,7 +21,8 @@ typedef struct
 /* FALSE stops; with an error when it is one. */
 typedef gboolean (*AeqForecastHeadFunc) (const AeqForecastHead *head, gpointer user_data, GError **error);
 /* Newest first, those stored before run @before (0: all); @limit of them. */
-gboolean aeq_forecast_heads (AeqLedger *ledger, gint64 before, gint64 limit, AeqForecastHeadFunc func, gpointer user_data, GError **error);
+gboolean aeq_forecast_heads (AeqLedger *ledger, gint64 before, gint64 limit, AeqForecastHeadFunc func,
+                             gpointer user_data, GError **error);
 
 typedef struct
 {
@@ -43,7 +44,8 @@ typedef struct
 
 typedef gboolean (*AeqForecastLineFunc) (const AeqForecastLine *line, gpointer user_data, GError **error);
 /* Daily net flows of a run, by account and day. */
-gboolean aeq_forecast_lines (AeqLedger *ledger, const AeqForecastLines *lines, AeqForecastLineFunc func, gpointer user_data, GError **error);
+gboolean aeq_forecast_lines (AeqLedger *ledger, const AeqForecastLines *lines, AeqForecastLineFunc func,
+                             gpointer user_data, GError **error);
 
 /* The document of a run as it was issued; NULL without an error: there is none. Free it. */
 char *aeq_forecast_content (AeqLedger *ledger, const AeqId *uid, GError **error);

@@ -10,8 +10,8 @@
 #include "aeq-router.h"
 #include "fuzz-limits.h"
 
-/* What clients send, by the first byte: a body, as JSON and as a record; an access token; a cursor; a path. Nothing that was not signed
- * is taken for a token or a cursor. */
+/* What clients send, by the first byte: a body, as JSON and as a record; an access token; a cursor; a path. Nothing
+ * that was not signed is taken for a token or a cursor. */
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
 
@@ -37,7 +37,8 @@ read_body (const char *text, gsize length)
       {
         AeqCall call = { .route = route };
         const AeqResource *resource = aeq_resource_of_call (&call);
-        g_autoptr(JsonObject) values = aeq_resource_values (resource, body, aeq_currency_lookup ("EUR", -1), TRUE, NULL);
+        g_autoptr(JsonObject) values =
+            aeq_resource_values (resource, body, aeq_currency_lookup ("EUR", -1), TRUE, NULL);
 
         g_assert_true (values == NULL || json_object_get_size (values) > 0 || json_object_get_size (body) == 0);
       }

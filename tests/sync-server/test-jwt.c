@@ -27,8 +27,10 @@ sign (const char *header, const char *payload)
   guint8 mac[crypto_auth_hmacsha256_BYTES];
   g_autofree char *text = NULL;
 
-  sodium_bin2base64 (head, sizeof head, (const guint8 *) header, strlen (header), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  sodium_bin2base64 (body, sizeof body, (const guint8 *) payload, strlen (payload), sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_bin2base64 (head, sizeof head, (const guint8 *) header, strlen (header),
+                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_bin2base64 (body, sizeof body, (const guint8 *) payload, strlen (payload),
+                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
   text = g_strconcat (head, ".", body, NULL);
   crypto_auth_hmacsha256 (mac, (const guint8 *) text, strlen (text), KEY);
   sodium_bin2base64 (end, sizeof end, mac, sizeof mac, sodium_base64_VARIANT_URLSAFE_NO_PADDING);
@@ -89,7 +91,8 @@ test_every_changed_byte_is_noticed (void)
 }
 
 #define PERSON "00000000-0000-4000-8000-000000000001"
-#define REST "\"sub\":\"" PERSON "\",\"org\":\"" PERSON "\",\"sid\":\"" PERSON "\",\"iat\":1795400000,\"exp\":1795400900}"
+#define REST                                                                                                           \
+  "\"sub\":\"" PERSON "\",\"org\":\"" PERSON "\",\"sid\":\"" PERSON "\",\"iat\":1795400000,\"exp\":1795400900}"
 
 static void
 test_a_signature_alone_is_not_enough (void)
@@ -98,13 +101,18 @@ test_a_signature_alone_is_not_enough (void)
     "{\"alg\":\"none\",\"typ\":\"JWT\"}", "{\"alg\":\"HS512\",\"typ\":\"JWT\"}", "{\"typ\":\"JWT\",\"alg\":\"HS256\"}",
   };
   static const char *const PAYLOADS[] = {
-    "{\"iss\":\"aequitas\",\"aud\":\"other\"," REST, "{\"iss\":\"other\",\"aud\":\"aequitas-api\"," REST, "{" REST, "", "{}",
+    "{\"iss\":\"aequitas\",\"aud\":\"other\"," REST,
+    "{\"iss\":\"other\",\"aud\":\"aequitas-api\"," REST,
+    "{" REST,
+    "",
+    "{}",
     "{\"iss\":\"aequitas\",\"aud\":\"aequitas-api\",\"sub\":\"x\"}",
     "{\"iss\":\"aequitas\",\"aud\":\"aequitas-api\"," REST " ",
     "{\"iss\":\"aequitas\",\"aud\":\"aequitas-api\",\"sub\":\"" PERSON "\",\"org\":\"" PERSON "\",\"sid\":\"" PERSON
     "\",\"iat\":1795400000,\"exp\":99999999999999999999999}",
   };
-  g_autofree char *good = sign ("{\"alg\":\"HS256\",\"typ\":\"JWT\"}", "{\"iss\":\"aequitas\",\"aud\":\"aequitas-api\"," REST);
+  g_autofree char *good =
+      sign ("{\"alg\":\"HS256\",\"typ\":\"JWT\"}", "{\"iss\":\"aequitas\",\"aud\":\"aequitas-api\"," REST);
 
   g_assert_true (reads (good, NOW));
   for (gsize i = 0; i < G_N_ELEMENTS (HEADERS); i++)

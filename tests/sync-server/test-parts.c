@@ -31,8 +31,15 @@ test_paths_find_their_route_and_parameters (void)
 static void
 test_other_paths_find_nothing (void)
 {
-  static const char *const PATHS[] = { "", "/", "api/v1/accounts", "/api/v1/accounts/", "/api/v1/accountsx", "/api/v1/account",
-                                       "/api/v1/accounts/a/b", "/api/v1//accounts", "/API/v1/accounts" };
+  static const char *const PATHS[] = { "",
+                                       "/",
+                                       "api/v1/accounts",
+                                       "/api/v1/accounts/",
+                                       "/api/v1/accountsx",
+                                       "/api/v1/account",
+                                       "/api/v1/accounts/a/b",
+                                       "/api/v1//accounts",
+                                       "/API/v1/accounts" };
   char parameters[AEQ_MAX_PARAMETERS][AEQ_MAX_PARAMETER];
   g_autofree char *longest = g_strnfill (AEQ_MAX_PARAMETER, 'a');
   g_autofree char *path = g_strconcat ("/api/v1/accounts/", longest, NULL);
@@ -87,7 +94,8 @@ test_cursors_are_good_for_one_list_of_one_organisation (void)
       g_autofree char *changed = g_strdup (text);
 
       changed[i] = changed[i] == 'x' ? 'y' : 'x';
-      if (aeq_cursor_read (KEY, &one, "/flows", changed, &got)) /* bits behind the last byte mean nothing, and may not be set */
+      if (aeq_cursor_read (KEY, &one, "/flows", changed,
+                           &got)) /* bits behind the last byte mean nothing, and may not be set */
         g_assert_not_reached ();
     }
 }
@@ -149,7 +157,9 @@ parses (const char *text, gssize length)
 static void
 test_only_objects_of_plain_json_are_bodies (void)
 {
-  static const char *const REFUSED[] = { "", "[]", "1", "null", "{", "{\"a\":}", "{'a':1}", "/* x */{}", "{}//", "{\"a\":\"\xff\"}", "{} {}x" };
+  static const char *const REFUSED[] = { "",         "[]",      "1",         "null", "{",
+                                         "{\"a\":}", "{'a':1}", "/* x */{}", "{}//", "{\"a\":\"\xff\"}",
+                                         "{} {}x" };
 
   g_assert_true (parses ("{}", -1));
   g_assert_true (parses (" {\"a\": [1, -2.5e3, true, false, null, \"]}[{'/*\"]}", -1));
@@ -174,7 +184,9 @@ test_depth_has_a_limit_however_it_is_written (void)
 static void
 test_addresses_are_made_alike (void)
 {
-  static const char *const REFUSED[] = { "", "a", "@b.c", "a@b", "a@@b.c", "a b@c.d", "a@b.c\r\nBcc: d", "<a@b.c>", "\xc3\xa4@b.c", "a@b.c,d@e.f" };
+  static const char *const REFUSED[] = {
+    "", "a", "@b.c", "a@b", "a@@b.c", "a b@c.d", "a@b.c\r\nBcc: d", "<a@b.c>", "\xc3\xa4@b.c", "a@b.c,d@e.f"
+  };
   g_autofree char *normal = NULL;
 
   g_assert_true (aeq_email_normalise ("Ann.Lee+desk@Example.ORG", &normal));
@@ -205,14 +217,18 @@ main (int argc, char **argv)
 {
   g_assert_cmpint (sodium_init (), >=, 0);
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/sync-server/router/paths-find-their-route-and-parameters", test_paths_find_their_route_and_parameters);
+  g_test_add_func ("/sync-server/router/paths-find-their-route-and-parameters",
+                   test_paths_find_their_route_and_parameters);
   g_test_add_func ("/sync-server/router/other-paths-find-nothing", test_other_paths_find_nothing);
-  g_test_add_func ("/sync-server/router/every-route-has-a-role-and-a-limit-that-fit", test_every_route_has_a_role_and_a_limit_that_fit);
-  g_test_add_func ("/sync-server/cursor/good-for-one-list-of-one-organisation", test_cursors_are_good_for_one_list_of_one_organisation);
+  g_test_add_func ("/sync-server/router/every-route-has-a-role-and-a-limit-that-fit",
+                   test_every_route_has_a_role_and_a_limit_that_fit);
+  g_test_add_func ("/sync-server/cursor/good-for-one-list-of-one-organisation",
+                   test_cursors_are_good_for_one_list_of_one_organisation);
   g_test_add_func ("/sync-server/limiter/a-bucket-fills-at-its-rate", test_a_bucket_fills_at_its_rate);
   g_test_add_func ("/sync-server/limiter/waits-double-and-end", test_waits_double_and_end);
   g_test_add_func ("/sync-server/body/only-objects-of-plain-json", test_only_objects_of_plain_json_are_bodies);
-  g_test_add_func ("/sync-server/body/depth-has-a-limit-however-it-is-written", test_depth_has_a_limit_however_it_is_written);
+  g_test_add_func ("/sync-server/body/depth-has-a-limit-however-it-is-written",
+                   test_depth_has_a_limit_however_it_is_written);
   g_test_add_func ("/sync-server/catalog/addresses-are-made-alike", test_addresses_are_made_alike);
   g_test_add_func ("/sync-server/secret/a-key-is-made-once-and-for-one-user", test_a_key_is_made_once_and_for_one_user);
   return g_test_run ();
