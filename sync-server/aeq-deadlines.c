@@ -82,6 +82,17 @@ aeq_deadlines_free (AeqDeadlines *self)
   g_free (self);
 }
 
+void
+aeq_deadlines_hasten (AeqDeadlines *self, guint seconds)
+{
+  static const AeqPhase BEFORE_WORK[] = { AEQ_PHASE_IDLE, AEQ_PHASE_HEADERS, AEQ_PHASE_BODY };
+
+  g_mutex_lock (&self->lock);
+  for (gsize i = 0; i < G_N_ELEMENTS (BEFORE_WORK); i++)
+    self->limits.seconds[BEFORE_WORK[i]] = MIN (self->limits.seconds[BEFORE_WORK[i]], MAX (seconds, 1));
+  g_mutex_unlock (&self->lock);
+}
+
 AeqWatched *
 aeq_deadlines_add (AeqDeadlines *self, int fd)
 {

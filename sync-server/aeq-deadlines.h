@@ -29,6 +29,8 @@ typedef struct _AeqWatched AeqWatched; /* one connection */
 
 AeqDeadlines *aeq_deadlines_new  (const AeqPhaseLimits *limits);
 void          aeq_deadlines_free (AeqDeadlines *self); /* when no connection is left */
+/* From now on nobody may take longer than @seconds before the request is there whole. */
+void          aeq_deadlines_hasten (AeqDeadlines *self, guint seconds);
 AeqWatched   *aeq_deadlines_add    (AeqDeadlines *self, int fd);
 void          aeq_deadlines_remove (AeqDeadlines *self, AeqWatched *watched); /* before the descriptor is closed */
 void          aeq_watched_enter    (AeqWatched *watched, AeqPhase phase);

@@ -5,6 +5,7 @@ afterwards, and everything is whole."""
 
 import os
 import random
+import socket
 import subprocess
 import sys
 import threading
@@ -180,6 +181,16 @@ def stopping_finishes_what_was_begun(server):
     server.check()
 
 
+def who_has_gone_does_not_hold_up_stopping(server):
+    ann = server.sign_up()
+    head = (f"POST /api/v1/upload/csv HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {ann.token}\r\n"
+            "Content-Length: 5000\r\n\r\naccount,")
+    for _ in range(5):
+        with socket.create_connection(("127.0.0.1", server.port)) as connection:
+            connection.sendall(head.encode())
+    server.stop()
+
+
 def a_second_server_on_the_folder_is_refused(server):
     status, out = server.run()
     assert status == 1 and "another server" in out, (status, out)
@@ -190,5 +201,6 @@ def a_second_server_on_the_folder_is_refused(server):
 if __name__ == "__main__":
     sys.exit(main("faults", [
         writes_survive_being_killed, uploads_survive_being_killed, sign_ups_survive_being_killed,
-        a_full_disk_refuses_writes_and_loses_nothing, stopping_finishes_what_was_begun, a_second_server_on_the_folder_is_refused,
+        a_full_disk_refuses_writes_and_loses_nothing, stopping_finishes_what_was_begun,
+        who_has_gone_does_not_hold_up_stopping, a_second_server_on_the_folder_is_refused,
     ]))
