@@ -35,7 +35,8 @@ typedef enum
 {
   AEQ_RUN_HERE,     /* in the event loop; no database */
   AEQ_RUN_CATALOG,  /* in the event loop; reads the catalog */
-  AEQ_RUN_READ,     /* in the event loop; reads the organisation's ledger */
+  AEQ_RUN_READ,     /* in the event loop; reads the organisation's ledger, whose answers are kept until it changes */
+  AEQ_RUN_NOW,      /* as before, but the answer depends on the clock, too */
   AEQ_RUN_WRITE,    /* in the writer's thread and transaction; the ledger */
   AEQ_RUN_ENROL,    /* in the writer's thread and transaction; the catalog */
   AEQ_RUN_PASSWORD, /* in a worker for passwords; opens what it needs */

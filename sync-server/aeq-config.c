@@ -38,6 +38,7 @@ static const Setting SETTINGS[] = {
   NUMBER (invitation_days, "7", 1, 90, "an invitation is good for"),
   NUMBER (drain_seconds, "20", 0, 600, "to finish requests when stopping"),
   NUMBER (read_milliseconds, "2000", 10, 60000, "a request may read the database"),
+  NUMBER (kept_kilobytes, "512", 0, 1048576, "of answers to be given again, a ledger and event loop; 0: none"),
   NUMBER (header_seconds, "10", 1, 600, "for a request's headers"),
   NUMBER (body_seconds, "60", 1, 3600, "for a request's body"),
   NUMBER (idle_seconds, "30", 1, 3600, "a connection may wait for its next request"),

@@ -25,6 +25,7 @@ typedef struct
   gint64 invitation_days;
   gint64 drain_seconds;
   gint64 read_milliseconds;       /* of the database, a request */
+  gint64 kept_kilobytes;          /* of answers, a ledger and event loop; 0: none */
   gint64 header_seconds;
   gint64 body_seconds;
   gint64 idle_seconds;

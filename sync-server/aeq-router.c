@@ -146,21 +146,46 @@ run_handler (AeqCall *call)
 }
 
 static AeqReply *
-run_read (AeqCall *call)
+run_limited (AeqCall *call, AeqStore *store)
 {
-  g_autoptr(GError) error = NULL;
-  AeqStore *store;
   AeqReply *reply;
 
-  if (call->route->run == AEQ_RUN_CATALOG)
-    store = call->catalog = aeq_stores_read_catalog (call->server->stores, &error);
-  else
-    store = (call->ledger = aeq_tenant_read (call->tenant, call->now, &error)) != NULL ? call->ledger->store : NULL;
-  if (store == NULL)
-    return answer_error (call, error);
   aeq_store_set_time_limit (store, (int) call->server->config.read_milliseconds);
   reply = run_handler (call);
   aeq_store_set_time_limit (store, 0);
+  return reply;
+}
+
+static AeqReply *
+run_catalog (AeqCall *call)
+{
+  g_autoptr(GError) error = NULL;
+
+  if ((call->catalog = aeq_stores_read_catalog (call->server->stores, &error)) == NULL)
+    return answer_error (call, error);
+  return run_limited (call, call->catalog);
+}
+
+static AeqReply *
+run_read (AeqCall *call)
+{
+  g_autoptr(GError) error = NULL;
+  AeqReply *reply;
+  AeqKept *kept;
+  gint64 version;
+
+  if ((call->ledger = aeq_tenant_read (call->tenant, call->now, &error)) == NULL)
+    return answer_error (call, error);
+  if (call->route->run == AEQ_RUN_NOW)
+    return run_limited (call, call->ledger->store);
+  if (!aeq_store_data_version (call->ledger->store, &version, &error))
+    return answer_error (call, error);
+  kept = aeq_tenant_kept (call->tenant);
+  if ((reply = aeq_kept_find (kept, version, call->request)) == NULL)
+    {
+      reply = run_limited (call, call->ledger->store);
+      aeq_kept_put (kept, version, call->request, reply);
+    }
   return reply;
 }
 
@@ -266,7 +291,9 @@ handle (AeqRequest *request, gpointer user_data G_GNUC_UNUSED)
     case AEQ_RUN_HERE:
       return run_handler (call);
     case AEQ_RUN_CATALOG:
+      return run_catalog (call);
     case AEQ_RUN_READ:
+    case AEQ_RUN_NOW:
       return run_read (call);
     default:
       hand_on (call);

@@ -52,7 +52,7 @@ const AeqRoute AEQ_ROUTES[] = {
     "invitation-withdrawn", aeq_api_withdraw },
 
   RECORDS ("accounts", "account"),
-  { "GET", "/api/v1/accounts/{id}/balance", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_READ, AEQ_BODY_NONE, NULL,
+  { "GET", "/api/v1/accounts/{id}/balance", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_NOW, AEQ_BODY_NONE, NULL,
     aeq_api_account_balance },
   RECORDS ("flows", "flow"),
   RECORDS ("positions", "position"),

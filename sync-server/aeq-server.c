@@ -15,6 +15,7 @@ start (AeqServer *self, GError **error)
 
   if ((self->stores = aeq_stores_new (self->config.data, error)) == NULL || !aeq_stores_own (self->stores, error))
     return FALSE;
+  aeq_stores_set_kept (self->stores, (gsize) self->config.kept_kilobytes << 10);
   key_path = aeq_stores_key_path (self->stores);
   if (!aeq_key_load (key_path, self->key, sizeof self->key, error))
     return FALSE;

@@ -18,6 +18,7 @@ static const AeqStoreKind CATALOG = { CATALOG_FOLDER, CATALOG_MARK };
 
 struct _AeqTenant
 {
+  gsize    kept;
   char    *path;
   guint64  seed;
   GMutex   lease;
@@ -32,6 +33,7 @@ struct _AeqStores
   char       *incoming;
   char       *mail;
   int         lock_fd;
+  gsize       kept;
   GMutex      lock;
   GHashTable *tenants; /* AeqId -> AeqTenant */
 };
@@ -104,6 +106,12 @@ aeq_stores_free (AeqStores *self)
   g_free (self);
 }
 
+void
+aeq_stores_set_kept (AeqStores *self, gsize most)
+{
+  self->kept = most;
+}
+
 const char *
 aeq_stores_incoming (AeqStores *self)
 {
@@ -135,6 +143,7 @@ aeq_stores_tenant (AeqStores *self, const AeqId *organisation, guint64 seed)
   tenant->path =
       g_build_filename (self->folder, "organisations", aeq_id_format (organisation, text), "ledger.aequitas", NULL);
   tenant->seed = seed;
+  tenant->kept = self->kept;
   g_mutex_init (&tenant->lease);
   g_mutex_init (&tenant->preparing);
   g_hash_table_insert (self->tenants, g_memdup2 (organisation, sizeof *organisation), tenant);
@@ -214,19 +223,29 @@ aeq_stores_own (AeqStores *self, GError **error)
   return TRUE;
 }
 
-/* What a thread keeps open. */
+/* What a thread keeps open, and of each ledger. */
 typedef struct
 {
   AeqStore   *catalog;
-  GHashTable *ledgers; /* AeqTenant -> AeqLedger */
+  GHashTable *ledgers; /* AeqTenant -> Reader */
 } Readers;
+
+typedef struct
+{
+  AeqLedger *ledger;
+  AeqKept   *kept;
+} Reader;
 
 #define MAX_KEPT 32
 
 static void
-close_ledger (gpointer data)
+reader_free (gpointer data)
 {
-  aeq_ledger_close (data);
+  Reader *self = data;
+
+  aeq_ledger_close (self->ledger);
+  aeq_kept_free (self->kept);
+  g_free (self);
 }
 
 static void
@@ -249,7 +268,7 @@ get_readers (void)
   if (self != NULL)
     return self;
   self = g_new0 (Readers, 1);
-  self->ledgers = g_hash_table_new_full (NULL, NULL, NULL, close_ledger);
+  self->ledgers = g_hash_table_new_full (NULL, NULL, NULL, reader_free);
   g_private_set (&readers, self);
   return self;
 }
@@ -264,23 +283,43 @@ aeq_stores_read_catalog (AeqStores *self, GError **error)
   return mine->catalog;
 }
 
+static Reader *
+open_reader (AeqTenant *self, AeqInstant now, GError **error)
+{
+  AeqLedger *ledger;
+  Reader *reader;
+
+  if (!be_ready (self, error) ||
+      (ledger = aeq_ledger_open (self->path, AEQ_STORE_READ_ONLY, now, self->seed, error)) == NULL)
+    return NULL;
+  reader = g_new0 (Reader, 1);
+  reader->ledger = ledger;
+  reader->kept = aeq_kept_new (self->kept);
+  return reader;
+}
+
 AeqLedger *
 aeq_tenant_read (AeqTenant *self, AeqInstant now, GError **error)
 {
   Readers *mine = get_readers ();
-  AeqLedger *ledger = g_hash_table_lookup (mine->ledgers, self);
+  Reader *reader = g_hash_table_lookup (mine->ledgers, self);
 
-  if (ledger == NULL)
+  if (reader == NULL)
     {
-      if (!be_ready (self, error) ||
-          (ledger = aeq_ledger_open (self->path, AEQ_STORE_READ_ONLY, now, self->seed, error)) == NULL)
+      if ((reader = open_reader (self, now, error)) == NULL)
         return NULL;
       if (g_hash_table_size (mine->ledgers) >= MAX_KEPT)
         g_hash_table_remove_all (mine->ledgers);
-      g_hash_table_insert (mine->ledgers, self, ledger);
+      g_hash_table_insert (mine->ledgers, self, reader);
     }
-  ledger->now = now;
-  return ledger;
+  reader->ledger->now = now;
+  return reader->ledger;
+}
+
+AeqKept *
+aeq_tenant_kept (AeqTenant *self)
+{
+  return ((Reader *) g_hash_table_lookup (get_readers ()->ledgers, self))->kept;
 }
 
 void

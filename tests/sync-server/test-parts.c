@@ -59,7 +59,7 @@ test_every_route_has_a_role_and_a_limit_that_fit (void)
 {
   for (const AeqRoute *route = AEQ_ROUTES; route->method != NULL; route++)
     {
-      gboolean tenant = route->run == AEQ_RUN_READ || route->run == AEQ_RUN_WRITE || route->run == AEQ_RUN_WORK;
+      gboolean tenant = route->run == AEQ_RUN_READ || route->run == AEQ_RUN_NOW || route->run == AEQ_RUN_WRITE || route->run == AEQ_RUN_WORK;
       gboolean reads = g_str_equal (route->method, "GET");
 
       g_assert_nonnull (route->handler);

@@ -110,6 +110,28 @@ def many_write_at_once_and_nothing_is_lost(server):
     assert ann.get(f"/accounts/{account}/balance")["balance"] == "120.00"
 
 
+def what_was_read_is_read_anew_after_each_change(server):
+    ann, ben = server.sign_up("ann"), server.sign_up("ben")
+    account = ann.account()
+    ben.account("B-1")
+    for n in range(30):
+        made = ann.flow(account, f"{n + 1}.00")
+        assert len(ann.get("/flows")["data"]) == n + 1
+        assert ann.get(f"/flows/{made['id']}")["amount"] == f"{n + 1}.00"
+        ann.ask("PATCH", f"/flows/{made['id']}", {"narrative": f"n{n}"}).must(200)
+        assert ann.get(f"/flows/{made['id']}")["narrative"] == f"n{n}"
+        assert ann.get("/accounts") == ann.get("/accounts") and ben.get("/flows")["data"] == []
+    ledger = os.path.join(server.folder, "organisations", ann.organisation, "ledger.aequitas")
+    with sqlite3.connect(ledger) as database:  # another program's change is seen, too
+        database.execute("UPDATE account SET name = 'renamed'")
+    assert ann.get(f"/accounts/{account}")["name"] == "renamed"
+    ann.ask("DELETE", f"/accounts/{account}").must(409)
+    for row in ann.all("/flows"):
+        ann.ask("DELETE", f"/flows/{row['id']}").must(204)
+    ann.ask("DELETE", f"/accounts/{account}").must(204)
+    ann.ask("GET", f"/accounts/{account}").must(404)
+
+
 def a_statement_is_uploaded_tried_and_taken_back(server):
     ann = server.sign_up()
     text = statement()
@@ -206,6 +228,7 @@ if __name__ == "__main__":
     sys.exit(main("records", [
         a_record_can_be_made_read_changed_and_removed, every_kind_of_record_is_kept, what_is_wrong_is_said_with_its_field,
         a_list_comes_in_pages_that_leave_nothing_out, a_write_sent_again_is_done_once, many_write_at_once_and_nothing_is_lost,
+        what_was_read_is_read_anew_after_each_change,
         a_statement_is_uploaded_tried_and_taken_back, an_upload_sent_again_is_done_once, a_bad_upload_is_refused_with_its_line,
         a_forecast_is_issued_and_read_by_day, what_is_done_stands_in_the_log, a_log_that_was_changed_is_found,
     ]))

@@ -243,13 +243,13 @@ def a_flood_of_sign_ins_leaves_others_alone(server):
     threads = [threading.Thread(target=lambda: statuses.append(server.sign_in().status)) for _ in range(60)]
     for thread in threads:
         thread.start()
-    slowest = 0
+    answered = 0
     while any(thread.is_alive() for thread in threads):
-        begun = time.monotonic()
         ann.get("/accounts")
-        slowest = max(slowest, time.monotonic() - begun)
+        answered += 1
     assert set(statuses) <= {200, 503} and 503 in statuses and 200 in statuses, statuses
-    assert slowest < 2, slowest
+    # One after the other they would come behind the sign-ins that wait.
+    assert answered > statuses.count(200), (answered, statuses)
 
 
 def connections_that_come_and_go_leave_nothing_open(server):
