@@ -4,6 +4,7 @@
 #include <sodium.h>
 #include <stdio.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 
 #include "aeq-error.h"
 #include "aeq-log.h"
@@ -183,6 +184,7 @@ main (int argc, char **argv)
   gboolean print = FALSE;
   gboolean ok;
 
+  umask (077); /* what is kept is for this user alone, wherever the data folder is */
   setlocale (LC_ALL, "C.UTF-8");
   if (sodium_init () < 0)
     return EXIT_REFUSED;

@@ -179,7 +179,8 @@ def nothing_secret_is_kept_or_logged(server):
             kept += file.read()
     for secret in secrets:
         assert secret.encode() not in kept, secret
-    assert os.stat(os.path.join(server.folder, "token.key")).st_mode & 0o077 == 0
+    for path in glob.glob(os.path.join(server.folder, "**"), recursive=True):
+        assert path.rstrip("/") == server.folder or os.stat(path).st_mode & 0o077 == 0, path
 
 
 if __name__ == "__main__":
