@@ -37,6 +37,7 @@ PAIRS = [
     ("import", "aeq-store.h", False),
     ("import", "aeq-job-import.h", False),
     ("jobs", "aeq-cli.h", False),
+    ("jobs", "aeq-call.h", False),
 ]
 
 
