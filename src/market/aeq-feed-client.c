@@ -62,6 +62,19 @@ check_key (const char *key, const char *what, GError **error)
   return FALSE;
 }
 
+gboolean
+aeq_feed_options_set_base_url (AeqFeedOptions *self, const char *pair)
+{
+  const char *equals = strchr (pair, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (pair, (gsize) (equals - pair)) : NULL;
+  AeqFeed feed;
+
+  if (name == NULL || !aeq_feed_lookup (name, &feed))
+    return FALSE;
+  self->base_urls[feed] = equals + 1;
+  return TRUE;
+}
+
 AeqFeedClient *
 aeq_feed_client_new (const AeqFeedOptions *options, GError **error)
 {
