@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-regime-multiple.h"
 
+#include <glib/gi18n.h>
+
 #include "aeq-regime-charts.h"
 #include "aeq-regime-words.h"
 #include "aeq-tooltip.h"
@@ -19,11 +21,11 @@ struct _AeqRegimeMultiple
 G_DEFINE_FINAL_TYPE (AeqRegimeMultiple, aeq_regime_multiple, ADW_TYPE_BIN)
 
 static void
-show_text (GtkLabel *label, const char *text)
+show_text (GtkLabel *label, const char *text, const char *tooltip)
 {
   gtk_label_set_text (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL);
-  aeq_tooltip_set (GTK_WIDGET (label), text);
+  aeq_tooltip_set (GTK_WIDGET (label), tooltip);
 }
 
 void
@@ -36,11 +38,11 @@ aeq_regime_multiple_show (AeqRegimeMultiple *self, const AeqRegimeView *view, co
   g_autofree char *effect = aeq_regime_series_effect (series);
 
   g_return_if_fail (AEQ_IS_REGIME_MULTIPLE (self));
-  show_text (self->id, series->id);
-  show_text (self->value, value);
-  show_text (self->title, title);
-  show_text (self->published, published);
-  show_text (self->effect, effect);
+  show_text (self->id, series->id, series->derived ? _("The difference of two series, of the days that both have") : _("The name of the series at FRED"));
+  show_text (self->value, value, _("The newest value, as published"));
+  show_text (self->title, title, title);
+  show_text (self->published, published, _("The day that the newest value is of, the day by whose end it was out, and how many business days that took"));
+  show_text (self->effect, effect, _("How far the value is from the median of its three years, in robust standard deviations, and what that does to the odds of stress"));
   gtk_widget_remove_css_class (GTK_WIDGET (self->published), "warning");
   if (series->freshness == AEQ_FRESH_STALE)
     gtk_widget_add_css_class (GTK_WIDGET (self->published), "warning");

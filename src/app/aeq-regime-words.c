@@ -2,6 +2,7 @@
 #include "aeq-regime-words.h"
 
 #include <glib/gi18n.h>
+#include <math.h>
 
 #include "aeq-plural.h"
 #include "aeq-position-words.h"
@@ -57,10 +58,12 @@ probability_text (const AeqRegimeView *self, AeqRegime state)
   const AeqRegimeReading *before = self->readings->len > 5 ? now - 5 : NULL;
   AeqRegimeText text = { aeq_screen_share (now->p[state]), NULL, NULL };
 
-  if (before != NULL)
-    text.caption = g_strdup_printf (_("%+.1f points in 5 d"), 100 * (now->p[state] - before->p[state]));
-  else
+  if (before == NULL)
     text.caption = g_strdup ("");
+  else if (fabs (now->p[state] - before->p[state]) < .0005)
+    text.caption = g_strdup (_("as 5 d ago"));
+  else
+    text.caption = g_strdup_printf (_("%+.1f points in 5 d"), 100 * (now->p[state] - before->p[state]));
   if (now->state == state)
     text.style = LOOKS[state].style;
   return text;
@@ -209,38 +212,27 @@ aeq_regime_series_title (const AeqMarketSeries *self)
   return g_strdup (self->title != NULL ? aeq_words_get (self->title) : _("not in the dictionary of series"));
 }
 
-static char *
-days_late (const AeqMarketSeries *self)
-{
-  return aeq_screen_counted (self->late, NN_ ("▲ the next one is %s business day late", "▲ the next one is %s business days late"));
-}
-
 char *
 aeq_regime_series_published (const AeqMarketSeries *self)
 {
   g_autofree char *day = aeq_screen_date ((AeqDate) self->x[self->n - 1]);
   g_autofree char *known_on = aeq_screen_date (self->known_on);
-  g_autofree char *lag = aeq_screen_counted (self->lag, NN_ ("%s business day", "%s business days"));
-  g_autofree char *late = NULL;
 
   if (self->freshness == AEQ_FRESH_ENDED)
-    return g_strdup_printf (_("Of %s; no longer published"), day);
+    return g_strdup_printf (_("Of %s · no longer published"), day);
   if (self->freshness != AEQ_FRESH_STALE)
-    /* translators: a day, the day of publication, "1 business day" */
-    return g_strdup_printf (_("Of %s, published by %s (%s later)"), day, known_on, lag);
-  late = days_late (self);
-  /* translators: a day, the day of publication, "1 business day", and how late the next value is */
-  return g_strdup_printf (_("Of %s, published by %s (%s later); %s"), day, known_on, lag, late);
+    /* translators: two days, and business days between them */
+    return g_strdup_printf (_("Of %s · published %s, %d d later"), day, known_on, self->lag);
+  /* translators: two days, business days between them, and for how many the next value has been due */
+  return g_strdup_printf (_("Of %s · published %s, %d d later · ▲ the next is %d d late"), day, known_on, self->lag, self->late);
 }
 
 char *
 aeq_regime_series_effect (const AeqMarketSeries *self)
 {
-  const char *format;
+  const char *format = fabs (self->driver.contribution) < log (1.1) ? _("%+.1f robust deviations · hardly moves it")
+                       : self->driver.contribution > 0             ? _("%+.1f robust deviations · ▲ speaks for stress")
+                                                                   : _("%+.1f robust deviations · ▼ speaks against stress");
 
-  if (!self->used)
-    return NULL;
-  format = self->driver.contribution > 0 ? _("%+.1f robust deviations from its three-year median: ▲ speaks for stress")
-                                         : _("%+.1f robust deviations from its three-year median: ▼ speaks against stress");
-  return g_strdup_printf (format, self->driver.z);
+  return self->used ? g_strdup_printf (format, self->driver.z) : NULL;
 }
