@@ -84,13 +84,12 @@ draw_limit (AeqDrawing *self, const AeqChartLayer *layer)
 static void
 label_moment (AeqDrawing *self, const char *name, double x)
 {
-  gboolean late = x - self->area.left > self->area.width * 0.8;
   double width;
   double height;
   double left;
 
   aeq_drawing_measure (self, name, &width, &height);
-  left = late ? x - 3 - width : x + 3;
+  left = x + 3 + width > self->area.left + self->area.width ? x - 3 - width : x + 3;
   for (guint line = 0; line < AEQ_MOMENT_LINES; line++)
     if (left >= self->moments[line])
       {
