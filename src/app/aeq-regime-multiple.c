@@ -35,13 +35,14 @@ aeq_regime_multiple_show (AeqRegimeMultiple *self, const AeqRegimeView *view, co
   g_autofree char *value = aeq_regime_series_value (series);
   g_autofree char *title = aeq_regime_series_title (series);
   g_autofree char *published = aeq_regime_series_published (series);
+  g_autofree char *rule = aeq_regime_series_rule (series);
   g_autofree char *effect = aeq_regime_series_effect (series);
 
   g_return_if_fail (AEQ_IS_REGIME_MULTIPLE (self));
   show_text (self->id, series->id, series->derived ? _("The difference of two series, of the days that both have") : _("The name of the series at FRED"));
   show_text (self->value, value, _("The newest value, as published"));
   show_text (self->title, title, title);
-  show_text (self->published, published, _("The day that the newest value is of, the day by whose end it was out, and how many business days that took"));
+  show_text (self->published, published, rule);
   show_text (self->effect, effect, _("How far the value is from the median of its three years, in robust standard deviations, and what that does to the odds of stress"));
   gtk_widget_remove_css_class (GTK_WIDGET (self->published), "warning");
   if (series->freshness == AEQ_FRESH_STALE)

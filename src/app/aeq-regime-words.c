@@ -228,6 +228,16 @@ aeq_regime_series_published (const AeqMarketSeries *self)
 }
 
 char *
+aeq_regime_series_rule (const AeqMarketSeries *self)
+{
+  if (self->published == NULL)
+    return g_strdup (_("The day that the newest value is of, the day by whose end it was out, and how many business days that took"));
+  /* translators: %s is "on the next business day" or the like */
+  return g_strdup_printf (_("The day that the newest value is of, the day by whose end it was out, and how many business days that took. "
+                            "As a rule it is published %s"), aeq_words_get (self->published));
+}
+
+char *
 aeq_regime_series_effect (const AeqMarketSeries *self)
 {
   const char *format = fabs (self->driver.contribution) < log (1.1) ? _("%+.1f robust deviations · hardly moves it")

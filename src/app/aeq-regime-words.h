@@ -55,6 +55,8 @@ char *aeq_regime_series_value     (const AeqMarketSeries *self);
 char *aeq_regime_series_title     (const AeqMarketSeries *self);
 /* Of which day the value is, when it was published, and how late the next one is. */
 char *aeq_regime_series_published (const AeqMarketSeries *self);
+/* What that means, and when the series is usually published. */
+char *aeq_regime_series_rule      (const AeqMarketSeries *self);
 /* What the regime makes of it; NULL when it does not read it. */
 char *aeq_regime_series_effect    (const AeqMarketSeries *self);
 

@@ -12,6 +12,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 
@@ -60,7 +61,7 @@ def figure(desktop, caption):
         for node in walk(desktop.frame):
             if node.get_role_name() == "label" and words(node) == caption:
                 box = [words(child) for child in walk(node.get_parent()) if child.get_role_name() == "label"]
-                if len(box) == 3:
+                if len(box) == 3 and box[1]:  # it has been read
                     return box
         return None
     return wait(f"a figure {caption!r}", find)
@@ -217,6 +218,41 @@ def feeds_are_fetched_and_one_that_fails_is_told(paths):
             assert not any(path.startswith("/fred") for path, _ in feeds.asked)
         finally:
             desktop.close()
+
+
+class SlowFeeds(Feeds):
+    """Answers what comes after the first request when it is let go."""
+
+    def __init__(self, values):
+        self.go = threading.Event()
+        super().__init__(values)
+        self.server.handle_error = lambda *_: None  # nobody listens any more
+
+    def answer(self, path, query):
+        if len(self.asked) > 1:
+            self.go.wait(60)
+        return super().answer(path, query)
+
+
+@test
+def a_fetch_that_is_broken_off_keeps_what_had_come(paths):
+    values = {str(TODAY - datetime.timedelta(days=i)): "4.33" for i in range(20, 0, -1) if (TODAY - datetime.timedelta(days=i)).weekday() < 5}
+    with SlowFeeds({"SOFR": values, "EFFR": values, "OFRFSI": values}) as feeds:
+        ledger = fresh(paths, "slow")
+        desktop = start(paths, ledger, "Regime", *feeds.options("nyfed", "ofr"))
+        try:
+            desktop.see("No Market Series Yet")
+            press(desktop, "Fetch")
+            desktop.see("Fetching Market Series")
+            wait("the second request", lambda: len(feeds.asked) > 1)
+            press(desktop, "Cancel")
+            desktop.see("SOFR", "label")
+            desktop.see("Funding is missing")
+            assert not desktop.find("series fetched:")
+        finally:
+            feeds.go.set()
+            desktop.close()
+        assert "SOFR" in command(paths, ledger, "indicators", "list")
 
 
 @test
