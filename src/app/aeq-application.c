@@ -374,6 +374,7 @@ static const struct
   { "win.part(false)", { "F6", NULL } },
   { "win.part(true)", { "<Shift>F6", NULL } },
   { "win.forecast", { "F9", NULL } },
+  { "win.page('Settings')", { "<Control>comma", NULL } },
   { "win.find", { "<Control>f", NULL } },
   { "win.today", { "<Control>semicolon", NULL } },
   { "win.export", { "<Control>e", NULL } },

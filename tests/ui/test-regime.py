@@ -16,7 +16,6 @@ import threading
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 
-import desktop as ui  # pylint: disable=wrong-import-position
 from desktop import NOW, Desktop, run, test, wait, walk, words  # pylint: disable=wrong-import-position
 from feeds import Feeds  # pylint: disable=wrong-import-position
 
@@ -76,12 +75,10 @@ def press(desktop, name):
     def find():
         for frame in reversed(desktop.frames()):
             for node in walk(frame):
-                if node.get_role_name() == "push button" and node.get_name().replace("_", "") in (name, f"{name} {name}"):
-                    area = ui.Atspi.Component.get_extents(node.get_component_iface(), ui.Atspi.CoordType.WINDOW)
-                    if area.width > 0:
-                        return node
+                if node.get_role_name() == "push button" and node.get_name().replace("_", "") in (name, f"{name} {name}") and node.area().width > 0:
+                    return node
         return None
-    ui.Atspi.Action.do_action(wait(f"a button {name!r}", find).get_action_iface(), 0)
+    wait(f"a button {name!r}", find).act()
 
 
 def import_file(desktop, path, mix=False):
@@ -125,7 +122,7 @@ def the_figures_are_those_of_the_command_line(paths):
             desktop.see(driver["series"], "label")
         desktop.see("Of 2026-11-19 · published 2026-11-20, 1 d later")
         desktop.see("14.28 index points")
-        desktop.press(desktop.see("other series of the ledger", "label"))
+        desktop.see("Other series of the ledger", "push button").act()
         desktop.see("Secured overnight financing rate", "label")  # of what was folded away
         desktop.see("The markets of the sample desk are invented")
     finally:
