@@ -44,9 +44,8 @@ aeq_regime_multiple_show (AeqRegimeMultiple *self, const AeqRegimeView *view, co
   show_text (self->title, title, title);
   show_text (self->published, published, rule);
   show_text (self->effect, effect, _("How far the value is from the median of its three years, in robust standard deviations, and what that does to the odds of stress"));
-  gtk_widget_remove_css_class (GTK_WIDGET (self->published), "warning");
-  if (series->freshness == AEQ_FRESH_STALE)
-    gtk_widget_add_css_class (GTK_WIDGET (self->published), "warning");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->published), series->freshness == AEQ_FRESH_STALE ? "dim-label" : "warning");
+  gtk_widget_add_css_class (GTK_WIDGET (self->published), series->freshness == AEQ_FRESH_STALE ? "warning" : "dim-label");
   aeq_chart_view_set_title (self->chart, series->id);
   aeq_chart_view_set_chart (self->chart, chart);
 }

@@ -98,7 +98,9 @@ sources_text (const AeqRegimeView *self)
   g_autofree char *names = source_names (now->missing != 0 ? now->missing : AEQ_REGIME_ALL_SOURCES);
   AeqRegimeText text = { g_strdup_printf (_("%u of 3"), now->n_drivers), NULL, now->missing != 0 ? "warning" : NULL };
 
-  text.caption = now->missing != 0 ? g_strdup_printf (_("▲ missing: %s"), names) : g_strdup (names);
+  text.caption = now->n_drivers == 0  ? g_strdup (_("▲ all are missing"))
+                 : now->missing != 0 ? g_strdup_printf (_("▲ missing: %s"), names)
+                                     : g_strdup (names);
   return text;
 }
 
@@ -220,6 +222,8 @@ aeq_regime_series_published (const AeqMarketSeries *self)
 
   if (self->freshness == AEQ_FRESH_ENDED)
     return g_strdup_printf (_("Of %s · no longer published"), day);
+  if (self->freshness != AEQ_FRESH_STALE && self->lag == 0)
+    return g_strdup_printf (_("Of %s · published the same day"), day);
   if (self->freshness != AEQ_FRESH_STALE)
     /* translators: two days, and business days between them */
     return g_strdup_printf (_("Of %s · published %s, %d d later"), day, known_on, self->lag);

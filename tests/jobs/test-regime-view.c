@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "jobs-fixture.h"
 
-#include "aeq-job-demo.h"
+#include "aeq-import-history.h"
 #include "aeq-observation.h"
 #include "aeq-regime-view.h"
 
@@ -186,15 +186,15 @@ test_days_are_named_where_markets_are_real (JobsFixture *fixture, gconstpointer 
   g_autoptr(GError) error = NULL;
   g_autoptr(AeqRegimeView) real = NULL;
   g_autoptr(AeqRegimeView) sample = NULL;
-  AeqDemoResult result = { 0 };
+  AeqImportRecord record = { .format = g_strdup ("demo") /* as the sample desk comes */, .name = g_strdup (""), .sha256 = g_strdup ("") };
 
   jobs_import_market (fixture, 0); /* four years back from March 2026 */
   real = view_at (fixture, AEQ_DATE_NONE);
   g_assert_cmpint (event_on (real, "2024-08-05"), ==, day ("2024-08-05"));
   g_assert_cmpint (event_on (real, "2008-09-15"), ==, AEQ_DATE_NONE); /* before the history begins */
-  aeq_job_demo (fixture->ledger, &result, NULL, NULL, &error);
-  g_assert_no_error (error);
-  aeq_demo_result_clear (&result);
+  g_assert_true (aeq_import_history_begin (fixture->ledger, &record, &error));
+  g_assert_true (aeq_import_history_finish (fixture->ledger, &record, &error));
+  aeq_import_record_clear (&record);
   sample = view_at (fixture, AEQ_DATE_NONE);
   g_assert_true (sample->invented);
   g_assert_cmpint (event_on (sample, "2024-08-05"), ==, AEQ_DATE_NONE);
