@@ -271,16 +271,18 @@ def a_bad_file_changes_nothing_and_says_where(paths):
 
 
 @test
-def the_chart_has_a_table_and_is_copied(paths):
+def the_timeline_is_copied_with_titles(paths):
     desktop = start(paths, paths["ledger"])
     try:
-        chart = desktop.see("Probability of Each State", "image") if desktop.find("Probability of Each State", "image") else desktop.see("Probability of Each State")
         desktop.see("Elevated or crisis")
-        desktop.press(chart, 0.5, 0.9)
+        figure(desktop, "Steady")
+        desktop.press(desktop.see("Probability of Each State", "image"))
+        wait("the chart has the focus", lambda: desktop.focus() is not None and desktop.focus().get_role_name() == "image")
         desktop.key("ctrl+shift+c")
         desktop.go_to("Ledger")
         desktop.see("Find in flows")
         desktop.key("ctrl+f")
+        wait("the entry has the focus", lambda: desktop.focus() is not None and desktop.focus().text() == "" and desktop.focus().is_entry())
         desktop.key("ctrl+v")
         wait("titles and days are pasted", lambda: "Elevated or crisis" in desktop.typed("Find in flows"))
     finally:
