@@ -95,8 +95,8 @@ static gboolean
 says_the_same (const AeqAlert *a, const AeqAlert *b)
 {
   return a->severity == b->severity && g_strcmp0 (a->subject, b->subject) == 0 && a->cases == b->cases && a->minor == b->minor &&
-         a->currency == b->currency && same_share (a->share, b->share) && a->at == b->at &&
-         g_str_equal (aeq_zone_get_name (a->zone), aeq_zone_get_name (b->zone)) && g_strcmp0 (a->number, b->number) == 0;
+         a->currency == b->currency && same_share (a->share, b->share) && a->at == b->at && a->zone == b->zone &&
+         g_strcmp0 (a->number, b->number) == 0;
 }
 
 /* One line of the change; what was seen by somebody stays as it was seen. */
