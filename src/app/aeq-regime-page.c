@@ -1,53 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #define G_LOG_DOMAIN "aeq-regime-page"
 
-#include "aeq-regime-page.h"
+#include "aeq-regime-page-private.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
 
 #include "aeq-card-layout.h"
 #include "aeq-error.h"
-#include "aeq-regime-charts.h"
 #include "aeq-regime-intake.h"
-#include "aeq-regime-multiple.h"
-#include "aeq-regime-words.h"
-#include "aeq-sheet-view.h"
-
-static const int YEARS[] = { 1, 3, 10, 0 }; /* in the order of the drop-down; 0: all */
-
-struct _AeqRegimePage
-{
-  AdwBin         parent_instance;
-  AeqAppDesk    *desk;     /* (nullable) */
-  GCancellable  *reading;  /* (nullable) of what is under way */
-  AeqRegimeView *view;     /* (nullable) */
-  AeqSeenTable  *exported; /* (nullable) until the next one */
-  gboolean       moving;   /* what the charts tell now is our own doing */
-  gboolean       placed;   /* the charts show the period */
-  GtkStack      *stack;    /* template children */
-  GtkImage      *icon;
-  GtkLabel      *title;
-  GtkLabel      *figures[AEQ_REGIME_N_FIGURES];
-  GtkLabel      *captions[AEQ_REGIME_N_FIGURES];
-  GtkDropDown   *period;
-  GtkInfoBar    *told;
-  GtkLabel      *told_text;
-  GtkLabel      *empty_told;
-  GtkStack      *tabs;
-  GtkWidget     *timeline_card;
-  AeqChartView  *timeline;
-  GtkLabel      *why;
-  GtkWidget     *lacks_box;
-  GtkLabel      *lacks;
-  GtkBox        *inputs;
-  GtkExpander   *rest;
-  GtkBox        *others;
-  AeqSheetView  *episodes;
-  AeqSheetView  *series;
-  GtkLabel      *as_of;
-  AdwStatusPage *failure;
-};
 
 static void page_init (AeqPageInterface *iface);
 
@@ -59,198 +20,15 @@ static const AeqSheetKind SERIES = { NULL, N_("Market series"), N_("No Market Se
                                      "series", N_("Market series"), 0 };
 
 static void
-show_figures (AeqRegimePage *self)
-{
-  for (guint i = 0; i < AEQ_REGIME_N_FIGURES; i++)
-    {
-      g_auto(AeqRegimeText) figure = aeq_regime_figure (self->view, i);
-
-      gtk_label_set_text (self->figures[i], figure.text);
-      gtk_label_set_text (self->captions[i], figure.caption);
-      gtk_widget_remove_css_class (GTK_WIDGET (self->figures[i]), "error");
-      gtk_widget_remove_css_class (GTK_WIDGET (self->figures[i]), "warning");
-      if (figure.style != NULL)
-        gtk_widget_add_css_class (GTK_WIDGET (self->figures[i]), figure.style);
-    }
-}
-
-static void
-show_words (AeqRegimePage *self)
-{
-  const AeqRegimeReading *now = aeq_regime_view_now (self->view);
-  const char *style = now != NULL ? aeq_regime_look (now->state)->style : NULL;
-  g_autofree char *title = aeq_regime_title (self->view);
-  g_autofree char *as_of = aeq_regime_as_of (self->view);
-  g_autofree char *why = aeq_regime_why (self->view);
-  g_autofree char *lacks = aeq_regime_lacks (self->view);
-
-  gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->as_of, as_of);
-  gtk_label_set_text (self->why, why);
-  gtk_label_set_text (self->lacks, lacks != NULL ? lacks : "");
-  gtk_widget_set_visible (self->lacks_box, lacks != NULL);
-  gtk_image_set_from_icon_name (self->icon, now != NULL ? aeq_regime_look (now->state)->icon : "dialog-question-symbolic");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "error");
-  gtk_widget_remove_css_class (GTK_WIDGET (self->icon), "warning");
-  if (style != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->icon), style);
-}
-
-/* All charts of the page that have been made. */
-static GPtrArray *
-list_charts (AeqRegimePage *self)
-{
-  GPtrArray *charts = g_ptr_array_new ();
-  GtkBox *const boxes[] = { self->inputs, self->others };
-
-  g_ptr_array_add (charts, self->timeline);
-  for (guint i = 0; i < G_N_ELEMENTS (boxes); i++)
-    for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (boxes[i])); child != NULL; child = gtk_widget_get_next_sibling (child))
-      g_ptr_array_add (charts, aeq_regime_multiple_get_chart (AEQ_REGIME_MULTIPLE (child)));
-  return charts;
-}
-
-/* What is folded away follows when it is unfolded. */
-static void
-set_ranges (AeqRegimePage *self, AeqChartView *but, double from, double to)
-{
-  g_autoptr(GPtrArray) charts = list_charts (self);
-
-  self->moving = TRUE;
-  for (guint i = 0; i < charts->len; i++)
-    if (charts->pdata[i] != but && (i == 0 || gtk_widget_get_mapped (charts->pdata[i])))
-      aeq_chart_view_set_range (charts->pdata[i], from, to);
-  self->moving = FALSE;
-}
-
-static void
-on_range_changed_cb (AeqChartView *chart, double from, double to, AeqRegimePage *self)
-{
-  if (!self->moving)
-    set_ranges (self, chart, from, to);
-}
-
-static void
-on_cursor_moved_cb (AeqChartView *chart, double x, AeqRegimePage *self)
-{
-  g_autoptr(GPtrArray) charts = list_charts (self);
-
-  if (self->moving)
-    return;
-  self->moving = TRUE;
-  for (guint i = 0; i < charts->len; i++)
-    if (charts->pdata[i] != chart && (i == 0 || gtk_widget_get_mapped (charts->pdata[i])))
-      aeq_chart_view_set_cursor (charts->pdata[i], x);
-  self->moving = FALSE;
-}
-
-/* What the period says, as far as the history goes. */
-static void
-place_charts (AeqRegimePage *self)
-{
-  int years = YEARS[gtk_drop_down_get_selected (self->period)];
-  AeqDate first;
-  AeqDate last;
-
-  if (self->view == NULL || !aeq_regime_extent (self->view, &first, &last))
-    return;
-  if (years > 0)
-    first = MAX (first, aeq_date_add_months (last, -12 * years));
-  self->placed = TRUE;
-  set_ranges (self, NULL, first, last + 1);
-}
-
-static void
 on_period_chosen_cb (AeqRegimePage *self)
 {
-  place_charts (self);
-}
-
-static GtkWidget *
-add_multiple (AeqRegimePage *self, GtkBox *box)
-{
-  GtkWidget *multiple = aeq_regime_multiple_new ();
-  AeqChartView *chart = aeq_regime_multiple_get_chart (AEQ_REGIME_MULTIPLE (multiple));
-
-  g_signal_connect_object (chart, "range-changed", G_CALLBACK (on_range_changed_cb), self, 0);
-  g_signal_connect_object (chart, "cursor-moved", G_CALLBACK (on_cursor_moved_cb), self, 0);
-  gtk_box_append (box, multiple);
-  return multiple;
-}
-
-/* Pictures that are there show the next series rather than being made anew. */
-static void
-show_multiples (AeqRegimePage *self, GtkBox *box, gboolean inputs)
-{
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (box));
-
-  for (guint i = 0; i < self->view->series->len; i++)
-    {
-      const AeqMarketSeries *series = self->view->series->pdata[i];
-
-      if (series->input != inputs)
-        continue;
-      if (child == NULL)
-        child = add_multiple (self, box);
-      aeq_regime_multiple_show (AEQ_REGIME_MULTIPLE (child), self->view, series);
-      child = gtk_widget_get_next_sibling (child);
-    }
-  while (child != NULL)
-    {
-      GtkWidget *next = gtk_widget_get_next_sibling (child);
-
-      gtk_box_remove (box, child);
-      child = next;
-    }
-}
-
-/* Those that the regime does not read are many: they are made when they are asked for. */
-static void
-show_rest (AeqRegimePage *self)
-{
-  double from;
-  double to;
-
-  if (self->view == NULL || !gtk_expander_get_expanded (self->rest))
-    return;
-  show_multiples (self, self->others, FALSE);
-  aeq_chart_view_get_range (self->timeline, &from, &to);
-  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->others)); child != NULL; child = gtk_widget_get_next_sibling (child))
-    aeq_chart_view_set_range (aeq_regime_multiple_get_chart (AEQ_REGIME_MULTIPLE (child)), from, to);
+  aeq_regime_page_place (self);
 }
 
 static void
 on_rest_expanded_cb (AeqRegimePage *self)
 {
-  show_rest (self);
-}
-
-static void
-name_rest (AeqRegimePage *self)
-{
-  guint n = 0;
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < self->view->series->len; i++)
-    n += !((const AeqMarketSeries *) self->view->series->pdata[i])->input;
-  text = g_strdup_printf (ngettext ("%u _other series of the ledger", "%u _other series of the ledger", n), n);
-  gtk_expander_set_label (self->rest, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->rest), n > 0);
-}
-
-static void
-show_charts (AeqRegimePage *self)
-{
-  gboolean known = aeq_regime_view_now (self->view) != NULL;
-  g_autoptr(AeqChart) chart = known ? aeq_regime_timeline_chart (self->view) : NULL;
-
-  gtk_widget_set_visible (self->timeline_card, known);
-  aeq_chart_view_set_chart (self->timeline, chart);
-  show_multiples (self, self->inputs, TRUE);
-  name_rest (self);
-  show_rest (self);
-  if (!self->placed)
-    place_charts (self);
+  aeq_regime_page_show_rest (self);
 }
 
 static void
@@ -264,9 +42,7 @@ show_view (AeqRegimePage *self, AeqRegimeView *view)
       return;
     }
   gtk_stack_set_visible_child_name (self->stack, "regime");
-  show_words (self);
-  show_figures (self);
-  show_charts (self);
+  aeq_regime_page_show (self);
   aeq_sheet_view_show (self->episodes, aeq_regime_episode_sheet (view));
   aeq_sheet_view_show (self->series, aeq_regime_series_sheet (view));
 }
@@ -357,7 +133,7 @@ static void
 aeq_regime_page_copy (AeqPage *page, gboolean headers)
 {
   AeqRegimePage *self = AEQ_REGIME_PAGE (page);
-  g_autoptr(GPtrArray) charts = list_charts (self);
+  g_autoptr(GPtrArray) charts = aeq_regime_page_list_charts (self);
   AeqPage *sheet = visible_sheet (self);
 
   if (self->view == NULL || self->view->series->len == 0)
@@ -422,7 +198,7 @@ aeq_regime_page_recall (AeqPage *page, GVariantDict *state)
 
   if (g_variant_dict_lookup (state, "tab", "&s", &tab) && gtk_stack_get_child_by_name (self->tabs, tab) != NULL)
     gtk_stack_set_visible_child_name (self->tabs, tab);
-  if (g_variant_dict_lookup (state, "period", "u", &period) && period < G_N_ELEMENTS (YEARS))
+  if (g_variant_dict_lookup (state, "period", "u", &period) && period < g_list_model_get_n_items (gtk_drop_down_get_model (self->period)))
     gtk_drop_down_set_selected (self->period, period);
 }
 
@@ -506,8 +282,8 @@ aeq_regime_page_class_init (AeqRegimePageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-regime-page.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_period_chosen_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_range_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_cursor_moved_cb);
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_range_changed_cb", G_CALLBACK (aeq_regime_page_range_changed));
+  gtk_widget_class_bind_template_callback_full (widget_class, "on_cursor_moved_cb", G_CALLBACK (aeq_regime_page_cursor_moved));
   gtk_widget_class_bind_template_callback (widget_class, on_rest_expanded_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_told_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_import_cb);
