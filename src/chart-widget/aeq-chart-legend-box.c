@@ -9,6 +9,7 @@ typedef struct
   AeqChartPlot *plot; /* borrowed: it lives as long as the legend beside it */
   AeqLayerKind  kind;
   AeqInk        ink;
+  gboolean      filled;
 } Swatch;
 
 static void
@@ -32,7 +33,7 @@ draw_swatch (GtkDrawingArea *area G_GNUC_UNUSED, cairo_t *cr, int width, int hei
 {
   const Swatch *swatch = user_data;
   const AeqColour *ink = &aeq_palette_get (aeq_chart_plot_get_theme (swatch->plot))->inks[swatch->ink];
-  gboolean area_like = swatch->kind == AEQ_LAYER_BARS || swatch->kind == AEQ_LAYER_HEAT;
+  gboolean area_like = swatch->kind == AEQ_LAYER_BARS || swatch->kind == AEQ_LAYER_HEAT || swatch->filled;
   double thick = area_like ? height * 0.7 : 2.5;
 
   if (swatch->kind == AEQ_LAYER_STATES)
@@ -64,7 +65,7 @@ make_swatch (AeqChartView *self, const AeqChartLayer *layer)
   GtkWidget *area = gtk_drawing_area_new ();
   Swatch *swatch = g_new (Swatch, 1);
 
-  *swatch = (Swatch){ self->plot, layer->kind, layer->ink };
+  *swatch = (Swatch){ self->plot, layer->kind, layer->ink, layer->filled };
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), 16);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), 10);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_swatch, swatch, g_free);

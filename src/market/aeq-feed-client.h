@@ -21,6 +21,9 @@ typedef struct
   guint               timeout_ms;             /* of one try: 30 s */
 } AeqFeedOptions;
 
+/* @pair is FEED=URL, which has to live as long as @self. FALSE when it names no feed. */
+gboolean aeq_feed_options_set_base_url (AeqFeedOptions *self, const char *pair);
+
 typedef struct
 {
   AeqDate  day;
