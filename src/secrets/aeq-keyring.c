@@ -66,6 +66,13 @@ is_absence (const GError *error)
              || g_error_matches (error, G_DBUS_ERROR, G_DBUS_ERROR_NO_SERVER);
 }
 
+/* Libsecret keeps a file of its own when it is told to, and in a sandbox with the Secret portal; it does not tell a program. */
+static gboolean
+keeps_a_file (void)
+{
+  return g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0 || g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
+}
+
 static gboolean
 has_locked_item (SecretService *service, GHashTable *attributes, GCancellable *cancellable, GError **error)
 {
@@ -85,7 +92,7 @@ judge_nothing (GHashTable *attributes, GCancellable *cancellable, GError **error
   g_autoptr(SecretCollection) collection = NULL;
   g_autoptr(GError) local = NULL;
 
-  if (g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0)
+  if (keeps_a_file ())
     return AEQ_SECRET_NONE;
   service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, cancellable, &local);
   if (service != NULL && !has_locked_item (service, attributes, cancellable, &local) && local == NULL)
@@ -107,7 +114,7 @@ judge_error (const GError *error, GHashTable *attributes, GCancellable *cancella
   g_debug ("the keyring failed: %s %d", g_quark_to_string (error->domain), error->code);
   if (is_absence (error))
     return AEQ_SECRET_NO_SERVICE;
-  if (g_cancellable_is_cancelled (cancellable) || g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0)
+  if (g_cancellable_is_cancelled (cancellable) || keeps_a_file ())
     return AEQ_SECRET_REFUSED;
   return judge_nothing (attributes, cancellable, NULL) == AEQ_SECRET_LOCKED ? AEQ_SECRET_LOCKED : AEQ_SECRET_REFUSED;
 }
