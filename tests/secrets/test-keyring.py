@@ -41,7 +41,9 @@ class Session:
             self.start_keyring(keyring == "unlocked")
 
     def start(self, command, **options):
-        self.started.append(subprocess.Popen(command, env=self.environment, stderr=subprocess.DEVNULL, **options))
+        # The warnings of other programs are not ours to die of.
+        environment = {name: value for name, value in self.environment.items() if name != "G_DEBUG"}
+        self.started.append(subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL, **options))
         return self.started[-1]
 
     def start_keyring(self, unlocked):
