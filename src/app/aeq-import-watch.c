@@ -5,10 +5,8 @@
 
 #include <string.h>
 
-#include "aeq-error.h"
+#include "aeq-job-drop.h"
 #include "aeq-words.h"
-
-#define MAX_FILES 10000
 
 struct _AeqImportWatch
 {
@@ -36,20 +34,6 @@ refused_free (AeqImportRefused *refused)
   g_free (refused->path);
   g_free (refused->reason);
   g_free (refused);
-}
-
-/* Downloads under way and what other programs keep beside their files. */
-static gboolean
-is_of_interest (const char *name)
-{
-  static const char *const ENDS[] = { ".part", ".crdownload", ".tmp", ".ledger", ".aequitas", "-wal", "-shm", "-journal", "~" };
-
-  if (*name == '.')
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (ENDS); i++)
-    if (g_str_has_suffix (name, ENDS[i]))
-      return FALSE;
-  return TRUE;
 }
 
 static gboolean
@@ -119,7 +103,7 @@ offer (AeqImportWatch *self, const char *path)
 {
   g_autofree char *name = g_path_get_basename (path);
 
-  if (!is_of_interest (name))
+  if (!aeq_drop_is_of_interest (name))
     return;
   if (forget_refusal (self, path))
     g_signal_emit (self, signals[CHANGED], 0);
@@ -149,7 +133,7 @@ list_folder (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancell
   g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
   const char *name;
 
-  while (folder != NULL && !g_cancellable_is_cancelled (cancellable) && paths->len < MAX_FILES && (name = g_dir_read_name (folder)) != NULL)
+  while (folder != NULL && !g_cancellable_is_cancelled (cancellable) && paths->len < AEQ_DROP_MAX_FILES && (name = g_dir_read_name (folder)) != NULL)
     {
       g_autofree char *path = g_build_filename (data, name, NULL);
 
