@@ -5,8 +5,9 @@
 
 G_BEGIN_DECLS
 
-/* A folder into which another program puts files: looked through once a call, which suits a mounted folder that tells of no changes. A file
- * is taken when it has the size and time of the look before, so that what is being written is waited for. */
+/* A folder into which another program puts files. It is looked through (aeq_drop_look(), which sees no ledger, so that a mount that hangs keeps
+ * nobody from the ledger), which suits a mounted folder that tells of no changes; then what is finished is taken (aeq_job_drop()). A
+ * file is finished when looks found it with the same size and time for a while, so that what is being written is waited for. */
 
 typedef struct
 {
@@ -14,26 +15,30 @@ typedef struct
   const char *archive;    /* (nullable) where a file goes that is in the ledger; NULL: it stays, and is known the next time */
   const char *quarantine; /* (nullable) where a refused file goes, with NAME.reason.txt beside it; NULL: it stays, and is refused anew
                              only when it has changed */
+  const char *profile;    /* (nullable) by which tables are read; NULL: the one that fits */
+  guint       settle_ms;  /* how long a file must not have changed */
 } AeqDropRequest;
 
 typedef enum
 {
+  AEQ_DROP_WAITING, /* new or still growing: a later look decides */
+  AEQ_DROP_READY,   /* to be taken */
   AEQ_DROP_IMPORTED,
-  AEQ_DROP_KNOWN,  /* its bytes were imported before */
-  AEQ_DROP_REFUSED,
-  AEQ_DROP_WAITING /* new or still growing: the next look decides */
+  AEQ_DROP_KNOWN,   /* its bytes were imported before */
+  AEQ_DROP_REFUSED
 } AeqDropFate;
 
 typedef struct
 {
-  char       *name;
-  char       *place;  /* where it is now */
-  AeqDropFate fate;
-  gint64      added;  /* flows */
-  char       *reason; /* (nullable) why it was refused, with its place */
+  char             *name;
+  char             *place;   /* where it is now */
+  AeqDropFate       fate;
+  gboolean          before;  /* its fate was decided at an earlier look, and it has not changed since */
+  AeqImportOutcome *outcome; /* (nullable) of what was imported now */
+  char             *reason;  /* (nullable) why it was refused, with its place */
 } AeqDropFile;
 
-/* What the last look saw; one a folder, kept between calls and used by one call at a time. */
+/* What the looks saw; one a folder, kept between calls and used by one call at a time. */
 typedef struct _AeqDropMemory AeqDropMemory;
 
 AeqDropMemory *aeq_drop_memory_new  (void);
@@ -45,9 +50,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqDropMemory, aeq_drop_memory_free)
 /* FALSE for downloads under way, hidden files, ledgers, and what other programs keep beside their files. */
 gboolean   aeq_drop_is_of_interest (const char *name);
 
-/* GPtrArray of AeqDropFile in the order of their names, without those that stay and were told before. Each file is a whole import of its own: an
- * error, or a cancel, leaves those before it imported and moved. A folder that cannot be read or written is an error. */
-GPtrArray *aeq_job_drop            (AeqLedger *ledger, const AeqDropRequest *request, AeqDropMemory *memory, AeqProgress *progress,
-                                    GCancellable *cancellable, GError **error);
+/* All files of interest that are there, in the order of their names. GPtrArray of AeqDropFile. A folder that cannot be read is an error. */
+GPtrArray *aeq_drop_look           (const AeqDropRequest *request, AeqDropMemory *memory, GCancellable *cancellable, GError **error);
+
+/* Imports those of @files that are ready, tells their fate in them, and puts them away. Each file is a whole import of its own: an error, or a
+ * cancel, leaves those before it imported and put away. A folder that cannot be written and a profile that is not there are errors. */
+gboolean   aeq_job_drop            (AeqLedger *ledger, const AeqDropRequest *request, AeqDropMemory *memory, GPtrArray *files,
+                                    AeqProgress *progress, GCancellable *cancellable, GError **error);
+
+/* What a person is told before the first run: whether the folders can be read and written, and how many files wait. One sentence in English; free
+ * it. NULL with an error that says what to do. */
+char      *aeq_drop_test           (const AeqDropRequest *request, GError **error);
 
 G_END_DECLS

@@ -52,16 +52,16 @@ refused (const char *path, GError *why)
 }
 
 AeqImportOutcome *
-aeq_job_import_known (AeqLedger *ledger, const char *path, AeqKnownResult *result, AeqProgress *progress, GCancellable *cancellable,
-                      GError **error)
+aeq_job_import_known (AeqLedger *ledger, const char *path, const char *profile, const char *place, AeqKnownResult *result,
+                      AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  const AeqImportRequest request = { .keep_path = TRUE };
+  const AeqImportRequest request = { .keep_path = TRUE, .profile = profile, .place = place };
   g_autoptr(GError) local = NULL;
   g_autofree char *sha256 = hash_file (path, cancellable, &local);
   gboolean before = FALSE;
 
   *result = AEQ_KNOWN_NOT;
-  if (sha256 != NULL && aeq_import_history_has (ledger, sha256, &before, &local) && !before)
+  if (sha256 != NULL && aeq_import_history_has (ledger, sha256, &before, &local) && !before && profile == NULL)
     needs_nobody (ledger, path, cancellable, &local);
   if (before)
     {
