@@ -113,10 +113,20 @@ AeqConnection *
 aeq_form_begin (AeqConnectionKind kind)
 {
   AeqConnection *self = aeq_connection_new (kind, aeq_words_get (FORMS[kind].title));
+  g_autofree char *token = g_uuid_string_random ();
 
   for (const AeqFormField *field = FORMS[kind].fields; field->name != NULL; field++)
     aeq_connection_set (self, field->name, field->preset);
+  aeq_connection_set (self, AEQ_FORM_TOKEN, token);
   return self;
+}
+
+char *
+aeq_form_secret_name (const AeqConnection *self, const AeqFormField *field)
+{
+  const char *token = aeq_connection_get (self, AEQ_FORM_TOKEN);
+
+  return token != NULL ? g_strdup_printf ("%s %s", token, field->name) : g_strdup (field->name);
 }
 
 gboolean
@@ -202,6 +212,15 @@ check_client_id (const AeqConnection *self, GError **error)
 
   return aeq_id_parse (aeq_connection_get (self, "client-id"), &id) ||
          refuse (error, N_("Client ID"), N_("is no GUID, as in 01234567-89ab-cdef-0123-456789abcdef"));
+}
+
+gboolean
+aeq_form_check_secret (AeqConnectionKind kind, const AeqFormField *field, const char *secret, GError **error)
+{
+  if (strlen (secret) > MAX_FIELD || !is_line (secret))
+    return refuse (error, field->title, N_("is too long or holds signs that are no text: at most 2,000 bytes in one line"));
+  return kind != AEQ_CONNECTION_FRED || (strlen (secret) == 32 && strspn (secret, "abcdefghijklmnopqrstuvwxyz0123456789") == 32) ||
+         refuse (error, field->title, N_("is no key of FRED: one has 32 lower-case letters and digits"));
 }
 
 gboolean

@@ -47,8 +47,16 @@ const AeqForm *aeq_form (AeqConnectionKind kind);
 gboolean       aeq_form_asks (const AeqConnection *self, const AeqFormField *field);
 /* AEQ_ERROR_INVALID with the field's title as its place. What is not asked for is taken out. */
 gboolean       aeq_form_check (AeqConnection *self, GError **error);
-/* A new connection with the presets and the kind's title as its name. */
+/* A random text among the settings of what people make, by which this machine knows a connection: its secrets in the keyring have it in their
+ * names. */
+#define AEQ_FORM_TOKEN "token"
+/* A new connection with the presets, a token, and the kind's title as its name. */
 AeqConnection *aeq_form_begin (AeqConnectionKind kind);
+
+/* Whether @secret can be one: AEQ_ERROR_INVALID as above, which does not quote it. */
+gboolean       aeq_form_check_secret (AeqConnectionKind kind, const AeqFormField *field, const char *secret, GError **error);
+/* Under which name the keyring has a secret of @self, its kind beside it. Free it. */
+char          *aeq_form_secret_name (const AeqConnection *self, const AeqFormField *field);
 
 /* Whether runs can be asked for and by a schedule: feeds and folders. The connectors of brokers and banks do not exist yet. */
 gboolean       aeq_connection_can_run (AeqConnectionKind kind);

@@ -62,6 +62,22 @@ check_key (const char *key, const char *what, GError **error)
   return FALSE;
 }
 
+gboolean
+aeq_feed_options_set_base_url (AeqFeedOptions *options, const char *pair, GError **error)
+{
+  const char *equals = strchr (pair, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (pair, (gsize) (equals - pair)) : NULL;
+  AeqFeed feed;
+
+  if (name != NULL && aeq_feed_lookup (name, &feed))
+    {
+      options->base_urls[feed] = equals + 1;
+      return TRUE;
+    }
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "give a feed and its address, such as fred=https://host:8443");
+  return FALSE;
+}
+
 AeqFeedClient *
 aeq_feed_client_new (const AeqFeedOptions *options, GError **error)
 {

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+#include <glib/gi18n.h>
 #include <libsecret/secret.h>
 
 static const SecretSchema SCHEMA = {
@@ -28,15 +29,15 @@ aeq_secret_state_words (AeqSecretState state)
   switch (state)
     {
     case AEQ_SECRET_STORED:
-      return "Stored in the keyring";
+      return N_("Stored in the keyring");
     case AEQ_SECRET_NONE:
-      return "Nothing is stored in the keyring";
+      return N_("Nothing is stored in the keyring");
     case AEQ_SECRET_LOCKED:
-      return "The keyring is locked: unlock it and try again";
+      return N_("The keyring is locked: unlock it and try again");
     case AEQ_SECRET_NO_SERVICE:
-      return "No keyring service runs in this session: start one, such as GNOME Keyring, and try again";
+      return N_("No keyring service runs in this session: start one, such as GNOME Keyring, and try again");
     case AEQ_SECRET_REFUSED:
-      return "The keyring refused";
+      return N_("The keyring refused");
     }
   g_return_val_if_reached ("");
 }
@@ -73,14 +74,37 @@ keeps_a_file (void)
   return g_strcmp0 (g_getenv ("SECRET_BACKEND"), "file") == 0 || g_file_test ("/.flatpak-info", G_FILE_TEST_EXISTS);
 }
 
-static gboolean
-has_locked_item (SecretService *service, GHashTable *attributes, GCancellable *cancellable, GError **error)
+static AeqSecretState
+search_items (SecretService *service, GHashTable *attributes, GCancellable *cancellable, GError **error)
 {
   GList *items = secret_service_search_sync (service, &SCHEMA, attributes, SECRET_SEARCH_NONE, cancellable, error);
-  gboolean locked = items != NULL && secret_item_get_locked (items->data);
+  AeqSecretState state = items == NULL                            ? AEQ_SECRET_NONE
+                         : secret_item_get_locked (items->data) ? AEQ_SECRET_LOCKED
+                                                                : AEQ_SECRET_STORED;
 
   g_list_free_full (items, g_object_unref);
-  return locked;
+  return state;
+}
+
+/* What is there, as far as it can be seen without unlocking: "nothing" can only be believed of a keyring that is open. */
+static AeqSecretState
+search (GHashTable *attributes, GCancellable *cancellable, GError **error)
+{
+  g_autoptr(SecretService) service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, cancellable, error);
+  g_autoptr(SecretCollection) collection = NULL;
+  g_autoptr(GError) local = NULL;
+  AeqSecretState state = service != NULL ? search_items (service, attributes, cancellable, &local) : AEQ_SECRET_REFUSED;
+
+  if (local == NULL && state == AEQ_SECRET_NONE)
+    {
+      collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, cancellable, &local);
+      if (collection == NULL || secret_collection_get_locked (collection))
+        state = AEQ_SECRET_LOCKED;
+    }
+  if (local == NULL)
+    return state;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return AEQ_SECRET_REFUSED;
 }
 
 /* A lookup in a locked keyring, and in one that was never opened, finds nothing and reports no error. Whether "nothing" can be believed is
@@ -88,23 +112,12 @@ has_locked_item (SecretService *service, GHashTable *attributes, GCancellable *c
 static AeqSecretState
 judge_nothing (GHashTable *attributes, GCancellable *cancellable, GError **error)
 {
-  g_autoptr(SecretService) service = NULL;
-  g_autoptr(SecretCollection) collection = NULL;
-  g_autoptr(GError) local = NULL;
+  AeqSecretState state;
 
   if (keeps_a_file ())
     return AEQ_SECRET_NONE;
-  service = secret_service_get_sync (SECRET_SERVICE_OPEN_SESSION, cancellable, &local);
-  if (service != NULL && !has_locked_item (service, attributes, cancellable, &local) && local == NULL)
-    {
-      collection = secret_collection_for_alias_sync (service, SECRET_COLLECTION_DEFAULT, SECRET_COLLECTION_NONE, cancellable, &local);
-      if (collection != NULL && !secret_collection_get_locked (collection))
-        return AEQ_SECRET_NONE;
-    }
-  if (local == NULL)
-    return AEQ_SECRET_LOCKED;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return AEQ_SECRET_REFUSED;
+  state = search (attributes, cancellable, error);
+  return state == AEQ_SECRET_STORED ? AEQ_SECRET_REFUSED : state;
 }
 
 /* Domain and code only: what another program's message holds is not known. */
@@ -136,6 +149,21 @@ aeq_keyring_store (const char *kind, const char *name, const char *secret, GCanc
   secret_password_storev_binary_sync (&SCHEMA, attributes, SECRET_COLLECTION_DEFAULT, label, value, cancellable, &error);
   secret_value_unref (value);
   return error == NULL ? AEQ_SECRET_STORED : judge_error (error, attributes, cancellable);
+}
+
+AeqSecretState
+aeq_keyring_peek (const char *kind, const char *name, GCancellable *cancellable)
+{
+  g_autoptr(GHashTable) attributes = NULL;
+  g_autoptr(GError) error = NULL;
+  AeqSecretState state;
+
+  g_return_val_if_fail (kind != NULL && name != NULL, AEQ_SECRET_REFUSED);
+  if (keeps_a_file ())
+    return aeq_keyring_lookup (kind, name, NULL, cancellable);
+  attributes = attributes_of (kind, name);
+  state = search (attributes, cancellable, &error);
+  return error == NULL ? state : judge_error (error, attributes, cancellable);
 }
 
 AeqSecretState
@@ -195,6 +223,15 @@ store_on_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCan
 }
 
 static void
+peek_on_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
+{
+  Request *request = data;
+
+  request->state = aeq_keyring_peek (request->kind, request->name, cancellable);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
 lookup_on_thread (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
 {
   Request *request = data;
@@ -233,6 +270,13 @@ aeq_keyring_store_async (const char *kind, const char *name, const char *secret,
 {
   g_return_if_fail (kind != NULL && name != NULL && secret != NULL);
   run (kind, name, secret, store_on_thread, cancellable, done, user_data);
+}
+
+void
+aeq_keyring_peek_async (const char *kind, const char *name, GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data)
+{
+  g_return_if_fail (kind != NULL && name != NULL);
+  run (kind, name, NULL, peek_on_thread, cancellable, done, user_data);
 }
 
 void

@@ -30,7 +30,10 @@ void        aeq_secret_free        (char *secret);
 
 /* Replaces what was there. @secret: UTF-8, 1 to AEQ_SECRET_MAX_BYTES bytes, else AEQ_SECRET_REFUSED. */
 AeqSecretState aeq_keyring_store  (const char *kind, const char *name, const char *secret, GCancellable *cancellable);
-/* @secret (out, optional): the secret when AEQ_SECRET_STORED, else NULL. Free with aeq_secret_free(). */
+/* Whether there is one, without asking anybody to unlock the keyring. */
+AeqSecretState aeq_keyring_peek   (const char *kind, const char *name, GCancellable *cancellable);
+/* @secret (out, optional): the secret when AEQ_SECRET_STORED, else NULL. Free with aeq_secret_free(). A locked keyring asks the person to unlock
+ * it. */
 AeqSecretState aeq_keyring_lookup (const char *kind, const char *name, char **secret, GCancellable *cancellable);
 /* AEQ_SECRET_NONE when it is gone, also when there was none. */
 AeqSecretState aeq_keyring_clear  (const char *kind, const char *name, GCancellable *cancellable);
@@ -38,9 +41,10 @@ AeqSecretState aeq_keyring_clear  (const char *kind, const char *name, GCancella
 /* The same on another thread; @done runs in the caller's main context. What was handed in is copied, and the copy wiped. */
 void aeq_keyring_store_async  (const char *kind, const char *name, const char *secret, GCancellable *cancellable, GAsyncReadyCallback done,
                                gpointer user_data);
+void aeq_keyring_peek_async   (const char *kind, const char *name, GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
 void aeq_keyring_lookup_async (const char *kind, const char *name, GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
 void aeq_keyring_clear_async  (const char *kind, const char *name, GCancellable *cancellable, GAsyncReadyCallback done, gpointer user_data);
-/* Ends any of the three. @secret (out, optional) as for aeq_keyring_lookup(). The only error is G_IO_ERROR_CANCELLED; the state is
+/* Ends any of the four. @secret (out, optional) as for aeq_keyring_lookup(). The only error is G_IO_ERROR_CANCELLED; the state is
  * AEQ_SECRET_REFUSED then. */
 AeqSecretState aeq_keyring_finish (GAsyncResult *result, char **secret, GError **error);
 

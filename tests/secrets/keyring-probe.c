@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Asks the keyring of the session it runs in: keyring-probe store|lookup|clear|cancelled KIND NAME, a secret to store by stdin. Prints the state in
+/* Asks the keyring of the session it runs in: keyring-probe store|peek|lookup|clear|cancelled KIND NAME, a secret to store by stdin. Prints the state in
  * words, and after a lookup the secret on a line of its own. Goes the asynchronous way, as the desktop does. */
 #include "aeq-keyring.h"
 
@@ -44,6 +44,8 @@ main (int argc, char **argv)
     store_input (argv[2], argv[3], loop);
   else if (g_str_equal (argv[1], "lookup"))
     aeq_keyring_lookup_async (argv[2], argv[3], NULL, on_done, loop);
+  else if (g_str_equal (argv[1], "peek"))
+    aeq_keyring_peek_async (argv[2], argv[3], NULL, on_done, loop);
   else if (g_str_equal (argv[1], "clear"))
     aeq_keyring_clear_async (argv[2], argv[3], NULL, on_done, loop);
   else

@@ -80,6 +80,8 @@ def goes_in_comes_out_and_goes(environment):
     expect(ask(environment, "lookup"), NONE)
     expect(ask(environment, "store", secret=SECRET), STORED)
     expect(ask(environment, "lookup"), STORED, SECRET)
+    expect(ask(environment, "peek"), STORED)
+    expect(ask(environment, "peek", name="other"), NONE)
     expect(ask(environment, "lookup", name="other"), NONE)
     expect(ask(environment, "lookup", kind="jp-morgan"), NONE)
     expect(ask(environment, "store", secret="another"), STORED)
@@ -105,6 +107,8 @@ def a_locked_keyring_is_not_an_empty_one(folder):
     with Session(folder, "unlocked") as session:
         expect(ask(session.environment, "store", secret=SECRET), STORED)
     with Session(folder, "locked") as session:
+        expect(ask(session.environment, "peek"), LOCKED)
+        expect(ask(session.environment, "peek", name="other"), LOCKED)
         expect(ask(session.environment, "lookup"), LOCKED)
         expect(ask(session.environment, "lookup", name="other"), LOCKED)
         expect(ask(session.environment, "store", secret="another"), LOCKED)
@@ -114,13 +118,15 @@ def a_locked_keyring_is_not_an_empty_one(folder):
 
 def a_keyring_that_was_never_opened_is_locked(folder):
     with Session(folder, "locked") as session:
+        expect(ask(session.environment, "peek"), LOCKED)
+        expect(ask(session.environment, "peek", name="other"), LOCKED)
         expect(ask(session.environment, "lookup"), LOCKED)
         expect(ask(session.environment, "store", secret=SECRET), LOCKED)
 
 
 def a_bus_without_a_keyring_says_so(folder):
     with Session(folder, "absent") as session:
-        for action in ("lookup", "store", "clear"):
+        for action in ("peek", "lookup", "store", "clear"):
             expect(ask(session.environment, action, secret=SECRET), ABSENT)
 
 
