@@ -157,9 +157,13 @@ class Desktop:
         subprocess.run(["xdotool", "key", "--delay", "40", *names], check=True)
 
     def go_to(self, page):
-        """By the key of its place in the sidebar."""
-        names = [words(node) for node in walk(self.see("Pages", "list")) if node.get_role_name() == "label"]
-        self.key(f"alt+{(names.index(page) + 1) % 10}")
+        """By the key of its place in the sidebar, the last ones with the pointer."""
+        labels = [node for node in walk(self.see("Pages", "list")) if node.get_role_name() == "label"]
+        place = [words(node) for node in labels].index(page)
+        if place < 10:
+            self.key(f"alt+{(place + 1) % 10}")
+        else:
+            self.press(labels[place])
 
     def focus(self):
         """What has the focus of the keyboard."""
