@@ -9,8 +9,7 @@ import sqlite3
 import subprocess
 import sys
 
-import desktop as ui
-from desktop import Desktop, children, run, test, wait, walk, words
+from desktop import Desktop, run, test, wait, walk, words
 
 sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "cli"))
 from feeds import BAD_KEY, KEY, Feeds  # noqa: E402  (found by the line above)
@@ -80,41 +79,23 @@ def closed(window):
 
 
 def part(window, name, what):
-    """What of the dialog has this name and can be worked as @what says."""
+    """What of the dialog has this name and is what @what says."""
     return wait(f"{name!r} in the dialog", lambda: next((node for node in walk(dialog(window)) if node.get_name() == name and what(node)), None))
 
 
+def entry(window, name):
+    node = part(window, name, lambda node: any(below.is_entry() for below in walk(node)))
+    return next(below for below in walk(node) if below.is_entry())
+
+
 def fill(window, name, text):
-    node = part(window, name, lambda node: any(below.get_editable_text_iface() is not None for below in walk(node)))
-    entry = next(below for below in walk(node) if below.get_editable_text_iface() is not None)
-    ui.Atspi.EditableText.set_text_contents(entry.get_editable_text_iface(), text)
-
-
-def filled(window, name):
-    node = part(window, name, lambda node: any(below.get_editable_text_iface() is not None for below in walk(node)))
-    text = next(below for below in walk(node) if below.get_editable_text_iface() is not None).get_text_iface()
-    return ui.Atspi.Text.get_text(text, 0, ui.Atspi.Text.get_character_count(text))
-
-
-def can_act(node):
-    action = node.get_action_iface()
-    return action is not None and ui.Atspi.Action.get_n_actions(action) > 0
+    entry(window, name).set_text(text)
 
 
 def press(window, name):
     """A button of the dialog that is open."""
-    node = part(window, name, lambda node: any(can_act(below) for below in walk(node)))
-    ui.Atspi.Action.do_action(next(below for below in walk(node) if can_act(below)).get_action_iface(), 0)
-
-
-def choose(window, name, item):
-    """One of a drop-down of the dialog: opened by its button, its item pressed in the list that comes."""
-    node = part(window, name, lambda node: True)
-    ui.Atspi.Action.do_action(next(below for below in walk(node) if can_act(below)).get_action_iface(), 0)
-    label = wait(f"{item!r} can be chosen", lambda: next((below for below in walk(node) if words(below) == item and below.get_role_name() == "label"
-                                                          and below.get_parent().get_role_name() in ("list item", "table row", "panel", "filler")), None))
-    ui.Atspi.Component.scroll_to(label.get_component_iface(), ui.Atspi.ScrollType.ANYWHERE)
-    window.press(label)
+    wait(f"the button {name!r}", lambda: next((node for node in walk(dialog(window)) if node.get_role_name() == "push button" and
+                                               words(node) in (name, f"_{name} {name}")), None)).act()
 
 
 def add_folder(window, inbox):
@@ -149,7 +130,7 @@ def a_folder_is_tried_out_and_its_files_go_in_or_into_quarantine(paths):
     window = open_page(paths, ledger)
     try:
         add_folder(window, inbox)
-        assert filled(window, "Imported files go to") == inbox + "/imported"
+        assert entry(window, "Imported files go to").text() == inbox + "/imported"
         press(window, "Test")
         window.see("The folders can be used; files that wait there: 2")
         assert flows(paths, ledger) == []
@@ -283,7 +264,7 @@ def a_broker_is_filled_in_and_nothing_is_pretended(paths):
             assert PASSPHRASE.encode() not in read_bytes(ledger)
             window.click("Edit…: J.P. Morgan")
             window.see("Stored in the keyring")
-            assert filled(window, "Passphrase of the private key") == ""
+            assert entry(window, "Passphrase of the private key").text() == ""
             fill(window, "Accounts", "")
             press(window, "Save")
             window.see("field Accounts: is missing")
@@ -329,8 +310,8 @@ def fred_is_fetched_with_a_key_that_only_the_keyring_has(paths):
 
 
 @test
-def the_other_feeds_need_no_key_and_run_by_a_schedule(paths):
-    folder, ledger, _ = fresh("schedule")
+def the_other_feeds_need_no_key(paths):
+    folder, ledger, _ = fresh("keyless")
     with Feeds(VALUES) as feeds, key_file(folder), Environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
         window = open_page(paths, ledger)
         try:
@@ -343,15 +324,21 @@ def the_other_feeds_need_no_key_and_run_by_a_schedule(paths):
             feeds.break_with.clear()
         finally:
             window.close()
-        with sqlite3.connect(ledger) as store:
-            store.execute("DELETE FROM ledger_info WHERE key LIKE '%fetch%' OR key LIKE '%feed%'")
-            store.execute("UPDATE connection SET every_minutes = 15 WHERE kind = 'ofr'")
-        feeds.asked.clear()
+
+
+@test
+def a_feed_with_a_schedule_is_fetched_by_itself(paths):
+    folder, ledger, _ = fresh("schedule")
+    subprocess.run([paths["cli"], "--quiet", "--ledger", ledger, "accounts"], check=True, stdout=subprocess.DEVNULL)
+    with sqlite3.connect(ledger) as store:
+        store.execute("UPDATE connection SET every_minutes = 15 WHERE kind IN ('ofr', 'fred')")
+    with Feeds(VALUES) as feeds, key_file(folder), Environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
         window = open_page(paths, ledger)
         try:
-            wait("the schedule has asked", lambda: any("fsi.csv" in path for path, _ in feeds.asked))
             window.see("by itself when new values are out")
-            assert not [path for path, _ in feeds.asked if path.startswith("/api/rates/")]
+            wait("the schedule has asked", lambda: any(row["series"] == "OFRFSI" for row in cli(paths, ledger, "indicators", "list")))
+            window.see("Last fetch")
+            assert not [path for path, _ in feeds.asked if not path.startswith("/v1") and "fsi" not in path], feeds.asked
         finally:
             window.close()
 
@@ -388,10 +375,8 @@ def a_real_keyring_keeps_the_key_and_a_locked_one_is_explained(paths):
         window = open_page(paths, ledger)
         try:
             window.see("Key: The keyring is locked: unlock it and try again")
-            window.click("Edit…: FRED")
-            fill(window, "Key", KEY)
-            press(window, "Save")
-            window.see("Key: The keyring is locked: unlock it and try again. Nothing was saved: empty the field to save the rest without it.")
+            window.click("Edit…: FRED")  # its key may be there, so it is not asked for anew
+            wait("the dialog tells it too", lambda: any(words(node) == "The keyring is locked: unlock it and try again" for node in walk(dialog(window))))
             press(window, "Cancel")
             closed(window)
             window.click("Fetch: New York Fed")
