@@ -225,7 +225,7 @@ add_secret_parts (AeqConnectionGrid *self, Line *line)
   gtk_widget_set_visible (line->button, FALSE);
   g_object_set_data (G_OBJECT (line->button), "aeq-field", (gpointer) line->field);
   g_signal_connect_object (line->button, "clicked", G_CALLBACK (on_forget_clicked), self, 0);
-  line->note = gtk_label_new ("");
+  line->note = gtk_label_new (_("Looking into the keyring…"));
   gtk_label_set_xalign (GTK_LABEL (line->note), 0);
   gtk_label_set_wrap (GTK_LABEL (line->note), TRUE);
   gtk_label_set_max_width_chars (GTK_LABEL (line->note), 48);
@@ -235,12 +235,12 @@ add_secret_parts (AeqConnectionGrid *self, Line *line)
 }
 
 static GtkWidget *
-secret_new (void)
+secret_new (const char *hint)
 {
   GtkWidget *entry = gtk_password_entry_new ();
 
   gtk_password_entry_set_show_peek_icon (GTK_PASSWORD_ENTRY (entry), TRUE);
-  g_object_set (entry, "activates-default", TRUE, NULL);
+  g_object_set (entry, "activates-default", TRUE, "placeholder-text", hint, NULL);
   return entry;
 }
 
@@ -250,7 +250,7 @@ add_field (AeqConnectionGrid *self, const AeqFormField *field, const char *const
   const char *hint = field->hint != NULL ? _(field->hint) : NULL;
   GtkWidget *entry = field->type == AEQ_FIELD_CHOICE    ? choice_new (self, field)
                      : field->type == AEQ_FIELD_PROFILE ? profile_new (self, field, profiles)
-                     : field->type == AEQ_FIELD_SECRET  ? secret_new ()
+                     : field->type == AEQ_FIELD_SECRET  ? secret_new (hint)
                                                         : entry_new (aeq_connection_get (self->connection, field->name), hint);
   Line *line = add_line (self, _(field->title), hint, entry);
 

@@ -133,6 +133,9 @@ aeq_connection_row_new (const AeqConnection *connection, guint index, const AeqF
   row = row_new (trouble ? "dialog-warning-symbolic" : icon_of (connection->kind), connection->name, text->str);
   if (trouble)
     gtk_widget_add_css_class (row, "troubled");
+  if (standing != NULL)
+    aeq_tooltip_set (row, _("Stale is a series of which a newer value has been out for more than a business day. Values that were fetched before count as new "
+                            "when the feed has revised them."));
   add_run_button (row, connection, index, connector);
   edit = add_button (row, _("Edit…"), _("Fields, schedule, a test, and removing it"), "connections.edit", g_variant_new_uint32 (index));
   gtk_widget_add_css_class (edit, "flat");

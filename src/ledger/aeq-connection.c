@@ -97,11 +97,28 @@ aeq_connection_is_stored (const AeqConnection *self)
   return !aeq_id_equal (&self->uid, &NONE);
 }
 
+/* One object and nothing inside of it: the reader of JSON goes as deep as a text does. */
+static gboolean
+is_flat (const char *text)
+{
+  gboolean quoted = FALSE;
+  guint depth = 0;
+
+  for (const char *p = text; *p != '\0'; p++)
+    if (*p == '\\' && p[1] != '\0')
+      p++;
+    else if (*p == '"')
+      quoted = !quoted;
+    else if (!quoted && (*p == '{' || *p == '['))
+      depth++;
+  return depth <= 1;
+}
+
 /* What another hand wrote into the ledger may be no settings: the connection is there then without any, to be filled in again. */
 static void
 read_settings (AeqConnection *self, const char *text)
 {
-  g_autoptr(JsonNode) node = strlen (text) <= AEQ_CONNECTION_MAX_SETTINGS ? json_from_string (text, NULL) : NULL;
+  g_autoptr(JsonNode) node = strlen (text) <= AEQ_CONNECTION_MAX_SETTINGS && is_flat (text) ? json_from_string (text, NULL) : NULL;
   g_autoptr(GList) fields = NULL;
   JsonObject *object;
 
