@@ -120,7 +120,7 @@ end (AeqDropRunner *self, Run *run)
   emit_imported (self);
   if (g_cancellable_is_cancelled (self->cancellable))
     return;
-  if (self->error == NULL && self->timer == 0 && (self->again || has (self->files, AEQ_DROP_WAITING)))
+  if (self->timer == 0 && (self->again || has (self->files, AEQ_DROP_WAITING)))
     self->timer = g_timeout_add_seconds (AGAIN_SECONDS, on_again, self);
   self->again = FALSE;
   g_signal_emit (self, signals[LOOKED], 0);
