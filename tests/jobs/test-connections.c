@@ -220,6 +220,7 @@ test_a_run_of_a_folder_is_noted (JobsFixture *fixture, gconstpointer data G_GNUC
         g_assert_cmpint (jobs_int (fixture, "SELECT COUNT (*) FROM connection_run"), ==, 0);
       g_free (run.reason);
     }
+  g_assert_cmpint (jobs_int (fixture, "SELECT COUNT (*) FROM import_refusal WHERE name = 'odd.csv'"), ==, 1);
   table = read_table (fixture);
   g_assert_cmpint (find (table->connections, AEQ_CONNECTION_FILE_DROP)->run.items, ==, 1);
   g_assert_cmpint (find (table->connections, AEQ_CONNECTION_FILE_DROP)->run.added, ==, 1);
