@@ -163,7 +163,7 @@ static gboolean
 check_value (const AeqFormField *field, const char *value, GError **error)
 {
   if (strlen (value) > MAX_FIELD || !is_line (value))
-    return refuse (error, field->title, N_("is too long or holds signs that are no text: at most 2,000 bytes in one line"));
+    return refuse (error, field->title, N_("is too long or holds control characters: at most 2,000 bytes in one line"));
   if (field->type == AEQ_FIELD_CHOICE && !is_choice (field, value))
     return refuse (error, field->title, N_("is none of the choices"));
   if ((field->type == AEQ_FIELD_FOLDER || field->type == AEQ_FIELD_FILE) && !g_path_is_absolute (value))
@@ -218,7 +218,7 @@ gboolean
 aeq_form_check_secret (AeqConnectionKind kind, const AeqFormField *field, const char *secret, GError **error)
 {
   if (strlen (secret) > MAX_FIELD || !is_line (secret))
-    return refuse (error, field->title, N_("is too long or holds signs that are no text: at most 2,000 bytes in one line"));
+    return refuse (error, field->title, N_("is too long or holds control characters: at most 2,000 bytes in one line"));
   return kind != AEQ_CONNECTION_FRED || (strlen (secret) == 32 && strspn (secret, "abcdefghijklmnopqrstuvwxyz0123456789") == 32) ||
          refuse (error, field->title, N_("is no key of FRED: one has 32 lower-case letters and digits"));
 }
@@ -228,7 +228,7 @@ aeq_form_check (AeqConnection *self, GError **error)
 {
   g_strstrip (self->name);
   if (*self->name == '\0' || g_utf8_strlen (self->name, -1) > MAX_NAME || !is_line (self->name))
-    return refuse (error, N_("Name"), N_("needs 1 to 80 signs"));
+    return refuse (error, N_("Name"), N_("needs 1 to 80 characters"));
   if (self->minutes < 0 || self->minutes > MAX_MINUTES || (self->minutes > 0 && !aeq_connection_can_run (self->kind)))
     return refuse (error, N_("Schedule"), N_("is at most once a day, for folders and feeds"));
   for (const AeqFormField *field = FORMS[self->kind].fields; field->name != NULL; field++)
