@@ -64,17 +64,17 @@ clear_rows (AeqConnectionsPage *self)
 }
 
 static void
-add_row (AeqConnectionsPage *self, guint group, GtkWidget *row)
+add_row (AeqConnectionsPage *self, GPtrArray *rows, AeqConnectionKind kind, GtkWidget *row)
 {
-  g_object_set_data (G_OBJECT (row), "aeq-group", self->groups[group]);
-  adw_preferences_group_add (self->groups[group], row);
-  g_ptr_array_add (self->rows, row);
+  g_object_set_data (G_OBJECT (row), "aeq-group", self->groups[group_of (kind)]);
+  g_ptr_array_add (rows, g_object_ref_sink (row));
 }
 
 /* A kind of which there is none has a row that says what to do. */
-static void
-fill (AeqConnectionsPage *self)
+static GPtrArray *
+make_rows (AeqConnectionsPage *self)
 {
+  GPtrArray *rows = g_ptr_array_new_with_free_func (g_object_unref);
   gboolean has[AEQ_N_CONNECTION_KINDS] = { FALSE };
   GPtrArray *list = self->table->connections;
 
@@ -85,31 +85,67 @@ fill (AeqConnectionsPage *self)
         aeq_connection_is_feed (connection->kind) ? &self->table->feeds[aeq_connection_feed (connection->kind)] : NULL;
 
       has[connection->kind] = TRUE;
-      add_row (self, group_of (connection->kind), aeq_connection_row_new (connection, i, standing, connector_of (self)));
+      add_row (self, rows, connection->kind, aeq_connection_row_new (connection, i, standing, connector_of (self)));
     }
   for (guint kind = 0; kind < AEQ_N_CONNECTION_KINDS; kind++)
     if (!has[kind] && !aeq_connection_is_feed ((AeqConnectionKind) kind))
-      add_row (self, group_of ((AeqConnectionKind) kind), aeq_connection_row_empty ((AeqConnectionKind) kind));
+      add_row (self, rows, (AeqConnectionKind) kind, aeq_connection_row_empty ((AeqConnectionKind) kind));
+  return rows;
 }
 
-/* The row that had the focus has it again: it is known by its place, as titles may change. */
-static void
-show_table (AeqConnectionsPage *self)
+static gboolean
+is_same_row (gpointer a, gpointer b)
+{
+  return g_object_get_data (a, "aeq-group") == g_object_get_data (b, "aeq-group") &&
+         g_str_equal (adw_preferences_row_get_title (a), adw_preferences_row_get_title (b)) &&
+         g_str_equal (adw_action_row_get_subtitle (a), adw_action_row_get_subtitle (b)) &&
+         g_str_equal (adw_action_row_get_icon_name (a), adw_action_row_get_icon_name (b));
+}
+
+/* What is told in words tells all: with the same words a row can do the same. */
+static gboolean
+are_shown (AeqConnectionsPage *self, GPtrArray *rows)
+{
+  gboolean same = rows->len == self->rows->len;
+
+  for (guint i = 0; same && i < rows->len; i++)
+    same = is_same_row (rows->pdata[i], self->rows->pdata[i]);
+  return same;
+}
+
+/* Index of the row that has the focus; the length when none has. */
+static guint
+find_focus (AeqConnectionsPage *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-  guint place = 0;
+  guint i = 0;
 
-  while (focus != NULL && place < self->rows->len && !gtk_widget_is_ancestor (focus, self->rows->pdata[place]) && focus != self->rows->pdata[place])
-    place++;
-  if (focus == NULL)
-    place = self->rows->len;
-  focus = place < self->rows->len ? self->rows->pdata[place] : NULL;
-  clear_rows (self);
-  fill (self);
-  if (focus != NULL && place < self->rows->len)
-    gtk_widget_grab_focus (self->rows->pdata[place]);
+  while (i < self->rows->len && (focus == NULL || (focus != self->rows->pdata[i] && !gtk_widget_is_ancestor (focus, self->rows->pdata[i]))))
+    i++;
+  return i;
+}
+
+/* Rows are put in place of others only when they say something else, so that none goes from under the pointer; the one that had the focus
+ * has it again, known by its place. */
+static void
+show_table (AeqConnectionsPage *self)
+{
+  g_autoptr(GPtrArray) rows = make_rows (self);
+  guint focus = find_focus (self);
+  gboolean had_focus = focus < self->rows->len;
+
   gtk_stack_set_visible_child_name (self->stack, "list");
+  if (are_shown (self, rows))
+    return;
+  clear_rows (self);
+  for (guint i = 0; i < rows->len; i++)
+    {
+      adw_preferences_group_add (g_object_get_data (rows->pdata[i], "aeq-group"), rows->pdata[i]);
+      g_ptr_array_add (self->rows, rows->pdata[i]);
+    }
+  if (had_focus && focus < self->rows->len)
+    gtk_widget_grab_focus (self->rows->pdata[focus]);
 }
 
 static gpointer
