@@ -219,7 +219,8 @@ check_secrets (AeqConnectionDialog *self, GError **error)
 {
   for (const AeqFormField *field = aeq_form (self->draft->kind)->fields; field->name != NULL; field++)
     {
-      const char *typed = field->type == AEQ_FIELD_SECRET && aeq_form_asks (self->draft, field) ? aeq_connection_grid_secret (self->grid, field) : NULL;
+      gboolean asked = field->type == AEQ_FIELD_SECRET && aeq_form_asks (self->draft, field);
+      const char *typed = asked ? aeq_connection_grid_secret (self->grid, field) : NULL;
 
       if (typed != NULL && !aeq_form_check_secret (self->draft->kind, field, typed, error))
         return FALSE;

@@ -72,7 +72,9 @@ add_broker_lines (GString *text, const AeqConnection *self)
 static const char *
 icon_of (AeqConnectionKind kind)
 {
-  return kind == AEQ_CONNECTION_FILE_DROP ? "folder-symbolic" : aeq_connection_is_feed (kind) ? "network-transmit-receive-symbolic" : "network-server-symbolic";
+  return kind == AEQ_CONNECTION_FILE_DROP ? "folder-symbolic"
+         : aeq_connection_is_feed (kind)   ? "network-transmit-receive-symbolic"
+                                           : "network-server-symbolic";
 }
 
 static GtkWidget *
@@ -110,9 +112,11 @@ add_run_button (GtkWidget *row, const AeqConnection *self, guint index, AeqConne
   if (self->kind == AEQ_CONNECTION_FILE_DROP && !aeq_connector_is_agreed (connector, self))
     add_button (row, _("Use Here"), _("Take files from this folder on this machine"), "connections.agree", g_variant_new_uint32 (index));
   else if (self->kind == AEQ_CONNECTION_FILE_DROP)
-    add_button (row, _("Look Now"), _("Look through the folder and import what is finished"), "connections.run", g_variant_new_uint32 (index));
+    add_button (row, _("Look Now"), _("Look through the folder and import what is finished"), "connections.run",
+                g_variant_new_uint32 (index));
   else if (self->kind == AEQ_CONNECTION_FRED && aeq_connector_get_key (connector) == AEQ_SECRET_NONE)
-    add_button (row, _("Add Key…"), _("FRED answers only with a key of your own, which is free"), "connections.edit", g_variant_new_uint32 (index));
+    add_button (row, _("Add Key…"), _("FRED answers only with a key of your own, which is free"), "connections.edit",
+                g_variant_new_uint32 (index));
   else if (aeq_connection_is_feed (self->kind))
     add_button (row, _("Fetch"), _("Fetch what is new since the last time"), "connections.run", g_variant_new_uint32 (index));
 }
@@ -134,8 +138,8 @@ aeq_connection_row_new (const AeqConnection *connection, guint index, const AeqF
   if (trouble)
     gtk_widget_add_css_class (row, "troubled");
   if (standing != NULL)
-    aeq_tooltip_set (row, _("Stale is a series of which a newer value has been out for more than a business day. Values that were fetched before count as new "
-                            "when the feed has revised them."));
+    aeq_tooltip_set (row, _("Stale is a series of which a newer value has been out for more than a business day. "
+                            "Values that were fetched before count as new when the feed has revised them."));
   add_run_button (row, connection, index, connector);
   edit = add_button (row, _("Edit…"), _("Fields, schedule, a test, and removing it"), "connections.edit", g_variant_new_uint32 (index));
   gtk_widget_add_css_class (edit, "flat");

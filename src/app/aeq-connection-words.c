@@ -77,8 +77,11 @@ aeq_drop_look_text (AeqDropRunner *runner)
     return g_strdup_printf (_("Looked through %s: %s"), when, reason);
   for (guint i = 0; files != NULL && i < files->len; i++)
     waiting += ((AeqDropFile *) files->pdata[i])->fate == AEQ_DROP_WAITING;
-  return waiting > 0 ? g_strdup_printf (ngettext ("Looked through %s: %u file is still being written", "Looked through %s: %u files are still being written", waiting), when, waiting)
-                     : g_strdup_printf (_("Looked through %s"), when);
+  if (waiting == 0)
+    return g_strdup_printf (_("Looked through %s"), when);
+  return g_strdup_printf (ngettext ("Looked through %s: %u file is still being written",
+                                    "Looked through %s: %u files are still being written", waiting),
+                          when, waiting);
 }
 
 char *

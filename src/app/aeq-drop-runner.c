@@ -108,7 +108,7 @@ on_again (gpointer user_data)
 static void
 end (AeqDropRunner *self, Run *run)
 {
-  g_autoptr(AeqDropRunner) alive = g_object_ref (self);
+  g_autoptr(AeqDropRunner) alive G_GNUC_UNUSED = g_object_ref (self);
 
   g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_error (&self->error);
@@ -186,7 +186,8 @@ look (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *c
 static gboolean
 is_news (AeqDropRunner *self, const Run *run)
 {
-  return has (run->files, AEQ_DROP_READY) || (run->error != NULL && (self->error == NULL || !g_str_equal (self->error->message, run->error->message)));
+  return has (run->files, AEQ_DROP_READY) ||
+         (run->error != NULL && (self->error == NULL || !g_str_equal (self->error->message, run->error->message)));
 }
 
 static void

@@ -61,7 +61,8 @@ fetch (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *ca
   AeqFetchRequest request = { .feeds = order->feeds, .from = AEQ_DATE_NONE, .if_due = order->if_due };
   g_auto(GStrv) pairs = split_urls ();
 
-  return read_options (order, pairs, &request.options, error) ? aeq_job_connections_fetch (ledger, &request, progress, cancellable, error) : NULL;
+  return read_options (order, pairs, &request.options, error) ? aeq_job_connections_fetch (ledger, &request, progress, cancellable, error)
+                                                              : NULL;
 }
 
 static gpointer

@@ -26,8 +26,8 @@ AeqFeedOrder *aeq_feed_order_new (guint feeds, gboolean if_due, char *key);
 extern const AeqWork AEQ_FEED_FETCH; /* AeqFeedOrder -> AeqFetchResult */
 extern const AeqWork AEQ_FEED_TEST;  /* AeqFeedOrder of one feed -> char*, what it answered */
 
-/* Fetches in the strip of the window (aeq_shell_run()) that @inside is in, with progress and cancel, and tells what came. Where FRED is among @feeds its key is
- * looked for in the keyring first; without one the others are fetched, and that is told. */
+/* Fetches in the strip of the window (aeq_shell_run()) that @inside is in, with progress and cancel, and tells what came. Where FRED is among
+ * @feeds its key is looked for in the keyring first; without one the others are fetched, and that is told. */
 void aeq_feed_fetch (GtkWidget *inside, guint feeds);
 
 G_END_DECLS

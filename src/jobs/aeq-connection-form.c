@@ -11,20 +11,23 @@
 #define MAX_MINUTES (24 * 60)
 
 static const AeqFormField FILE_DROP[] = {
-  { "folder", N_("Folder"), N_("Where a bank or another program puts its files; a mounted one too"), AEQ_FIELD_FOLDER, TRUE, NULL, NULL, NULL },
-  { "profile", N_("Import profile"), N_("How tables are read. Statements of banks need none"), AEQ_FIELD_PROFILE, FALSE, NULL, NULL, NULL },
+  { "folder", N_("Folder"), N_("Where a bank or another program puts its files; a mounted one too"),
+    AEQ_FIELD_FOLDER, TRUE, NULL, NULL, NULL },
+  { "profile", N_("Import profile"), N_("How tables are read. Statements of banks need none"),
+    AEQ_FIELD_PROFILE, FALSE, NULL, NULL, NULL },
   { "archive", N_("Imported files go to"), N_("Empty: they stay where they are"), AEQ_FIELD_FOLDER, FALSE, NULL, NULL, NULL },
-  { "quarantine", N_("Refused files go to"), N_("Each with its reason beside it; empty: they stay where they are"), AEQ_FIELD_FOLDER, FALSE, NULL,
-    NULL, NULL },
-  { NULL },
+  { "quarantine", N_("Refused files go to"), N_("Each with its reason beside it; empty: they stay where they are"),
+    AEQ_FIELD_FOLDER, FALSE, NULL, NULL, NULL },
+  { .name = NULL },
 };
 
 static const AeqFormField FRED[] = {
-  { "api-key", N_("Key"), N_("32 lower-case letters and digits, free at fredaccount.stlouisfed.org/apikeys"), AEQ_FIELD_SECRET, TRUE, NULL, NULL, NULL },
-  { NULL },
+  { "api-key", N_("Key"), N_("32 lower-case letters and digits, free at fredaccount.stlouisfed.org/apikeys"),
+    AEQ_FIELD_SECRET, TRUE, NULL, NULL, NULL },
+  { .name = NULL },
 };
 
-static const AeqFormField NO_FIELDS[] = { { NULL } };
+static const AeqFormField NO_FIELDS[] = { { .name = NULL } };
 
 static const AeqFormChoice GS_SERVICES[] = { { "txb", N_("Transaction Banking: balances and transactions") },
                                              { "marquee", N_("Marquee: positions") },
@@ -33,33 +36,47 @@ static const AeqFormChoice ENVIRONMENTS[] = { { "production", N_("Production") }
 
 static const AeqFormField GOLDMAN_SACHS[] = {
   { "service", N_("Service"), NULL, AEQ_FIELD_CHOICE, TRUE, "txb", GS_SERVICES, NULL },
-  { "environment", N_("Environment"), N_("Production is api.txb.gs.com, test api.test.txb.gs.com"), AEQ_FIELD_CHOICE, TRUE, "production", ENVIRONMENTS, "service=txb" },
-  { "certificate", N_("Client certificate"), N_("The PEM file that you registered with the bank"), AEQ_FIELD_FILE, TRUE, NULL, NULL, "service=txb" },
-  { "private-key", N_("Private key"), N_("The PEM file that belongs to the certificate; it stays where it is"), AEQ_FIELD_FILE, TRUE, NULL, NULL, "service=txb" },
+  { "environment", N_("Environment"), N_("Production is api.txb.gs.com, test api.test.txb.gs.com"),
+    AEQ_FIELD_CHOICE, TRUE, "production", ENVIRONMENTS, "service=txb" },
+  { "certificate", N_("Client certificate"), N_("The PEM file that you registered with the bank"),
+    AEQ_FIELD_FILE, TRUE, NULL, NULL, "service=txb" },
+  { "private-key", N_("Private key"), N_("The PEM file that belongs to the certificate; it stays where it is"),
+    AEQ_FIELD_FILE, TRUE, NULL, NULL, "service=txb" },
   { "passphrase", N_("Passphrase of the private key"), NULL, AEQ_FIELD_SECRET, FALSE, NULL, NULL, "service=txb" },
-  { "accounts", N_("Accounts"), N_("IBANs, or account number and ABA number as 240000171160/026015079, separated by commas"), AEQ_FIELD_ENTRY, TRUE, NULL, NULL, "service=txb" },
+  { "accounts", N_("Accounts"), N_("IBANs, or account number and ABA number as 240000171160/026015079, separated by commas"),
+    AEQ_FIELD_ENTRY, TRUE, NULL, NULL, "service=txb" },
   { "client-id", N_("Client ID"), NULL, AEQ_FIELD_ENTRY, TRUE, NULL, NULL, "service=marquee" },
   { "client-secret", N_("Client secret"), NULL, AEQ_FIELD_SECRET, TRUE, NULL, NULL, "service=marquee" },
-  { "scope", N_("Scope"), N_("What the application may read"), AEQ_FIELD_ENTRY, TRUE, "read_financial_data read_product_data", NULL, "service=marquee" },
-  { "portfolios", N_("Portfolios"), N_("Their identifiers, separated by commas; empty: all that the application sees"), AEQ_FIELD_ENTRY, FALSE, NULL, NULL, "service=marquee" },
-  { NULL },
+  { "scope", N_("Scope"), N_("What the application may read"),
+    AEQ_FIELD_ENTRY, TRUE, "read_financial_data read_product_data", NULL, "service=marquee" },
+  { "portfolios", N_("Portfolios"), N_("Their identifiers, separated by commas; empty: all that the application sees"),
+    AEQ_FIELD_ENTRY, FALSE, NULL, NULL, "service=marquee" },
+  { .name = NULL },
 };
 
-static const AeqFormChoice MS_TENANTS[] = { { "api.morganstanley.com", N_("Production") }, { "api-uat.morganstanley.com", N_("Test") }, { NULL, NULL } };
+static const AeqFormChoice MS_TENANTS[] = { { "api.morganstanley.com", N_("Production") },
+                                            { "api-uat.morganstanley.com", N_("Test") },
+                                            { NULL, NULL } };
 static const AeqFormChoice MS_SIGNATURES[] = { { "RS256", "RS256" }, { "PS256", "PS256" }, { NULL, NULL } };
 
 static const AeqFormField MORGAN_STANLEY[] = {
-  { "tenant", N_("Environment"), N_("Production is api.morganstanley.com, test api-uat.morganstanley.com"), AEQ_FIELD_CHOICE, TRUE, "api.morganstanley.com", MS_TENANTS, NULL },
+  { "tenant", N_("Environment"), N_("Production is api.morganstanley.com, test api-uat.morganstanley.com"),
+    AEQ_FIELD_CHOICE, TRUE, "api.morganstanley.com", MS_TENANTS, NULL },
   { "client-id", N_("Client ID"), N_("As in 01234567-89ab-cdef-0123-456789abcdef"), AEQ_FIELD_ENTRY, TRUE, NULL, NULL, NULL },
   { "scope", N_("Scope"), N_("As the bank named it to you"), AEQ_FIELD_ENTRY, TRUE, NULL, NULL, NULL },
-  { "certificate", N_("Certificate"), N_("The PEM file whose thumbprint the bank knows; RSA"), AEQ_FIELD_FILE, TRUE, NULL, NULL, NULL },
-  { "private-key", N_("Private key"), N_("The PEM file that belongs to the certificate; it stays where it is"), AEQ_FIELD_FILE, TRUE, NULL, NULL, NULL },
+  { "certificate", N_("Certificate"), N_("The PEM file whose thumbprint the bank knows; RSA"),
+    AEQ_FIELD_FILE, TRUE, NULL, NULL, NULL },
+  { "private-key", N_("Private key"), N_("The PEM file that belongs to the certificate; it stays where it is"),
+    AEQ_FIELD_FILE, TRUE, NULL, NULL, NULL },
   { "passphrase", N_("Passphrase of the private key"), NULL, AEQ_FIELD_SECRET, FALSE, NULL, NULL, NULL },
   { "signature", N_("Signature"), NULL, AEQ_FIELD_CHOICE, TRUE, "RS256", MS_SIGNATURES, NULL },
-  { "balances-path", N_("Path of balances"), N_("Below api.morganstanley.com; the bank tells it to you"), AEQ_FIELD_ENTRY, FALSE, NULL, NULL, NULL },
-  { "transactions-path", N_("Path of transactions"), N_("Below api.morganstanley.com; the bank tells it to you"), AEQ_FIELD_ENTRY, FALSE, NULL, NULL, NULL },
-  { "socket-path", N_("Path of the stream"), N_("Below ws.api.morganstanley.com; empty: no stream"), AEQ_FIELD_ENTRY, FALSE, NULL, NULL, NULL },
-  { NULL },
+  { "balances-path", N_("Path of balances"), N_("Below api.morganstanley.com; the bank tells it to you"),
+    AEQ_FIELD_ENTRY, FALSE, NULL, NULL, NULL },
+  { "transactions-path", N_("Path of transactions"), N_("Below api.morganstanley.com; the bank tells it to you"),
+    AEQ_FIELD_ENTRY, FALSE, NULL, NULL, NULL },
+  { "socket-path", N_("Path of the stream"), N_("Below ws.api.morganstanley.com; empty: no stream"),
+    AEQ_FIELD_ENTRY, FALSE, NULL, NULL, NULL },
+  { .name = NULL },
 };
 
 static const AeqFormChoice JPM_WAYS[] = { { "secret", N_("Client secret") },
@@ -69,26 +86,36 @@ static const AeqFormChoice JPM_WAYS[] = { { "secret", N_("Client secret") },
 
 static const AeqFormField JP_MORGAN[] = {
   { "environment", N_("Environment"), NULL, AEQ_FIELD_CHOICE, TRUE, "production", ENVIRONMENTS, NULL },
-  { "sign-in", N_("Sign in with"), N_("What the bank has agreed with you"), AEQ_FIELD_CHOICE, TRUE, "assertion", JPM_WAYS, NULL },
+  { "sign-in", N_("Sign in with"), N_("What the bank has agreed with you"),
+    AEQ_FIELD_CHOICE, TRUE, "assertion", JPM_WAYS, NULL },
   { "client-id", N_("Client ID"), NULL, AEQ_FIELD_ENTRY, TRUE, NULL, NULL, "sign-in=secret|assertion" },
   { "client-secret", N_("Client secret"), NULL, AEQ_FIELD_SECRET, TRUE, NULL, NULL, "sign-in=secret" },
   { "scope", N_("Scope"), N_("What the application may read"), AEQ_FIELD_ENTRY, TRUE, NULL, NULL, "sign-in=secret" },
-  { "resource", N_("Resource"), N_("The identifier of the interface, as the bank named it to you"), AEQ_FIELD_ENTRY, TRUE, NULL, NULL, "sign-in=assertion" },
-  { "certificate", N_("Certificate"), N_("The PEM file that you registered with the bank"), AEQ_FIELD_FILE, TRUE, NULL, NULL, "sign-in=assertion|certificate" },
-  { "private-key", N_("Private key"), N_("The PEM file that belongs to the certificate; it stays where it is"), AEQ_FIELD_FILE, TRUE, NULL, NULL, "sign-in=assertion|certificate" },
-  { "passphrase", N_("Passphrase of the private key"), NULL, AEQ_FIELD_SECRET, FALSE, NULL, NULL, "sign-in=assertion|certificate" },
-  { "accounts", N_("Accounts"), N_("Account numbers, with the bank's after a slash where it is needed, separated by commas"), AEQ_FIELD_ENTRY, TRUE, NULL, NULL, NULL },
-  { NULL },
+  { "resource", N_("Resource"), N_("The identifier of the interface, as the bank named it to you"),
+    AEQ_FIELD_ENTRY, TRUE, NULL, NULL, "sign-in=assertion" },
+  { "certificate", N_("Certificate"), N_("The PEM file that you registered with the bank"),
+    AEQ_FIELD_FILE, TRUE, NULL, NULL, "sign-in=assertion|certificate" },
+  { "private-key", N_("Private key"), N_("The PEM file that belongs to the certificate; it stays where it is"),
+    AEQ_FIELD_FILE, TRUE, NULL, NULL, "sign-in=assertion|certificate" },
+  { "passphrase", N_("Passphrase of the private key"), NULL,
+    AEQ_FIELD_SECRET, FALSE, NULL, NULL, "sign-in=assertion|certificate" },
+  { "accounts", N_("Accounts"), N_("Account numbers, with the bank's after a slash where it is needed, separated by commas"),
+    AEQ_FIELD_ENTRY, TRUE, NULL, NULL, NULL },
+  { .name = NULL },
 };
 
 static const AeqForm FORMS[AEQ_N_CONNECTION_KINDS] = {
-  [AEQ_CONNECTION_FILE_DROP] = { N_("File drop"), N_("Statements and tables that others put into a folder are imported by themselves."), FILE_DROP },
-  [AEQ_CONNECTION_FRED] = { "FRED", N_("Market series of the Federal Reserve Bank of St. Louis, with a key of your own."), FRED },
+  [AEQ_CONNECTION_FILE_DROP] = { N_("File drop"),
+      N_("Statements and tables that others put into a folder are imported by themselves."), FILE_DROP },
+  [AEQ_CONNECTION_FRED] = { "FRED",
+      N_("Market series of the Federal Reserve Bank of St. Louis, with a key of your own."), FRED },
   [AEQ_CONNECTION_NYFED] = { "New York Fed", N_("Reference rates of the Federal Reserve Bank of New York."), NO_FIELDS },
   [AEQ_CONNECTION_OFR] = { "OFR", N_("Stress index and reference rates of the Office of Financial Research."), NO_FIELDS },
   [AEQ_CONNECTION_GOLDMAN_SACHS] = { "Goldman Sachs", N_("Transaction Banking, or positions from Marquee."), GOLDMAN_SACHS },
-  [AEQ_CONNECTION_MORGAN_STANLEY] = { "Morgan Stanley", N_("Balances and transactions over the bank's interface for clients."), MORGAN_STANLEY },
-  [AEQ_CONNECTION_JP_MORGAN] = { "J.P. Morgan", N_("Balances and transactions over the bank's interface for clients."), JP_MORGAN },
+  [AEQ_CONNECTION_MORGAN_STANLEY] = { "Morgan Stanley",
+      N_("Balances and transactions over the bank's interface for clients."), MORGAN_STANLEY },
+  [AEQ_CONNECTION_JP_MORGAN] = { "J.P. Morgan",
+      N_("Balances and transactions over the bank's interface for clients."), JP_MORGAN },
 };
 
 const AeqForm *

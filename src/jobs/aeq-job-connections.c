@@ -210,6 +210,7 @@ aeq_job_connection_drop (AeqLedger *ledger, const AeqConnection *self, AeqDropMe
 {
   const AeqDropRequest request = aeq_connection_drop_request (self);
   g_autoptr(GError) local = NULL;
+  gboolean noted = TRUE;
 
   *run = (AeqConnectionRun) { 0 };
   aeq_job_drop (ledger, &request, memory, files, progress, cancellable, &local);
@@ -217,10 +218,10 @@ aeq_job_connection_drop (AeqLedger *ledger, const AeqConnection *self, AeqDropMe
     add_file (run, files->pdata[i]);
   if (local != NULL && !g_error_matches (local, G_IO_ERROR, G_IO_ERROR_CANCELLED) && run->reason == NULL)
     run->reason = aeq_error_describe (local);
-  if (aeq_connection_is_stored (self) && (run->items > 0 || run->reason != NULL) && !aeq_connection_put_run (ledger, &self->uid, run, local == NULL ? error : NULL) && local == NULL)
-    return FALSE;
+  if (aeq_connection_is_stored (self) && (run->items > 0 || run->reason != NULL))
+    noted = aeq_connection_put_run (ledger, &self->uid, run, local == NULL ? error : NULL);
   if (local == NULL)
-    return TRUE;
+    return noted;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
