@@ -14,6 +14,8 @@ struct _AeqStore
   guint       n_idle;
   guint       depth;       /* nesting of transactions */
   gboolean    read_only;
+  const AeqStoreKind *kind;
+  gint64      deadline;    /* monotonic microseconds at which a statement is given up; 0: never */
   int         schema_version;
   int         newest_version; /* of the migrations that this program brings */
 };
@@ -31,10 +33,10 @@ gboolean aeq_store_set_error (AeqStore *self, int rc, const char *doing, GError 
 /* Rewrites the type words of the shared dialect for SQLite and makes every table STRICT. Free the result. */
 char *aeq_store_dialect_to_sqlite (const char *sql);
 
-/* Applies the numbered migrations found below the resource path @folder, each in its own transaction. */
-gboolean aeq_store_migrate (AeqStore *self, const char *folder, GError **error);
-/* Refuses files that are not ours or are newer, without touching them. @empty tells a database without any table. */
-gboolean aeq_store_identify (AeqStore *self, const char *folder, gboolean *empty, GError **error);
+/* Applies the numbered migrations of the store's kind, each in its own transaction. */
+gboolean aeq_store_migrate (AeqStore *self, GError **error);
+/* Refuses files that are not of the store's kind or are newer, without touching them. @empty tells a database without any table. */
+gboolean aeq_store_identify (AeqStore *self, gboolean *empty, GError **error);
 
 void aeq_store_clear_cache (AeqStore *self);
 

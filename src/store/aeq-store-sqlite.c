@@ -14,7 +14,7 @@
 G_DEFINE_QUARK (aeq-store-error-quark, aeq_store_error)
 
 static const char *const CODE_NAMES[] = {
-  "failed", "constraint", "busy", "full", "read-only", "not-found", "foreign", "newer", "corrupt", "older",
+  "failed", "constraint", "busy", "full", "read-only", "not-found", "foreign", "newer", "corrupt", "older", "timeout",
 };
 
 const char *
@@ -43,6 +43,8 @@ classify (int rc)
       return AEQ_STORE_ERROR_FOREIGN;
     case SQLITE_CORRUPT:
       return AEQ_STORE_ERROR_CORRUPT;
+    case SQLITE_INTERRUPT:
+      return AEQ_STORE_ERROR_TIMEOUT;
     default:
       return AEQ_STORE_ERROR_FAILED;
     }
@@ -63,6 +65,8 @@ explain (AeqStoreError code)
       return N_("the file is not a ledger; it was left as it is");
     case AEQ_STORE_ERROR_CORRUPT:
       return N_("the file is damaged; restore a backup");
+    case AEQ_STORE_ERROR_TIMEOUT:
+      return N_("it took too long; ask for less at once");
     default:
       return NULL;
     }
@@ -188,11 +192,12 @@ free_list (gpointer data)
 }
 
 static AeqStore *
-store_new (const char *uri, AeqStoreFlags flags)
+store_new (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags)
 {
   AeqStore *self = g_new0 (AeqStore, 1);
 
   self->uri = g_strdup (uri);
+  self->kind = kind;
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_list);
   self->read_only = (flags & AEQ_STORE_READ_ONLY) != 0;
   return self;
@@ -240,7 +245,7 @@ prepare_schema (AeqStore *self, GError **error)
   g_autoptr(GError) local = NULL;
   gboolean empty = FALSE;
 
-  if (!aeq_store_identify (self, AEQ_STORE_SCHEMA_PATH, &empty, &local))
+  if (!aeq_store_identify (self, &empty, &local))
     {
       gboolean retry = self->read_only && g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY);
 
@@ -249,13 +254,13 @@ prepare_schema (AeqStore *self, GError **error)
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
-      if (!reopen_immutable (self, error) || !aeq_store_identify (self, AEQ_STORE_SCHEMA_PATH, &empty, error))
+      if (!reopen_immutable (self, error) || !aeq_store_identify (self, &empty, error))
         return FALSE;
     }
   keep_log (self, FALSE);
   if (self->read_only)
     return configure (self, error) && require_current_schema (self, empty, error);
-  return configure (self, error) && aeq_store_migrate (self, AEQ_STORE_SCHEMA_PATH, error);
+  return configure (self, error) && aeq_store_migrate (self, error);
 }
 
 /* Nobody reads SQLite's account of its memory, and keeping it takes a lock around every allocation. It can only be set before the
@@ -274,15 +279,23 @@ quiet_memory_statistics (void)
 AeqStore *
 aeq_store_open (const char *uri, AeqStoreFlags flags, GError **error)
 {
+  static const AeqStoreKind LEDGER = { AEQ_STORE_SCHEMA_PATH, AEQ_STORE_APPLICATION_ID };
+
+  aeq_store_get_resource (); /* registers the schema: a static library's own constructor may be dropped by the linker */
+  return aeq_store_open_kind (uri, &LEDGER, flags, error);
+}
+
+AeqStore *
+aeq_store_open_kind (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags, GError **error)
+{
   g_autoptr(AeqStore) self = NULL;
 
   g_return_val_if_fail (uri != NULL, NULL);
 
   quiet_memory_statistics ();
-  aeq_store_get_resource (); /* registers the schema: a static library's own constructor may be dropped by the linker */
   if (!check_path (uri, flags, error))
     return NULL;
-  self = store_new (uri, flags);
+  self = store_new (uri, kind, flags);
   if (!open_database (self, flags, error))
     return NULL;
   aeq_store_set_busy_timeout (self, BUSY_MILLISECONDS);
@@ -307,6 +320,23 @@ void
 aeq_store_set_busy_timeout (AeqStore *self, int milliseconds)
 {
   sqlite3_busy_timeout (self->db, milliseconds);
+}
+
+static int
+is_overdue (void *data)
+{
+  const AeqStore *self = data;
+
+  return self->deadline != 0 && g_get_monotonic_time () > self->deadline;
+}
+
+#define TIME_CHECK_STEPS 10000 /* of SQLite's machine: well below a millisecond */
+
+void
+aeq_store_set_time_limit (AeqStore *self, int milliseconds)
+{
+  self->deadline = milliseconds > 0 ? g_get_monotonic_time () + milliseconds * G_GINT64_CONSTANT (1000) : 0;
+  sqlite3_progress_handler (self->db, TIME_CHECK_STEPS, milliseconds > 0 ? is_overdue : NULL, self);
 }
 
 const char *

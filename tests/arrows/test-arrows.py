@@ -39,6 +39,7 @@ PAIRS = [
     ("jobs", "aeq-cli.h", False),
     ("jobs", "aeq-keyring.h", False),
     ("secrets", "aeq-store.h", False),
+    ("jobs", "aeq-call.h", False),
 ]
 
 

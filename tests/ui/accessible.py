@@ -15,6 +15,11 @@ PROPERTIES = "org.freedesktop.DBus.Properties"
 PART = "org.a11y.atspi."
 NOWHERE = "/org/a11y/atspi/null"
 WAIT = 20000  # ms
+CHILDREN = (ITSELF, "GetChildren")
+INTERFACES = (ITSELF, "GetInterfaces")
+ROLE = (ITSELF, "GetRole")
+NAME = (PROPERTIES, "Get", "(ss)", ITSELF, "Name")
+EXTENTS = (PART + "Component", "GetExtents", "(u)", int(Atspi.CoordType.WINDOW))
 
 
 def connect():
@@ -33,6 +38,7 @@ class Node:
 
     def __init__(self, program, path):
         self.program, self.path = program, path
+        self.read = {}  # what a walk has read on its way is told once, after that it is asked for again
 
     def __eq__(self, other):
         return isinstance(other, Node) and (self.program, self.path) == (other.program, other.path)
@@ -48,24 +54,27 @@ class Node:
         return answer[0] if answer else None
 
     def look(self, otherwise, *question):
+        if question in self.read:
+            answer = self.read.pop(question)
+            return answer if answer is not None else otherwise
         try:
             return self.ask(*question)
         except GLib.Error:
             return otherwise
 
     def get_role_name(self):
-        number = self.look(None, ITSELF, "GetRole")
+        number = self.look(None, *ROLE)
         return Atspi.role_get_name(Atspi.Role(number)) if number is not None else ""
 
     def get_name(self):
-        return self.look("", PROPERTIES, "Get", "(ss)", ITSELF, "Name")
+        return self.look("", *NAME)
 
     def get_parent(self):
         program, path = self.look((None, NOWHERE), PROPERTIES, "Get", "(ss)", ITSELF, "Parent")
         return Node(program, path) if path != NOWHERE else None
 
     def children(self):
-        return [Node(program, path) for program, path in self.look([], ITSELF, "GetChildren") if path != NOWHERE]
+        return [Node(program, path) for program, path in self.look([], *CHILDREN) if path != NOWHERE]
 
     def is_in_state(self, state):
         low, high = self.look((0, 0), ITSELF, "GetState")
@@ -78,7 +87,7 @@ class Node:
         return self.is_in_state(Atspi.StateType.MODAL)
 
     def has(self, part):
-        return PART + part in self.look([], ITSELF, "GetInterfaces")
+        return PART + part in self.look([], *INTERFACES)
 
     def get_process_id(self):
         bus = Node("org.freedesktop.DBus", "/org/freedesktop/DBus")
@@ -91,8 +100,7 @@ class Node:
 
     def area(self):
         """Where it is in its window; without a width when it is not laid out."""
-        window = int(Atspi.CoordType.WINDOW)
-        return Area(*(self.look(None, PART + "Component", "GetExtents", "(u)", window) if self.has("Component") else None) or Area(0, 0, 0, 0))
+        return Area(*self.look((0, 0, 0, 0), *EXTENTS))
 
     def action(self):
         """The name of the first thing that can be done with it, None when there is none."""
@@ -114,3 +122,41 @@ class Node:
 
 def programs():
     return Node(REGISTRY, ROOT).children()
+
+
+def read_ahead(nodes, questions):
+    """Asks the @questions of all @nodes at once: one after the other most of the time goes into waiting for the bus."""
+    open_questions = len(nodes) * len(questions)
+
+    def take(bus, result, node, question):
+        nonlocal open_questions
+        open_questions -= 1
+        try:
+            answer = bus.call_finish(result).unpack()
+            node.read[question] = answer[0] if answer else None
+        except GLib.Error:
+            node.read[question] = None
+    for node in nodes:
+        for question in questions:
+            interface, name, signature, *arguments = [*question, "()"][:3] + list(question[3:])
+            Node.bus.call(node.program, node.path, interface, name, GLib.Variant(signature, tuple(arguments)), None, Gio.DBusCallFlags.NONE, WAIT,
+                          None, take, node, question)
+    while open_questions > 0:
+        GLib.MainContext.default().iteration(True)
+
+
+def walk(node):
+    """What can be seen of all that is in @node, from the top."""
+    below, level = {}, [node]
+    while level:
+        read_ahead(level, (CHILDREN, ROLE, NAME, INTERFACES, EXTENTS))
+        shown = [one for one in level if one is node or one.read[EXTENTS] is None or one.read[EXTENTS][2] > 0]
+        below.update((one, one.children()) for one in shown)
+        level = [child for one in shown for child in below[one]]
+
+    def downwards(one):
+        yield one
+        for child in below.get(one, []):
+            if child in below:
+                yield from downwards(child)
+    return downwards(node)
