@@ -25,7 +25,6 @@ struct _AeqApplication
   AeqInstant     now;
   char          *named;   /* (nullable) the ledger of the command line that started the program */
   char          *page;    /* (nullable) the page that was named then */
-  char         **base_urls; /* (nullable) FEED=URL, where market feeds are asked instead */
   gboolean       files;   /* files were named then: one of them can be a ledger */
   AeqOpening    *ahead;   /* (nullable) begun before the toolkit was there */
 };
@@ -54,13 +53,6 @@ aeq_application_get_now (AeqApplication *self)
 {
   g_return_val_if_fail (AEQ_IS_APPLICATION (self), AEQ_INSTANT_NONE);
   return self->now;
-}
-
-const char *const *
-aeq_application_get_base_urls (AeqApplication *self)
-{
-  g_return_val_if_fail (AEQ_IS_APPLICATION (self), NULL);
-  return (const char *const *) self->base_urls;
 }
 
 GSettings *
@@ -458,7 +450,6 @@ aeq_application_handle_local_options (GApplication *application, GVariantDict *o
       self->named = g_file_get_path (file);
     }
   self->page = g_strdup (page);
-  g_variant_dict_lookup (options, "base-url", "^as", &self->base_urls);
   self->files = g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&ay", &files);
   return -1;
 }
@@ -487,7 +478,6 @@ aeq_application_finalize (GObject *object)
 
   g_clear_pointer (&self->ahead, aeq_opening_free);
   g_clear_object (&self->state);
-  g_strfreev (self->base_urls);
   g_free (self->named);
   g_free (self->page);
   G_OBJECT_CLASS (aeq_application_parent_class)->finalize (object);
@@ -510,7 +500,6 @@ static const GOptionEntry OPTIONS[] = {
   { "ledger", 0, 0, G_OPTION_ARG_FILENAME, NULL, N_("Open this ledger"), "FILE" },
   { "page", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Go to this page, as Position"), "NAME" },
   { "now", 0, 0, G_OPTION_ARG_STRING, NULL, N_("Stands in for the clock"), "TIME" },
-  { "base-url", 0, 0, G_OPTION_ARG_STRING_ARRAY, NULL, N_("Another address for a market feed"), "FEED=URL" },
   { G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, NULL, NULL, N_("[FILE…]") },
   G_OPTION_ENTRY_NULL,
 };

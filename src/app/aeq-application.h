@@ -16,8 +16,6 @@ G_DECLARE_FINAL_TYPE (AeqApplication, aeq_application, AEQ, APPLICATION, AdwAppl
 AeqApplication *aeq_application_new (void);
 /* What stands in for the clock, AEQ_INSTANT_NONE for none. */
 AeqInstant      aeq_application_get_now    (AeqApplication *self);
-/* (nullable) FEED=URL each: where market feeds are asked in place of their own addresses. */
-const char *const *aeq_application_get_base_urls (AeqApplication *self);
 /* (nullable) where the state is kept: the window's size, the page, the ledgers of late. */
 GSettings      *aeq_application_get_state  (AeqApplication *self);
 /* Puts a ledger at the head of those of late. */

@@ -7,6 +7,7 @@
 
 #include "aeq-accuracy-page.h"
 #include "aeq-alerts-page.h"
+#include "aeq-connections-page.h"
 #include "aeq-error.h"
 #include "aeq-forecast-page.h"
 #include "aeq-imports-page.h"
@@ -31,6 +32,7 @@ static const AeqPageKind KINDS[] = {
   { N_("Imports"), "document-save-symbolic", aeq_imports_page_get_type },
   { N_("Reports"), "x-office-document-symbolic", aeq_reports_page_get_type },
   { N_("Alerts"), "dialog-warning-symbolic", aeq_alerts_page_get_type },
+  { N_("Connections"), "network-workgroup-symbolic", aeq_connections_page_get_type },
   { N_("Settings"), "emblem-system-symbolic", aeq_settings_page_get_type },
 };
 

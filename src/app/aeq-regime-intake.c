@@ -6,8 +6,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
-#include "aeq-application.h"
 #include "aeq-error.h"
+#include "aeq-feed-work.h"
 #include "aeq-job-fetch.h"
 #include "aeq-job-regime.h"
 #include "aeq-screen-format.h"
@@ -25,7 +25,6 @@ typedef struct
 typedef struct
 {
   Intake *intake;
-  char  **base_urls; /* of a fetch */
   char   *path;      /* of an import */
 } Data;
 
@@ -61,7 +60,6 @@ data_free (gpointer data)
   Data *self = data;
 
   intake_unref (self->intake);
-  g_strfreev (self->base_urls);
   g_free (self->path);
   g_free (self);
 }
@@ -99,10 +97,11 @@ fetch (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *ca
 {
   const Data *self = data;
   AeqFetchRequest request = { .feeds = 1u << AEQ_FEED_NYFED | 1u << AEQ_FEED_OFR, .from = AEQ_DATE_NONE };
+  g_auto(GStrv) pairs = aeq_feed_urls ();
   AeqFetchResult *result;
 
-  for (char **pair = self->base_urls; pair != NULL && *pair != NULL; pair++)
-    aeq_feed_options_set_base_url (&request.options, *pair);
+  if (!aeq_feed_use_urls (pairs, &request.options, error))
+    return NULL;
   result = aeq_job_fetch (ledger, &request, progress, cancellable, error);
   if (result == NULL)
     g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, tell_changed, g_atomic_rc_box_acquire (self->intake), intake_unref);
@@ -219,12 +218,9 @@ run (Intake *intake, const AeqWork *work, Data *data, const char *title, AeqWork
 static void
 begin_fetch (Intake *intake)
 {
-  GApplication *application = g_application_get_default ();
   Data *data = g_new0 (Data, 1);
 
   data->intake = intake;
-  if (AEQ_IS_APPLICATION (application))
-    data->base_urls = g_strdupv ((char **) aeq_application_get_base_urls (AEQ_APPLICATION (application)));
   run (intake, &FETCH, data, _("Fetching Market Series"), on_fetched);
 }
 

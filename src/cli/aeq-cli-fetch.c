@@ -43,15 +43,13 @@ parse_feeds (const char *text, guint *feeds, GError **error)
   return TRUE;
 }
 
-/* FEED=URL; the addresses stay owned by @pairs. */
 static gboolean
 parse_base_urls (char **pairs, AeqFeedOptions *options, GError **error)
 {
   for (; pairs != NULL && *pairs != NULL; pairs++)
-    if (!aeq_feed_options_set_base_url (options, *pairs))
+    if (!aeq_feed_options_set_base_url (options, *pairs, error))
       {
-        g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
-                     "--base-url: give a feed and its address, such as fred=https://host:8443");
+        g_prefix_error (error, "--base-url: ");
         return FALSE;
       }
   return TRUE;

@@ -64,16 +64,19 @@ check_key (const char *key, const char *what, GError **error)
 }
 
 gboolean
-aeq_feed_options_set_base_url (AeqFeedOptions *self, const char *pair)
+aeq_feed_options_set_base_url (AeqFeedOptions *options, const char *pair, GError **error)
 {
   const char *equals = strchr (pair, '=');
   g_autofree char *name = equals != NULL ? g_strndup (pair, (gsize) (equals - pair)) : NULL;
   AeqFeed feed;
 
-  if (name == NULL || !aeq_feed_lookup (name, &feed))
-    return FALSE;
-  self->base_urls[feed] = equals + 1;
-  return TRUE;
+  if (name != NULL && aeq_feed_lookup (name, &feed))
+    {
+      options->base_urls[feed] = equals + 1;
+      return TRUE;
+    }
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "give a feed and its address, such as fred=https://host:8443");
+  return FALSE;
 }
 
 AeqFeedClient *

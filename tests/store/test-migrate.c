@@ -55,6 +55,16 @@ test_an_old_ledger_gets_the_alert_rules (StoreFixture *fixture, gconstpointer da
 }
 
 static void
+test_an_old_ledger_gets_the_feeds (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(AeqStore) store = store_open (fixture->path);
+
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM connection WHERE kind IN ('fred', 'nyfed', 'ofr') AND settings = '{}'"), ==, 3);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM connection WHERE every_minutes IS NOT NULL OR length (uid) <> 16"), ==, 0);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM connection_run"), ==, 0);
+}
+
+static void
 test_upgraded_equals_new (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   static const char COLUMNS[] =
@@ -167,6 +177,8 @@ main (int argc, char *argv[])
   migrate_test_add ("/store/migrate/second-ledger-keeps-all-rows", "ledger-v2.db", test_second_ledger_keeps_all_rows);
   migrate_test_add ("/store/migrate/first-ledger-gets-the-alert-rules", "ledger-v1.db", test_an_old_ledger_gets_the_alert_rules);
   migrate_test_add ("/store/migrate/second-ledger-gets-the-alert-rules", "ledger-v2.db", test_an_old_ledger_gets_the_alert_rules);
+  migrate_test_add ("/store/migrate/first-ledger-gets-the-feeds", "ledger-v1.db", test_an_old_ledger_gets_the_feeds);
+  migrate_test_add ("/store/migrate/second-ledger-gets-the-feeds", "ledger-v2.db", test_an_old_ledger_gets_the_feeds);
   migrate_test_add ("/store/migrate/upgraded-equals-new", "ledger-v1.db", test_upgraded_equals_new);
   migrate_test_add ("/store/migrate/upgraded-second-equals-new", "ledger-v2.db", test_upgraded_equals_new);
   migrate_test_add ("/store/migrate/failing-is-taken-back", "ledger-v1.db", test_failing_migration_is_taken_back);
