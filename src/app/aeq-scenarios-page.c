@@ -83,7 +83,7 @@ show_reading (AeqScenariosPage *self, const AeqStressReading *reading)
 
   aeq_chart_view_set_chart (self->chart, chart);
   gtk_label_set_text (self->times, times);
-  aeq_sheet_view_show (self->figures, aeq_scenario_sheet (section, reading, self->shown->as_of));
+  aeq_sheet_view_renew (self->figures, aeq_scenario_sheet (section, reading, self->shown->as_of));
 }
 
 static void
