@@ -220,7 +220,11 @@ aeq_scenario_compare_class_init (AeqScenarioCompareClass *klass)
 static void
 aeq_scenario_compare_init (AeqScenarioCompare *self)
 {
+  const char *name;
+
   self->chosen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  for (guint i = 0; (name = aeq_scenario_built_in_name (i)) != NULL; i++)
+    g_hash_table_add (self->chosen, g_strdup (name));
   self->names = g_ptr_array_new_with_free_func (g_free);
   gtk_widget_init_template (GTK_WIDGET (self));
   aeq_sheet_view_set_kind (self->figures, &FIGURES);

@@ -8,6 +8,7 @@
 #include "aeq-error.h"
 #include "aeq-forecast-issue.h"
 #include "aeq-scenario-load.h"
+#include "aeq-words.h"
 
 static void
 section_free (gpointer data)
@@ -112,12 +113,12 @@ put_set (AeqScenarioBase *self, AeqLedger *ledger, const char *name, GError **er
       put_accounts_of (self, set);
       if (self->sections->len > 0)
         return TRUE;
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "the account set %s has no account with flows that could be stressed", name);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("the account set %s has no account with flows that could be stressed"), name);
       return FALSE;
     }
   if (sets != NULL)
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
-                 "there is no account set %s: record list account-set shows those that there are", name);
+                 N_("there is no account set %s: record list account-set shows those that there are"), name);
   return FALSE;
 }
 
@@ -167,7 +168,7 @@ load_accounts (AeqScenarioBase *self, AeqLedger *ledger, const AeqCurrency *curr
     }
   if (self->accounts->len > 0)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "the ledger has no account in %s with flows that could be stressed",
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("the ledger has no account in %s with flows that could be stressed"),
                currency != NULL ? currency->code : "any currency");
   return FALSE;
 }

@@ -9,17 +9,17 @@
 #include "aeq-job-crisis.h"
 
 static const AeqSheetColumn COLUMNS[] = {
-  { N_("Regime"), N_("State of the markets in which the figure is used"), AEQ_VALUE_TEXT, 84, "regime" },
-  { N_("Flows"), N_("Category of flows that the figure is applied to"), AEQ_VALUE_TEXT, 150, "category" },
-  { N_("Figure"), N_("What is changed"), AEQ_VALUE_TEXT, 190, "figure" },
-  { N_("In Use"), N_("What the crisis table has now"), AEQ_VALUE_DECIMAL, 76, "in_use" },
-  { N_("Assumed"), N_("What the table that ships assumes"), AEQ_VALUE_DECIMAL, 80, "assumed" },
-  { N_("Weeks"), N_("Weeks of that regime with such flows in this ledger"), AEQ_VALUE_DECIMAL, 70, "weeks" },
-  { N_("Seen"), N_("What these weeks alone say, against the steady weeks before them"), AEQ_VALUE_DECIMAL, 76, "seen" },
+  { N_("Regime"), N_("State of the markets in which the figure is used"), AEQ_VALUE_TEXT, 70, "regime" },
+  { N_("Flows"), N_("Category of flows that the figure is applied to"), AEQ_VALUE_TEXT, 130, "category" },
+  { N_("Figure"), N_("What is changed"), AEQ_VALUE_TEXT, 215, "figure" },
+  { N_("In Use"), N_("What the crisis table has now"), AEQ_VALUE_DECIMAL, 64, "in_use" },
+  { N_("Assumed"), N_("What the table that ships assumes"), AEQ_VALUE_DECIMAL, 72, "assumed" },
+  { N_("Weeks"), N_("Weeks of that regime with such flows in this ledger"), AEQ_VALUE_DECIMAL, 56, "weeks" },
+  { N_("Seen"), N_("What these weeks alone say, against the steady weeks before them"), AEQ_VALUE_DECIMAL, 60, "seen" },
   { N_("Error, No Change"), N_("Mean error when each week is foretold without any shock: shares of a usual week for factors, minutes for delays, squares for how accounts move together"),
-    AEQ_VALUE_DECIMAL, 120, "error_no_change" },
-  { N_("Error, Fitted"), N_("The same with the figure as the weeks before had it, drawn towards the assumed one"), AEQ_VALUE_DECIMAL, 100, "error_fitted" },
-  { N_("What Decided"), N_("The figure is kept when it foretells the weeks better than no change does"), AEQ_VALUE_TEXT, 0, "what_decided" },
+    AEQ_VALUE_DECIMAL, 112, "error_no_change" },
+  { N_("Error, Fitted"), N_("The same with the figure as the weeks before had it, drawn towards the assumed one"), AEQ_VALUE_DECIMAL, 88, "error_fitted" },
+  { N_("What Decided"), N_("A figure is kept when it foretells each week from those before it better than no change does; one that is refused changes nothing. Fewer than four weeks prove nothing: the assumed figure stays"), AEQ_VALUE_TEXT, 0, "what_decided" },
 };
 
 enum
@@ -65,7 +65,7 @@ number_value (double number)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  return isnan (number) ? (AeqValue) { AEQ_VALUE_NONE } : aeq_value_decimal (g_ascii_formatd (text, sizeof text, "%.3f", number));
+  return isnan (number) ? (AeqValue) { AEQ_VALUE_NONE } : aeq_value_decimal (g_ascii_formatd (text, sizeof text, "%.4g", number));
 }
 
 static double
@@ -111,13 +111,13 @@ decision (JsonObject *evidence)
   AeqValue value;
 
   if (weeks == 0)
-    return aeq_value_text (_("No such week in this ledger: the assumed figure stays"));
+    return aeq_value_text (_("Assumed: no such weeks here"));
   if (weeks < AEQ_SHOCK_LEAST_WEEKS)
     {
-      few = g_strdup_printf (ngettext ("%u week proves nothing: the assumed figure stays", "%u weeks prove nothing: the assumed figure stays", weeks), weeks);
+      few = g_strdup_printf (ngettext ("Assumed: only %u week", "Assumed: only %u weeks", weeks), weeks);
       return aeq_value_text (few);
     }
-  value = aeq_value_text (better ? _("Kept: it foretold the weeks better than no change") : _("Refused: no change foretold the weeks better; nothing is changed"));
+  value = aeq_value_text (better ? _("Kept: better than no change") : _("Refused: no change did better"));
   value.tone = better ? AEQ_TONE_GOOD : AEQ_TONE_WARNING;
   return value;
 }
@@ -132,7 +132,7 @@ add_row (const Writer *self, AeqRegime state, const char *flows, const char *fig
   row->values[2] = aeq_value_text (figure);
   row->values[3] = number_value (used);
   row->values[4] = number_value (assumed);
-  row->values[9] = aeq_value_text (_("Assumed; no data were used"));
+  row->values[9] = aeq_value_text (_("Assumed, without data"));
   if (evidence == NULL)
     return;
   row->values[5] = aeq_value_count (json_object_get_int_member_with_default (evidence, "weeks", 0));
