@@ -23,7 +23,7 @@ static const AeqSheetColumn COLUMNS[] = {
 static const AeqSheetColumn ACCOUNT_COLUMNS[] = {
   { N_("Account or Set"), N_("Accounts in the scope, then the sets of several of them"), AEQ_VALUE_TEXT, 150, "account" },
   { N_("Unit"), N_("Currency of the amounts"), AEQ_VALUE_TEXT, 56, "unit" },
-  { N_("Breach, Base"), N_("Chance in % that balance and committed lines go below the limit, without the scenario"), AEQ_VALUE_DECIMAL, 96, "p_breach_base" },
+  { N_("Breach, Base"), N_("Chance in per cent that balance and committed lines go below the limit, without the scenario"), AEQ_VALUE_DECIMAL, 96, "p_breach_base" },
   { N_("Breach"), N_("The same under the scenario"), AEQ_VALUE_DECIMAL, 70, "p_breach" },
   { N_("Lowest, Base"), N_("Lowest balance without the scenario; 19 of 20 paths stay above it"), AEQ_VALUE_DECIMAL, 130, "lowest_base" },
   { N_("Lowest"), N_("The same under the scenario"), AEQ_VALUE_DECIMAL, 130, "lowest" },
@@ -37,7 +37,7 @@ static const AeqSheetColumn ACCOUNT_COLUMNS[] = {
 static const AeqSheetColumn COMPARE_COLUMNS[] = {
   { N_("Scenario"), NULL, AEQ_VALUE_TEXT, 170, "scenario" },
   { N_("Unit"), N_("Currency of the amounts"), AEQ_VALUE_TEXT, 56, "unit" },
-  { N_("Breach"), N_("Chance in % that balance and committed lines go below the limit; – without a limit"), AEQ_VALUE_DECIMAL, 70, "p_breach" },
+  { N_("Breach"), N_("Chance in per cent that balance and committed lines go below the limit; – without a limit"), AEQ_VALUE_DECIMAL, 70, "p_breach" },
   { N_("Lowest, Median"), N_("Lowest balance of the day; half of the paths stay above it"), AEQ_VALUE_DECIMAL, 130, "lowest_median" },
   { N_("Lowest, 5 % Worst"), N_("19 of 20 paths stay above it"), AEQ_VALUE_DECIMAL, 130, "lowest_p05" },
   { N_("A1, Median"), N_("BCBS 248 A1, peak usage: the lowest net position since the open, as a positive amount"), AEQ_VALUE_DECIMAL, 130, "a1_median" },
