@@ -29,6 +29,7 @@ struct _AeqScenariosPage
   gboolean           edited;    /* the scenario is not as it is kept */
   AeqScenarioDesk   *shown;     /* (nullable) */
   AeqScenario       *scenario;  /* (nullable) what is worked on */
+  GPtrArray         *readings;  /* (nullable) AeqStressReading of every section, as they are shown */
   GArray            *found;     /* (nullable) AeqStressReverse of @found_in */
   guint              found_in;
   char              *wanted;    /* (nullable) what was just kept under this name is shown when it has been read */
@@ -87,7 +88,28 @@ find_entry (AeqScenariosPage *self, const char *name)
 
 static void apply (AeqScenariosPage *self);
 
-/* @readings: AeqStressReading, of every section. */
+/* Only the table that is looked at: the others are written when one goes there. */
+static void
+show_figures (AeqScenariosPage *self)
+{
+  guint index;
+  const AeqScenarioSection *section = shown_section (self, &index);
+  GtkWidget *tab = adw_view_stack_get_visible_child (self->tabs);
+
+  if (tab == GTK_WIDGET (self->figures))
+    aeq_sheet_view_renew (self->figures, aeq_scenario_sheet (section, self->readings->pdata[index], self->shown->as_of));
+  else if (tab == GTK_WIDGET (self->accounts))
+    aeq_sheet_view_renew (self->accounts, aeq_scenario_accounts_sheet (self->shown->base, self->readings, self->shown->as_of));
+}
+
+static void
+on_tab_cb (AeqScenariosPage *self)
+{
+  if (self->readings != NULL)
+    show_figures (self);
+}
+
+/* Takes @readings over. */
 static void
 show_readings (AeqScenariosPage *self, GPtrArray *readings)
 {
@@ -99,15 +121,16 @@ show_readings (AeqScenariosPage *self, GPtrArray *readings)
 
   aeq_chart_view_set_chart (self->chart, chart);
   gtk_label_set_text (self->times, times);
-  aeq_sheet_view_renew (self->figures, aeq_scenario_sheet (section, reading, self->shown->as_of));
-  aeq_sheet_view_renew (self->accounts, aeq_scenario_accounts_sheet (self->shown->base, readings, self->shown->as_of));
+  g_clear_pointer (&self->readings, g_ptr_array_unref);
+  self->readings = readings;
+  show_figures (self);
 }
 
 static void
 on_applied (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) readings = aeq_workspace_finish (result, &error);
+  GPtrArray *readings = aeq_workspace_finish (result, &error);
   AeqScenariosPage *self = user_data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -332,6 +355,7 @@ show_desk (AeqScenariosPage *self, AeqScenarioDesk *desk)
   g_cancellable_cancel (self->applying);
   g_clear_object (&self->applying);
   empty_least (self);
+  g_clear_pointer (&self->readings, g_ptr_array_unref);
   g_clear_pointer (&self->shown, aeq_scenario_desk_unref);
   self->shown = desk;
   if (desk->base == NULL)
@@ -559,6 +583,7 @@ aeq_scenarios_page_dispose (GObject *object)
   g_cancellable_cancel (self->reading);
   g_cancellable_cancel (self->applying);
   self->filling = TRUE; /* choosers tell that they are emptied */
+  g_clear_pointer (&self->readings, g_ptr_array_unref); /* and the tabs that they go: there is nothing to show any more */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_SCENARIOS_PAGE);
   g_clear_pointer (&self->found, g_array_unref);
@@ -599,6 +624,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_section_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_blocks_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_tab_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_duplicate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_rename_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_name_cb);

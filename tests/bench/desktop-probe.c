@@ -393,15 +393,17 @@ change_rows (Probe *probe)
     }
 }
 
-/* A hand that waits for what it has done: the slider a step further each time, there and back. */
+/* A hand that waits for what it has done: the slider somewhere else each time, with the table of that tab in sight. */
 static void
-drag_slider (Probe *probe, const char *what)
+drag_slider (Probe *probe, const char *what, const char *tab)
 {
   GtkWidget *page = GTK_WIDGET (aeq_shell_get_page (probe->shell));
   GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (find_widget (page, GTK_TYPE_SCALE)));
   double step = (gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment)) / (MOVES + 1);
   double times[MOVES], costs[MOVES];
 
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (find_widget (page, ADW_TYPE_VIEW_STACK)), tab);
+  wait_complete (probe);
   longest_stall = n_stalls = 0;
   for (guint i = 0; i < MOVES; i++)
     {
@@ -425,12 +427,12 @@ drag (Probe *probe)
   const AeqAccount *account;
 
   start (probe);
-  drag_slider (probe, "all");
+  drag_slider (probe, "all", "accounts");
   desk = aeq_shell_get_desk (probe->shell);
   account = aeq_app_desk_get_news (desk)->accounts->pdata[0];
   aeq_app_desk_set_account (desk, &account->uid);
   wait_complete (probe);
-  drag_slider (probe, "one");
+  drag_slider (probe, "one", "figures");
 }
 
 typedef void (*Script) (Probe *probe);
