@@ -60,7 +60,7 @@ def a_size_is_moved_saved_and_undone(paths):
         before = row(desktop, "A2 available at the open")
         slider = wait("the slider", lambda: next((node for node in walk(desktop.frame) if node.get_role_name() == "slider"
                                                   and words(node).startswith("Credit lines are withdrawn")), None))
-        shared.Atspi.Value.set_current_value(slider.get_value_iface(), 0)
+        slider.set_value(0)
         wait("other figures", lambda: row(desktop, "A2 available at the open")[3] != before[3])
         assert row(desktop, "A2 available at the open")[2] == before[2]
         desktop.type_into("Name to save under", "our_crisis")
