@@ -7,7 +7,6 @@ import json
 import os
 import subprocess
 
-import desktop as shared
 from desktop import NOW, Desktop, run, test, wait, walk, words
 
 
@@ -83,18 +82,14 @@ def find(desktop, name, role):
                                                 and (words(node) == name or words(node).endswith(" " + name))), None))
 
 
-def act(node):
-    shared.Atspi.Action.do_action(node.get_action_iface(), 0)
-
-
 def press(desktop, name):
     button = find(desktop, name, "push button")
-    wait(f"{name} can be pressed", lambda: button.get_state_set().contains(shared.Atspi.StateType.SENSITIVE))
-    act(button)
+    wait(f"{name} can be pressed", lambda: button.is_sensitive())
+    button.act()
 
 
 def tab(desktop, name):
-    act(find(desktop, name, "page tab"))
+    find(desktop, name, "page tab").act()
 
 
 # Under the name of a built-in one, which is ticked to be compared: GTK 4.8 lets nobody tick a check button but by pointer and key.
@@ -105,7 +100,7 @@ def a_scenario_is_dragged_saved_and_taken_up_again(paths):
         slider = wait("the slider", lambda: next((node for node in walk(desktop.frame) if node.get_role_name() == "slider"
                                                   and words(node).startswith("Haircuts rise")), None))
         for points in range(0, 41, 4):
-            shared.Atspi.Value.set_current_value(slider.get_value_iface(), points)
+            slider.set_value(points)
         desktop.type_into("Name to save under", "own_stress")
         desktop.click("Save")
         desktop.see("Scenario own_stress saved")
@@ -150,8 +145,7 @@ def a_copy_is_made_and_renamed_and_undone(paths):
         assert ours == theirs
         desktop.key("ctrl+z")
         wait("its name is back", lambda: "crisis_2020_03_copy" in command(paths, "scenario", "list"))
-        wait("it can be deleted", lambda: find(desktop, "Delete", "push button").get_state_set().contains(shared.Atspi.StateType.SENSITIVE)
-             or desktop.typed("Name to save under") != "our_march")
+        wait("it is shown again", lambda: desktop.find("crisis_2020_03_copy", "label"))
         desktop.key("ctrl+z")
         wait("gone", lambda: "crisis_2020_03_copy" not in command(paths, "scenario", "list"))
     finally:
