@@ -110,13 +110,36 @@ add_entry (AeqChartView *self, const AeqChartLayer *layer, guint index, guint nu
   gtk_widget_set_parent (button, self->legend);
 }
 
+/* All that an entry shows of its layer. */
+static char *
+entries_of (AeqChart *chart)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; chart != NULL && i < aeq_chart_get_n_layers (chart) && i < 64; i++)
+    {
+      const AeqChartLayer *layer = aeq_chart_get_layer (chart, i);
+      g_autofree char *label = aeq_chart_view_is_switched (layer) ? label_of (layer) : NULL;
+
+      if (label != NULL)
+        g_string_append_printf (text, "%u %d %d %s\n", i, (int) layer->kind, (int) layer->ink, label);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* A chart that follows a hand comes many times a second with other numbers and the same layers: the entries stay then. */
 void
 aeq_chart_view_fill_legend (AeqChartView *self)
 {
   AeqChart *chart = aeq_chart_plot_get_chart (self->plot);
+  g_autofree char *entries = entries_of (chart);
   GtkWidget *child;
   guint number = 0;
 
+  if (g_strcmp0 (entries, self->entries) == 0)
+    return;
+  g_free (self->entries);
+  self->entries = g_steal_pointer (&entries);
   while ((child = gtk_widget_get_first_child (self->legend)) != NULL)
     gtk_widget_unparent (child);
   for (guint i = 0; chart != NULL && i < aeq_chart_get_n_layers (chart) && i < 64; i++)

@@ -320,6 +320,7 @@ aeq_chart_view_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_pointer (&self->hidden, g_hash_table_unref);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->entries, g_free);
   g_clear_pointer (&self->description, g_free);
   G_OBJECT_CLASS (aeq_chart_view_parent_class)->dispose (object);
 }

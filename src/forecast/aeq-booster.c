@@ -4,6 +4,7 @@
 #include "aeq-booster-private.h"
 #include "aeq-error.h"
 #include "aeq-parallel.h"
+#include "aeq-words.h"
 
 #include <dlfcn.h>
 #include <math.h>
@@ -44,7 +45,7 @@ aeq_matrix_new (const float *values, gsize rows, gsize columns, GError **error)
 
   if (rows == 0 || columns == 0)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "There is nothing to learn from: no row has a value");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("There is nothing to learn from: no row has a value"));
       return NULL;
     }
   self->rows = rows;
@@ -117,7 +118,7 @@ aeq_booster_predict (const AeqBooster *self, const float *values, gsize rows, gs
     return FALSE;
   if (length != rows)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_FAILED, "Forecasting: the model gave another number of rows");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_FAILED, N_("Forecasting: the model gave another number of rows"));
       return FALSE;
     }
   for (gsize i = 0; i < rows; i++)
@@ -192,7 +193,7 @@ aeq_booster_load (GBytes *bytes, GError **error)
 
   if (size <= HEAD_SIZE || memcmp (data, MAGIC, MAGIC_SIZE) != 0)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "This is not a model of Aequitas");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("This is not a model of Aequitas"));
       return NULL;
     }
   if (!(self = aeq_booster_create (NULL, error)))

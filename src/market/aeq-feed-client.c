@@ -34,11 +34,11 @@ check_base (AeqFeed feed, const char *url, GError **error)
   if (host == NULL || *host == '\0' || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL ||
       g_uri_get_userinfo (uri) != NULL)
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
-                 "the base address of %s is none: give one such as https://host:8443/path", name);
+                 N_("the base address of %s is none: give one such as https://host:8443/path"), name);
   else if (!g_str_equal (g_uri_get_scheme (uri), "https") &&
            !(g_str_equal (g_uri_get_scheme (uri), "http") && is_here (host)))
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
-                 "the base address of %s is not protected: give one with https, or with http on this machine", name);
+                 N_("the base address of %s is not protected: give one with https, or with http on this machine"), name);
   else
     {
       base = g_strdup (url);
@@ -58,7 +58,7 @@ check_key (const char *key, const char *what, GError **error)
   if (length == KEY_LENGTH && strspn (key, "abcdefghijklmnopqrstuvwxyz0123456789") == length)
     return TRUE;
   g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED,
-               "FRED, %s: the key is none: one has 32 lower-case letters and digits; keys are free at %s", what,
+               N_("FRED, %s: the key is none: one has 32 lower-case letters and digits; keys are free at %s"), what,
                AEQ_FEED_FRED_KEYS);
   return FALSE;
 }
@@ -188,7 +188,7 @@ check_status (const AeqHttpResponse *response, AeqFeed feed, const char *what, G
 
   if (response->status == 429)
     g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, N_("too many requests were made (429)%s%s; fetch again later"),
-                 until != NULL ? ", the server asks to wait: " : "", until != NULL ? until : "");
+                 until != NULL ? N_(", the server asks to wait: ") : "", until != NULL ? until : "");
   else if (response->status == 401 || response->status == 403)
     g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, N_("the server gives no access (%u)"), response->status);
   else if (response->status >= 500)

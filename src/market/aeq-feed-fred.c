@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-feed-private.h"
 
+#include "aeq-words.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -76,11 +78,11 @@ refuse_request (const AeqFeedClient *self, const AeqHttpResponse *response, cons
 
   if (*shown != '\0' && strstr (shown, "api_key") != NULL)
     g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED,
-                 "FRED, %s: the key is refused (%s); keys are free at " AEQ_FEED_FRED_KEYS, what, shown);
+                 N_("FRED, %s: the key is refused (%s); keys are free at %s"), what, shown, AEQ_FEED_FRED_KEYS);
   else if (*shown != '\0')
-    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_SERIES, "FRED, %s: the server refused: %s", what, shown);
+    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_SERIES, N_("FRED, %s: the server refused: %s"), what, shown);
   else
-    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_SERIES, "FRED, %s: the server answered 400", what);
+    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_SERIES, N_("FRED, %s: the server answered 400"), what);
   return FALSE;
 }
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-feed-parse.h"
 
+#include "aeq-words.h"
+
 #include <math.h>
 #include <string.h>
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-feed-private.h"
 
+#include "aeq-words.h"
+
 #include <string.h>
 
 #include "aeq-words.h"

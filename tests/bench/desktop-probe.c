@@ -7,7 +7,9 @@
  *   issue    first Forecast; issued: from the key until the forecast of all accounts is issued and seen
  *   scroll   frame: the 95th percentile, of what a frame costs the main thread, and of its paint
  *   import   import, cancel: of the file in AEQ_BENCH_CSV by the assistant; frame as above, meanwhile
- *   change   CHANGE: first rows, complete, longest stall, number of stalls */
+ *   change   CHANGE: first rows, complete, longest stall, number of stalls
+ *   drag     drag all, drag one: the 95th percentile from a move of a scenario's slider to its new paths and figures, of the main thread's
+ *            processor time meanwhile, the longest stall */
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -23,6 +25,7 @@
 
 #define LONG_STALL_MS 150
 #define FRAMES 600
+#define MOVES 200
 
 typedef struct
 {
@@ -390,6 +393,48 @@ change_rows (Probe *probe)
     }
 }
 
+/* A hand that waits for what it has done: the slider somewhere else each time, with the table of that tab in sight. */
+static void
+drag_slider (Probe *probe, const char *what, const char *tab)
+{
+  GtkWidget *page = GTK_WIDGET (aeq_shell_get_page (probe->shell));
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (find_widget (page, GTK_TYPE_SCALE)));
+  double step = (gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment)) / (MOVES + 1);
+  double times[MOVES], costs[MOVES];
+
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (find_widget (page, ADW_TYPE_VIEW_STACK)), tab);
+  wait_complete (probe);
+  longest_stall = n_stalls = 0;
+  for (guint i = 0; i < MOVES; i++)
+    {
+      gint64 started = g_get_monotonic_time ();
+      double processor = desktop_clock_thread ();
+
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_lower (adjustment) + (i * 37 % MOVES + 1) * step);
+      wait_complete (probe);
+      times[i] = (double) (g_get_monotonic_time () - started) / 1e3;
+      costs[i] = desktop_clock_thread () - processor;
+    }
+  qsort (times, MOVES, sizeof *times, compare);
+  qsort (costs, MOVES, sizeof *costs, compare);
+  printf ("drag %s %.2f %.2f %.1f\n", what, times[MOVES * 95 / 100], costs[MOVES * 95 / 100], longest_stall);
+}
+
+static void
+drag (Probe *probe)
+{
+  AeqAppDesk *desk;
+  const AeqAccount *account;
+
+  start (probe);
+  drag_slider (probe, "all", "accounts");
+  desk = aeq_shell_get_desk (probe->shell);
+  account = aeq_app_desk_get_news (desk)->accounts->pdata[0];
+  aeq_app_desk_set_account (desk, &account->uid);
+  wait_complete (probe);
+  drag_slider (probe, "one", "figures");
+}
+
 typedef void (*Script) (Probe *probe);
 
 static const struct
@@ -404,6 +449,7 @@ static const struct
   { "scroll", "Ledger", scroll_rows },
   { "change", "Ledger", change_rows },
   { "import", "Settings", import_file },
+  { "drag", "Scenarios", drag },
 };
 
 static gboolean

@@ -86,6 +86,9 @@ class Node:
     def is_modal(self):
         return self.is_in_state(Atspi.StateType.MODAL)
 
+    def is_sensitive(self):
+        return self.is_in_state(Atspi.StateType.SENSITIVE)
+
     def has(self, part):
         return PART + part in self.look([], *INTERFACES)
 
