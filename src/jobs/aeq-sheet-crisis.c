@@ -65,7 +65,7 @@ number_value (double number)
 {
   char text[G_ASCII_DTOSTR_BUF_SIZE];
 
-  return isnan (number) ? (AeqValue) { AEQ_VALUE_NONE } : aeq_value_decimal (g_ascii_formatd (text, sizeof text, "%.4g", number));
+  return isnan (number) ? (AeqValue) { .kind = AEQ_VALUE_NONE } : aeq_value_decimal (g_ascii_formatd (text, sizeof text, "%.4g", number));
 }
 
 static double
