@@ -132,14 +132,13 @@ add_row (const Writer *self, AeqRegime state, const char *flows, const char *fig
   row->values[2] = aeq_value_text (figure);
   row->values[3] = number_value (used);
   row->values[4] = number_value (assumed);
-  row->values[9] = aeq_value_text (_("Assumed, without data"));
+  row->values[9] = evidence != NULL ? decision (evidence) : aeq_value_text (_("Assumed, without data"));
   if (evidence == NULL)
     return;
   row->values[5] = aeq_value_count (json_object_get_int_member_with_default (evidence, "weeks", 0));
   row->values[6] = number_value (member (evidence, "seen"));
   row->values[7] = number_value (member (evidence, "loss_none"));
   row->values[8] = number_value (member (evidence, "loss_fitted"));
-  row->values[9] = decision (evidence);
 }
 
 static double
