@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import unittest.mock
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 
@@ -52,6 +53,11 @@ def market(name, panic, first=730, last=1):
 
 def start(paths, ledger, page="Regime", *arguments):
     return Desktop(paths["desktop"], paths["build"], "--ledger", ledger, "--page", page, *arguments)
+
+
+def stand_in(feeds):
+    """The windows that are started meanwhile ask these."""
+    return unittest.mock.patch.dict(os.environ, AEQUITAS_FEED_URLS=f"nyfed={feeds.url} ofr={feeds.url}")
 
 
 def figure(desktop, caption):
@@ -200,10 +206,10 @@ def what_is_missing_is_named_with_what_to_do(paths):
 def feeds_are_fetched_and_one_that_fails_is_told(paths):
     days = [TODAY - datetime.timedelta(days=i) for i in range(40, 0, -1)]
     values = {str(day): "4.33" for day in days if day.weekday() < 5}
-    with Feeds({"SOFR": values, "EFFR": values, "OFRFSI": values}) as feeds:
+    with Feeds({"SOFR": values, "EFFR": values, "OFRFSI": values}) as feeds, stand_in(feeds):
         feeds.break_with["/fsi"] = (404, "not here")
         feeds.break_with["/financial-stress-index"] = (404, "not here")
-        desktop = start(paths, fresh(paths, "feeds"), "Regime", *feeds.options("nyfed", "ofr"))
+        desktop = start(paths, fresh(paths, "feeds"))
         try:
             desktop.see("No Market Series Yet")
             press(desktop, "Fetch")
@@ -234,9 +240,9 @@ class SlowFeeds(Feeds):
 @test
 def a_fetch_that_is_broken_off_keeps_what_had_come(paths):
     values = {str(TODAY - datetime.timedelta(days=i)): "4.33" for i in range(20, 0, -1) if (TODAY - datetime.timedelta(days=i)).weekday() < 5}
-    with SlowFeeds({"SOFR": values, "EFFR": values, "OFRFSI": values}) as feeds:
+    with SlowFeeds({"SOFR": values, "EFFR": values, "OFRFSI": values}) as feeds, stand_in(feeds):
         ledger = fresh(paths, "slow")
-        desktop = start(paths, ledger, "Regime", *feeds.options("nyfed", "ofr"))
+        desktop = start(paths, ledger)
         try:
             desktop.see("No Market Series Yet")
             press(desktop, "Fetch")
