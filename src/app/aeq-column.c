@@ -3,6 +3,7 @@
 
 #include <glib/gi18n.h>
 
+#include "aeq-cell-layout.h"
 #include "aeq-row.h"
 #include "aeq-tooltip.h"
 
@@ -34,6 +35,7 @@ on_setup (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer
   const AeqViewColumn *column = user_data;
   GtkWidget *label = gtk_inscription_new (NULL);
 
+  gtk_widget_set_layout_manager (label, aeq_cell_layout_new ());
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (label), column->number ? 1 : 0);
   if (column->number)
