@@ -7,6 +7,32 @@
 #include "aeq-row.h"
 #include "aeq-tooltip.h"
 
+#define USUAL_SIZE (11.0 * 96 / 72) /* of text, pixels */
+
+/* How much larger than usual text is, by the settings of the desktop. */
+static double
+text_scale (void)
+{
+  g_autofree char *name = NULL;
+  PangoFontDescription *font;
+  double size;
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &name, "gtk-xft-dpi", &dpi, NULL);
+  font = pango_font_description_from_string (name);
+  size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= (dpi > 0 ? dpi / 1024.0 : 96) / 72;
+  pango_font_description_free (font);
+  return size > 1.05 * USUAL_SIZE ? size / USUAL_SIZE : 1;
+}
+
+int
+aeq_columns_width (int usual)
+{
+  return (int) (usual * text_scale ());
+}
+
 static void
 show_cell (GtkWidget *label, AeqRow *row)
 {
@@ -100,7 +126,7 @@ aeq_columns_add (GtkColumnView *view, const AeqViewColumn *columns, guint n, GMe
       g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
       g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
       if (!columns[i].expand)
-        gtk_column_view_column_set_fixed_width (column, columns[i].width);
+        gtk_column_view_column_set_fixed_width (column, aeq_columns_width (columns[i].width));
       gtk_column_view_column_set_expand (column, columns[i].expand);
       gtk_column_view_column_set_resizable (column, TRUE);
       if (menus != NULL && menus[i] != NULL)

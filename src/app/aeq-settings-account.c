@@ -171,7 +171,6 @@ static void
 aeq_settings_account_init (AeqSettingsAccount *self)
 {
   self->cancellable = g_cancellable_new ();
-  g_signal_connect (self, "notify::expanded", G_CALLBACK (on_unfolded), NULL);
 }
 
 GtkWidget *
@@ -188,5 +187,6 @@ aeq_settings_account_new (AeqAppDesk *desk, const AeqAccount *account)
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
   self->calendar_name = g_strdup (account->calendar);
   self->known_zone = account->zone;
+  g_signal_connect (self, "notify::expanded", G_CALLBACK (on_unfolded), NULL);
   return GTK_WIDGET (self);
 }
