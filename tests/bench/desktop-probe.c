@@ -6,7 +6,8 @@
  *   pages    first PAGE, again PAGE: from the choice to its complete content
  *   issue    first Forecast; issued: from the key until the forecast of all accounts is issued and seen
  *   scroll   frame: the 95th percentile, of what a frame costs the main thread, and of its paint
- *   import   import, cancel: of the file in AEQ_BENCH_CSV by the assistant; frame as above, meanwhile
+ *   import   import, cancel: of the file in AEQ_BENCH_CSV by the assistant; frame, meanwhile: the 95th percentile of what a frame costs the
+ *            main thread, of the time from one frame to the next, and from a frame's time to the end of its painting, by the frame clock
  *   change   CHANGE: first rows, complete, longest stall, number of stalls
  *   drag     drag all, drag one: the 95th percentile from a move of a scenario's slider to its new paths and figures, of the main thread's
  *            processor time meanwhile, the longest stall */
@@ -224,22 +225,71 @@ on_scroll_before (GdkFrameClock *clock G_GNUC_UNUSED, Scroll *scroll)
   scroll->started = g_get_monotonic_time ();
 }
 
+enum { COST, INTERVAL, PAINTED, N_FIGURES };
+
 typedef struct
 {
-  double processor;
-  GArray *costs; /* double: of the main thread, each frame */
+  double  processor;
+  gint64  frame_time;
+  GArray *figures[N_FIGURES]; /* double, milliseconds, of each frame: processor time of the main thread since the one before … */
 } Meanwhile;
 
 static gboolean
-on_meanwhile (GtkWidget *widget G_GNUC_UNUSED, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data)
+on_meanwhile (GtkWidget *widget G_GNUC_UNUSED, GdkFrameClock *clock, gpointer data)
 {
   Meanwhile *meanwhile = data;
-  double processor = desktop_clock_thread (), cost = processor - meanwhile->processor;
+  gint64 frame_time = gdk_frame_clock_get_frame_time (clock);
+  double processor = desktop_clock_thread ();
+  double cost = processor - meanwhile->processor, interval = (double) (frame_time - meanwhile->frame_time) / 1e3;
 
-  if (meanwhile->processor > 0)
-    g_array_append_val (meanwhile->costs, cost);
+  if (meanwhile->frame_time > 0)
+    {
+      g_array_append_val (meanwhile->figures[COST], cost);
+      g_array_append_val (meanwhile->figures[INTERVAL], interval);
+    }
   meanwhile->processor = processor;
+  meanwhile->frame_time = frame_time;
   return G_SOURCE_CONTINUE;
+}
+
+static void
+on_meanwhile_painted (GdkFrameClock *clock, Meanwhile *meanwhile)
+{
+  double painted = (double) (g_get_monotonic_time () - gdk_frame_clock_get_frame_time (clock)) / 1e3;
+
+  g_array_append_val (meanwhile->figures[PAINTED], painted);
+}
+
+static void
+tell_meanwhile (Meanwhile *meanwhile)
+{
+  printf ("frame");
+  for (guint i = 0; i < N_FIGURES; i++)
+    {
+      GArray *figures = meanwhile->figures[i];
+
+      qsort (figures->data, figures->len, sizeof (double), compare);
+      printf (" %.2f", g_array_index (figures, double, figures->len * 95 / 100));
+      g_array_unref (figures);
+    }
+  printf ("\n");
+}
+
+/* Frame after frame is asked for while the work goes on. */
+static void
+watch_frames (GtkWidget *assistant, AeqWorkspace *workspace)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (assistant);
+  Meanwhile meanwhile = { 0, 0, { NULL } };
+
+  for (guint i = 0; i < N_FIGURES; i++)
+    meanwhile.figures[i] = g_array_new (FALSE, FALSE, sizeof (double));
+  gtk_widget_add_tick_callback (assistant, on_meanwhile, &meanwhile, NULL);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_meanwhile_painted), &meanwhile);
+  while (aeq_workspace_is_busy (workspace))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (clock, &meanwhile);
+  tell_meanwhile (&meanwhile);
 }
 
 static GtkWidget *
@@ -259,7 +309,6 @@ open_assistant (Probe *probe)
 static void
 import_file (Probe *probe)
 {
-  Meanwhile meanwhile = { 0, g_array_new (FALSE, FALSE, sizeof (double)) };
   AeqWorkspace *workspace;
   GtkWidget *assistant;
   gint64 started;
@@ -277,12 +326,8 @@ import_file (Probe *probe)
   gtk_window_destroy (GTK_WINDOW (assistant));
   assistant = open_assistant (probe);
   started = g_get_monotonic_time ();
-  gtk_widget_add_tick_callback (assistant, on_meanwhile, &meanwhile, NULL);
-  while (aeq_workspace_is_busy (workspace))
-    g_main_context_iteration (NULL, TRUE);
+  watch_frames (assistant, workspace);
   printf ("import %.1f\n", (double) (g_get_monotonic_time () - started) / 1e3);
-  qsort (meanwhile.costs->data, meanwhile.costs->len, sizeof (double), compare);
-  printf ("frame %.2f\n", g_array_index (meanwhile.costs, double, meanwhile.costs->len * 95 / 100));
   g_source_remove (waker);
 }
 
