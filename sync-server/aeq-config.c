@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "aeq-cors.h"
 #include "aeq-error.h"
 #include "aeq-log.h"
 
@@ -27,6 +28,7 @@ static const Setting SETTINGS[] = {
   TEXT (data, "aequitas-data", "folder of the databases and the key"),
   TEXT (public_url, "", "where clients reach this server, for mails"),
   TEXT (trusted_proxy, "", "address of the proxy whose X-Forwarded-For is believed"),
+  TEXT (cors_origins, "", "origins whose pages may call, like https://desk.example, separated by commas"),
   TEXT (log, "info", "error, warning, info or debug"),
   NUMBER (threads, "0", 0, 256, "event loops; 0: one a processor"),
   NUMBER (workers, "2", 1, 64, "threads for uploads and forecasts, and as many for passwords"),
@@ -182,8 +184,9 @@ load (AeqConfig *self, const char *path, char **values, GError **error)
   if ((path != NULL && !read_file (self, path, error)) || !read_environment (self, error) ||
       !read_flags (self, values, error))
     return FALSE;
-  return aeq_log_level_parse (self->log, &level) ||
-         aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, "log", "give error, warning, info or debug");
+  if (!aeq_log_level_parse (self->log, &level))
+    return aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, "log", "give error, warning, info or debug");
+  return aeq_cors_check (self->cors_origins, error);
 }
 
 gboolean

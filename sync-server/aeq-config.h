@@ -14,6 +14,7 @@ typedef struct
   char  *data;                    /* folder */
   char  *public_url;              /* of this server, in mails */
   char  *trusted_proxy;           /* address whose X-Forwarded-For is believed; "" */
+  char  *cors_origins;            /* origins whose pages may call; "" */
   char  *log;                     /* level */
   gint64 threads;                 /* event loops; 0: one a processor */
   gint64 workers;

@@ -69,6 +69,13 @@ on_completed (void *data, struct MHD_Connection *connection G_GNUC_UNUSED, void 
 }
 
 static enum MHD_Result
+send_reply (AeqListener *self, AeqExchange *exchange, AeqReply *reply)
+{
+  self->handlers.send (&exchange->request, reply, self->user_data);
+  return aeq_exchange_send (exchange, reply);
+}
+
+static enum MHD_Result
 begin_request (AeqListener *self, AeqExchange *exchange, const char *path, const char *method)
 {
   AeqReply *reply = aeq_exchange_read_headers (exchange, method, path);
@@ -82,7 +89,7 @@ begin_request (AeqListener *self, AeqExchange *exchange, const char *path, const
   if (reply == NULL && !aeq_exchange_open_body (exchange, &error))
     reply = aeq_reply_new_error (error, exchange->request.id);
   aeq_watched_enter (exchange->watched, AEQ_PHASE_BODY);
-  return reply != NULL ? aeq_exchange_send (exchange, reply) : MHD_YES;
+  return reply != NULL ? send_reply (self, exchange, reply) : MHD_YES;
 }
 
 static enum MHD_Result
@@ -98,7 +105,7 @@ finish_request (AeqListener *self, AeqExchange *exchange)
     reply = aeq_reply_new_problem (507, "the server has no space left; nothing was changed", exchange->request.id, 0);
   else
     reply = self->handlers.handle (&exchange->request, self->user_data);
-  return reply != NULL ? aeq_exchange_send (exchange, reply) : MHD_YES;
+  return reply != NULL ? send_reply (self, exchange, reply) : MHD_YES;
 }
 
 /* Called when the headers are there, for each piece of the body, at its end, and after a deferred answer. */
@@ -119,7 +126,7 @@ on_access (void *data, struct MHD_Connection *connection G_GNUC_UNUSED, const ch
       return aeq_exchange_take_body (exchange, upload, size) ? MHD_YES : MHD_NO;
     }
   if (exchange->reply != NULL)
-    return aeq_exchange_send (exchange, g_steal_pointer (&exchange->reply));
+    return send_reply (self, exchange, g_steal_pointer (&exchange->reply));
   return finish_request (self, exchange);
 }
 

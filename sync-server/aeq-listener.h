@@ -24,6 +24,8 @@ typedef struct
   /* The body is there too. NULL: aeq_request_defer() was called and aeq_request_answer() is or will be, from any
    * thread. */
   AeqReply *(*handle) (AeqRequest *request, gpointer user_data);
+  /* The answer is about to be sent, whoever made it: the last word on its headers. */
+  void      (*send)   (AeqRequest *request, AeqReply *reply, gpointer user_data);
   /* The answer was sent, or the client has gone. */
   void      (*done)   (AeqRequest *request, guint status, gint64 bytes, gint64 microseconds, gpointer user_data);
 } AeqHandlers;
