@@ -34,6 +34,7 @@ typedef struct
 {
   const char    *address; /* "127.0.0.1" or "::1" */
   guint          port;    /* 0: any that is free */
+  int            socket;  /* that listens already, instead of these, and is taken over; -1: none */
   guint          threads;
   guint          connections;
   guint          connections_per_address; /* 0: any number */
