@@ -6,9 +6,8 @@
 #include <string.h>
 
 #include "aeq-answered.h"
-#include "aeq-error.h"
 #include "aeq-import-history.h"
-#include "aeq-job-import.h"
+#include "aeq-import-report.h"
 #include "aeq-page.h"
 
 #define MAX_NAME 200
@@ -85,57 +84,13 @@ read_request (Upload *self, GError **error)
     return aeq_status_refuse (error, 400, "profile needs the name of a profile");
   if (currency != NULL && (self->request.currency = aeq_currency_lookup (currency, -1)) == NULL)
     return aeq_status_refuse (error, 400, "currency needs a code of ISO 4217, like EUR");
-  if (order != NULL)
-    self->request.date_order = g_str_equal (order, "dmy") ? AEQ_DATE_DMY : g_str_equal (order, "mdy") ? AEQ_DATE_MDY :
-                               g_str_equal (order, "ymd") ? AEQ_DATE_YMD : 0;
-  if (order != NULL && self->request.date_order == 0)
+  if (order != NULL && !aeq_import_date_order_parse (order, &self->request.date_order))
     return aeq_status_refuse (error, 400, "date_order needs dmy, mdy or ymd");
-  if (decimal != NULL && !g_str_equal (decimal, ".") && !g_str_equal (decimal, ","))
+  if (decimal != NULL && !aeq_import_decimal_parse (decimal, &self->request.decimal))
     return aeq_status_refuse (error, 400, "decimal needs . or ,");
-  self->request.decimal = decimal != NULL ? (AeqDecimal) *decimal : AEQ_DECIMAL_AUTO;
   return aeq_call_only (self->call, PARAMETERS, error) &&
          aeq_call_flag (self->call, "dry_run", &self->request.dry_run, error) &&
          aeq_call_flag (self->call, "accept_warnings", &self->request.accept_warnings, error);
-}
-
-static void
-write_row_error (AeqJson *json, guint64 line, const char *field, const char *message)
-{
-  aeq_json_begin_object (json, NULL);
-  if (line > 0)
-    aeq_json_int (json, "line", (gint64) line);
-  else
-    aeq_json_null (json, "line");
-  aeq_json_text (json, "field", field);
-  aeq_json_text (json, "message", message);
-  aeq_json_end_object (json);
-}
-
-static void
-write_errors (AeqJson *json, const AeqImportOutcome *outcome)
-{
-  GPtrArray *errors = outcome->report->errors;
-
-  aeq_json_begin_array (json, "errors");
-  for (guint i = 0; i < errors->len; i++)
-    {
-      const AeqRowError *row = errors->pdata[i];
-
-      write_row_error (json, row->line, row->field, row->message);
-    }
-  if (errors->len == 0 && outcome->refusal != NULL)
-    write_row_error (json, aeq_error_get_line (outcome->refusal), aeq_error_get_field (outcome->refusal),
-                     outcome->refusal->message);
-  aeq_json_end_array (json);
-}
-
-static void
-write_sentences (AeqJson *json, const char *name, GPtrArray *sentences)
-{
-  aeq_json_begin_array (json, name);
-  for (guint i = 0; i < sentences->len; i++)
-    aeq_json_text (json, NULL, sentences->pdata[i]);
-  aeq_json_end_array (json);
 }
 
 static AeqReply *
@@ -154,9 +109,7 @@ reply_outcome (const Upload *self, const AeqImportOutcome *outcome)
   aeq_json_int (json, "added", outcome->added);
   aeq_json_int (json, "duplicates", outcome->duplicates);
   aeq_json_int (json, "rejected", (gint64) outcome->report->n_errors);
-  write_sentences (json, "warnings", outcome->report->warnings);
-  write_sentences (json, "notes", outcome->report->notes);
-  write_errors (json, outcome);
+  aeq_import_report_write (json, outcome);
   if (outcome->import_id > 0)
     aeq_json_int (json, "import", outcome->import_id);
   else

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include <string.h>
-
 #include "aeq-cli.h"
 #include "aeq-error.h"
-#include "aeq-job-import.h"
+#include "aeq-import-report.h"
 
 typedef struct
 {
@@ -35,17 +33,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 static gboolean
 parse_date_order (const char *text, int *order, GError **error)
 {
-  static const struct { const char *name; int order; } ORDERS[] = {
-    { "dmy", AEQ_DATE_DMY }, { "mdy", AEQ_DATE_MDY }, { "ymd", AEQ_DATE_YMD },
-  };
-
   *order = 0;
-  if (text == NULL)
-    return TRUE;
-  for (gsize i = 0; i < G_N_ELEMENTS (ORDERS); i++)
-    if (g_str_equal (text, ORDERS[i].name))
-      *order = ORDERS[i].order;
-  if (*order != 0)
+  if (text == NULL || aeq_import_date_order_parse (text, order))
     return TRUE;
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--date-order %s: give dmy, mdy or ymd", text);
   return FALSE;
@@ -55,13 +44,8 @@ static gboolean
 parse_decimal (const char *text, AeqDecimal *decimal, GError **error)
 {
   *decimal = AEQ_DECIMAL_AUTO;
-  if (text == NULL)
+  if (text == NULL || aeq_import_decimal_parse (text, decimal))
     return TRUE;
-  if (g_str_equal (text, ".") || g_str_equal (text, ","))
-    {
-      *decimal = (AeqDecimal) *text;
-      return TRUE;
-    }
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "--decimal %s: give . or ,", text);
   return FALSE;
 }
@@ -168,46 +152,6 @@ join_totals (GPtrArray *accounts, gboolean credit)
 }
 
 static void
-write_strings (AeqJson *json, const char *name, GPtrArray *strings)
-{
-  aeq_json_begin_array (json, name);
-  for (guint i = 0; i < strings->len; i++)
-    aeq_json_text (json, NULL, strings->pdata[i]);
-  aeq_json_end_array (json);
-}
-
-static void
-write_row_error (AeqJson *json, guint64 line, const char *field, const char *message)
-{
-  aeq_json_begin_object (json, NULL);
-  if (line > 0)
-    aeq_json_int (json, "line", (gint64) line);
-  else
-    aeq_json_null (json, "line");
-  aeq_json_text (json, "field", field);
-  aeq_json_text (json, "message", message);
-  aeq_json_end_object (json);
-}
-
-static void
-write_errors (AeqJson *json, const AeqImportOutcome *outcome)
-{
-  GPtrArray *errors = outcome->report->errors;
-
-  aeq_json_begin_array (json, "errors");
-  for (guint i = 0; i < errors->len; i++)
-    {
-      const AeqRowError *row = errors->pdata[i];
-
-      write_row_error (json, row->line, row->field, row->message);
-    }
-  if (errors->len == 0 && outcome->refusal != NULL)
-    write_row_error (json, aeq_error_get_line (outcome->refusal), aeq_error_get_field (outcome->refusal),
-                     outcome->refusal->message);
-  aeq_json_end_array (json);
-}
-
-static void
 write_totals (AeqJson *json, const AeqReadReport *report)
 {
   g_autofree char *opening = join_balances (report->accounts, FALSE);
@@ -239,9 +183,7 @@ write_outcome_json (AeqJson *json, const AeqImportOutcome *outcome)
   aeq_json_int (json, "duplicates", outcome->duplicates);
   aeq_json_int (json, "rejected", (gint64) report->n_errors);
   write_totals (json, report);
-  write_strings (json, "warnings", report->warnings);
-  write_strings (json, "notes", report->notes);
-  write_errors (json, outcome);
+  aeq_import_report_write (json, outcome);
   if (outcome->import_id > 0)
     aeq_json_int (json, "import_id", outcome->import_id);
   else
