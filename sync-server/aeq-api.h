@@ -35,9 +35,14 @@ AeqReply *aeq_api_remove_record  (AeqCall *call, GError **error);
 AeqReply *aeq_api_account_balance (AeqCall *call, GError **error);
 
 AeqReply *aeq_api_upload         (AeqCall *call, GError **error);
+AeqReply *aeq_api_preview        (AeqCall *call, GError **error);
 AeqReply *aeq_api_imports        (AeqCall *call, GError **error);
 AeqReply *aeq_api_import         (AeqCall *call, GError **error);
 AeqReply *aeq_api_undo_import    (AeqCall *call, GError **error);
+
+AeqReply *aeq_api_jobs           (AeqCall *call, GError **error);
+AeqReply *aeq_api_job            (AeqCall *call, GError **error);
+AeqReply *aeq_api_job_result     (AeqCall *call, GError **error);
 
 AeqReply *aeq_api_forecast       (AeqCall *call, GError **error);
 AeqReply *aeq_api_forecast_daily (AeqCall *call, GError **error);

@@ -52,6 +52,7 @@ typedef enum
 
 typedef struct _AeqCall  AeqCall;
 typedef struct _AeqRoute AeqRoute;
+typedef struct _AeqTask  AeqTask; /* aeq-tasks.h */
 
 /* NULL with an error, which becomes a problem document, or a reply. */
 typedef AeqReply *(*AeqHandler) (AeqCall *call, GError **error);
@@ -94,6 +95,7 @@ struct _AeqCall
   JsonObject     *body;    /* of AEQ_BODY_JSON */
   char           *target;  /* (nullable) for the audit log: what it was done to */
   AeqReply       *reply;   /* on its way from another thread */
+  AeqTask        *task;    /* (nullable) nobody waits for the answer */
 };
 
 AeqCall *aeq_call_new  (AeqServer *server, AeqRequest *request);

@@ -58,7 +58,7 @@ aeq_cors_preflight (AeqServer *server, const AeqRequest *request, const char *me
   reply = aeq_reply_new (204);
   aeq_reply_add_header (reply, "Access-Control-Allow-Methods", methods);
   aeq_reply_add_header (reply, "Access-Control-Allow-Headers",
-                        "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match");
+                        "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer");
   aeq_reply_add_header (reply, "Access-Control-Max-Age", ASK_AGAIN);
   return reply;
 }
@@ -72,5 +72,5 @@ aeq_cors_allow (AeqServer *server, const AeqRequest *request, AeqReply *reply)
   if (request->origin == NULL || !is_allowed (server, request->origin))
     return;
   aeq_reply_add_header (reply, "Access-Control-Allow-Origin", request->origin);
-  aeq_reply_add_header (reply, "Access-Control-Expose-Headers", "Allow, ETag, Retry-After, X-Request-Id");
+  aeq_reply_add_header (reply, "Access-Control-Expose-Headers", "Allow, Content-Disposition, ETag, Location, Retry-After, X-Request-Id");
 }

@@ -40,6 +40,7 @@ aeq_exchange_free (AeqExchange *self)
 {
   drop_body (self);
   aeq_reply_free (self->reply);
+  aeq_form_free (self->form);
   g_free (self);
 }
 
@@ -86,6 +87,8 @@ read_header (void *data, enum MHD_ValueKind kind G_GNUC_UNUSED, const char *name
     headers->request->if_none_match = value;
   else if (g_ascii_strcasecmp (name, "Origin") == 0)
     headers->request->origin = value;
+  else if (g_ascii_strcasecmp (name, "Prefer") == 0)
+    headers->request->prefer = value;
   else if (g_ascii_strcasecmp (name, "X-Forwarded-For") == 0)
     headers->request->forwarded_for = value;
   return MHD_YES;
@@ -150,6 +153,17 @@ aeq_exchange_read_headers (AeqExchange *self, const char *method, const char *pa
   return fault != NULL ? aeq_reply_new_problem (400, fault, self->request.id, 0) : NULL;
 }
 
+static gboolean
+open_form (AeqExchange *self, GError **error)
+{
+  const char *type = self->request.content_type;
+
+  if (type == NULL || g_ascii_strncasecmp (type, "multipart/form-data", 19) != 0)
+    return TRUE;
+  self->form = aeq_form_new (self->connection, &self->request, self->fd);
+  return self->form != NULL || aeq_status_refuse (error, 400, "a form's Content-Type needs its boundary");
+}
+
 gboolean
 aeq_exchange_open_body (AeqExchange *self, GError **error)
 {
@@ -160,27 +174,10 @@ aeq_exchange_open_body (AeqExchange *self, GError **error)
     }
   self->request.body_path = g_build_filename (self->plan.folder, "XXXXXX", NULL);
   if ((self->fd = g_mkstemp_full (self->request.body_path, O_RDWR | O_CLOEXEC, 0600)) >= 0)
-    return TRUE;
+    return open_form (self, error);
   g_clear_pointer (&self->request.body_path, g_free);
   return aeq_status_refuse (error, errno == ENOSPC ? 507 : 500, "the server cannot keep what is sent: %s",
                             g_strerror (errno));
-}
-
-static gboolean
-write_all (int fd, const char *data, gsize size)
-{
-  while (size > 0)
-    {
-      gssize n = write (fd, data, size);
-
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0)
-        return FALSE;
-      data += n;
-      size -= (gsize) n;
-    }
-  return TRUE;
 }
 
 /* What is beyond the limit is thrown away for a while, so that the client reads why it was refused. */
@@ -194,11 +191,22 @@ aeq_exchange_take_body (AeqExchange *self, const char *data, gsize size)
     self->too_large = TRUE;
   if (self->too_large || self->full)
     return self->request.body_size <= self->plan.limit * PATIENCE + (64 << 10);
-  if (self->fd >= 0)
-    self->full = !write_all (self->fd, data, size);
+  if (self->form != NULL)
+    self->full = !aeq_form_take (self->form, data, size);
+  else if (self->fd >= 0)
+    self->full = !aeq_form_write (self->fd, data, size);
   else
     g_string_append_len (self->request.body, data, (gssize) size);
   return TRUE;
+}
+
+const char *
+aeq_exchange_finish_body (AeqExchange *self)
+{
+  const char *fault = self->form != NULL ? aeq_form_finish (self->form) : NULL;
+
+  aeq_exchange_close_body (self);
+  return fault;
 }
 
 void

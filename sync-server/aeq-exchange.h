@@ -3,6 +3,7 @@
 
 #include <microhttpd.h>
 
+#include "aeq-form.h"
 #include "aeq-listener.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ typedef struct
   AeqBodyPlan            plan;
   AeqReply              *reply;   /* of a deferred request, once it is there */
   int                    fd;      /* of the file of the body, -1: none */
+  AeqForm               *form;    /* (nullable) the body is one */
   gboolean               begun;
   gboolean               too_large;
   gboolean               full;    /* the file could not be written */
@@ -32,6 +34,8 @@ AeqReply    *aeq_exchange_read_headers (AeqExchange *self, const char *method, c
 gboolean     aeq_exchange_open_body  (AeqExchange *self, GError **error);
 /* FALSE: far beyond the limit, the connection is to be closed. */
 gboolean     aeq_exchange_take_body  (AeqExchange *self, const char *data, gsize size);
+/* All has come. Why the body is not what it says, or NULL. */
+const char  *aeq_exchange_finish_body (AeqExchange *self);
 void         aeq_exchange_close_body (AeqExchange *self);
 /* Queues @reply, which is taken over. */
 enum MHD_Result aeq_exchange_send (AeqExchange *self, AeqReply *reply);

@@ -95,14 +95,16 @@ begin_request (AeqListener *self, AeqExchange *exchange, const char *path, const
 static enum MHD_Result
 finish_request (AeqListener *self, AeqExchange *exchange)
 {
+  const char *fault = aeq_exchange_finish_body (exchange);
   AeqReply *reply;
 
-  aeq_exchange_close_body (exchange);
   aeq_watched_enter (exchange->watched, AEQ_PHASE_WORK);
   if (exchange->too_large)
     reply = aeq_reply_new_problem (413, "the body is larger than this may be", exchange->request.id, 0);
   else if (exchange->full)
     reply = aeq_reply_new_problem (507, "the server has no space left; nothing was changed", exchange->request.id, 0);
+  else if (fault != NULL)
+    reply = aeq_reply_new_problem (400, fault, exchange->request.id, 0);
   else
     reply = self->handlers.handle (&exchange->request, self->user_data);
   return reply != NULL ? send_reply (self, exchange, reply) : MHD_YES;

@@ -32,6 +32,7 @@ typedef struct
   const char *if_match;        /* (nullable) */
   const char *if_none_match;   /* (nullable) */
   const char *origin;          /* (nullable) */
+  const char *prefer;          /* (nullable) */
   const char *forwarded_for;   /* (nullable) */
   gint64      length;    /* announced; -1: chunked */
   AeqPair     query[AEQ_MAX_QUERY];

@@ -9,6 +9,7 @@
 #include "aeq-cors.h"
 #include "aeq-error.h"
 #include "aeq-log.h"
+#include "aeq-tasks.h"
 
 #define JSON_LIMIT (64 << 10)
 
@@ -348,8 +349,43 @@ void
 aeq_router_work (gpointer data)
 {
   AeqCall *call = data;
+  AeqReply *reply = run_handler (call);
 
-  aeq_request_answer (call->request, finish (call, run_handler (call)));
+  if (call->task != NULL)
+    aeq_tasks_finish (call->server->tasks, call, reply);
+  else
+    aeq_request_answer (call->request, finish (call, reply));
+}
+
+static gboolean
+wants_no_wait (const AeqCall *call)
+{
+  const char *prefer = call->request->prefer;
+
+  return call->route->run == AEQ_RUN_WORK && prefer != NULL && strstr (prefer, "respond-async") != NULL;
+}
+
+static AeqReply *
+refuse_busy (AeqCall *call)
+{
+  return aeq_reply_new_problem (503, "the server is busy; try again in a moment", call->request->id, 2);
+}
+
+/* Answers at once that the work will be done. */
+static AeqReply *
+begin_task (AeqCall *call)
+{
+  AeqServer *server = call->server;
+  AeqCall *own = aeq_tasks_begin (server->tasks, call);
+  g_autoptr(AeqReply) reply = aeq_reply_new (202);
+
+  if (own == NULL)
+    return refuse_busy (call);
+  aeq_tasks_describe (server->tasks, own, reply);
+  if (aeq_pool_push (server->workers, own))
+    return g_steal_pointer (&reply);
+  aeq_tasks_finish (server->tasks, own, NULL);
+  return refuse_busy (call);
 }
 
 /* The loop is left before the work is handed on: its answer may come at once. */
@@ -372,8 +408,7 @@ hand_on (AeqCall *call)
       taken = aeq_pool_push (call->route->run == AEQ_RUN_PASSWORD ? server->passwords : server->workers, call);
     }
   if (!taken)
-    aeq_request_answer (call->request,
-                        aeq_reply_new_problem (503, "the server is busy; try again in a moment", call->request->id, 2));
+    aeq_request_answer (call->request, refuse_busy (call));
 }
 
 static AeqReply *
@@ -395,6 +430,8 @@ handle (AeqRequest *request, gpointer user_data G_GNUC_UNUSED)
     case AEQ_RUN_NOW:
       return finish (call, run_read (call));
     default:
+      if (wants_no_wait (call))
+        return begin_task (call);
       hand_on (call);
       return NULL;
     }

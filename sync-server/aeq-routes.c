@@ -61,6 +61,12 @@ const AeqRoute AEQ_ROUTES[] = {
 
   { "POST", "/api/v1/upload/csv", AEQ_ROLE_ANALYST, AEQ_LIMIT_HEAVY, AEQ_RUN_WORK, AEQ_BODY_FILE, "imported",
     aeq_api_upload },
+  { "POST", "/api/v1/upload/preview", AEQ_ROLE_ANALYST, AEQ_LIMIT_HEAVY, AEQ_RUN_WORK, AEQ_BODY_FILE, "previewed",
+    aeq_api_preview },
+  { "GET", "/api/v1/jobs", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_HERE, AEQ_BODY_NONE, NULL, aeq_api_jobs },
+  { "GET", "/api/v1/jobs/{id}", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_HERE, AEQ_BODY_NONE, NULL, aeq_api_job },
+  { "GET", "/api/v1/jobs/{id}/result", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_HERE, AEQ_BODY_NONE, NULL,
+    aeq_api_job_result },
   { "GET", "/api/v1/imports", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_READ, AEQ_BODY_NONE, NULL, aeq_api_imports },
   { "GET", "/api/v1/imports/{number}", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_READ, AEQ_BODY_NONE, NULL,
     aeq_api_import },

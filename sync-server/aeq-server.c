@@ -5,6 +5,7 @@
 
 #include "aeq-router.h"
 #include "aeq-secret.h"
+#include "aeq-tasks.h"
 
 #define QUEUE 16 /* a worker's, beyond which the client is told to come again */
 
@@ -22,6 +23,7 @@ start (AeqServer *self, GError **error)
   self->writer = aeq_writer_new (self->stores);
   self->passwords = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
   self->workers = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
+  self->tasks = aeq_tasks_new ();
   self->limiter = aeq_limiter_new ();
   self->by_address = aeq_back_off_new ();
   self->by_email = aeq_back_off_new ();
@@ -49,6 +51,7 @@ aeq_server_free (AeqServer *self)
     return;
   aeq_pool_free (self->passwords);
   aeq_pool_free (self->workers);
+  aeq_tasks_free (self->tasks);
   aeq_writer_free (self->writer);
   aeq_stores_free (self->stores);
   aeq_limiter_free (self->limiter);

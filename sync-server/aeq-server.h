@@ -18,6 +18,7 @@ typedef struct
   AeqWriter  *writer;
   AeqPool    *passwords;
   AeqPool    *workers;
+  struct _AeqTasks *tasks; /* aeq-tasks.h */
   AeqLimiter *limiter;
   AeqBackOff *by_address; /* wrong passwords from an address */
   AeqBackOff *by_email;   /* and for a person */

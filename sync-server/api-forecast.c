@@ -10,6 +10,7 @@
 #include "aeq-job-forecast.h"
 #include "aeq-page.h"
 #include "aeq-stats.h"
+#include "aeq-tasks.h"
 
 #define MAX_ID 64
 
@@ -62,7 +63,8 @@ static AeqReply *
 issue (AeqCall *call, const AeqForecastRequest *request, AeqLedger *ledger, GError **error)
 {
   g_autoptr(GError) local = NULL;
-  g_autoptr(AeqForecastResult) result = aeq_job_forecast (ledger, request, NULL, NULL, &local);
+  g_autoptr(AeqProgress) progress = aeq_call_progress (call);
+  g_autoptr(AeqForecastResult) result = aeq_job_forecast (ledger, request, progress, NULL, &local);
 
   if (result != NULL)
     {

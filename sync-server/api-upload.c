@@ -1,100 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-api.h"
 
-#include <errno.h>
-#include <glib/gstdio.h>
-#include <string.h>
-
 #include "aeq-answered.h"
 #include "aeq-import-history.h"
 #include "aeq-import-report.h"
 #include "aeq-page.h"
-
-#define MAX_NAME 200
-
-typedef struct
-{
-  AeqCall         *call;
-  AeqImportRequest request;
-  char            *path;     /* of the file, under the name that the client gave */
-  char            *folder;
-} Upload;
-
-/* Reports and the history name the file; its folder is of no concern to anybody. */
-static void
-upload_clear (Upload *self)
-{
-  if (self->path != NULL)
-    g_unlink (self->path);
-  if (self->folder != NULL)
-    g_rmdir (self->folder);
-  g_free (self->path);
-  g_free (self->folder);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Upload, upload_clear)
-
-static gboolean
-check_name (const char *name, GError **error)
-{
-  if (*name == '\0' || *name == '.' || strlen (name) > MAX_NAME || strchr (name, '/') != NULL ||
-      !g_utf8_validate (name, -1, NULL))
-    return aeq_status_refuse (error, 400, "name needs the plain name of a file, like march.csv");
-  for (const char *p = name; *p != '\0'; p++)
-    if ((guchar) *p < 0x20 || *p == 0x7f)
-      return aeq_status_refuse (error, 400, "name needs the plain name of a file, like march.csv");
-  return TRUE;
-}
-
-static gboolean
-move_file (Upload *self, GError **error)
-{
-  const char *name = aeq_request_query (self->call->request, "name");
-
-  if (name == NULL)
-    name = "upload.csv";
-  if (!check_name (name, error))
-    return FALSE;
-  self->folder = g_strconcat (self->call->request->body_path, ".d", NULL);
-  if (g_mkdir (self->folder, 0700) != 0)
-    {
-      g_clear_pointer (&self->folder, g_free);
-      return aeq_status_refuse (error, 500, "the upload cannot be kept: %s", g_strerror (errno));
-    }
-  self->path = g_build_filename (self->folder, name, NULL);
-  return link (self->call->request->body_path, self->path) == 0 ||
-         aeq_status_refuse (error, 500, "the upload cannot be kept: %s", g_strerror (errno));
-}
-
-static gboolean
-read_request (Upload *self, GError **error)
-{
-  static const char *const PARAMETERS[] = { "name",       "format",  "profile", "account",         "currency",
-                                            "date_order", "decimal", "dry_run", "accept_warnings", NULL };
-  const AeqRequest *request = self->call->request;
-  const char *currency = aeq_request_query (request, "currency");
-  const char *order = aeq_request_query (request, "date_order");
-  const char *decimal = aeq_request_query (request, "decimal");
-
-  self->request.format = aeq_request_query (request, "format");
-  self->request.profile = aeq_request_query (request, "profile");
-  self->request.account = aeq_request_query (request, "account");
-  /* A profile by path would be a file of the server. */
-  if (self->request.profile != NULL && strchr (self->request.profile, '/') != NULL)
-    return aeq_status_refuse (error, 400, "profile needs the name of a profile");
-  if (currency != NULL && (self->request.currency = aeq_currency_lookup (currency, -1)) == NULL)
-    return aeq_status_refuse (error, 400, "currency needs a code of ISO 4217, like EUR");
-  if (order != NULL && !aeq_import_date_order_parse (order, &self->request.date_order))
-    return aeq_status_refuse (error, 400, "date_order needs dmy, mdy or ymd");
-  if (decimal != NULL && !aeq_import_decimal_parse (decimal, &self->request.decimal))
-    return aeq_status_refuse (error, 400, "decimal needs . or ,");
-  return aeq_call_only (self->call, PARAMETERS, error) &&
-         aeq_call_flag (self->call, "dry_run", &self->request.dry_run, error) &&
-         aeq_call_flag (self->call, "accept_warnings", &self->request.accept_warnings, error);
-}
+#include "aeq-tasks.h"
+#include "aeq-upload.h"
 
 static AeqReply *
-reply_outcome (const Upload *self, const AeqImportOutcome *outcome)
+reply_outcome (const AeqUpload *self, const AeqImportOutcome *outcome)
 {
   AeqReply *reply = aeq_reply_new (outcome->status == AEQ_IMPORT_REJECT ? 422 : self->request.dry_run ? 200 : 201);
   g_autofree char *name = g_path_get_basename (outcome->path);
@@ -119,10 +34,11 @@ reply_outcome (const Upload *self, const AeqImportOutcome *outcome)
 }
 
 static AeqReply *
-import (Upload *self, AeqLedger *ledger, GError **error)
+import (AeqUpload *self, AeqLedger *ledger, GError **error)
 {
   AeqCall *call = self->call;
   gboolean keyed = call->request->idempotency_key != NULL;
+  g_autoptr(AeqProgress) progress = NULL;
   g_autoptr(AeqImportOutcome) outcome = NULL;
   g_autoptr(AeqReply) reply = NULL;
   g_autoptr(GError) local = NULL;
@@ -134,7 +50,8 @@ import (Upload *self, AeqLedger *ledger, GError **error)
         g_propagate_error (error, g_steal_pointer (&local));
       return g_steal_pointer (&reply);
     }
-  if ((outcome = aeq_job_import (ledger, self->path, &self->request, NULL, NULL, error)) == NULL)
+  progress = aeq_call_progress (call);
+  if ((outcome = aeq_job_import (ledger, self->path, &self->request, progress, NULL, error)) == NULL)
     return NULL;
   reply = reply_outcome (self, outcome);
   if (outcome->import_id > 0)
@@ -152,7 +69,7 @@ import (Upload *self, AeqLedger *ledger, GError **error)
 
 /* The import, its audit row and its answer are one transaction. The writer meanwhile serves other organisations. */
 static AeqReply *
-import_in_transaction (Upload *self, GError **error)
+import_in_transaction (AeqUpload *self, GError **error)
 {
   g_autoptr(AeqLedger) ledger = aeq_tenant_open (self->call->tenant, error);
   g_autoptr(AeqReply) reply = NULL;
@@ -172,10 +89,10 @@ import_in_transaction (Upload *self, GError **error)
 AeqReply *
 aeq_api_upload (AeqCall *call, GError **error)
 {
-  g_auto(Upload) self = { .call = call };
+  g_auto(AeqUpload) self = { .call = call };
   AeqReply *reply;
 
-  if (!read_request (&self, error) || !move_file (&self, error))
+  if (!aeq_upload_open (&self, error))
     return NULL;
   aeq_tenant_take_lease (call->tenant);
   reply = import_in_transaction (&self, error);

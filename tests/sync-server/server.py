@@ -49,6 +49,7 @@ class Server:
         self.process = None
         self.port = None
         self.log = []
+        self.logged = threading.Condition()
         self.wrap = []  # a command that starts the command
         self.environment = {}
         self.pass_fds = ()
@@ -74,7 +75,18 @@ class Server:
 
     def _read_log(self, process):
         for line in process.stderr:
-            self.log.append(line)
+            with self.logged:
+                self.log.append(line)
+                self.logged.notify_all()
+
+    def wait_for(self, event, **members):
+        """The line of the log that tells an event, which may be there already."""
+        def found():
+            lines = (json.loads(line) for line in self.log if f'"event":"{event}"' in line)
+            return next((line for line in lines if all(line.get(name) == value for name, value in members.items())), None)
+        with self.logged:
+            assert self.logged.wait_for(found, timeout=60), (event, members, self.log[-5:])
+            return found()
 
     def stop(self):
         """Asks it to end; it must end well."""

@@ -88,7 +88,7 @@ def the_description_has_every_route_and_no_other(server):
         assert what["x-role"] == route["role"], (key, what["x-role"], route["role"])
         assert (what.get("security") == []) == (route["role"] == "anyone"), key
         kinds = list(what.get("requestBody", {}).get("content", {}))
-        assert kinds == {"json": ["application/json"], "file": ["application/octet-stream"], None: []}[route["body"]], (key, kinds)
+        assert kinds == {"json": ["application/json"], "file": ["application/octet-stream", "multipart/form-data"], None: []}[route["body"]], (key, kinds)
 
 
 def resolve(spec, schema):
@@ -170,6 +170,12 @@ def answers_are_as_described(server):
     ask(ann, "POST", v1 + "/upload/csv", 200, raw=statement().encode(), query="?dry_run=true")
     ask(ann, "POST", v1 + "/upload/csv", 201, raw=statement().encode())
     ask(ann, "POST", v1 + "/upload/csv", 422, raw=b"nothing")
+    ask(ann, "POST", v1 + "/upload/preview", 200, raw=statement().encode())
+    job = ask(ann, "POST", v1 + "/upload/csv", 202, raw=statement().encode(), headers={"Prefer": "respond-async"})
+    server.wait_for("job", job=job["id"])
+    ask(ann, "GET", v1 + "/jobs", 200)
+    ask(ann, "GET", v1 + "/jobs/{id}", 200, ids=[job["id"]])
+    ask(ann, "GET", v1 + "/jobs/{id}/result", 201, ids=[job["id"]])
     ask(ann, "GET", v1 + "/imports", 200)
     ask(ann, "GET", v1 + "/imports/{number}", 200, ids=[1])
     issued = ask(ann, "POST", v1 + "/forecast", 201, {})

@@ -35,6 +35,7 @@ def fill(server, person):
         "members": person.id,
         "organisations": person.organisation,
         "forecasts": person.ask("POST", "/forecast", {}).must(201)["id"],
+        "jobs": person.ask("POST", "/forecast", {}, headers={"Prefer": "respond-async"}).must(202)["id"],
     }
     return made
 
