@@ -49,6 +49,20 @@ AeqReply *aeq_api_forecast_daily (AeqCall *call, GError **error);
 AeqReply *aeq_api_forecasts      (AeqCall *call, GError **error);
 AeqReply *aeq_api_forecast_document (AeqCall *call, GError **error);
 
+AeqReply *aeq_api_scenarios      (AeqCall *call, GError **error);
+AeqReply *aeq_api_scenario       (AeqCall *call, GError **error);
+AeqReply *aeq_api_add_scenario   (AeqCall *call, GError **error);
+AeqReply *aeq_api_change_scenario (AeqCall *call, GError **error);
+AeqReply *aeq_api_remove_scenario (AeqCall *call, GError **error);
+AeqReply *aeq_api_run_scenario   (AeqCall *call, GError **error);
+
+AeqReply *aeq_api_export         (AeqCall *call, GError **error);
+AeqReply *aeq_api_forecast_realtime (AeqCall *call, GError **error);
+AeqReply *aeq_api_accuracy       (AeqCall *call, GError **error);
+AeqReply *aeq_api_score          (AeqCall *call, GError **error);
+AeqReply *aeq_api_regime         (AeqCall *call, GError **error);
+AeqReply *aeq_api_usage          (AeqCall *call, GError **error);
+
 AeqReply *aeq_api_audit          (AeqCall *call, GError **error);
 AeqReply *aeq_api_audit_access   (AeqCall *call, GError **error);
 

@@ -52,6 +52,30 @@ aeq_call_id (AeqCall *self, guint parameter, AeqId *id, GError **error)
          aeq_status_refuse (error, 404, "there is nothing with this id");
 }
 
+AeqAccount *
+aeq_call_account (AeqLedger *ledger, const char *text, GError **error)
+{
+  g_autoptr(GPtrArray) accounts = NULL;
+  AeqId uid;
+
+  if (aeq_id_parse (text, &uid) && (accounts = aeq_account_list (ledger, error)) == NULL)
+    return NULL;
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    if (aeq_id_equal (&((AeqAccount *) accounts->pdata[i])->uid, &uid))
+      return g_ptr_array_steal_index (accounts, i);
+  aeq_status_refuse (error, 404, "there is no such account");
+  return NULL;
+}
+
+gboolean
+aeq_call_day (AeqCall *self, const char *name, AeqDate *day, GError **error)
+{
+  const char *text = aeq_request_query (self->request, name);
+
+  return text == NULL || aeq_date_parse_iso (text, -1, day) ||
+         aeq_status_refuse (error, 400, "%s needs a day like 2026-11-20", name);
+}
+
 gboolean
 aeq_call_number (AeqCall *self, const char *name, gint64 least, gint64 most, gint64 fallback, gint64 *value,
                  GError **error)

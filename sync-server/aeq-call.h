@@ -3,6 +3,7 @@
 
 #include <json-glib/json-glib.h>
 
+#include "aeq-account.h"
 #include "aeq-message.h"
 #include "aeq-server.h"
 
@@ -36,6 +37,7 @@ typedef enum
   AEQ_RUN_HERE,     /* in the event loop; no database */
   AEQ_RUN_CATALOG,  /* in the event loop; reads the catalog */
   AEQ_RUN_READ,     /* in the event loop; reads the organisation's ledger, whose answers are kept until it changes */
+  AEQ_RUN_MARKET,   /* as before, but of the ledger of the markets, for anybody; kept for the day */
   AEQ_RUN_NOW,      /* as before, but the answer depends on the clock, too */
   AEQ_RUN_WRITE,    /* in the writer's thread and transaction; the ledger */
   AEQ_RUN_ENROL,    /* in the writer's thread and transaction; the catalog */
@@ -103,6 +105,10 @@ void     aeq_call_free (AeqCall *self);
 
 /* The path's parameter as an identifier; what is none is not found. */
 gboolean aeq_call_id     (AeqCall *self, guint parameter, AeqId *id, GError **error);
+/* The account of @ledger with this identifier; status 404 when there is none. */
+AeqAccount *aeq_call_account (AeqLedger *ledger, const char *text, GError **error);
+/* A day in the query, like 2026-11-20; @day stays as it is when it is not given. */
+gboolean aeq_call_day (AeqCall *self, const char *name, AeqDate *day, GError **error);
 /* A number in the query. */
 gboolean aeq_call_number (AeqCall *self, const char *name, gint64 least, gint64 most, gint64 fallback, gint64 *value,
                           GError **error);

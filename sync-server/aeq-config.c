@@ -39,6 +39,7 @@ static const Setting SETTINGS[] = {
   FIXED_NUMBER (connections, "0", 0, 1000000, "at once; 0: by the limit of open files"),
   FIXED_NUMBER (connections_per_address, "256", 0, 1000000, "at once; 0: any number"),
   NUMBER (upload_megabytes, "64", 1, 4096, "an upload may have"),
+  NUMBER (export_megabytes, "64", 1, 4096, "an export may have"),
   NUMBER (access_minutes, "15", 1, 1440, "an access token is good for"),
   NUMBER (refresh_days, "30", 1, 366, "a refresh token is good for"),
   NUMBER (invitation_days, "7", 1, 90, "an invitation is good for"),

@@ -21,6 +21,7 @@ typedef struct
   gint64 connections;             /* 0: by the limit of open files */
   gint64 connections_per_address; /* 0: any number */
   gint64 upload_megabytes;
+  gint64 export_megabytes;
   gint64 access_minutes;          /* life of an access token */
   gint64 refresh_days;
   gint64 invitation_days;

@@ -180,7 +180,7 @@ add_tag (AeqReply *reply)
   aeq_reply_add_header (reply, "ETag", aeq_content_tag (content, reply->coding, text));
 }
 
-/* What a signed-in client may keep, if it asks each time whether it is still so. */
+/* What a signed-in client may keep, if it asks each time whether it is still so; what is everybody's, for a while. */
 static AeqReply *
 tag (AeqCall *call, AeqReply *reply)
 {
@@ -199,8 +199,16 @@ tag (AeqCall *call, AeqReply *reply)
     }
   else
     add_tag (reply);
-  aeq_reply_add_header (reply, "Cache-Control", "private, no-cache");
+  aeq_reply_add_header (reply, "Cache-Control",
+                        call->route->role == AEQ_ROLE_ANYONE ? "public, max-age=300" : "private, no-cache");
   return reply;
+}
+
+/* Sheets and papers are compressed already. */
+static gboolean
+is_text (const char *content_type)
+{
+  return g_str_has_prefix (content_type, "application/json") || g_str_has_prefix (content_type, "text/");
 }
 
 /* Takes @reply over. What tells secrets is left as it is: its compressed size would tell something of them. */
@@ -210,10 +218,12 @@ finish (AeqCall *call, AeqReply *reply)
   if (reply->status >= 300 || reply->status == 204 || call->route->limit == AEQ_LIMIT_AUTH)
     return reply;
   aeq_reply_seal (reply);
-  reply->coding = aeq_coding_choose (call->request->accept_encoding);
-  if (g_str_equal (call->route->method, "GET") && call->route->role != AEQ_ROLE_ANYONE)
+  if (is_text (reply->content_type))
+    reply->coding = aeq_coding_choose (call->request->accept_encoding);
+  if (g_str_equal (call->route->method, "GET") && (call->route->role != AEQ_ROLE_ANYONE || call->route->run == AEQ_RUN_MARKET))
     reply = tag (call, reply);
-  aeq_reply_add_header (reply, "Vary", "Accept-Encoding, Authorization");
+  aeq_reply_add_header (reply, "Vary",
+                        call->route->role == AEQ_ROLE_ANYONE ? "Accept-Encoding" : "Accept-Encoding, Authorization");
   return reply;
 }
 
@@ -246,12 +256,16 @@ run_read (AeqCall *call)
   AeqKept *kept;
   gint64 version;
 
+  if (call->route->run == AEQ_RUN_MARKET)
+    call->tenant = aeq_stores_market (call->server->stores);
   if ((call->ledger = aeq_tenant_read (call->tenant, call->now, &error)) == NULL)
     return answer_error (call, error);
   if (call->route->run == AEQ_RUN_NOW)
     return run_limited (call, call->ledger->store);
   if (!aeq_store_data_version (call->ledger->store, &version, &error))
     return answer_error (call, error);
+  if (call->route->run == AEQ_RUN_MARKET) /* what the newest values say depends on the day, too */
+    version += (call->now / (24 * AEQ_HOUR)) << 32;
   kept = aeq_tenant_kept (call->tenant);
   if ((reply = aeq_kept_find (kept, version, call->request)) == NULL)
     {
@@ -427,6 +441,7 @@ handle (AeqRequest *request, gpointer user_data G_GNUC_UNUSED)
     case AEQ_RUN_CATALOG:
       return finish (call, run_catalog (call));
     case AEQ_RUN_READ:
+    case AEQ_RUN_MARKET:
     case AEQ_RUN_NOW:
       return finish (call, run_read (call));
     default:
@@ -444,10 +459,24 @@ last_headers (AeqRequest *request, AeqReply *reply, gpointer user_data)
 }
 
 static void
-done (AeqRequest *request, guint status, gint64 bytes, gint64 microseconds, gpointer user_data G_GNUC_UNUSED)
+count (AeqServer *server, AeqCall *call, guint status, gint64 bytes)
+{
+  static const AeqUsageKind KINDS[] = { [AEQ_LIMIT_READ] = AEQ_USAGE_READ, [AEQ_LIMIT_WRITE] = AEQ_USAGE_WRITE,
+                                        [AEQ_LIMIT_HEAVY] = AEQ_USAGE_HEAVY };
+
+  if (call->route->limit >= AEQ_LIMIT_READ &&
+      aeq_usage_note (aeq_tenant_usage (call->tenant), KINDS[call->route->limit], call->now, status >= 400,
+                      call->request->body_size, bytes))
+    aeq_writer_touch (server->writer, call->tenant);
+}
+
+static void
+done (AeqRequest *request, guint status, gint64 bytes, gint64 microseconds, gpointer user_data)
 {
   AeqCall *call = request->handling;
 
+  if (call != NULL && call->tenant != NULL && call->organisation_text[0] != '\0')
+    count (user_data, call, status, bytes);
   aeq_log_request (request->id, request->address, request->method, request->path, status, bytes, microseconds,
                    call != NULL && call->person_text[0] != '\0' ? call->person_text : NULL,
                    call != NULL && call->organisation_text[0] != '\0' ? call->organisation_text : NULL);

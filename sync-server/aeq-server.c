@@ -43,6 +43,13 @@ aeq_server_new (AeqConfig *config, GError **error)
   return NULL;
 }
 
+static void
+write_usage (AeqTenant *tenant, gpointer data)
+{
+  if (aeq_usage_is_pending (aeq_tenant_usage (tenant)))
+    aeq_writer_touch (data, tenant);
+}
+
 /* Workers use the writer, so they end first. */
 void
 aeq_server_free (AeqServer *self)
@@ -52,6 +59,8 @@ aeq_server_free (AeqServer *self)
   aeq_pool_free (self->passwords);
   aeq_pool_free (self->workers);
   aeq_tasks_free (self->tasks);
+  if (self->writer != NULL)
+    aeq_stores_each_tenant (self->stores, write_usage, self->writer);
   aeq_writer_free (self->writer);
   aeq_stores_free (self->stores);
   aeq_limiter_free (self->limiter);

@@ -13,6 +13,7 @@
 #define CATALOG_FOLDER "/ai/aequitas/server/catalog"
 #define BESIDE_FOLDER "/ai/aequitas/server/organisation"
 #define BESIDE_NAME "server"
+#define MARKET_SEED 1 /* what is the same for everybody has the same ids everywhere */
 
 static const AeqStoreKind CATALOG = { CATALOG_FOLDER, CATALOG_MARK };
 
@@ -21,6 +22,7 @@ struct _AeqTenant
   gsize    kept;
   char    *path;
   guint64  seed;
+  AeqUsage *usage;
   GMutex   lease;
   GMutex   preparing;
   gboolean ready; /* atomic: the ledger is there, and of this version */
@@ -36,6 +38,7 @@ struct _AeqStores
   gsize       kept;
   GMutex      lock;
   GHashTable *tenants; /* AeqId -> AeqTenant */
+  AeqTenant  *market;
 };
 
 static void
@@ -44,6 +47,7 @@ tenant_free (gpointer data)
   AeqTenant *self = data;
 
   g_free (self->path);
+  aeq_usage_free (self->usage);
   g_mutex_clear (&self->lease);
   g_mutex_clear (&self->preparing);
   g_free (self);
@@ -71,6 +75,20 @@ aeq_stores_open_catalog (AeqStores *self, GError **error)
   return g_steal_pointer (&store);
 }
 
+static AeqTenant *
+tenant_new (AeqStores *self, char *path, guint64 seed)
+{
+  AeqTenant *tenant = g_new0 (AeqTenant, 1);
+
+  tenant->path = path;
+  tenant->seed = seed;
+  tenant->kept = self->kept;
+  tenant->usage = aeq_usage_new ();
+  g_mutex_init (&tenant->lease);
+  g_mutex_init (&tenant->preparing);
+  return tenant;
+}
+
 AeqStores *
 aeq_stores_new (const char *folder, GError **error)
 {
@@ -84,6 +102,7 @@ aeq_stores_new (const char *folder, GError **error)
   self->mail = g_build_filename (folder, "mail", NULL);
   g_mutex_init (&self->lock);
   self->tenants = aeq_id_table_new (g_free, tenant_free);
+  self->market = tenant_new (self, g_build_filename (folder, "market.aequitas", NULL), MARKET_SEED);
   if (make_folders (self, error) && (catalog = aeq_stores_open_catalog (self, error)) != NULL)
     return self;
   aeq_stores_free (self);
@@ -96,6 +115,7 @@ aeq_stores_free (AeqStores *self)
   if (self == NULL)
     return;
   g_hash_table_unref (self->tenants);
+  tenant_free (self->market);
   g_mutex_clear (&self->lock);
   g_free (self->folder);
   if (self->lock_fd >= 0)
@@ -110,6 +130,7 @@ void
 aeq_stores_set_kept (AeqStores *self, gsize most)
 {
   self->kept = most;
+  self->market->kept = most;
 }
 
 const char *
@@ -139,15 +160,36 @@ aeq_stores_tenant (AeqStores *self, const AeqId *organisation, guint64 seed)
 
   if (tenant != NULL)
     return tenant;
-  tenant = g_new0 (AeqTenant, 1);
-  tenant->path =
-      g_build_filename (self->folder, "organisations", aeq_id_format (organisation, text), "ledger.aequitas", NULL);
-  tenant->seed = seed;
-  tenant->kept = self->kept;
-  g_mutex_init (&tenant->lease);
-  g_mutex_init (&tenant->preparing);
+  tenant = tenant_new (
+      self,
+      g_build_filename (self->folder, "organisations", aeq_id_format (organisation, text), "ledger.aequitas", NULL),
+      seed);
   g_hash_table_insert (self->tenants, g_memdup2 (organisation, sizeof *organisation), tenant);
   return tenant;
+}
+
+AeqTenant *
+aeq_stores_market (AeqStores *self)
+{
+  return self->market;
+}
+
+void
+aeq_stores_each_tenant (AeqStores *self, void (*func) (AeqTenant *tenant, gpointer data), gpointer data)
+{
+  g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
+  GHashTableIter iter;
+  gpointer tenant;
+
+  g_hash_table_iter_init (&iter, self->tenants);
+  while (g_hash_table_iter_next (&iter, NULL, &tenant))
+    func (tenant, data);
+}
+
+AeqUsage *
+aeq_tenant_usage (AeqTenant *self)
+{
+  return self->usage;
 }
 
 static gboolean

@@ -3,6 +3,7 @@
 
 #include "aeq-kept.h"
 #include "aeq-ledger.h"
+#include "aeq-usage.h"
 
 G_BEGIN_DECLS
 
@@ -30,6 +31,11 @@ AeqStore  *aeq_stores_open_catalog (AeqStores *self, GError **error);
 
 /* @seed is the organisation's, for ids of what people make. */
 AeqTenant *aeq_stores_tenant (AeqStores *self, const AeqId *organisation, guint64 seed);
+/* Of what the markets say, for everybody: market.aequitas in the data folder, which other programs fill. */
+AeqTenant *aeq_stores_market (AeqStores *self);
+/* Of each organisation that was asked for. */
+void       aeq_stores_each_tenant (AeqStores *self, void (*func) (AeqTenant *tenant, gpointer data), gpointer data);
+AeqUsage  *aeq_tenant_usage  (AeqTenant *self);
 /* Borrowed until the thread asks for another. The ledger is made, or upgraded, when it is first asked for. */
 AeqLedger *aeq_tenant_read   (AeqTenant *self, AeqInstant now, GError **error);
 /* Answers that this thread keeps, after aeq_tenant_read(): borrowed like its ledger. */

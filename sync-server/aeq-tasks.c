@@ -225,6 +225,13 @@ note_progress (const char *step, double fraction, gpointer user_data)
   task->fraction = fraction;
 }
 
+void
+aeq_call_tell_progress (AeqCall *call, const char *step, double fraction)
+{
+  if (call->task != NULL)
+    note_progress (step, fraction, call->task);
+}
+
 AeqProgress *
 aeq_call_progress (AeqCall *call)
 {

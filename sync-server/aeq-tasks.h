@@ -27,6 +27,7 @@ void     aeq_tasks_describe (AeqTasks *self, AeqCall *call, AeqReply *reply);
 void     aeq_tasks_finish (AeqTasks *self, AeqCall *call, AeqReply *reply);
 /* Tells how far @call is; NULL when it has no task. In the thread that works. */
 AeqProgress *aeq_call_progress (AeqCall *call);
+void         aeq_call_tell_progress (AeqCall *call, const char *step, double fraction);
 
 /* Tasks of the person who asks, as a list; newest first. */
 void      aeq_tasks_write_all (AeqTasks *self, const AeqCall *asking, AeqJson *json);

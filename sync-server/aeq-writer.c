@@ -124,9 +124,27 @@ fail_all (GPtrArray *batch, const GError *error)
     }
 }
 
+/* A failure of this alone fails nobody's write: it is counted again with the next batch. */
+static void
+write_usage (AeqUsage *usage, AeqStore *store)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!aeq_store_begin (store, &error))
+    return;
+  if (aeq_usage_write (usage, store, &error) && aeq_store_commit (store, &error))
+    return;
+  aeq_store_rollback (store);
+  aeq_usage_settle (usage, FALSE);
+}
+
 static gboolean
 run_jobs (GPtrArray *batch, AeqStore *store, AeqLedger *ledger, GError **error)
 {
+  AeqTenant *tenant = ((Job *) batch->pdata[0])->tenant;
+  AeqUsage *usage = tenant != NULL ? aeq_tenant_usage (tenant) : NULL;
+  gboolean ok;
+
   if (!aeq_store_begin (store, error))
     return FALSE;
   for (guint i = 0; i < batch->len; i++)
@@ -136,10 +154,13 @@ run_jobs (GPtrArray *batch, AeqStore *store, AeqLedger *ledger, GError **error)
         aeq_store_rollback (store);
         return FALSE;
       }
-  if (aeq_store_commit (store, error))
-    return TRUE;
-  aeq_store_rollback (store);
-  return FALSE;
+  if (usage != NULL)
+    write_usage (usage, store);
+  if (!(ok = aeq_store_commit (store, error)))
+    aeq_store_rollback (store);
+  if (usage != NULL)
+    aeq_usage_settle (usage, ok);
+  return ok;
 }
 
 static void
@@ -219,6 +240,24 @@ aeq_writer_free (AeqWriter *self)
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->wake);
   g_free (self);
+}
+
+static gboolean
+nothing (AeqStore *store G_GNUC_UNUSED, AeqLedger *ledger G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED,
+         GError **error G_GNUC_UNUSED)
+{
+  return TRUE;
+}
+
+static void
+forget (gpointer data G_GNUC_UNUSED, const GError *error G_GNUC_UNUSED)
+{
+}
+
+gboolean
+aeq_writer_touch (AeqWriter *self, AeqTenant *tenant)
+{
+  return aeq_writer_push (self, tenant, nothing, forget, NULL);
 }
 
 gboolean

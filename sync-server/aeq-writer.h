@@ -22,6 +22,8 @@ AeqWriter *aeq_writer_new  (AeqStores *stores);
 void       aeq_writer_free (AeqWriter *self); /* after what is queued is written */
 /* @tenant NULL: the catalog. FALSE: the queue is full, and nothing will be called. */
 gboolean   aeq_writer_push (AeqWriter *self, AeqTenant *tenant, AeqWriteFunc func, AeqWriteDone done, gpointer data);
+/* A batch without a job of its own: what is counted of @tenant is written. */
+gboolean   aeq_writer_touch (AeqWriter *self, AeqTenant *tenant);
 /* Waits for the commit; not from an event loop. A full queue is status 503. */
 gboolean   aeq_writer_run  (AeqWriter *self, AeqTenant *tenant, AeqWriteFunc func, gpointer data, GError **error);
 /* A lease was given back: jobs that had to wait for it can go on. */

@@ -14,22 +14,6 @@
 
 #define MAX_ID 64
 
-static gboolean
-find_account (AeqLedger *ledger, const char *text, AeqAccount **account, GError **error)
-{
-  g_autoptr(GPtrArray) accounts = NULL;
-  AeqId uid;
-
-  if (!aeq_id_parse (text, &uid))
-    return aeq_status_refuse (error, 404, "there is no such account");
-  if ((accounts = aeq_account_list (ledger, error)) == NULL)
-    return FALSE;
-  for (guint i = 0; i < accounts->len && *account == NULL; i++)
-    if (aeq_id_equal (&((AeqAccount *) accounts->pdata[i])->uid, &uid))
-      *account = g_ptr_array_steal_index (accounts, i);
-  return *account != NULL || aeq_status_refuse (error, 404, "there is no such account");
-}
-
 typedef struct
 {
   AeqCall  *call;
@@ -89,7 +73,7 @@ read_request (AeqCall *call, AeqLedger *ledger, AeqForecastRequest *request, Aeq
       !aeq_body_int (call->body, "days", 1, AEQ_MAX_DAYS, AEQ_MAX_DAYS, &days, error) ||
       !aeq_body_int (call->body, "bucket_minutes", 15, 60, 30, &minutes, error) ||
       !aeq_body_optional (call->body, "account", MAX_ID, &text, error) ||
-      (text != NULL && !find_account (ledger, text, account, error)))
+      (text != NULL && (*account = aeq_call_account (ledger, text, error)) == NULL))
     return FALSE;
   if (minutes != 15 && minutes != 30 && minutes != 60)
     return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "bucket_minutes", "needs 15, 30 or 60");
@@ -254,7 +238,7 @@ begin_days (AeqPage *page, AeqCall *call, Newest *newest, AeqForecastLines *line
   const char *text = aeq_request_query (call->request, "account");
   g_autofree char *list = NULL;
 
-  if (text != NULL && !find_account (call->ledger, text, account, error))
+  if (text != NULL && (*account = aeq_call_account (call->ledger, text, error)) == NULL)
     return FALSE;
   if (!aeq_forecast_heads (call->ledger, 0, 1, take_newest, newest, error))
     return FALSE;

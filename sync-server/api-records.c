@@ -320,20 +320,6 @@ aeq_api_remove_record (AeqCall *call, GError **error)
   return aeq_reply_new (204);
 }
 
-static AeqAccount *
-load_account (AeqCall *call, const AeqId *uid, GError **error)
-{
-  g_autoptr(GPtrArray) accounts = aeq_account_list (call->ledger, error);
-
-  if (accounts == NULL)
-    return NULL;
-  for (guint i = 0; i < accounts->len; i++)
-    if (aeq_id_equal (&((AeqAccount *) accounts->pdata[i])->uid, uid))
-      return g_ptr_array_steal_index (accounts, i);
-  aeq_status_refuse (error, 404, "there is no such account");
-  return NULL;
-}
-
 AeqReply *
 aeq_api_account_balance (AeqCall *call, GError **error)
 {
@@ -343,10 +329,9 @@ aeq_api_account_balance (AeqCall *call, GError **error)
   AeqInstant at = call->now;
   AeqBalance balance;
   AeqReply *reply;
-  AeqId uid;
 
-  if (!aeq_call_only (call, PARAMETERS, error) || !aeq_call_id (call, 0, &uid, error) ||
-      !read_instant (call, "at", &at, error) || (account = load_account (call, &uid, error)) == NULL ||
+  if (!aeq_call_only (call, PARAMETERS, error) || !read_instant (call, "at", &at, error) ||
+      (account = aeq_call_account (call->ledger, call->parameters[0], error)) == NULL ||
       !aeq_balance_at (call->ledger, account, at, &balance, error))
     return NULL;
   reply = aeq_reply_new (200);

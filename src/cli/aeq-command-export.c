@@ -50,35 +50,27 @@ options_clear (Options *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, options_clear)
 
-#define BIT(what) (1u << AEQ_EXPORT_##what)
-
 /* A filter that a subject does not have is refused, rather than to hand on more than was asked for. */
 static gboolean
 check_filters (const Options *options, const char *name, AeqExportWhat what, GError **error)
 {
   const struct
   {
-    const char *option;
+    const char *filter;
     gboolean    given;
-    guint       subjects;
   } filters[] = {
-    { "--account", options->account != NULL, (guint) ~BIT (AUDIT) },
-    { "--from", options->from != NULL, BIT (FLOWS) | BIT (ACCURACY) | BIT (AUDIT) },
-    { "--until", options->to != NULL, BIT (FLOWS) | BIT (ACCURACY) | BIT (AUDIT) },
-    { "--status", options->status != NULL, BIT (FLOWS) },
-    { "--category", options->category != NULL, BIT (FLOWS) },
-    { "--limit", options->limit != 0, BIT (FLOWS) | BIT (AUDIT) },
-    { "--at", options->at != NULL, BIT (BALANCES) },
-    { "--day", options->day != NULL, BIT (LADDER) | BIT (WORKSHEET) | BIT (POSITIONS) },
-    { "--bucket", options->minutes != 0, BIT (LADDER) },
-    { "--horizon", options->horizon != -1, BIT (ACCURACY) },
-    { "--regime", options->regime != NULL, BIT (ACCURACY) },
+    { "account", options->account != NULL }, { "from", options->from != NULL },
+    { "until", options->to != NULL },        { "status", options->status != NULL },
+    { "category", options->category != NULL }, { "limit", options->limit != 0 },
+    { "at", options->at != NULL },           { "day", options->day != NULL },
+    { "bucket", options->minutes != 0 },     { "horizon", options->horizon != -1 },
+    { "regime", options->regime != NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (filters); i++)
-    if (filters[i].given && (filters[i].subjects & (1u << what)) == 0)
+    if (filters[i].given && !aeq_export_has_filter (what, filters[i].filter))
       {
-        g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "export %s has no %s", name, filters[i].option);
+        g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "export %s has no --%s", name, filters[i].filter);
         return FALSE;
       }
   return TRUE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-cli-regime.h"
+#include "aeq-cli.h"
 #include "aeq-job-regime.h"
+#include "aeq-regime-document.h"
 
 static void
 print_readings (AeqCli *cli, GArray *readings)
@@ -18,7 +19,7 @@ print_readings (AeqCli *cli, GArray *readings)
 
       if (json != NULL)
         {
-          aeq_cli_write_reading (json, reading, FALSE);
+          aeq_regime_reading_write (json, reading, FALSE);
           continue;
         }
       for (int k = 0; k < AEQ_N_REGIMES; k++)

@@ -68,6 +68,37 @@ aeq_export_request_free (AeqExportRequest *self)
   g_free (self);
 }
 
+#define BIT(what) (1u << AEQ_EXPORT_##what)
+
+gboolean
+aeq_export_has_filter (AeqExportWhat what, const char *filter)
+{
+  static const struct
+  {
+    const char *name;
+    guint       subjects;
+  } FILTERS[] = {
+    { "account", (guint) ~BIT (AUDIT) },
+    { "currency", BIT (BALANCES) | BIT (POSITIONS) | BIT (ACCURACY) | BIT (WORKSHEET) | BIT (BCBS248) },
+    { "set", BIT (BCBS248) },
+    { "from", BIT (FLOWS) | BIT (ACCURACY) | BIT (AUDIT) | BIT (BCBS248) },
+    { "until", BIT (FLOWS) | BIT (ACCURACY) | BIT (AUDIT) | BIT (BCBS248) },
+    { "status", BIT (FLOWS) },
+    { "category", BIT (FLOWS) },
+    { "limit", BIT (FLOWS) | BIT (AUDIT) },
+    { "at", BIT (BALANCES) },
+    { "day", BIT (LADDER) | BIT (WORKSHEET) | BIT (POSITIONS) },
+    { "bucket", BIT (LADDER) },
+    { "horizon", BIT (ACCURACY) },
+    { "regime", BIT (ACCURACY) },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (FILTERS); i++)
+    if (g_str_equal (FILTERS[i].name, filter))
+      return (FILTERS[i].subjects & (1u << what)) != 0;
+  return FALSE;
+}
+
 gboolean
 aeq_export_wants (const AeqExport *self, const AeqAccount *account)
 {

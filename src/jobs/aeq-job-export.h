@@ -68,6 +68,10 @@ AeqPaperPages *aeq_job_print (AeqLedger *ledger, const AeqExportRequest *request
 AeqExportRequest *aeq_export_request_copy (const AeqExportRequest *self);
 void              aeq_export_request_free (AeqExportRequest *self);
 
+/* Which of account, currency, set, from, until, status, category, limit, at, day, bucket, horizon and regime a subject looks at: what it does not is to be
+ * refused, rather than to hand on more than was asked for. */
+gboolean aeq_export_has_filter (AeqExportWhat what, const char *filter);
+
 gboolean aeq_export_what_parse (const char *text, AeqExportWhat *what);
 
 G_END_DECLS

@@ -34,6 +34,8 @@ def what_has_not_changed_is_not_sent_again(server):
               if route["method"] == "GET" and route["role"] != "anyone" and "{" not in route["path"]]
     tagged = 0
     for route in routes:
+        if route["path"] in ("/api/v1/forecast/realtime", "/api/v1/usage"):  # never twice the same
+            continue
         status, headers, body = fetch(server, route["path"], ann.token)
         if status != 200:
             continue

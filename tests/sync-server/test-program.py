@@ -144,7 +144,7 @@ def answers_are_as_described(server):
         if content is None:
             assert answer.text == "", (method, template)
         else:
-            fits(spec, next(iter(content.values()))["schema"], answer.json, f"{method} {template}")
+            fits(spec, content[answer.headers["Content-Type"]]["schema"], answer.json, f"{method} {template}")
         seen.add((method, template))
         return answer.json
 
@@ -182,6 +182,19 @@ def answers_are_as_described(server):
     ask(ann, "GET", v1 + "/forecast/daily", 200)
     ask(ann, "GET", v1 + "/forecasts", 200)
     ask(ann, "GET", v1 + "/forecasts/{id}", 200, ids=[issued["id"]])
+    ask(ann, "GET", v1 + "/forecast/realtime", 200)
+    blocks = {"blocks": [{"kind": "delay", "minutes": 60}]}
+    ask(ann, "POST", v1 + "/scenarios", 201, {"name": "late", "definition": blocks})
+    ask(ann, "GET", v1 + "/scenarios", 200)
+    ask(ann, "GET", v1 + "/scenarios/{name}", 200, ids=["late"])
+    ask(ann, "PATCH", v1 + "/scenarios/{name}", 200, {"description": "Late"}, ids=["late"])
+    ask(ann, "POST", v1 + "/scenarios/{name}/run", 200, {}, ids=["late"])
+    ask(ann, "DELETE", v1 + "/scenarios/{name}", 204, ids=["late"])
+    ask(ann, "GET", v1 + "/analytics/accuracy", 200)
+    ask(ann, "POST", v1 + "/analytics/score", 200)
+    ask(None, "GET", v1 + "/market/regime", 404)
+    ask(ann, "GET", v1 + "/exports/{file}", 200, ids=["balances.json"])
+    ask(ann, "GET", v1 + "/usage", 200)
     account = ask(ann, "POST", v1 + "/accounts", 201, {"number": "N-1", "currency": "EUR"})["id"]
     ask(ann, "GET", v1 + "/accounts/{id}/balance", 200, ids=[account])
     bodies = {
