@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* The handlers of the route table, by subject. */
 AeqReply *aeq_api_live  (AeqCall *call, GError **error);
 AeqReply *aeq_api_ready (AeqCall *call, GError **error);
+AeqReply *aeq_api_docs  (AeqCall *call, GError **error);
 
 AeqReply *aeq_api_sign_up        (AeqCall *call, GError **error);
 AeqReply *aeq_api_sign_in        (AeqCall *call, GError **error);

@@ -215,12 +215,17 @@ is_text (const char *content_type)
 static AeqReply *
 finish (AeqCall *call, AeqReply *reply)
 {
+  gboolean tagged;
+
   if (reply->status >= 300 || reply->status == 204 || call->route->limit == AEQ_LIMIT_AUTH)
     return reply;
+  /* What anybody may have and is not made for this one request is kept somewhere, and comes as content. */
+  tagged = g_str_equal (call->route->method, "GET") &&
+           (call->route->role != AEQ_ROLE_ANYONE || reply->content != NULL);
   aeq_reply_seal (reply);
   if (is_text (reply->content_type))
     reply->coding = aeq_coding_choose (call->request->accept_encoding);
-  if (g_str_equal (call->route->method, "GET") && (call->route->role != AEQ_ROLE_ANYONE || call->route->run == AEQ_RUN_MARKET))
+  if (tagged)
     reply = tag (call, reply);
   aeq_reply_add_header (reply, "Vary",
                         call->route->role == AEQ_ROLE_ANYONE ? "Accept-Encoding" : "Accept-Encoding, Authorization");

@@ -19,6 +19,10 @@
 const AeqRoute AEQ_ROUTES[] = {
   { "GET", "/health/live", AEQ_ROLE_ANYONE, AEQ_LIMIT_OPEN, AEQ_RUN_HERE, AEQ_BODY_NONE, NULL, aeq_api_live },
   { "GET", "/health/ready", AEQ_ROLE_ANYONE, AEQ_LIMIT_OPEN, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL, aeq_api_ready },
+  { "GET", "/docs", AEQ_ROLE_ANYONE, AEQ_LIMIT_OPEN, AEQ_RUN_HERE, AEQ_BODY_NONE, NULL, aeq_api_docs },
+  { "GET", "/docs/style.css", AEQ_ROLE_ANYONE, AEQ_LIMIT_OPEN, AEQ_RUN_HERE, AEQ_BODY_NONE, NULL, aeq_api_docs },
+  { "GET", "/docs/openapi.yaml", AEQ_ROLE_ANYONE, AEQ_LIMIT_OPEN, AEQ_RUN_HERE, AEQ_BODY_NONE, NULL, aeq_api_docs },
+  { "GET", "/docs/postman.json", AEQ_ROLE_ANYONE, AEQ_LIMIT_OPEN, AEQ_RUN_HERE, AEQ_BODY_NONE, NULL, aeq_api_docs },
 
   { "POST", "/api/v1/auth/sign-up", AEQ_ROLE_ANYONE, AEQ_LIMIT_AUTH, AEQ_RUN_PASSWORD, AEQ_BODY_JSON, NULL,
     aeq_api_sign_up },

@@ -32,7 +32,7 @@ class Answer:
         self.status = status
         self.headers = headers
         self.text = body.decode("utf-8")
-        self.json = json.loads(self.text) if self.text else None
+        self.json = json.loads(self.text) if self.text and "json" in headers.get("Content-Type", "") else None
 
     def must(self, status):
         assert self.status == status, f"{self.status} instead of {status}: {self.text[:500]}"

@@ -5,6 +5,7 @@
 import gzip
 import http.client
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -13,6 +14,7 @@ import sys
 from server import main, statement
 
 DESK = "https://desk.example"
+ROOT = os.environ.get("AEQ_SOURCE_ROOT", os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 
 
 def fetch(server, path, token, **headers):
@@ -141,9 +143,49 @@ def other_origins_are_let_in_when_they_are_named(server):
     server.start()
 
 
+def the_description_is_read_without_anything_from_elsewhere(server):
+    page = server.ask("GET", "/docs")
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8" and page.headers["Cache-Control"] == "public, max-age=300"
+    policy = page.headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'none'") and "script" not in policy and "unsafe" not in policy, policy
+    assert "<script" not in page.text and " style=" not in page.text and " on" + "click" not in page.text
+    links = re.findall(r'(?:href|src)="([^"]*)"', page.text)
+    assert links and all(link.startswith("#") or link.startswith("/docs") for link in links), links
+    anchors = set(re.findall(r'id="([^"]*)"', page.text))
+    assert {link[1:] for link in links if link.startswith("#")} <= anchors
+    for link in {link for link in links if link.startswith("/docs")}:
+        assert server.ask("GET", link).status == 200, link
+    for route in json.loads(server.run("routes")[1]):
+        assert f'<b class="{route["method"].lower()}">{route["method"]}</b> <code>{route["path"]}</code>' in page.text, route
+    tag = page.headers["ETag"]
+    assert server.ask("GET", "/docs", headers={"If-None-Match": tag}).status == 304
+    with open(os.path.join(ROOT, "docs", "api", "openapi.yaml"), encoding="utf-8") as file:
+        assert server.ask("GET", "/docs/openapi.yaml").text == file.read()
+
+
+def the_collection_has_every_route_as_it_is(server):
+    collection = server.ask("GET", "/docs/postman.json").must(200)
+    assert collection["auth"]["type"] == "bearer" and collection["info"]["schema"].endswith("v2.1.0/collection.json")
+    routes = {(route["method"], route["path"]): route for route in json.loads(server.run("routes")[1])}
+    seen = set()
+    for item in (item for folder in collection["item"] for item in folder["item"]):
+        request = item["request"]
+        path = "/" + "/".join(re.sub(r"^:(\w+)$", r"{\1}", part) for part in request["url"]["path"])
+        route = routes[request["method"], path]
+        assert [one["key"] for one in request["url"].get("variable", [])] == re.findall(r"\{(\w+)\}", path), path
+        assert (request.get("auth") == {"type": "noauth"}) == (route["role"] == "anyone"), path
+        mode = request.get("body", {}).get("mode")
+        assert mode == {"json": "raw", "file": "formdata", None: None}[route["body"]], (path, mode)
+        if mode == "raw":
+            assert isinstance(json.loads(request["body"]["raw"]), dict) and {"key": "Content-Type", "value": "application/json"} in request["header"]
+        seen.add((request["method"], path))
+    assert seen == set(routes), seen ^ set(routes)
+
+
 if __name__ == "__main__":
     sys.exit(main("http", [
         what_has_not_changed_is_not_sent_again, tags_are_told_by_no_answer_that_may_not_be_kept,
         a_tag_is_the_same_from_every_loop_and_after_a_restart, a_change_is_made_only_to_what_was_read,
+        the_description_is_read_without_anything_from_elsewhere, the_collection_has_every_route_as_it_is,
         large_answers_are_compressed_for_who_accepts_it, other_origins_are_let_in_when_they_are_named,
     ]))

@@ -114,7 +114,7 @@ def fits(spec, schema, value, where):
         assert value in schema["enum"], f"{where}: {value}"
     if "pattern" in schema:
         assert re.search(schema["pattern"], value), f"{where}: {value}"
-    if kind == "array":
+    if kind == "array" and "items" in schema:
         for item in value:
             fits(spec, schema["items"], item, where + "[]")
     if kind == "object" and "properties" in schema:
@@ -141,7 +141,9 @@ def answers_are_as_described(server):
         what = spec["paths"][template][method.lower()]["responses"]
         assert str(status) in what, (method, template, status)
         content = resolve(spec, what[str(status)]).get("content")
-        if content is None:
+        if content is not None and answer.json is None:
+            assert answer.headers["Content-Type"].split(";")[0] in content, (method, template)
+        elif content is None:
             assert answer.text == "", (method, template)
         else:
             fits(spec, content[answer.headers["Content-Type"]]["schema"], answer.json, f"{method} {template}")
@@ -151,6 +153,8 @@ def answers_are_as_described(server):
     v1 = "/api/v1"
     ask(None, "GET", "/health/live", 200)
     ask(None, "GET", "/health/ready", 200)
+    for page in ("/docs", "/docs/style.css", "/docs/openapi.yaml", "/docs/postman.json"):
+        ask(None, "GET", page, 200)
     ask(None, "POST", v1 + "/auth/sign-up", 201, {"email": "cy@desk.example", "password": "a long password", "name": "C", "organisation": "C"})
     tokens = ask(None, "POST", v1 + "/auth/sign-in", 200, {"email": "cy@desk.example", "password": "a long password"})
     ask(None, "POST", v1 + "/auth/refresh", 200, {"refresh_token": tokens["refresh_token"]})
