@@ -71,7 +71,8 @@ struct _AeqRoute
   AeqHandler     handler;
 };
 
-extern const AeqRoute AEQ_ROUTES[]; /* ended by a NULL method */
+extern const AeqRoute AEQ_ROUTES[];    /* ended by a NULL method */
+extern const AeqRoute AEQ_ROUTES_V2[]; /* below /api/v2/ */
 
 #define AEQ_MAX_PARAMETERS 2
 #define AEQ_MAX_PARAMETER 64

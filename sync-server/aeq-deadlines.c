@@ -37,6 +37,17 @@ is_late (const AeqDeadlines *self, AeqWatched *watched, int now)
   return limit > 0 && now - (value >> PHASE_BITS) > (int) limit;
 }
 
+/* The library is told of a client's end by an edge that comes together with its last bytes, and may miss it. */
+static gboolean
+has_gone (AeqWatched *watched)
+{
+  int phase = g_atomic_int_get (&watched->phase) & ((1 << PHASE_BITS) - 1);
+  char byte;
+
+  return (phase == AEQ_PHASE_HEADERS || phase == AEQ_PHASE_BODY) &&
+         recv (watched->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
 /* Shutting the socket down makes its loop see the end and close it. */
 static gpointer
 watch (gpointer data)
@@ -49,7 +60,7 @@ watch (gpointer data)
       int now = now_seconds ();
 
       for (GList *l = self->watched.head; l != NULL; l = l->next)
-        if (is_late (self, l->data, now))
+        if (is_late (self, l->data, now) || has_gone (l->data))
           shutdown (((AeqWatched *) l->data)->fd, SHUT_RDWR);
       g_cond_wait_until (&self->stop, &self->lock, g_get_monotonic_time () + G_USEC_PER_SEC);
     }

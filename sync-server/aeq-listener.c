@@ -16,6 +16,8 @@ struct _AeqListener
   gpointer           user_data;
   guint              port;
   int                n_open; /* atomic: requests under way */
+  int                quiet;  /* the socket that nobody accepts from any more; -1: none */
+  gboolean           given;  /* it was handed over, and goes on listening for whoever comes next */
 };
 
 #define HEADER_BYTES (16 << 10)
@@ -218,6 +220,8 @@ aeq_listener_new (const AeqListenerConfig *config, const AeqHandlers *handlers, 
   AeqListener *self = g_new0 (AeqListener, 1);
 
   self->handlers = *handlers;
+  self->quiet = -1;
+  self->given = config->socket >= 0;
   self->user_data = user_data;
   self->deadlines = aeq_deadlines_new (&config->limits);
   if (!start (self, config, error))
@@ -243,9 +247,12 @@ aeq_listener_drain (AeqListener *self, guint seconds)
   gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
   MHD_socket fd = MHD_quiesce_daemon (self->daemon);
 
-  if (fd != MHD_INVALID_SOCKET)
-    close (fd);
-  aeq_deadlines_hasten (self->deadlines, seconds / 4); /* who has gone within a body is only noticed by its deadline */
+  /* It stays open: the loops have yet to take it out of what they wait for, and the library ends the program when it is
+   * gone then. */
+  if (fd != MHD_INVALID_SOCKET && !self->given)
+    shutdown (fd, SHUT_RDWR);
+  self->quiet = fd;
+  aeq_deadlines_hasten (self->deadlines, seconds / 4);
   while (g_atomic_int_get (&self->n_open) > 0 && g_get_monotonic_time () < until)
     g_usleep (DRAIN_STEP);
   return g_atomic_int_get (&self->n_open) == 0;
@@ -258,6 +265,8 @@ aeq_listener_free (AeqListener *self)
     return;
   if (self->daemon != NULL)
     MHD_stop_daemon (self->daemon);
+  if (self->quiet >= 0)
+    close (self->quiet);
   aeq_deadlines_free (self->deadlines);
   g_free (self);
 }

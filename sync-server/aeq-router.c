@@ -52,13 +52,20 @@ matches (const char *pattern, const char *path, char parameters[][AEQ_MAX_PARAME
   return *path == '\0';
 }
 
+/* The paths of one version say nothing of another's. */
+static const AeqRoute *
+routes_of (const char *path)
+{
+  return g_str_has_prefix (path, "/api/v2/") ? AEQ_ROUTES_V2 : AEQ_ROUTES;
+}
+
 const AeqRoute *
 aeq_router_match (const char *method, const char *path, char parameters[][AEQ_MAX_PARAMETER], char **allowed)
 {
   GString *methods = NULL;
 
   *allowed = NULL;
-  for (const AeqRoute *route = AEQ_ROUTES; route->method != NULL; route++)
+  for (const AeqRoute *route = routes_of (path); route->method != NULL; route++)
     if (matches (route->path, path, parameters))
       {
         if (g_str_equal (route->method, method))
@@ -95,7 +102,7 @@ refuse_path (AeqServer *server, AeqRequest *request, const char *allowed)
 static const AeqRoute *
 readable (const AeqRoute *route)
 {
-  for (const AeqRoute *other = AEQ_ROUTES; other->method != NULL; other++)
+  for (const AeqRoute *other = routes_of (route->path); other->method != NULL; other++)
     if (g_str_equal (other->path, route->path) && g_str_equal (other->method, "GET"))
       return other;
   return NULL;

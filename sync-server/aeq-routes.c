@@ -14,6 +14,11 @@
   { "DELETE", "/api/v1/" path "/{id}", AEQ_ROLE_ANALYST, AEQ_LIMIT_WRITE, AEQ_RUN_WRITE, AEQ_BODY_NONE,            \
     name "-removed", aeq_api_remove_record }
 
+/* What will be answered differently is laid here, beside the first version and not in its place. */
+const AeqRoute AEQ_ROUTES_V2[] = {
+  { NULL, NULL, 0, 0, 0, 0, NULL, NULL },
+};
+
 /* Everything that is answered: method, path, who may, which limit, where it runs, what is sent, what the audit log
  * calls it. */
 const AeqRoute AEQ_ROUTES[] = {

@@ -2,15 +2,19 @@
 #include <sodium.h>
 #include <string.h>
 
+#include "aeq-api.h"
 #include "aeq-body.h"
 #include "aeq-catalog.h"
+#include "aeq-content.h"
+#include "aeq-cors.h"
 #include "aeq-cursor.h"
 #include "aeq-jwt.h"
 #include "aeq-resource.h"
 #include "aeq-router.h"
 #include "fuzz-limits.h"
 
-/* What clients send, by the first byte: a body, as JSON and as a record; an access token; a cursor; a path. Nothing
+/* What clients send, by the first byte: a body, as JSON and as a record; an access token; a cursor; a path; what
+ * headers list. Nothing
  * that was not signed is taken for a token or a cursor. */
 
 int LLVMFuzzerTestOneInput (const uint8_t *data, size_t size);
@@ -33,7 +37,7 @@ read_body (const char *text, gsize length)
   if (aeq_body_int (body, "a", 1, 9, 5, &number, NULL))
     g_assert_true (number >= 1 && number <= 9);
   for (const AeqRoute *route = AEQ_ROUTES; route->method != NULL; route++)
-    if (strcmp (route->method, "PATCH") == 0 && route->run == AEQ_RUN_WRITE)
+    if (route->handler == aeq_api_change_record)
       {
         AeqCall call = { .route = route };
         const AeqResource *resource = aeq_resource_of_call (&call);
@@ -72,6 +76,28 @@ read_path (const char *text)
     g_assert_null (strpbrk (email, "\r\n <>"));
 }
 
+/* Only a tag that was given out is one. */
+static void
+read_headers (const char *text)
+{
+  g_autoptr(GBytes) bytes = g_bytes_new_static ("body", 4);
+  g_autoptr(AeqContent) content = aeq_content_new (bytes);
+  char tag[AEQ_ENTITY_TAG_SIZE];
+  AeqCoding coding = aeq_coding_choose (text);
+
+  g_assert_true (coding >= AEQ_CODING_PLAIN && coding < AEQ_N_CODINGS);
+  aeq_content_get (content, &coding);
+  g_assert_cmpint (coding, ==, AEQ_CODING_PLAIN);
+  aeq_content_tag (content, coding, tag);
+  tag[strlen (tag) - 1] = '\0';
+  if (strchr (text, '*') == NULL && strstr (text, tag + 1) == NULL)
+    {
+      g_assert_false (aeq_content_matches (content, text, FALSE));
+      g_assert_false (aeq_content_matches (content, text, TRUE));
+    }
+  aeq_cors_check (text, NULL);
+}
+
 int
 LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
 {
@@ -80,7 +106,7 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
   if (size == 0 || size > (64 << 10))
     return 0;
   fuzz_limits_begin (size);
-  switch (data[0] % 3)
+  switch (data[0] % 4)
     {
     case 0:
       read_body ((const char *) data + 1, size - 1);
@@ -88,8 +114,11 @@ LLVMFuzzerTestOneInput (const uint8_t *data, size_t size)
     case 1:
       read_token (text);
       break;
-    default:
+    case 2:
       read_path (text);
+      break;
+    default:
+      read_headers (text);
     }
   fuzz_limits_end ();
   return 0;
