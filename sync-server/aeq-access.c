@@ -61,10 +61,16 @@ check_limit (AeqCall *call)
 }
 
 static const char SESSION_SQL[] =
-    "SELECT m.role, o.seed FROM session s JOIN person p ON p.id = s.person_id"
+    "SELECT m.role, o.seed, p.verified_at IS NULL FROM session s JOIN person p ON p.id = s.person_id"
     " JOIN organisation o ON o.id = s.organisation_id"
     " JOIN membership m ON m.organisation_id = s.organisation_id AND m.person_id = s.person_id"
     " WHERE s.uid = ?1 AND p.uid = ?2 AND o.uid = ?3 AND s.ended_at IS NULL";
+
+static gboolean
+may_be_unverified (const AeqCall *call)
+{
+  return call->server->config.verified_only == 0 || g_str_has_prefix (call->route->path, "/api/v1/auth/");
+}
 
 /* A token is good as long as its session and its member's place are: leaving takes effect with the next request. */
 static gboolean
@@ -83,6 +89,8 @@ find_member (AeqCall *call, GError **error)
     return FALSE;
   if (!has_row)
     return aeq_status_refuse (error, 401, "this session has ended; sign in again");
+  if (aeq_statement_get_int64 (stmt, 2) != 0 && !may_be_unverified (call))
+    return aeq_status_refuse (error, 403, "verify your address first: the mail to it has the token");
   call->role = (AeqRole) aeq_statement_get_int64 (stmt, 0);
   call->tenant =
       aeq_stores_tenant (call->server->stores, &call->organisation, (guint64) aeq_statement_get_int64 (stmt, 1));

@@ -16,6 +16,11 @@ AeqReply *aeq_api_accept         (AeqCall *call, GError **error);
 AeqReply *aeq_api_sign_out       (AeqCall *call, GError **error);
 AeqReply *aeq_api_sign_out_everywhere (AeqCall *call, GError **error);
 
+AeqReply *aeq_api_verify         (AeqCall *call, GError **error);
+AeqReply *aeq_api_verify_again   (AeqCall *call, GError **error);
+AeqReply *aeq_api_forgot         (AeqCall *call, GError **error);
+AeqReply *aeq_api_reset          (AeqCall *call, GError **error);
+
 AeqReply *aeq_api_organisations  (AeqCall *call, GError **error);
 AeqReply *aeq_api_organisation   (AeqCall *call, GError **error);
 AeqReply *aeq_api_rename         (AeqCall *call, GError **error);

@@ -23,6 +23,9 @@ typedef struct
   gint64 access_minutes;          /* life of an access token */
   gint64 refresh_days;
   gint64 invitation_days;
+  gint64 verify_hours;
+  gint64 verified_only;           /* 1: an address has to be verified before anything else */
+  gint64 reset_minutes;
   gint64 drain_seconds;
   gint64 read_milliseconds;       /* of the database, a request */
   gint64 kept_kilobytes;          /* of answers, a ledger and event loop; 0: none */

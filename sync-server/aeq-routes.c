@@ -33,6 +33,15 @@ const AeqRoute AEQ_ROUTES[] = {
   { "POST", "/api/v1/auth/sign-out-everywhere", AEQ_ROLE_VIEWER, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_NONE,
     "sign-out-everywhere", aeq_api_sign_out_everywhere },
 
+  { "POST", "/api/v1/auth/verify", AEQ_ROLE_ANYONE, AEQ_LIMIT_AUTH, AEQ_RUN_ENROL, AEQ_BODY_JSON, NULL,
+    aeq_api_verify },
+  { "POST", "/api/v1/auth/verify/again", AEQ_ROLE_VIEWER, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_NONE,
+    "verification-sent", aeq_api_verify_again },
+  { "POST", "/api/v1/auth/forgot", AEQ_ROLE_ANYONE, AEQ_LIMIT_AUTH, AEQ_RUN_HERE, AEQ_BODY_JSON, NULL,
+    aeq_api_forgot },
+  { "POST", "/api/v1/auth/reset", AEQ_ROLE_ANYONE, AEQ_LIMIT_AUTH, AEQ_RUN_PASSWORD, AEQ_BODY_JSON, NULL,
+    aeq_api_reset },
+
   { "GET", "/api/v1/organisations", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL,
     aeq_api_organisations },
   { "GET", "/api/v1/organisations/{id}", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL,

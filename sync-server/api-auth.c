@@ -1,17 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-api.h"
 #include "aeq-body.h"
-#include "aeq-error.h"
+#include "aeq-credentials.h"
 #include "aeq-invitation.h"
+#include "aeq-mail-token.h"
 #include "aeq-secret.h"
 #include "aeq-session.h"
 
-#include <string.h>
-
 #define MAX_NAME 200
-#define MAX_PASSWORD 128
-#define MIN_PASSWORD 12
-#define MAX_TOKEN 64
 
 /* What somebody who comes in sends; texts are borrowed from the body, but for the address. */
 typedef struct
@@ -35,26 +31,6 @@ coming_clear (Coming *self)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Coming, coming_clear)
-
-static gboolean
-take_email (AeqCall *call, char **email, GError **error)
-{
-  const char *text;
-
-  if (!aeq_body_text (call->body, "email", MAX_NAME, &text, error))
-    return FALSE;
-  return aeq_email_normalise (text, email) ||
-         aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "email", "is not a mail address");
-}
-
-static gboolean
-take_new_password (AeqCall *call, const char **password, GError **error)
-{
-  if (!aeq_body_text (call->body, "password", MAX_PASSWORD, password, error))
-    return FALSE;
-  return strlen (*password) >= MIN_PASSWORD ||
-         aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "password", "needs at least 12 characters");
-}
 
 /* Only from a worker for passwords. */
 static gboolean
@@ -110,9 +86,8 @@ make_password (Coming *self, GError **error)
 {
   self->person.email = g_strdup (self->email);
   self->person.name = g_strdup (self->name);
-  self->person.password = aeq_password_hash (self->password);
-  return self->person.password != NULL ||
-         aeq_status_refuse (error, 503, "the server is short of memory; try again in a moment");
+  self->person.password = aeq_credentials_hash (self->password, error);
+  return self->person.password != NULL;
 }
 
 /* Two may come in with one address at the same time: the second one's is refused by the catalog. */
@@ -134,8 +109,10 @@ write_sign_up (AeqStore *store, AeqLedger *ledger G_GNUC_UNUSED, gpointer data, 
   Coming *self = data;
   g_auto(AeqMembership) made = { 0 };
   AeqInstant now = self->call->now;
+  guint wait;
 
   return aeq_catalog_add_person (store, now, &self->person, error) &&
+         aeq_mail_token_send (self->call->server, store, AEQ_MAIL_VERIFY, &self->person, now, &wait, error) &&
          aeq_catalog_add_organisation (store, now, self->organisation, &made, error) &&
          aeq_catalog_add_member (store, made.id, self->person.id, AEQ_ROLE_OWNER, now, error) &&
          begin_session (self, store, &made, "sign-up", 201, error);
@@ -157,8 +134,8 @@ aeq_api_sign_up (AeqCall *call, GError **error)
   static const char *const FIELDS[] = { "email", "password", "name", "organisation", NULL };
   g_auto(Coming) self = { .call = call };
 
-  if (!aeq_body_only (call->body, FIELDS, error) || !take_email (call, &self.email, error) ||
-      !take_new_password (call, &self.password, error) ||
+  if (!aeq_body_only (call->body, FIELDS, error) || !aeq_credentials_email (call, &self.email, error) ||
+      !aeq_credentials_new_password (call, "password", &self.password, error) ||
       !aeq_body_text (call->body, "name", MAX_NAME, &self.name, error) ||
       !aeq_body_text (call->body, "organisation", MAX_NAME, &self.organisation, error) || !find_person (&self, error))
     return NULL;
@@ -195,8 +172,8 @@ aeq_api_sign_in (AeqCall *call, GError **error)
   static const char *const FIELDS[] = { "email", "password", "organisation", NULL };
   g_auto(Coming) self = { .call = call };
 
-  if (!aeq_body_only (call->body, FIELDS, error) || !take_email (call, &self.email, error) ||
-      !aeq_body_text (call->body, "password", MAX_PASSWORD, &self.password, error) ||
+  if (!aeq_body_only (call->body, FIELDS, error) || !aeq_credentials_email (call, &self.email, error) ||
+      !aeq_body_text (call->body, "password", AEQ_MAX_PASSWORD, &self.password, error) ||
       !aeq_body_optional (call->body, "organisation", MAX_NAME, &self.organisation, error) ||
       !check_wait (&self, error) || !find_person (&self, error) || !check_password (&self, error))
     return NULL;
@@ -219,7 +196,9 @@ write_accept (AeqStore *store, AeqLedger *ledger G_GNUC_UNUSED, gpointer data, G
     return aeq_status_refuse (error, 404, "there is no open invitation like this");
   if (!self->known && !aeq_catalog_add_person (store, now, &self->person, error))
     return FALSE;
-  return aeq_catalog_organisation (store, &invitation.organisation, &organisation, error) &&
+  self->person.verified = TRUE; /* the token came to the address */
+  return aeq_catalog_set_verified (store, self->person.id, now, error) &&
+         aeq_catalog_organisation (store, &invitation.organisation, &organisation, error) &&
          aeq_catalog_add_member (store, organisation, self->person.id, invitation.role, now, error) &&
          aeq_invitation_accept (store, invitation.id, now, error) &&
          aeq_catalog_membership (store, self->person.id, &invitation.organisation, &membership, &found, error) &&
@@ -249,13 +228,13 @@ aeq_api_accept (AeqCall *call, GError **error)
   g_auto(Coming) self = { .call = call };
 
   if (!aeq_body_only (call->body, FIELDS, error) ||
-      !aeq_body_text (call->body, "token", MAX_TOKEN, &self.token, error) || !find_invited (&self, error) ||
+      !aeq_body_text (call->body, "token", AEQ_MAX_TOKEN, &self.token, error) || !find_invited (&self, error) ||
       !check_wait (&self, error))
     return NULL;
   if (self.known
-          ? !aeq_body_text (call->body, "password", MAX_PASSWORD, &self.password, error) ||
+          ? !aeq_body_text (call->body, "password", AEQ_MAX_PASSWORD, &self.password, error) ||
                 !check_password (&self, error)
-          : !take_new_password (call, &self.password, error) ||
+          : !aeq_credentials_new_password (call, "password", &self.password, error) ||
                 !aeq_body_text (call->body, "name", MAX_NAME, &self.name, error) || !make_password (&self, error))
     return NULL;
   return finish (&self, write_accept, error);
@@ -270,7 +249,7 @@ aeq_api_refresh (AeqCall *call, GError **error)
   AeqRefresh result;
 
   if (!aeq_body_only (call->body, FIELDS, error) ||
-      !aeq_body_text (call->body, "refresh_token", MAX_TOKEN, &token, error) ||
+      !aeq_body_text (call->body, "refresh_token", AEQ_MAX_TOKEN, &token, error) ||
       !aeq_session_refresh (call, call->catalog, token, &result, &reply, error))
     return NULL;
   if (result == AEQ_REFRESH_DONE)

@@ -143,11 +143,13 @@ class Server:
             with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
                 yield file.read()
 
+    def mailed_tokens(self, email, subject):
+        """Those of every mail to the address with this in its subject, oldest first."""
+        return [re.search(r"^([A-Za-z0-9_-]{43})\r$", mail, re.M).group(1) for mail in self.mails()
+                if f"To: {email}\r\n" in mail and re.search(f"^Subject: .*{subject}", mail, re.M)]
+
     def invited_token(self, email):
-        for mail in self.mails():
-            if f"To: {email}\r\n" in mail:
-                return re.search(r"^([A-Za-z0-9_-]{43})\r$", mail, re.M).group(1)
-        raise AssertionError(f"no mail to {email}")
+        return self.mailed_tokens(email, "invited")[0]
 
 
 class Person:
