@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "aeq-log.h"
+#include "aeq-scope.h"
+#include "aeq-service-token.h"
 
 /* Behind a proxy that is trusted, the client is the last one it names: those before it are the client's own words. */
 static void
@@ -98,23 +100,40 @@ find_member (AeqCall *call, GError **error)
 }
 
 static gboolean
-authenticate (AeqCall *call, GError **error)
+enter_by_session (AeqCall *call, const char *token, GError **error)
 {
-  const char *header = call->request->authorization;
   AeqClaims claims;
 
-  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
-    return aeq_status_refuse (error, 401, "sign in first, and send the access token as Authorization: Bearer TOKEN");
-  if (!aeq_jwt_read (call->server->key, header + 7, call->now, &claims))
+  if (!aeq_jwt_read (call->server->key, token, call->now, &claims))
     return aeq_status_refuse (error, 401,
                               "the access token is not valid, or no longer; get a new one by the refresh token");
   call->person = claims.person;
   call->organisation = claims.organisation;
   call->session = claims.session;
-  if (!find_member (call, error))
+  return find_member (call, error);
+}
+
+static gboolean
+enter_by_service_token (AeqCall *call, const char *token, GError **error)
+{
+  AeqStore *catalog = aeq_stores_read_catalog (call->server->stores, error);
+
+  return catalog != NULL && aeq_service_token_enter (call, catalog, token, error);
+}
+
+static gboolean
+authenticate (AeqCall *call, GError **error)
+{
+  const char *header = call->request->authorization;
+  const char *token = header != NULL ? header + strlen ("Bearer ") : NULL;
+
+  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", strlen ("Bearer ")) != 0)
+    return aeq_status_refuse (error, 401, "sign in first, and send the access token as Authorization: Bearer TOKEN");
+  if (g_str_has_prefix (token, AEQ_SERVICE_PREFIX) ? !enter_by_service_token (call, token, error)
+                                                   : !enter_by_session (call, token, error))
     return FALSE;
-  aeq_id_format (&claims.person, call->person_text);
-  aeq_id_format (&claims.organisation, call->organisation_text);
+  aeq_id_format (&call->person, call->person_text);
+  aeq_id_format (&call->organisation, call->organisation_text);
   return TRUE;
 }
 
@@ -133,6 +152,8 @@ aeq_access_check (AeqCall *call)
     }
   if ((reply = check_limit (call)) != NULL)
     return reply;
+  if (call->service && (aeq_scope_of_route (call->route) & call->scopes) == 0)
+    return aeq_reply_new_problem (403, "the scopes of this token do not allow this", call->request->id, 0);
   if (call->role < call->route->role)
     return aeq_reply_new_problem (403, "your role in this organisation does not allow this", call->request->id, 0);
   return NULL;

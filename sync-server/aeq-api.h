@@ -31,6 +31,10 @@ AeqReply *aeq_api_invitations    (AeqCall *call, GError **error);
 AeqReply *aeq_api_invite         (AeqCall *call, GError **error);
 AeqReply *aeq_api_withdraw       (AeqCall *call, GError **error);
 
+AeqReply *aeq_api_tokens         (AeqCall *call, GError **error);
+AeqReply *aeq_api_add_token      (AeqCall *call, GError **error);
+AeqReply *aeq_api_revoke_token   (AeqCall *call, GError **error);
+
 /* Accounts, flows, positions, balances and limits: which one, the path says. */
 AeqReply *aeq_api_list_records   (AeqCall *call, GError **error);
 AeqReply *aeq_api_read_record    (AeqCall *call, GError **error);

@@ -60,6 +60,12 @@ const AeqRoute AEQ_ROUTES[] = {
   { "DELETE", "/api/v1/invitations/{id}", AEQ_ROLE_ADMIN, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_NONE,
     "invitation-withdrawn", aeq_api_withdraw },
 
+  { "GET", "/api/v1/tokens", AEQ_ROLE_ADMIN, AEQ_LIMIT_READ, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL, aeq_api_tokens },
+  { "POST", "/api/v1/tokens", AEQ_ROLE_ADMIN, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_JSON, "token-made",
+    aeq_api_add_token },
+  { "DELETE", "/api/v1/tokens/{id}", AEQ_ROLE_ADMIN, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_NONE, "token-revoked",
+    aeq_api_revoke_token },
+
   RECORDS ("accounts", "account"),
   { "GET", "/api/v1/accounts/{id}/balance", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_NOW, AEQ_BODY_NONE, NULL,
     aeq_api_account_balance },

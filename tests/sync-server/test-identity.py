@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-"""Who somebody is: verified addresses, forgotten passwords."""
+"""Who somebody is: verified addresses, forgotten passwords, tokens of programs."""
 
 import glob
+import json
 import os
+import re
 import sys
 
 from server import PASSWORD, Person, main
@@ -138,10 +140,93 @@ def tokens_of_mails_are_kept_hashed(server):
     server.check()
 
 
+def make_token(person, *scopes, role="analyst", **more):
+    made = person.add("/tokens", name="robot", role=role, scopes=list(scopes), **more)
+    robot = Person(person.server, {**person.tokens, "access_token": made["token"]})
+    robot.id = made["id"]
+    return robot
+
+
+def a_token_of_a_program_does_what_its_scopes_and_role_allow(server):
+    ann = server.sign_up()
+    reader, writer = make_token(ann, "ledger:read"), make_token(ann, "ledger:read", "ledger:write")
+    viewer = make_token(ann, "ledger:read", "ledger:write", role="viewer")
+    account = writer.account("R-1")
+    assert [row["id"] for row in reader.get("/accounts")["data"]] == [account]
+    for robot in (reader, viewer):
+        robot.ask("POST", "/accounts", {"number": "R-2", "currency": "EUR"}).must(403)
+    reader.ask("GET", "/imports").must(403)
+    writer.upload("x").must(403)
+    assert {row["person"] for row in ann.get("/audit")["data"]} == {writer.id}
+
+
+def scopes_open_exactly_their_routes(server):
+    ann = server.sign_up()
+    all_scopes = ["ledger:read", "ledger:write", "imports:read", "imports:write", "forecasts:read", "forecasts:write", "members:read", "audit:read"]
+    robots = {scope: make_token(ann, scope, role="admin") for scope in all_scopes}
+    opened = {scope: 0 for scope in all_scopes}
+    for route in json.loads(server.run("routes")[1]):
+        if not route["path"].startswith("/api/") or route["role"] == "anyone":
+            continue
+        path = re.sub(r"\{[^}]*\}", "00000000-0000-8000-8000-000000000000", route["path"])
+        allowed = [scope for scope, robot in robots.items()
+                   if server.ask(route["method"], path, {} if route["body"] == "json" else None, token=robot.token).status != 403]
+        assert len(allowed) <= 1, (route, allowed)
+        for scope in allowed:
+            assert scope.endswith(":read") == (route["method"] == "GET"), (route, scope)
+            opened[scope] += 1
+        if re.search("/(auth|organisations|invitations|tokens)", path):
+            assert not allowed, route
+    assert all(opened.values()), opened
+
+
+def a_revoked_or_old_token_opens_nothing(server):
+    ann = server.sign_up()
+    robot, other = make_token(ann, "ledger:read"), make_token(ann, "ledger:read", expires_days=1)
+    robot.get("/accounts")
+    assert [row["id"] for row in ann.all("/tokens")] == [robot.id, other.id]
+    ann.ask("DELETE", f"/tokens/{robot.id}").must(204)
+    ann.ask("DELETE", f"/tokens/{robot.id}").must(404)
+    robot.ask("GET", "/accounts").must(401)
+    other.get("/accounts")
+    age(server, "service_token", "expires_at", 86400)
+    other.ask("GET", "/accounts").must(401)
+    for token in ("aeq_", "aeq_" + "A" * 43, other.token[:-1], "aeq_" + "A" * 5000):
+        assert server.ask("GET", "/api/v1/accounts", token=token).status in (401, 431), token[:50]
+    assert [row["id"] for row in ann.all("/tokens")] == [other.id]
+    assert [row["action"] for row in ann.get("/audit/access")["data"]][:3] == ["token-revoked", "token-made", "token-made"]
+
+
+def a_token_is_made_by_admins_within_their_role_and_shown_once(server):
+    ann = server.sign_up()
+    ben, cy = ann.invite("ben", "admin"), ann.invite("cy", "analyst")
+    good = {"name": "robot", "role": "viewer", "scopes": ["ledger:read"]}
+    cy.ask("POST", "/tokens", good).must(403)
+    cy.ask("GET", "/tokens").must(403)
+    for field, value in (("role", "owner"), ("role", "anyone"), ("scopes", []), ("scopes", "ledger:read"), ("scopes", ["ledger"]), ("scopes", ["members:write"]),
+                         ("scopes", [7]), ("scopes", ["ledger:read"] * 17), ("name", ""), ("expires_days", 0), ("expires_days", 99999)):
+        answer = ben.ask("POST", "/tokens", {**good, field: value})
+        assert answer.status == 422 and field in answer.json["detail"], (field, value, answer.text)
+    ben.ask("POST", "/tokens", good, headers={"Idempotency-Key": "k"}).must(400)
+    made = ben.add("/tokens", **good)
+    listed, = ann.all("/tokens")
+    assert listed["made_by"] == ben.id and "token" not in listed, listed
+    ann.ask("DELETE", f"/members/{ben.id}").must(204)
+    server.ask("GET", "/api/v1/accounts", token=made["token"]).must(200)
+    server.stop()
+    kept = "".join(server.log).encode()
+    for path in glob.glob(os.path.join(server.folder, "catalog.db*")):
+        with open(path, "rb") as file:
+            kept += file.read()
+    assert made["token"].encode() not in kept and made["token"][4:].encode() not in kept
+
+
 if __name__ == "__main__":
     sys.exit(main("identity", [
         a_mailed_token_verifies_the_address_once, an_old_token_verifies_nothing_and_a_new_one_is_sent,
         where_it_is_asked_for_nothing_goes_before_the_address_is_verified, a_reset_sets_the_password_and_ends_all_sessions,
         nobody_learns_who_has_an_account, an_old_reset_is_refused, a_reset_lifts_the_wait_for_wrong_passwords,
         tokens_of_mails_are_kept_hashed,
+        a_token_of_a_program_does_what_its_scopes_and_role_allow, scopes_open_exactly_their_routes, a_revoked_or_old_token_opens_nothing,
+        a_token_is_made_by_admins_within_their_role_and_shown_once,
     ]))
