@@ -21,6 +21,11 @@ AeqReply *aeq_api_verify_again   (AeqCall *call, GError **error);
 AeqReply *aeq_api_forgot         (AeqCall *call, GError **error);
 AeqReply *aeq_api_reset          (AeqCall *call, GError **error);
 
+AeqReply *aeq_api_second_factor         (AeqCall *call, GError **error);
+AeqReply *aeq_api_begin_second_factor   (AeqCall *call, GError **error);
+AeqReply *aeq_api_confirm_second_factor (AeqCall *call, GError **error);
+AeqReply *aeq_api_remove_second_factor  (AeqCall *call, GError **error);
+
 AeqReply *aeq_api_organisations  (AeqCall *call, GError **error);
 AeqReply *aeq_api_organisation   (AeqCall *call, GError **error);
 AeqReply *aeq_api_rename         (AeqCall *call, GError **error);

@@ -25,6 +25,7 @@ typedef struct
 static const Setting SETTINGS[] = {
   TEXT (listen, "127.0.0.1:8080", "address and port to listen on; port 0 is any that is free"),
   TEXT (data, "aequitas-data", "folder of the databases and the key"),
+  TEXT (seal_key, "", "key file for secrets in the database; none: seal.key in the data folder"),
   TEXT (public_url, "", "where clients reach this server, for mails"),
   TEXT (trusted_proxy, "", "address of the proxy whose X-Forwarded-For is believed"),
   TEXT (log, "info", "error, warning, info or debug"),
@@ -153,7 +154,7 @@ fill_entries (GOptionEntry *entries, char **names, char **values)
 static gboolean
 parse (int *argc, char ***argv, char **values, char **path, gboolean *print, GError **error)
 {
-  g_autoptr(GOptionContext) context = g_option_context_new ("[check | routes]");
+  g_autoptr(GOptionContext) context = g_option_context_new ("[check | routes | rotate-keys]");
   char *names[G_N_ELEMENTS (SETTINGS) + 1] = { NULL };
   GOptionEntry entries[G_N_ELEMENTS (SETTINGS) + 1] = { 0 };
   const GOptionEntry own[] = {
@@ -165,7 +166,8 @@ parse (int *argc, char ***argv, char **values, char **path, gboolean *print, GEr
 
   fill_entries (entries, names, values);
   g_option_context_set_summary (
-      context, "The hosted API of Aequitas. check: are the databases and their logs whole? routes: what is answered.");
+      context, "The hosted API of Aequitas. check: are the databases and their logs whole? routes: what is answered."
+               " rotate-keys: seal secrets by a new key.");
   g_option_context_add_main_entries (context, own, NULL);
   g_option_context_add_main_entries (context, entries, NULL);
   ok = g_option_context_parse (context, argc, argv, error);
@@ -225,6 +227,12 @@ aeq_config_print (const AeqConfig *self)
       g_string_append_printf (out, "# %s\n%s=%" G_GINT64_FORMAT "\n", SETTINGS[i].help, SETTINGS[i].name,
                               *number_at (mine, &SETTINGS[i]));
   return g_string_free (out, FALSE);
+}
+
+char *
+aeq_config_seal_path (const AeqConfig *self)
+{
+  return *self->seal_key != '\0' ? g_strdup (self->seal_key) : g_build_filename (self->data, "seal.key", NULL);
 }
 
 gboolean

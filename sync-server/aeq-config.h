@@ -12,6 +12,7 @@ typedef struct
 {
   char  *listen;                  /* "127.0.0.1:8080", "[::1]:8080" */
   char  *data;                    /* folder */
+  char  *seal_key;                /* file; "": in the data folder */
   char  *public_url;              /* of this server, in mails */
   char  *trusted_proxy;           /* address whose X-Forwarded-For is believed; "" */
   char  *log;                     /* level */
@@ -44,6 +45,8 @@ gboolean aeq_config_load  (AeqConfig *self, int *argc, char ***argv, gboolean *p
 void     aeq_config_clear (AeqConfig *self);
 /* As a file that gives the same. Free it. */
 char    *aeq_config_print (const AeqConfig *self);
+/* The key file that seals secrets. Free it. */
+char    *aeq_config_seal_path (const AeqConfig *self);
 /* The parts of listen. Free @address. */
 gboolean aeq_config_split_listen (const AeqConfig *self, char **address, guint *port, GError **error);
 

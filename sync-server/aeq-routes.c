@@ -42,6 +42,15 @@ const AeqRoute AEQ_ROUTES[] = {
   { "POST", "/api/v1/auth/reset", AEQ_ROLE_ANYONE, AEQ_LIMIT_AUTH, AEQ_RUN_PASSWORD, AEQ_BODY_JSON, NULL,
     aeq_api_reset },
 
+  { "GET", "/api/v1/auth/second-factor", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL,
+    aeq_api_second_factor },
+  { "POST", "/api/v1/auth/second-factor", AEQ_ROLE_VIEWER, AEQ_LIMIT_WRITE, AEQ_RUN_PASSWORD, AEQ_BODY_JSON,
+    "second-factor-begun", aeq_api_begin_second_factor },
+  { "POST", "/api/v1/auth/second-factor/confirm", AEQ_ROLE_VIEWER, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_JSON,
+    "second-factor-on", aeq_api_confirm_second_factor },
+  { "POST", "/api/v1/auth/second-factor/remove", AEQ_ROLE_VIEWER, AEQ_LIMIT_WRITE, AEQ_RUN_PASSWORD, AEQ_BODY_JSON,
+    "second-factor-off", aeq_api_remove_second_factor },
+
   { "GET", "/api/v1/organisations", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL,
     aeq_api_organisations },
   { "GET", "/api/v1/organisations/{id}", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL,
