@@ -30,6 +30,7 @@ typedef struct
 static const Setting SETTINGS[] = {
   FIXED_TEXT (listen, "127.0.0.1:8080", "address and port to listen on; port 0 is any that is free"),
   FIXED_TEXT (data, "aequitas-data", "folder of the databases and the key"),
+  FIXED_TEXT (seal_key, "", "key file for secrets in the database; none: seal.key in the data folder"),
   TEXT (public_url, "", "where clients reach this server, for mails"),
   TEXT (trusted_proxy, "", "address of the proxy whose X-Forwarded-For is believed"),
   TEXT (cors_origins, "", "origins whose pages may call, like https://desk.example, separated by commas"),
@@ -43,6 +44,9 @@ static const Setting SETTINGS[] = {
   NUMBER (access_minutes, "15", 1, 1440, "an access token is good for"),
   NUMBER (refresh_days, "30", 1, 366, "a refresh token is good for"),
   NUMBER (invitation_days, "7", 1, 90, "an invitation is good for"),
+  NUMBER (verify_hours, "48", 1, 720, "the token that verifies an address is good for"),
+  NUMBER (verified_only, "0", 0, 1, "1: nobody goes on before their address is verified"),
+  NUMBER (reset_minutes, "60", 1, 1440, "the token for a new password is good for"),
   NUMBER (drain_seconds, "20", 0, 600, "to finish requests when stopping"),
   NUMBER (read_milliseconds, "2000", 10, 60000, "a request may read the database"),
   FIXED_NUMBER (kept_kilobytes, "512", 0, 1048576, "of answers to be given again, a ledger and event loop; 0: none"),
@@ -157,7 +161,7 @@ fill_entries (GOptionEntry *entries, char **names, char **values)
 static gboolean
 parse (int *argc, char ***argv, char **values, char **path, gboolean *print, GError **error)
 {
-  g_autoptr(GOptionContext) context = g_option_context_new ("[check | routes]");
+  g_autoptr(GOptionContext) context = g_option_context_new ("[check | routes | rotate-keys]");
   char *names[G_N_ELEMENTS (SETTINGS) + 1] = { NULL };
   GOptionEntry entries[G_N_ELEMENTS (SETTINGS) + 1] = { 0 };
   const GOptionEntry own[] = {
@@ -169,7 +173,8 @@ parse (int *argc, char ***argv, char **values, char **path, gboolean *print, GEr
 
   fill_entries (entries, names, values);
   g_option_context_set_summary (
-      context, "The hosted API of Aequitas. check: are the databases and their logs whole? routes: what is answered.");
+      context, "The hosted API of Aequitas. check: are the databases and their logs whole? routes: what is answered."
+               " rotate-keys: seal secrets by a new key.");
   g_option_context_add_main_entries (context, own, NULL);
   g_option_context_add_main_entries (context, entries, NULL);
   ok = g_option_context_parse (context, argc, argv, error);
@@ -284,6 +289,12 @@ aeq_config_print (const AeqConfig *self)
       g_string_append_printf (out, "# %s\n%s=%" G_GINT64_FORMAT "\n", SETTINGS[i].help, SETTINGS[i].name,
                               *number_at (mine, &SETTINGS[i]));
   return g_string_free (out, FALSE);
+}
+
+char *
+aeq_config_seal_path (const AeqConfig *self)
+{
+  return *self->seal_key != '\0' ? g_strdup (self->seal_key) : g_build_filename (self->data, "seal.key", NULL);
 }
 
 gboolean

@@ -12,6 +12,7 @@ typedef struct
 {
   char  *listen;                  /* "127.0.0.1:8080", "[::1]:8080" */
   char  *data;                    /* folder */
+  char  *seal_key;                /* file; "": in the data folder */
   char  *public_url;              /* of this server, in mails */
   char  *trusted_proxy;           /* address whose X-Forwarded-For is believed; "" */
   char  *cors_origins;            /* origins whose pages may call; "" */
@@ -25,6 +26,9 @@ typedef struct
   gint64 access_minutes;          /* life of an access token */
   gint64 refresh_days;
   gint64 invitation_days;
+  gint64 verify_hours;
+  gint64 verified_only;           /* 1: an address has to be verified before anything else */
+  gint64 reset_minutes;
   gint64 drain_seconds;
   gint64 read_milliseconds;       /* of the database, a request */
   gint64 kept_kilobytes;          /* of answers, a ledger and event loop; 0: none */
@@ -50,6 +54,8 @@ void     aeq_config_clear (AeqConfig *self);
 gboolean aeq_config_reload (AeqConfig *self, GString *changed, GString *kept, GError **error);
 /* As a file that gives the same. Free it. */
 char    *aeq_config_print (const AeqConfig *self);
+/* The key file that seals secrets. Free it. */
+char    *aeq_config_seal_path (const AeqConfig *self);
 /* The parts of listen. Free @address. */
 gboolean aeq_config_split_listen (const AeqConfig *self, char **address, guint *port, GError **error);
 

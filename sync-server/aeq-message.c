@@ -104,13 +104,13 @@ aeq_reply_has_header (const AeqReply *self, const char *name)
 }
 
 AeqReply *
-aeq_reply_new_problem (guint status, const char *detail, const char *request_id, guint retry_after)
+aeq_reply_new_problem_of (guint status, const char *type, const char *detail, const char *request_id)
 {
   AeqReply *self = aeq_reply_new (status);
 
   self->content_type = "application/problem+json";
   aeq_json_begin_object (self->json, NULL);
-  aeq_json_text (self->json, "type", "about:blank");
+  aeq_json_text (self->json, "type", type);
   aeq_json_text (self->json, "title", aeq_status_title (status));
   aeq_json_int (self->json, "status", status);
   aeq_json_text (self->json, "detail", detail);
@@ -118,6 +118,14 @@ aeq_reply_new_problem (guint status, const char *detail, const char *request_id,
   aeq_json_end_object (self->json);
   if (status == 401)
     aeq_reply_add_header (self, "WWW-Authenticate", "Bearer");
+  return self;
+}
+
+AeqReply *
+aeq_reply_new_problem (guint status, const char *detail, const char *request_id, guint retry_after)
+{
+  AeqReply *self = aeq_reply_new_problem_of (status, "about:blank", detail, request_id);
+
   if (retry_after > 0)
     {
       g_autofree char *seconds = g_strdup_printf ("%u", retry_after);

@@ -72,6 +72,9 @@ void      aeq_reply_add_header (AeqReply *self, const char *name, const char *va
 gboolean  aeq_reply_has_header (const AeqReply *self, const char *name);
 /* application/problem+json, RFC 9457. @retry_after 0: none. */
 AeqReply *aeq_reply_new_problem (guint status, const char *detail, const char *request_id, guint retry_after);
+/* One that a program can tell from others of its status by @type, a path. */
+AeqReply *aeq_reply_new_problem_of (guint status, const char *type, const char *detail, const char *request_id);
+#define AEQ_PROBLEM_SECOND_FACTOR "/problems/second-factor" /* sign in again, with a code */
 AeqReply *aeq_reply_new_error   (const GError *error, const char *request_id);
 
 G_END_DECLS

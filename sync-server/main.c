@@ -9,6 +9,7 @@
 
 #include "aeq-error.h"
 #include "aeq-log.h"
+#include "aeq-rotate.h"
 #include "aeq-router.h"
 #include "aeq-server-check.h"
 #include "aeq-supervisor.h"
@@ -226,6 +227,21 @@ print_routes (void)
 }
 
 static gboolean
+run_rotate (const AeqConfig *config, GError **error)
+{
+  AeqStores *stores = aeq_stores_new (config->data, error);
+  g_autofree char *path = aeq_config_seal_path (config);
+  gboolean ok;
+  gint64 n;
+
+  ok = stores != NULL && aeq_rotate_keys (stores, path, &n, error);
+  if (ok)
+    printf ("%" G_GINT64_FORMAT " secrets are sealed by a new key in %s\n", n, path);
+  aeq_stores_free (stores);
+  return ok;
+}
+
+static gboolean
 run (AeqConfig *config, int argc, char **argv, gboolean print, GError **error)
 {
   if (print)
@@ -239,12 +255,14 @@ run (AeqConfig *config, int argc, char **argv, gboolean print, GError **error)
     return run_server (config, error);
   if (argc == 2 && g_str_equal (argv[1], "check"))
     return run_check (config, error);
+  if (argc == 2 && g_str_equal (argv[1], "rotate-keys"))
+    return run_rotate (config, error);
   if (argc == 2 && g_str_equal (argv[1], "routes"))
     {
       print_routes ();
       return TRUE;
     }
-  return aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, NULL, "give check, routes or nothing behind the options");
+  return aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, NULL, "give check, routes, rotate-keys or nothing behind the options");
 }
 
 int
