@@ -40,6 +40,13 @@ AeqReply *aeq_api_tokens         (AeqCall *call, GError **error);
 AeqReply *aeq_api_add_token      (AeqCall *call, GError **error);
 AeqReply *aeq_api_revoke_token   (AeqCall *call, GError **error);
 
+AeqReply *aeq_api_provider        (AeqCall *call, GError **error);
+AeqReply *aeq_api_set_provider    (AeqCall *call, GError **error);
+AeqReply *aeq_api_remove_provider (AeqCall *call, GError **error);
+AeqReply *aeq_api_begin_provider  (AeqCall *call, GError **error);
+AeqReply *aeq_api_finish_provider (AeqCall *call, GError **error);
+AeqReply *aeq_api_link_provider   (AeqCall *call, GError **error);
+
 /* Accounts, flows, positions, balances and limits: which one, the path says. */
 AeqReply *aeq_api_list_records   (AeqCall *call, GError **error);
 AeqReply *aeq_api_read_record    (AeqCall *call, GError **error);

@@ -4,6 +4,7 @@
 #include <sodium.h>
 
 #include "aeq-audit.h"
+#include "aeq-provider.h"
 #include "aeq-seal.h"
 #include "aeq-second-factor.h"
 
@@ -19,6 +20,10 @@ static const Place PLACES[] = {
   { AEQ_SECOND_FACTOR_PURPOSE,
     "SELECT f.person_id, p.uid, f.sealed FROM second_factor f JOIN person p ON p.id = f.person_id",
     "UPDATE second_factor SET sealed = ?2 WHERE person_id = ?1" },
+  { AEQ_PROVIDER_PURPOSE,
+    "SELECT r.organisation_id, o.uid, r.sealed FROM provider r JOIN organisation o ON o.id = r.organisation_id"
+    " WHERE r.sealed IS NOT NULL",
+    "UPDATE provider SET sealed = ?2 WHERE organisation_id = ?1" },
 };
 
 static gboolean

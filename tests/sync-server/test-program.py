@@ -168,6 +168,12 @@ def answers_are_as_described(server):
     codes = ask(ann, "POST", v1 + "/auth/second-factor/confirm", 200, {"code": totp(secret)})["recovery_codes"]
     ask(None, "POST", v1 + "/auth/sign-in", 401, {"email": "ann@desk.example", "password": PASSWORD})
     ask(ann, "POST", v1 + "/auth/second-factor/remove", 204, {"password": PASSWORD, "code": codes[0]})
+    ask(ann, "PUT", v1 + "/provider", 200, {"issuer": "https://id.bank.example", "client": "aequitas", "roles": {"desk": "analyst"}})
+    ask(ann, "GET", v1 + "/provider", 200)
+    ask(ann, "DELETE", v1 + "/provider", 204)
+    ask(None, "POST", v1 + "/auth/provider/begin", 404, {"organisation": ann.organisation, "redirect_uri": "https://a.example/"})
+    ask(None, "POST", v1 + "/auth/provider/finish", 404, {"state": "x", "key": "x", "code": "x"})
+    ask(ann, "POST", v1 + "/auth/provider/link", 404, {"state": "x", "key": "x", "code": "x"})
     made = ask(ann, "POST", v1 + "/tokens", 201, {"name": "T", "role": "viewer", "scopes": ["ledger:read", "imports:write"]})
     ask(ann, "GET", v1 + "/tokens", 200)
     ask(ann, "DELETE", v1 + "/tokens/{id}", 204, ids=[made["id"]])
