@@ -51,6 +51,17 @@ type_of_algorithm (const char *algorithm)
   return NULL;
 }
 
+/* Extensions that must be understood: none is. */
+static gboolean
+has_critical (cjose_header_t *header)
+{
+  char *list = cjose_header_get_raw (header, "crit", NULL);
+  gboolean there = list != NULL;
+
+  cjose_get_dealloc () (list);
+  return there;
+}
+
 static gboolean
 is_key (JsonObject *key, const char *kid, const char *algorithm, const char *type)
 {
@@ -187,7 +198,7 @@ aeq_id_token_read (const char *token, JsonObject *keys, const AeqIdTokenWanted *
     return bad (reason, "no signed token");
   header = cjose_jws_get_protected (jws);
   algorithm = cjose_header_get (header, CJOSE_HDR_ALG, NULL);
-  if ((type = type_of_algorithm (algorithm)) == NULL || cjose_header_get (header, "crit", NULL) != NULL)
+  if ((type = type_of_algorithm (algorithm)) == NULL || has_critical (header))
     return bad (reason, "signed by an algorithm that is not allowed");
   if ((key = find_key (keys, cjose_header_get (header, CJOSE_HDR_KID, NULL), algorithm, type)) == NULL)
     return AEQ_ID_TOKEN_NO_KEY;
