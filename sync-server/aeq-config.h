@@ -15,6 +15,7 @@ typedef struct
   char  *seal_key;                /* file; "": in the data folder */
   char  *public_url;              /* of this server, in mails */
   char  *trusted_proxy;           /* address whose X-Forwarded-For is believed; "" */
+  char  *cors_origins;            /* origins whose pages may call; "" */
   char  *log;                     /* level */
   gint64 threads;                 /* event loops; 0: one a processor */
   gint64 workers;
@@ -39,11 +40,18 @@ typedef struct
   gint64 reads_per_second;        /* a person */
   gint64 writes_per_second;
   gint64 heavy_per_minute;        /* uploads and forecasts of a person */
+
+  char      *path;                /* (nullable) of the file, to be read again, with what follows */
+  char     **flags;               /* of the command line, a setting each; NULL where there was none */
+  GPtrArray *former;              /* texts that were replaced, and may still be read by others */
 } AeqConfig;
 
 /* @argc and @argv lose what was understood. @print (out): --print-config was given. */
 gboolean aeq_config_load  (AeqConfig *self, int *argc, char ***argv, gboolean *print, GError **error);
 void     aeq_config_clear (AeqConfig *self);
+/* Reads file, environment and command line again, while others read @self. @changed (out): names of settings that are
+ * different now; @kept: of those that will be with the next start. When something is wrong, nothing has changed. */
+gboolean aeq_config_reload (AeqConfig *self, GString *changed, GString *kept, GError **error);
 /* As a file that gives the same. Free it. */
 char    *aeq_config_print (const AeqConfig *self);
 /* The key file that seals secrets. Free it. */

@@ -54,6 +54,9 @@ class Server:
         self.process = None
         self.port = None
         self.log = []
+        self.wrap = []  # a command that starts the command
+        self.environment = {}
+        self.pass_fds = ()
 
     def command(self, *words):
         flags = [f"--{name.replace('_', '-')}={value}" for name, value in self.settings.items()]
@@ -61,8 +64,8 @@ class Server:
 
     def start(self):
         self.log = []
-        self.process = subprocess.Popen(self.command(), stderr=subprocess.PIPE, text=True,
-                                        env={**os.environ, "ASAN_OPTIONS": "detect_leaks=1"})
+        self.process = subprocess.Popen([*self.wrap, *self.command()], stderr=subprocess.PIPE, text=True, pass_fds=self.pass_fds,
+                                        env={**os.environ, "ASAN_OPTIONS": "detect_leaks=1", **self.environment})
         for line in self.process.stderr:
             self.log.append(line)
             if '"listening"' in line:
