@@ -65,6 +65,11 @@ AeqReply *aeq_api_forecast_daily (AeqCall *call, GError **error);
 AeqReply *aeq_api_forecasts      (AeqCall *call, GError **error);
 AeqReply *aeq_api_forecast_document (AeqCall *call, GError **error);
 
+AeqReply *aeq_api_broker_connect    (AeqCall *call, GError **error);
+AeqReply *aeq_api_broker_status     (AeqCall *call, GError **error);
+AeqReply *aeq_api_broker_run        (AeqCall *call, GError **error);
+AeqReply *aeq_api_broker_disconnect (AeqCall *call, GError **error);
+
 AeqReply *aeq_api_audit          (AeqCall *call, GError **error);
 AeqReply *aeq_api_audit_access   (AeqCall *call, GError **error);
 

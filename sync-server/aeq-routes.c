@@ -112,6 +112,15 @@ const AeqRoute AEQ_ROUTES[] = {
   { "GET", "/api/v1/forecasts/{id}", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_READ, AEQ_BODY_NONE, NULL,
     aeq_api_forecast_document },
 
+  { "POST", "/api/v1/broker/connect", AEQ_ROLE_ADMIN, AEQ_LIMIT_WRITE, AEQ_RUN_WRITE, AEQ_BODY_JSON,
+    "broker-connected", aeq_api_broker_connect },
+  { "GET", "/api/v1/broker/status", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_READ, AEQ_BODY_NONE, NULL,
+    aeq_api_broker_status },
+  { "POST", "/api/v1/broker/{id}/run", AEQ_ROLE_ANALYST, AEQ_LIMIT_HEAVY, AEQ_RUN_WORK, AEQ_BODY_NONE, "broker-run",
+    aeq_api_broker_run },
+  { "DELETE", "/api/v1/broker/{id}", AEQ_ROLE_ADMIN, AEQ_LIMIT_WRITE, AEQ_RUN_WRITE, AEQ_BODY_NONE,
+    "broker-disconnected", aeq_api_broker_disconnect },
+
   { "GET", "/api/v1/audit", AEQ_ROLE_ADMIN, AEQ_LIMIT_READ, AEQ_RUN_READ, AEQ_BODY_NONE, NULL, aeq_api_audit },
   { "GET", "/api/v1/audit/access", AEQ_ROLE_ADMIN, AEQ_LIMIT_READ, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL,
     aeq_api_audit_access },

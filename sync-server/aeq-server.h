@@ -27,6 +27,7 @@ typedef struct
   AeqBackOff *by_email;   /* and for a person */
   guint8      key[AEQ_JWT_KEY_SIZE];
   AeqSeal    *seal;       /* of secrets in the catalog */
+  struct _AeqBrokerMemory *drops; /* what was seen in folders of file drops */
   int         draining;   /* atomic */
 } AeqServer;
 

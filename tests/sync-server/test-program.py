@@ -168,6 +168,13 @@ def answers_are_as_described(server):
     codes = ask(ann, "POST", v1 + "/auth/second-factor/confirm", 200, {"code": totp(secret)})["recovery_codes"]
     ask(None, "POST", v1 + "/auth/sign-in", 401, {"email": "ann@desk.example", "password": PASSWORD})
     ask(ann, "POST", v1 + "/auth/second-factor/remove", 204, {"password": PASSWORD, "code": codes[0]})
+    made = ask(ann, "POST", v1 + "/broker/connect", 201, {"kind": "file-drop", "name": "Custodian"})
+    with open(os.path.join(server.folder, made["folder"], "a.csv"), "w", encoding="utf-8") as file:
+        file.write(statement(1))
+    ask(ann, "POST", v1 + "/broker/{id}/run", 200, ids=[made["id"]])
+    ask(ann, "POST", v1 + "/broker/{id}/run", 200, ids=[made["id"]])
+    ask(ann, "GET", v1 + "/broker/status", 200)
+    ask(ann, "DELETE", v1 + "/broker/{id}", 204, ids=[made["id"]])
     ask(ann, "PUT", v1 + "/provider", 200, {"issuer": "https://id.bank.example", "client": "aequitas", "roles": {"desk": "analyst"}})
     ask(ann, "GET", v1 + "/provider", 200)
     ask(ann, "DELETE", v1 + "/provider", 204)
