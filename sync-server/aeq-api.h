@@ -41,6 +41,13 @@ AeqReply *aeq_api_tokens         (AeqCall *call, GError **error);
 AeqReply *aeq_api_add_token      (AeqCall *call, GError **error);
 AeqReply *aeq_api_revoke_token   (AeqCall *call, GError **error);
 
+AeqReply *aeq_api_provider        (AeqCall *call, GError **error);
+AeqReply *aeq_api_set_provider    (AeqCall *call, GError **error);
+AeqReply *aeq_api_remove_provider (AeqCall *call, GError **error);
+AeqReply *aeq_api_begin_provider  (AeqCall *call, GError **error);
+AeqReply *aeq_api_finish_provider (AeqCall *call, GError **error);
+AeqReply *aeq_api_link_provider   (AeqCall *call, GError **error);
+
 /* Accounts, flows, positions, balances and limits: which one, the path says. */
 AeqReply *aeq_api_list_records   (AeqCall *call, GError **error);
 AeqReply *aeq_api_read_record    (AeqCall *call, GError **error);
@@ -77,6 +84,11 @@ AeqReply *aeq_api_accuracy       (AeqCall *call, GError **error);
 AeqReply *aeq_api_score          (AeqCall *call, GError **error);
 AeqReply *aeq_api_regime         (AeqCall *call, GError **error);
 AeqReply *aeq_api_usage          (AeqCall *call, GError **error);
+
+AeqReply *aeq_api_broker_connect    (AeqCall *call, GError **error);
+AeqReply *aeq_api_broker_status     (AeqCall *call, GError **error);
+AeqReply *aeq_api_broker_run        (AeqCall *call, GError **error);
+AeqReply *aeq_api_broker_disconnect (AeqCall *call, GError **error);
 
 AeqReply *aeq_api_audit          (AeqCall *call, GError **error);
 AeqReply *aeq_api_audit_access   (AeqCall *call, GError **error);

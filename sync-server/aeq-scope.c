@@ -19,6 +19,7 @@ static const Kind KINDS[] = {
   { "forecasts", TRUE, " forecast forecasts scenarios analytics " },
   { "members", FALSE, " members " },
   { "audit", FALSE, " audit " },
+  { "broker", TRUE, " broker " },
   { "exports", FALSE, " exports " },
   { "jobs", FALSE, " jobs " },
 };

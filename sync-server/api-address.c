@@ -155,7 +155,7 @@ write_reset (AeqStore *store, AeqLedger *ledger G_GNUC_UNUSED, gpointer data, GE
     return refuse_token (error);
   return aeq_catalog_set_password (store, person.id, self->password, error) &&
          aeq_catalog_set_verified (store, person.id, self->call->now, error) &&
-         aeq_session_end (store, &person.uid, NULL, self->call->now, error) &&
+         aeq_session_end (store, &person.uid, NULL, NULL, self->call->now, error) &&
          aeq_call_audit_as (self->call, store, "password-reset", "", aeq_id_format (&person.uid, uid), error);
 }
 

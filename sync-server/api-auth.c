@@ -186,7 +186,10 @@ aeq_api_refresh (AeqCall *call, GError **error)
 static AeqReply *
 sign_out (AeqCall *call, const AeqId *session, GError **error)
 {
-  return aeq_session_end (call->catalog, &call->person, session, call->now, error) ? aeq_reply_new (204) : NULL;
+  return aeq_session_end (call->catalog, &call->person, call->by_provider ? &call->organisation : NULL, session,
+                          call->now, error)
+             ? aeq_reply_new (204)
+             : NULL;
 }
 
 AeqReply *

@@ -84,8 +84,8 @@ take_scopes (AeqCall *call, guint *scopes, GError **error)
 
       if (!aeq_scope_parse (*text, &scope))
         return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "scopes",
-                                 "needs ledger, imports or forecasts with :read or :write, or members, audit, exports"
-                                 " or jobs with :read");
+                                 "needs ledger, imports, forecasts or broker with :read or :write, or members, audit,"
+                                 " exports or jobs with :read");
       *scopes |= scope;
     }
   return TRUE;

@@ -162,7 +162,8 @@ def a_token_of_a_program_does_what_its_scopes_and_role_allow(server):
 
 def scopes_open_exactly_their_routes(server):
     ann = server.sign_up()
-    all_scopes = ["ledger:read", "ledger:write", "imports:read", "imports:write", "forecasts:read", "forecasts:write", "members:read", "audit:read", "exports:read", "jobs:read"]
+    all_scopes = ["ledger:read", "ledger:write", "imports:read", "imports:write", "forecasts:read", "forecasts:write", "members:read", "audit:read", "exports:read", "jobs:read",
+                  "broker:read", "broker:write"]
     robots = {scope: make_token(ann, scope, role="admin") for scope in all_scopes}
     opened = {scope: 0 for scope in all_scopes}
     for route in json.loads(server.run("routes")[1]):

@@ -153,6 +153,7 @@ def secrets_are_sealed_and_a_new_key_opens_them(server):
         file.write(before)
     server.start()
     server.sign_in(code=codes[1]).must(500)
+    server.stop()
     assert any("needs a key" in line for line in server.log)
 
 
