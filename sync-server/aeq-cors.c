@@ -10,7 +10,9 @@
 static gboolean
 is_origin (const char *text)
 {
-  const char *host = g_str_has_prefix (text, "https://") ? text + 8 : g_str_has_prefix (text, "http://") ? text + 7 : "";
+  const char *host = g_str_has_prefix (text, "https://")  ? text + 8
+                     : g_str_has_prefix (text, "http://") ? text + 7
+                                                          : "";
   gsize length = strspn (host, "abcdefghijklmnopqrstuvwxyz0123456789.-:[]");
 
   return length > 0 && host[length] == '\0';
@@ -72,5 +74,6 @@ aeq_cors_allow (AeqServer *server, const AeqRequest *request, AeqReply *reply)
   if (request->origin == NULL || !is_allowed (server, request->origin))
     return;
   aeq_reply_add_header (reply, "Access-Control-Allow-Origin", request->origin);
-  aeq_reply_add_header (reply, "Access-Control-Expose-Headers", "Allow, Content-Disposition, ETag, Location, Retry-After, X-Request-Id");
+  aeq_reply_add_header (reply, "Access-Control-Expose-Headers",
+                        "Allow, Content-Disposition, ETag, Location, Retry-After, X-Request-Id");
 }

@@ -248,7 +248,8 @@ make_response (AeqReply *reply)
     }
   bytes = aeq_content_get (reply->content, &reply->coding);
   return MHD_create_response_from_buffer_with_free_callback_cls (
-      g_bytes_get_size (bytes), (void *) g_bytes_get_data (bytes, NULL) /* only read */, unref_bytes, g_bytes_ref (bytes));
+      g_bytes_get_size (bytes), (void *) g_bytes_get_data (bytes, NULL), /* only read */
+      unref_bytes, g_bytes_ref (bytes));
 }
 
 static void

@@ -37,10 +37,12 @@ aeq_supervisor_tell (const char *state)
   socklen_t size;
   int fd;
 
-  if (path == NULL || !make_address (path, &address, &size) || (fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) < 0)
+  if (path == NULL || !make_address (path, &address, &size) ||
+      (fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)) < 0)
     return;
   /* Nobody may be there any more: that changes nothing here. */
-  while (sendto (fd, state, strlen (state), MSG_NOSIGNAL, (const struct sockaddr *) (gconstpointer) &address, size) < 0 &&
+  while (sendto (fd, state, strlen (state), MSG_NOSIGNAL, (const struct sockaddr *) (gconstpointer) &address,
+                 size) < 0 &&
          errno == EINTR)
     continue;
   close (fd);

@@ -58,7 +58,8 @@ read_name (Export *self, GError **error)
     for (gsize i = 0; i < G_N_ELEMENTS (TYPES); i++)
       if (g_str_equal (TYPES[i].ending, ending))
         return TYPES[i].type;
-  aeq_status_refuse (error, 404, "there is no such export; give a subject and .csv, .json, .xlsx or .pdf, like flows.csv");
+  aeq_status_refuse (error, 404,
+                     "there is no such export; give a subject and .csv, .json, .xlsx or .pdf, like flows.csv");
   return NULL;
 }
 
@@ -69,7 +70,8 @@ check_filters (Export *self, GError **error)
 
   for (guint i = 0; i < request->n_query; i++)
     if (!aeq_export_has_filter (self->request.what, request->query[i].name))
-      return aeq_status_refuse (error, 400, "this export cannot be narrowed by one of the parameters; see the API's description");
+      return aeq_status_refuse (
+          error, 400, "this export cannot be narrowed by one of the parameters; see the API's description");
   return TRUE;
 }
 
@@ -157,7 +159,8 @@ watch (const char *step, double fraction, gpointer user_data)
 static gboolean
 refuse_large (GError **error)
 {
-  return aeq_status_refuse (error, 422, "this export is larger than the server hands out; narrow it, by from and until for example");
+  return aeq_status_refuse (
+      error, 422, "this export is larger than the server hands out; narrow it, by from and until for example");
 }
 
 static gboolean
@@ -216,7 +219,8 @@ aeq_api_export (AeqCall *call, GError **error)
   const char *type = read_name (&self, error);
   AeqLedger *ledger;
 
-  if (type == NULL || !check_role (&self, error) || (ledger = aeq_tenant_read (call->tenant, call->now, error)) == NULL ||
+  if (type == NULL || !check_role (&self, error) ||
+      (ledger = aeq_tenant_read (call->tenant, call->now, error)) == NULL ||
       !read_request (&self, ledger, error) || !write_file (&self, ledger, error))
     return NULL;
   aeq_call_set_target (call, call->parameters[0]);
