@@ -85,6 +85,14 @@ aeq_issuers_refuse (const char *issuer, const char *reason, GError **error)
   return aeq_status_refuse (error, 502, "the sign-in provider cannot be reached, or does not answer as one should");
 }
 
+/* RFC 6749, 5.2: it understood, and does not want to. */
+static gboolean
+is_refusal (const AeqHttpRequest *request, const AeqHttpResponse *response)
+{
+  return response != NULL && g_strcmp0 (request->method, "POST") == 0 &&
+         (response->status == 400 || response->status == 401 || response->status == 403);
+}
+
 JsonObject *
 aeq_issuers_ask (AeqIssuers *self, const char *issuer, const AeqHttpRequest *request, GError **error)
 {
@@ -104,9 +112,16 @@ aeq_issuers_ask (AeqIssuers *self, const char *issuer, const AeqHttpRequest *req
       text = g_bytes_get_data (response->body, &length);
       object = aeq_body_parse (text, length, &local);
     }
-  if (object == NULL)
+  if (object != NULL)
+    return object;
+  if (!is_refusal (request, response))
     aeq_issuers_refuse (issuer, local->message, error);
-  return object;
+  else
+    {
+      aeq_log (AEQ_LOG_WARNING, "provider-refused", "issuer", issuer, "reason", local->message, NULL);
+      aeq_status_refuse (error, 401, "the sign-in provider does not accept this code; sign in again");
+    }
+  return NULL;
 }
 
 static JsonObject *

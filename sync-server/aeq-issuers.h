@@ -24,7 +24,7 @@ JsonObject *aeq_issuers_document  (AeqIssuers *self, const char *issuer, GError 
 JsonObject *aeq_issuers_keys      (AeqIssuers *self, const char *issuer);
 /* As they are now. Owned. */
 JsonObject *aeq_issuers_read_keys (AeqIssuers *self, const char *issuer, JsonObject *document, GError **error);
-/* The JSON object that @request is answered with. Owned. */
+/* The JSON object that @request is answered with; status 401 when what it posts is not accepted. Owned. */
 JsonObject *aeq_issuers_ask       (AeqIssuers *self, const char *issuer, const AeqHttpRequest *request, GError **error);
 /* @reason is for the log. Returns FALSE. */
 gboolean    aeq_issuers_refuse    (const char *issuer, const char *reason, GError **error);
