@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aeq-catalog.h"
+#include "aeq-job-connections.h"
 
 #define FOLDER "drop"
 
@@ -46,6 +47,24 @@ aeq_broker_folder (AeqCall *call, const AeqConnection *connection)
   AeqId id;
 
   return name != NULL && aeq_id_parse (name, &id) ? path_of (call, aeq_id_format (&id, text)) : NULL;
+}
+
+AeqConnection *
+aeq_broker_find (AeqCall *call, GPtrArray *list, GError **error)
+{
+  AeqId id;
+
+  if (!aeq_call_id (call, 0, &id, error))
+    return NULL;
+  for (guint i = 0; i < list->len; i++)
+    {
+      AeqConnection *connection = list->pdata[i];
+
+      if (aeq_id_equal (&connection->uid, &id) && !aeq_connection_is_feed (connection->kind))
+        return connection;
+    }
+  aeq_status_refuse (error, 404, "there is no such connection");
+  return NULL;
 }
 
 gboolean

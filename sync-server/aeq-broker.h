@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* What the server keeps for an organisation's connections, beside the ledger's own table of them: a folder for each file
- * drop, below the data folder, into which nobody but the operator's means of transfer puts files; and sealed secrets. */
+/* What the server keeps for an organisation's connections, beside the ledger's own table of them: a folder for each
+ * file drop, below the data folder, into which nobody but the operator's means of transfer puts files; and sealed
+ * secrets. */
 
 #define AEQ_BROKER_PURPOSE "broker" /* of the sealed secrets */
 
@@ -17,6 +18,8 @@ gboolean aeq_broker_make_folder (AeqCall *call, AeqConnection *connection, GErro
 /* Where the folder of @connection is, whatever the ledger says: its settings may have come from another machine. Owned;
  * NULL when it is none of ours. */
 char    *aeq_broker_folder      (AeqCall *call, const AeqConnection *connection);
+/* The one that the path names, borrowed from @list; NULL with status 404. */
+AeqConnection *aeq_broker_find  (AeqCall *call, GPtrArray *list, GError **error);
 /* Inside a transaction of the ledger. */
 gboolean aeq_broker_add_secret     (AeqCall *call, const AeqId *connection, const char *field, const char *secret,
                                     GError **error);

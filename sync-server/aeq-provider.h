@@ -6,8 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* The OpenID provider of an organisation, sign-ins by it that are under way, and whom it knows. Functions that write are
- * called inside a transaction of the catalog. */
+/* The OpenID provider of an organisation, sign-ins by it that are under way, and whom it knows. Functions that write
+ * are called inside a transaction of the catalog. */
 
 #define AEQ_PROVIDER_PURPOSE "sign-in-provider" /* of the sealed secret */
 
@@ -33,8 +33,8 @@ gboolean aeq_provider_remove (AeqStore *catalog, const AeqId *organisation, gboo
 AeqRole  aeq_provider_role   (const AeqProvider *provider, char **groups);
 
 /* Remembers that somebody left for the provider; what is too old is forgotten. */
-gboolean aeq_provider_leave  (AeqStore *catalog, const AeqId *organisation, AeqInstant now, const AeqOidcSignIn *sign_in,
-                              GError **error);
+gboolean aeq_provider_leave (AeqStore *catalog, const AeqId *organisation, AeqInstant now, const AeqOidcSignIn *sign_in,
+                             GError **error);
 /* And comes back: once, with both the state and the key. Free @redirect_uri. */
 gboolean aeq_provider_return (AeqStore *catalog, AeqInstant now, const char *state, const char *key,
                               AeqId *organisation, char **redirect_uri, gboolean *found, GError **error);

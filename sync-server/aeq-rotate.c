@@ -108,7 +108,7 @@ rotate_ledgers (AeqStores *stores, AeqStore *catalog, const AeqSeal *seal, gint6
       if (!has_row)
         return TRUE;
       aeq_statement_get_id (stmt, 0, &uid);
-      if (!rotate_ledger (aeq_stores_tenant (stores, &uid, (guint64) aeq_statement_get_int64 (stmt, 1)), seal, n, error))
+      if (!rotate_ledger (aeq_stores_tenant (stores, &uid, (guint64)aeq_statement_get_int64 (stmt, 1)), seal, n, error))
         return FALSE;
     }
   return FALSE;

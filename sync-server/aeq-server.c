@@ -28,7 +28,7 @@ start (AeqServer *self, GError **error)
   self->passwords = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
   self->workers = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
   self->providers = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
-  self->oidc = aeq_oidc_new (self->config.private_addresses != 0);
+  self->issuers = aeq_issuers_new (self->config.private_addresses != 0);
   self->drops = aeq_broker_memory_new ();
   self->tasks = aeq_tasks_new ();
   self->limiter = aeq_limiter_new ();
@@ -71,7 +71,7 @@ aeq_server_free (AeqServer *self)
     aeq_stores_each_tenant (self->stores, write_usage, self->writer);
   aeq_writer_free (self->writer);
   aeq_stores_free (self->stores);
-  aeq_oidc_free (self->oidc);
+  aeq_issuers_free (self->issuers);
   aeq_broker_memory_free (self->drops);
   aeq_limiter_free (self->limiter);
   aeq_back_off_free (self->by_address);

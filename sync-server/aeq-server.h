@@ -2,9 +2,9 @@
 #pragma once
 
 #include "aeq-config.h"
+#include "aeq-issuers.h"
 #include "aeq-jwt.h"
 #include "aeq-limiter.h"
-#include "aeq-oidc.h"
 #include "aeq-pool.h"
 #include "aeq-seal.h"
 #include "aeq-stores.h"
@@ -21,7 +21,7 @@ typedef struct
   AeqPool    *passwords;
   AeqPool    *workers;
   AeqPool    *providers;  /* who wait for sign-in providers */
-  AeqOidc    *oidc;
+  AeqIssuers *issuers;    /* whom they wait for */
   struct _AeqTasks *tasks; /* aeq-tasks.h */
   AeqLimiter *limiter;
   AeqBackOff *by_address; /* wrong passwords from an address */

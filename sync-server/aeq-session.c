@@ -65,9 +65,10 @@ AeqReply *
 aeq_session_begin (AeqCall *call, AeqStore *catalog, const AeqPerson *person, const AeqMembership *membership,
                    guint status, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-      catalog, "INSERT INTO session (id, uid, person_id, organisation_id, created_at, by_provider) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-      error);
+  g_autoptr (AeqStatement) stmt = aeq_store_prepare (catalog,
+                                                     "INSERT INTO session (id, uid, person_id, organisation_id, "
+                                                     "created_at, by_provider) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                                                     error);
   g_autofree char *refresh = NULL;
   gint64 id;
   AeqId uid;

@@ -103,7 +103,8 @@ end_forgotten (gpointer data, const GError *error)
   forgotten_free (self);
 }
 
-/* Answered before anybody looks who it is: neither the answer nor the time it takes tells whether the address is known. */
+/* Answered before anybody looks who it is: neither the answer nor the time it takes tells whether the address is known.
+ */
 AeqReply *
 aeq_api_forgot (AeqCall *call, GError **error)
 {

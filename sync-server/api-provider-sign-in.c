@@ -65,7 +65,7 @@ leave (Leaving *self, const AeqProvider *provider, GError **error)
 
   self->sign_in.state = state;
   self->sign_in.key = key;
-  if ((address = aeq_oidc_address (self->call->server->oidc, &provider->oidc, &self->sign_in, error)) == NULL ||
+  if ((address = aeq_oidc_address (self->call->server->issuers, &provider->oidc, &self->sign_in, error)) == NULL ||
       !aeq_writer_run (self->call->server->writer, NULL, write_leaving, self, error))
     return NULL;
   reply = aeq_reply_new (201);
@@ -148,7 +148,7 @@ come_back (Returning *self, GError **error)
       !aeq_writer_run (call->server->writer, NULL, write_returning, self, error) ||
       !read_provider (call, &self->organisation, &self->provider, error))
     return FALSE;
-  return aeq_oidc_exchange (call->server->oidc, &self->provider.oidc,
+  return aeq_oidc_exchange (call->server->issuers, &self->provider.oidc,
                             &(AeqOidcSignIn){ self->state, self->key, self->redirect_uri }, self->code, call->now,
                             call->request->id, &self->identity, error);
 }
@@ -166,7 +166,8 @@ make_person (Returning *self, AeqStore *store, AeqPerson *person, GError **error
   if (!aeq_catalog_person_by_email (store, person->email, &other, &found, error))
     return FALSE;
   if (found)
-    return aeq_status_refuse (error, 409, "your address is in use here: sign in by password and link the provider to it");
+    return aeq_status_refuse (error, 409,
+                              "your address is in use here: sign in by password and link the provider to it");
   person->name = g_strdup (identity->name != NULL && strlen (identity->name) <= MAX_NAME ? identity->name
                                                                                          : person->email);
   person->password = g_strdup (""); /* none is right */

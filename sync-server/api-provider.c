@@ -84,7 +84,8 @@ take_roles (AeqCall *call, JsonObject **roles, GError **error)
       if (!aeq_body_text (json_node_get_object (node), l->data, MAX_ROLE, &text, error))
         return FALSE;
       if (!is_role (text, &role))
-        return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "roles", "gives viewer, analyst or admin to a group");
+        return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "roles",
+                                 "gives viewer, analyst or admin to a group");
     }
   *roles = json_object_ref (json_node_get_object (node));
   return TRUE;
@@ -97,7 +98,7 @@ take_provider (AeqCall *call, AeqProvider *provider, GError **error)
   const char *issuer, *client, *secret, *claim, *fallback;
 
   if (!aeq_body_only (call->body, FIELDS, error) || !aeq_body_text (call->body, "issuer", MAX_URL, &issuer, error) ||
-      !aeq_oidc_check_issuer (call->server->oidc, issuer, error) ||
+      !aeq_issuers_check (call->server->issuers, issuer, error) ||
       !aeq_body_text (call->body, "client", MAX_TEXT, &client, error) ||
       !aeq_body_optional (call->body, "secret", MAX_URL, &secret, error) ||
       !aeq_body_optional (call->body, "groups_claim", MAX_TEXT, &claim, error) ||

@@ -10,8 +10,9 @@
 #include "aeq-test.h"
 
 #define NOW G_GINT64_CONSTANT (1795400000)
-#define CLAIMS(iss, aud, exp, iat, nonce, more)                                                                       \
-  "{\"iss\":\"" iss "\",\"aud\":" aud ",\"sub\":\"u-1\",\"exp\":" exp ",\"iat\":" iat ",\"nonce\":\"" nonce "\"" more "}"
+#define CLAIMS(iss, aud, exp, iat, nonce, more)                                                                        \
+  "{\"iss\":\"" iss "\",\"aud\":" aud ",\"sub\":\"u-1\",\"exp\":" exp ",\"iat\":" iat ",\"nonce\":\"" nonce "\"" more  \
+  "}"
 #define GOOD CLAIMS ("https://id.example", "\"me\"", "1795400600", "1795400000", "n", ",\"email\":\"a@b.example\"")
 
 static const AeqIdTokenWanted WANTED = { "https://id.example", "me", "n", "groups", NOW * AEQ_SECOND };
@@ -107,7 +108,11 @@ read_signed (const Fixture *fixture, const char *claims)
 static void
 test_what_the_provider_signed_is_read (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  static const struct { const char *algorithm; const char *kid; } SIGNED[] = { { "RS256", "r" }, { "PS256", "r" }, { "RS512", NULL }, { "ES256", "e" } };
+  static const struct
+  {
+    const char *algorithm;
+    const char *kid;
+  } SIGNED[] = { { "RS256", "r" }, { "PS256", "r" }, { "RS512", NULL }, { "ES256", "e" } };
 
   for (gsize i = 0; i < G_N_ELEMENTS (SIGNED); i++)
     {
@@ -121,10 +126,11 @@ test_what_the_provider_signed_is_read (Fixture *fixture, gconstpointer data G_GN
 static void
 test_the_identity_is_what_it_says (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
-  g_autofree char *token =
-      sign (fixture->rsa, "RS256", "r", NULL,
-            CLAIMS ("https://id.example", "[\"me\"]", "1795400600", "1795400000", "n",
-                    ",\"email\":\"a@b.example\",\"email_verified\":true,\"name\":\"A\",\"groups\":[\"desk\",7,null,\"heads\"]"));
+  g_autofree char *token = sign (
+      fixture->rsa, "RS256", "r", NULL,
+      CLAIMS (
+          "https://id.example", "[\"me\"]", "1795400600", "1795400000", "n",
+          ",\"email\":\"a@b.example\",\"email_verified\":true,\"name\":\"A\",\"groups\":[\"desk\",7,null,\"heads\"]"));
   g_auto(AeqIdentity) identity = { 0 };
   const char *reason;
 
@@ -153,7 +159,8 @@ test_claims_of_another_place_time_or_sign_in_are_refused (Fixture *fixture, gcon
     CLAIMS ("https://id.example", "\"me\"", "1795400600", "1795400000", "m", ""),
     CLAIMS ("https://id.example", "\"me\"", "1795400600", "1795400000", "n", ",\"nbf\":1795400100"),
     "{\"iss\":\"https://id.example\",\"aud\":\"me\",\"exp\":1795400600,\"iat\":1795400000,\"nonce\":\"n\"}",
-    "{\"iss\":\"https://id.example\",\"aud\":\"me\",\"sub\":\"\",\"exp\":1795400600,\"iat\":1795400000,\"nonce\":\"n\"}",
+    "{\"iss\":\"https://"
+    "id.example\",\"aud\":\"me\",\"sub\":\"\",\"exp\":1795400600,\"iat\":1795400000,\"nonce\":\"n\"}",
     "{\"iss\":\"https://id.example\",\"aud\":\"me\",\"sub\":\"x\",\"exp\":1795400600,\"iat\":1795400000}",
     "{\"iss\":\"https://id.example\",\"aud\":\"me\",\"sub\":\"x\",\"iat\":1795400000,\"nonce\":\"n\"}",
     "{}",
@@ -212,13 +219,42 @@ is_public (const char *text)
 static void
 test_only_addresses_of_the_open_internet_are_public (void)
 {
-  static const char *const PUBLIC[] = { "8.8.8.8", "1.1.1.1", "100.63.255.255", "100.128.0.0", "172.15.255.255", "172.32.0.0",
-                                        "192.167.1.1", "223.255.255.255", "2606:4700::1", "2a00:1450::1", "::ffff:8.8.8.8" };
+  static const char *const PUBLIC[] = { "8.8.8.8",        "1.1.1.1",      "100.63.255.255", "100.128.0.0",
+                                        "172.15.255.255", "172.32.0.0",   "192.167.1.1",    "223.255.255.255",
+                                        "2606:4700::1",   "2a00:1450::1", "::ffff:8.8.8.8" };
   static const char *const CLOSED[] = {
-    "0.0.0.0", "10.0.0.1", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.255.255.255", "169.254.169.254", "172.16.0.1",
-    "172.31.255.255", "192.0.0.1", "192.0.2.1", "192.168.0.1", "198.18.0.1", "198.19.255.255", "198.51.100.1", "203.0.113.1", "224.0.0.1", "255.255.255.255",
-    "::", "::1", "::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::7f00:1", "fc00::1", "fd12::1", "fe80::1", "ff02::1",
-    "2001::1", "2001:db8::1", "2002:7f00:1::", "3fff::1", "4000::1",
+    "0.0.0.0",
+    "10.0.0.1",
+    "100.64.0.1",
+    "100.127.255.255",
+    "127.0.0.1",
+    "127.255.255.255",
+    "169.254.169.254",
+    "172.16.0.1",
+    "172.31.255.255",
+    "192.0.0.1",
+    "192.0.2.1",
+    "192.168.0.1",
+    "198.18.0.1",
+    "198.19.255.255",
+    "198.51.100.1",
+    "203.0.113.1",
+    "224.0.0.1",
+    "255.255.255.255",
+    "::",
+    "::1",
+    "::ffff:127.0.0.1",
+    "::ffff:10.0.0.1",
+    "64:ff9b::7f00:1",
+    "fc00::1",
+    "fd12::1",
+    "fe80::1",
+    "ff02::1",
+    "2001::1",
+    "2001:db8::1",
+    "2002:7f00:1::",
+    "3fff::1",
+    "4000::1",
   };
   const struct sockaddr other = { .sa_family = AF_UNIX };
 

@@ -111,11 +111,11 @@ def a_sign_in_is_good_once_and_for_who_began_it(server):
     finish(key=other["key"]).must(404)
     finish(state="x").must(404)
     # The code of one sign-in brought into another: the verifier is another one.
-    finish(state=other["state"], key=other["key"]).must(502)
+    finish(state=other["state"], key=other["key"]).must(401)
     finish().must(200)
     finish().must(404)
     come_back(ann, provider, "gwen").must(200)
-    come_back(ann, provider, "gwen", code="made up").must(502)
+    come_back(ann, provider, "gwen", code="made up").must(401)
     begun = begin(ann).must(201)
     ann.ask("DELETE", "/provider").must(204)
     ann.ask("GET", "/provider").must(404)
