@@ -22,6 +22,7 @@ account_free (gpointer data)
 
   g_clear_pointer (&self->desk, aeq_desk_view_free);
   g_clear_pointer (&self->intraday, aeq_desk_forecast_free);
+  g_clear_pointer (&self->drivers, g_array_unref);
   g_free (self->days);
   g_free (self);
 }
@@ -181,13 +182,17 @@ fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecas
 }
 
 static void
-take_account (AeqForecastResult *result, GPtrArray *desks, GPtrArray *today, GPtrArray *beside, guint *used)
+take_account (AeqForecastResult *result, GPtrArray *desks, GPtrArray *today, GPtrArray *beside, guint *used, gboolean explain)
 {
   AeqForecastAccount *account = g_new0 (AeqForecastAccount, 1);
+  const AeqDeskForecast *full;
 
   account->desk = g_ptr_array_steal_index (desks, 0);
   account->intraday = g_ptr_array_steal_index (today, 0);
-  combine_days (account, account->desk->has_rest ? beside->pdata[(*used)++] : NULL);
+  full = account->desk->has_rest ? beside->pdata[(*used)++] : NULL;
+  combine_days (account, full);
+  if (explain)
+    account->drivers = aeq_forecast_drivers (account, full);
   g_ptr_array_add (result->accounts, account);
 }
 
@@ -247,7 +252,7 @@ run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, 
   today = views.forecasts[0];
   beside = views.forecasts[1];
   while (desks->len > 0)
-    take_account (result, desks, today, beside, &used);
+    take_account (result, desks, today, beside, &used, options->explain);
   return TRUE;
 }
 

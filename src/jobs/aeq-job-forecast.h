@@ -36,6 +36,7 @@ typedef struct
   AeqDeskForecast *intraday; /* today, by bucket */
   AeqForecastDay  *days;     /* [0] is today */
   guint            n_days;   /* with today */
+  GArray          *drivers;  /* (nullable) AeqDriver: by size, what is left to the medians last */
 } AeqForecastAccount;
 
 typedef struct
