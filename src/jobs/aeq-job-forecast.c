@@ -150,7 +150,7 @@ combine_days (AeqForecastAccount *account, const AeqDeskForecast *full)
 
 /* The views that give today, and those that stand beside them for the days ahead. */
 static void
-split_views (GPtrArray *desks, AeqDeskSeries *today, AeqDeskSeries *beside, gsize *n_beside)
+split_views (GPtrArray *desks, gboolean today_only, AeqDeskSeries *today, AeqDeskSeries *beside, gsize *n_beside)
 {
   *n_beside = 0;
   for (guint i = 0; i < desks->len; i++)
@@ -158,7 +158,7 @@ split_views (GPtrArray *desks, AeqDeskSeries *today, AeqDeskSeries *beside, gsiz
       const AeqDeskView *desk = desks->pdata[i];
 
       today[i] = desk->has_rest ? desk->rest : desk->full;
-      if (desk->has_rest)
+      if (desk->has_rest && !today_only)
         beside[(*n_beside)++] = desk->full;
     }
 }
@@ -169,7 +169,7 @@ fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecas
 {
   aeq_desk_options_init (options);
   options->shocks = shocks;
-  options->n_days = request->days;
+  options->n_days = request->today_only ? 0 : request->days;
   options->n_paths = N_PATHS;
   options->seed = ledger->seed;
   options->explain = request->explain;
@@ -189,7 +189,7 @@ take_account (AeqForecastResult *result, GPtrArray *desks, GPtrArray *today, GPt
 
   account->desk = g_ptr_array_steal_index (desks, 0);
   account->intraday = g_ptr_array_steal_index (today, 0);
-  full = account->desk->has_rest ? beside->pdata[(*used)++] : NULL;
+  full = beside != NULL && account->desk->has_rest ? beside->pdata[(*used)++] : NULL;
   combine_days (account, full);
   if (explain)
     account->drivers = aeq_forecast_drivers (account, full);
@@ -233,7 +233,7 @@ forecast_views (Views *views, GError **error)
 
 /* The view of the rest gives today; days ahead need the view of everything beside it, unless nothing is known beforehand. */
 static gboolean
-run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, const AeqDeskOptions *options,
+run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, const AeqDeskOptions *options, gboolean today_only,
             GCancellable *cancellable, GError **error)
 {
   g_autofree AeqDeskSeries *today_series = g_new0 (AeqDeskSeries, desks->len);
@@ -245,7 +245,7 @@ run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, 
   g_autoptr(GPtrArray) beside = NULL;
   guint used = 0;
 
-  split_views (desks, today_series, beside_series, &views.n[1]);
+  split_views (desks, today_only, today_series, beside_series, &views.n[1]);
   plain.explain = plain.keep_paths = FALSE;
   if (!forecast_views (&views, error))
     return FALSE;
@@ -329,7 +329,7 @@ aeq_forecast_make (AeqLedger *ledger, const AeqForecastRequest *request, AeqProg
   aeq_progress_next (progress);
   fill_options (&options, ledger, request, result, &shocks);
   result->data_hash = aeq_forecast_data_hash (desks);
-  if (!run_models (result, desks, model, &options, cancellable, error) ||
+  if (!run_models (result, desks, model, &options, request->today_only, cancellable, error) ||
       (result->sets = aeq_forecast_sets (ledger, result, error)) == NULL)
     return NULL;
   aeq_progress_next (progress);
