@@ -1,0 +1,352 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-api.h"
+#include "aeq-body.h"
+#include "aeq-broker.h"
+#include "aeq-error.h"
+#include "aeq-job-connections.h"
+#include "aeq-page.h"
+
+#include <string.h>
+
+#define MAX_KIND 32
+#define MAX_NAME 200
+#define MAX_VALUE 2000
+#define MAX_CONNECTIONS 20
+
+static gboolean
+take_kind (AeqCall *call, AeqConnectionKind *kind, GError **error)
+{
+  const char *text;
+
+  if (!aeq_body_text (call->body, "kind", MAX_KIND, &text, error))
+    return FALSE;
+  return (aeq_connection_kind_parse (text, kind) && !aeq_connection_is_feed (*kind)) ||
+         aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "kind",
+                           "needs file-drop, goldman-sachs, morgan-stanley or jp-morgan");
+}
+
+static const AeqFormField *
+find_field (AeqConnectionKind kind, const char *name)
+{
+  for (const AeqFormField *field = aeq_form (kind)->fields; field->name != NULL; field++)
+    if (g_str_equal (field->name, name))
+      return field;
+  return NULL;
+}
+
+/* Files and folders would be those of the server's machine. */
+static gboolean
+may_set (const AeqFormField *field, gboolean secret)
+{
+  return field != NULL && (field->type == AEQ_FIELD_SECRET) == secret && field->type != AEQ_FIELD_FILE &&
+         field->type != AEQ_FIELD_FOLDER;
+}
+
+/* The object @name: fields of the connection's kind, secret ones or others. Owned; NULL with an error. */
+static JsonObject *
+take_fields (AeqCall *call, AeqConnectionKind kind, const char *name, gboolean secret, GError **error)
+{
+  JsonNode *node = json_object_get_member (call->body, name);
+  g_autoptr(GList) members = NULL;
+  const char *value;
+
+  if (node == NULL)
+    return json_object_new ();
+  if (!JSON_NODE_HOLDS_OBJECT (node))
+    {
+      aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, name, "needs an object of texts");
+      return NULL;
+    }
+  members = json_object_get_members (json_node_get_object (node));
+  for (GList *l = members; l != NULL; l = l->next)
+    if (!may_set (find_field (kind, l->data), secret))
+      {
+        aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, name, "has a field that cannot be set here for this kind");
+        return NULL;
+      }
+    else if (!aeq_body_text (json_node_get_object (node), l->data, MAX_VALUE, &value, error))
+      return NULL;
+  return json_object_ref (json_node_get_object (node));
+}
+
+static gboolean
+fill (AeqCall *call, AeqConnection *connection, JsonObject *settings, GError **error)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *value;
+
+  json_object_iter_init (&iter, settings);
+  while (json_object_iter_next (&iter, &name, &value))
+    aeq_connection_set (connection, name, json_node_get_string (value));
+  /* A profile by path would be a file of the server. */
+  if (aeq_connection_get (connection, "profile") != NULL &&
+      strchr (aeq_connection_get (connection, "profile"), '/') != NULL)
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "profile", "needs the name of a profile");
+  return connection->kind != AEQ_CONNECTION_FILE_DROP || aeq_broker_make_folder (call, connection, error);
+}
+
+/* What the kind asks for must be there. */
+static gboolean
+save_secrets (AeqCall *call, const AeqConnection *connection, JsonObject *secrets, GError **error)
+{
+  for (const AeqFormField *field = aeq_form (connection->kind)->fields; field->name != NULL; field++)
+    {
+      const char *secret = json_object_has_member (secrets, field->name)
+                               ? json_object_get_string_member (secrets, field->name)
+                               : NULL;
+
+      if (field->type != AEQ_FIELD_SECRET || !aeq_form_asks (connection, field))
+        continue;
+      if (secret == NULL && field->required)
+        return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, field->name, "is missing among the secrets");
+      if (secret != NULL && (!aeq_form_check_secret (connection->kind, field, secret, error) ||
+                             !aeq_broker_add_secret (call, &connection->uid, field->name, secret, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+check_room (AeqCall *call, GError **error)
+{
+  g_autoptr(GPtrArray) list = aeq_connection_list (call->ledger, error);
+
+  return list != NULL &&
+         (list->len < MAX_CONNECTIONS || aeq_status_refuse (error, 409, "there are too many connections; end one first"));
+}
+
+/* What a client may see: paths below the data folder, and of secrets their names. */
+static gboolean
+write_connection (AeqCall *call, const AeqConnection *connection, AeqJson *json, GError **error)
+{
+  g_auto(GStrv) secrets = aeq_broker_secret_fields (call, &connection->uid, error);
+  g_autofree char *folder = aeq_broker_folder (call, connection);
+  g_autofree char *root = g_canonicalize_filename (call->server->config.data, NULL);
+  char text[AEQ_ID_TEXT_SIZE], when[AEQ_INSTANT_TEXT_SIZE];
+
+  if (secrets == NULL)
+    return FALSE;
+  aeq_json_begin_object (json, NULL);
+  aeq_json_text (json, "id", aeq_id_format (&connection->uid, text));
+  aeq_json_text (json, "kind", aeq_connection_kind_name (connection->kind));
+  aeq_json_text (json, "name", connection->name);
+  aeq_json_boolean (json, "works", aeq_connection_can_run (connection->kind));
+  aeq_json_text (json, "folder", folder != NULL ? folder + strlen (root) + 1 : NULL);
+  aeq_json_begin_array (json, "secrets");
+  for (char **name = secrets; *name != NULL; name++)
+    aeq_json_text (json, NULL, *name);
+  aeq_json_end_array (json);
+  if (connection->has_run)
+    {
+      aeq_json_begin_object (json, "last_run");
+      aeq_json_text (json, "at", aeq_instant_format (connection->run.at, when));
+      aeq_json_int (json, "files", connection->run.items);
+      aeq_json_int (json, "added", connection->run.added);
+      aeq_json_int (json, "refused", connection->run.failed);
+      aeq_json_text (json, "reason", connection->run.reason);
+      aeq_json_end_object (json);
+    }
+  else
+    aeq_json_null (json, "last_run");
+  aeq_json_end_object (json);
+  return TRUE;
+}
+
+AeqReply *
+aeq_api_broker_connect (AeqCall *call, GError **error)
+{
+  static const char *const FIELDS[] = { "kind", "name", "settings", "secrets", NULL };
+  g_autoptr(AeqConnection) connection = NULL;
+  g_autoptr(JsonObject) settings = NULL;
+  g_autoptr(JsonObject) secrets = NULL;
+  g_autoptr(AeqReply) reply = NULL;
+  AeqConnectionKind kind;
+  AeqChangeRange range;
+  const char *name;
+
+  if (!aeq_body_only (call->body, FIELDS, error) || !take_kind (call, &kind, error) ||
+      !aeq_body_text (call->body, "name", MAX_NAME, &name, error) ||
+      (settings = take_fields (call, kind, "settings", FALSE, error)) == NULL ||
+      (secrets = take_fields (call, kind, "secrets", TRUE, error)) == NULL || !check_room (call, error))
+    return NULL;
+  connection = aeq_form_begin (kind);
+  g_free (connection->name);
+  connection->name = g_strdup (name);
+  if (!fill (call, connection, settings, error) ||
+      !aeq_job_connection_save (call->ledger, connection, &range, error) ||
+      !save_secrets (call, connection, secrets, error))
+    return NULL;
+  aeq_call_set_target_id (call, &connection->uid);
+  reply = aeq_reply_new (201);
+  return write_connection (call, connection, reply->json, error) ? g_steal_pointer (&reply) : NULL;
+}
+
+AeqReply *
+aeq_api_broker_status (AeqCall *call, GError **error)
+{
+  g_autoptr(GPtrArray) list = aeq_connection_list (call->ledger, error);
+  g_autoptr(AeqReply) reply = aeq_reply_new (200);
+
+  if (list == NULL)
+    return NULL;
+  aeq_json_begin_object (reply->json, NULL);
+  aeq_json_begin_array (reply->json, "data");
+  for (guint i = 0; i < list->len; i++)
+    if (!aeq_connection_is_feed (((AeqConnection *) list->pdata[i])->kind) &&
+        !write_connection (call, list->pdata[i], reply->json, error))
+      return NULL;
+  aeq_json_end_array (reply->json);
+  aeq_json_end_object (reply->json);
+  return g_steal_pointer (&reply);
+}
+
+/* NULL with status 404; borrowed from @list. */
+static AeqConnection *
+find_connection (AeqCall *call, GPtrArray *list, GError **error)
+{
+  AeqId id;
+
+  if (!aeq_call_id (call, 0, &id, error))
+    return NULL;
+  for (guint i = 0; i < list->len; i++)
+    {
+      AeqConnection *connection = list->pdata[i];
+
+      if (aeq_id_equal (&connection->uid, &id) && !aeq_connection_is_feed (connection->kind))
+        return connection;
+    }
+  aeq_status_refuse (error, 404, "there is no such connection");
+  return NULL;
+}
+
+/* Files that are in its folder stay there. */
+AeqReply *
+aeq_api_broker_disconnect (AeqCall *call, GError **error)
+{
+  g_autoptr(GPtrArray) list = aeq_connection_list (call->ledger, error);
+  AeqConnection *connection = list != NULL ? find_connection (call, list, error) : NULL;
+  AeqChangeRange range;
+
+  if (connection == NULL || !aeq_broker_remove_secrets (call, &connection->uid, error) ||
+      !aeq_job_connection_remove (call->ledger, &connection->uid, &range, error))
+    return NULL;
+  aeq_call_set_target_id (call, &connection->uid);
+  return aeq_reply_new (204);
+}
+
+static void
+write_file (AeqJson *json, const AeqDropFile *file)
+{
+  static const char *const FATES[] = { [AEQ_DROP_WAITING] = "waiting", [AEQ_DROP_READY] = "ready",
+                                       [AEQ_DROP_IMPORTED] = "imported", [AEQ_DROP_KNOWN] = "known",
+                                       [AEQ_DROP_REFUSED] = "refused" };
+
+  aeq_json_begin_object (json, NULL);
+  aeq_json_text (json, "name", file->name);
+  aeq_json_text (json, "fate", FATES[file->fate]);
+  aeq_json_int (json, "added", file->outcome != NULL ? file->outcome->added : 0);
+  aeq_json_text (json, "reason", file->reason);
+  aeq_json_end_object (json);
+}
+
+static AeqReply *
+reply_run (GPtrArray *files, const AeqConnectionRun *run)
+{
+  AeqReply *reply = aeq_reply_new (200);
+
+  aeq_json_begin_object (reply->json, NULL);
+  aeq_json_begin_array (reply->json, "files");
+  for (guint i = 0; i < files->len; i++)
+    write_file (reply->json, files->pdata[i]);
+  aeq_json_end_array (reply->json);
+  aeq_json_int (reply->json, "added", run->added);
+  aeq_json_int (reply->json, "refused", run->failed);
+  aeq_json_end_object (reply->json);
+  return reply;
+}
+
+/* The folder is worked out anew, so that a connection that came from elsewhere cannot lead to another place. */
+static gboolean
+place (AeqCall *call, AeqConnection *connection, GError **error)
+{
+  g_autofree char *folder = aeq_broker_folder (call, connection);
+  g_autofree char *archive = NULL;
+  g_autofree char *quarantine = NULL;
+
+  if (connection->kind != AEQ_CONNECTION_FILE_DROP || folder == NULL)
+    return aeq_status_refuse (error, 409, "there is nothing to run for this connection yet");
+  archive = g_build_filename (folder, "imported", NULL);
+  quarantine = g_build_filename (folder, "refused", NULL);
+  aeq_connection_set (connection, "folder", folder);
+  aeq_connection_set (connection, "archive", archive);
+  aeq_connection_set (connection, "quarantine", quarantine);
+  return TRUE;
+}
+
+static gboolean
+audit_run (AeqCall *call, GError **error)
+{
+  AeqStore *store = call->ledger->store;
+
+  if (!aeq_store_begin (store, error))
+    return FALSE;
+  if (aeq_call_audit (call, store, call->route->action, error))
+    return aeq_store_commit (store, error);
+  aeq_store_rollback (store);
+  return FALSE;
+}
+
+/* Each file is an import of its own; what one says does not take the others back. */
+static AeqReply *
+run (AeqCall *call, AeqConnection *connection, GError **error)
+{
+  AeqDropMemory *memory = aeq_broker_memory_of (call->server->drops, &connection->uid);
+  AeqConnectionRun result = { 0 };
+  g_autoptr(GPtrArray) files = NULL;
+  AeqDropRequest request;
+  AeqReply *reply = NULL;
+
+  if (!place (call, connection, error))
+    return NULL;
+  request = aeq_connection_drop_request (connection);
+  request.settle_ms = (guint) call->server->config.settle_seconds * 1000;
+  aeq_call_set_target_id (call, &connection->uid);
+  if ((files = aeq_drop_look (&request, memory, NULL, error)) != NULL &&
+      aeq_job_connection_drop (call->ledger, connection, memory, files, &result, NULL, NULL, error) &&
+      audit_run (call, error))
+    reply = reply_run (files, &result);
+  g_free (result.reason);
+  return reply;
+}
+
+static AeqReply *
+run_leased (AeqCall *call, GError **error)
+{
+  g_autoptr(AeqLedger) ledger = aeq_tenant_open (call->tenant, error);
+  g_autoptr(GPtrArray) list = ledger != NULL ? aeq_connection_list (ledger, error) : NULL;
+  AeqConnection *connection = list != NULL ? find_connection (call, list, error) : NULL;
+  AeqReply *reply;
+
+  if (connection == NULL)
+    return NULL;
+  ledger->now = call->now;
+  g_free (ledger->author);
+  ledger->author = g_strdup (call->person_text);
+  call->ledger = ledger;
+  reply = run (call, connection, error);
+  call->ledger = NULL;
+  return reply;
+}
+
+AeqReply *
+aeq_api_broker_run (AeqCall *call, GError **error)
+{
+  AeqReply *reply;
+
+  aeq_tenant_take_lease (call->tenant);
+  reply = run_leased (call, error);
+  aeq_tenant_release_lease (call->tenant);
+  aeq_writer_wake (call->server->writer);
+  return reply;
+}
