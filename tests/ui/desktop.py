@@ -141,7 +141,7 @@ class Desktop:
         """Says yes to the file chooser in front: keys would go to the window under the pointer."""
         def suggested():
             return next((node for frame in reversed(self.frames()[1:]) for node in walk(frame)
-                         if node.get_role_name() == "push button" and words(node).endswith(("Save", "Open"))), None)
+                         if node.get_role_name() == "push button" and words(node).endswith(("Save", "Open", "Export"))), None)
         wait("the file chooser can be answered", suggested).act()
 
     def close(self):

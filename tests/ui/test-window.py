@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 
-from desktop import PAGE_KEYS, Desktop, let_pass, run, test, wait, walk, words
+from desktop import PAGE_KEYS, Desktop, run, test, wait, walk, words
 
 
 def open_ledger(paths, *more):
@@ -22,34 +22,6 @@ def put_pointer_in(desktop):
     """Keys go to the window under the pointer where no window manager is."""
     desktop.see("All Accounts")
     subprocess.run(["xdotool", "mousemove", "300", "300"], check=True)
-
-
-def processor(desktop):
-    """Seconds that the program has had."""
-    with open(f"/proc/{desktop.process.pid}/stat", encoding="ascii") as stat:
-        fields = stat.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def has_settled(desktop):
-    before = processor(desktop)
-    let_pass(0.5)
-    return processor(desktop) == before
-
-
-@test
-def a_window_that_is_let_alone_does_nothing(paths):
-    desktop = open_ledger(paths)
-    try:
-        put_pointer_in(desktop)
-        for key in PAGE_KEYS:
-            desktop.key(key)
-            wait(f"the page of {key} comes to rest", lambda: has_settled(desktop))
-            before = processor(desktop)
-            let_pass(3)
-            assert processor(desktop) - before <= 0.03, f"{key}: {processor(desktop) - before} s of processor time in 3 s"
-    finally:
-        desktop.close()
 
 
 def shown(desktop):
