@@ -367,7 +367,6 @@ static const struct
   { "win.part(false)", { "F6", NULL } },
   { "win.part(true)", { "<Shift>F6", NULL } },
   { "win.forecast", { "F9", NULL } },
-  { "win.page('Settings')", { "<Control>comma", NULL } },
   { "win.find", { "<Control>f", NULL } },
   { "win.today", { "<Control>semicolon", NULL } },
   { "win.export", { "<Control>e", NULL } },
@@ -415,18 +414,16 @@ watch_looks (AeqApplication *self)
   apply_looks (self);
 }
 
-/* Alt+1 to Alt+9, then Alt+0, in the order of the sidebar. */
 static void
 add_page_keys (AeqApplication *self)
 {
   guint n;
   const AeqPageKind *kinds = aeq_page_kinds (&n);
 
-  for (guint i = 0; i < MIN (n, 10); i++)
+  for (guint i = 0; i < n; i++)
     {
       g_autofree char *action = g_strdup_printf ("win.page('%s')", kinds[i].name);
-      g_autofree char *key = g_strdup_printf ("<Alt>%u", (i + 1) % 10);
-      const char *const keys[] = { key, NULL };
+      const char *const keys[] = { aeq_page_key (i), NULL };
 
       gtk_application_set_accels_for_action (GTK_APPLICATION (self), action, keys);
     }

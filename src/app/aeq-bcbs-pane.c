@@ -38,6 +38,7 @@ struct _AeqBcbsPane
   AeqReportMonth *month;    /* (nullable) what is shown */
   AeqDate         wanted;   /* first day of the month that was chosen, AEQ_DATE_NONE: none yet */
   char           *set;      /* (nullable) that was chosen */
+  gboolean        has_tools, has_days; /* of the part that is shown, made when somebody looks */
   gboolean        filling;  /* what the choosers tell now is our own doing */
   GtkStack       *stack;    /* template children */
   GtkWidget      *choosers;
@@ -153,6 +154,35 @@ as_of_text (AeqBcbsPane *self, const AeqBcbsSection *section)
 }
 
 static void
+fill_tools (AeqBcbsPane *self)
+{
+  if (!self->has_tools)
+    aeq_sheet_view_show (self->tools, aeq_report_tools_sheet (shown_section (self), self->month->as_of));
+  self->has_tools = TRUE;
+}
+
+static void
+fill_days (AeqBcbsPane *self)
+{
+  if (!self->has_days)
+    aeq_sheet_view_show (self->days, aeq_report_days_sheet (shown_section (self), self->month->as_of));
+  self->has_days = TRUE;
+}
+
+static void
+on_part_cb (AeqBcbsPane *self)
+{
+  GtkWidget *part = gtk_stack_get_visible_child (self->parts);
+
+  if (self->filling || self->month == NULL || self->month->report == NULL)
+    return;
+  if (part == GTK_WIDGET (self->tools))
+    fill_tools (self);
+  else if (part == GTK_WIDGET (self->days))
+    fill_days (self);
+}
+
+static void
 show_section (AeqBcbsPane *self)
 {
   const AeqBcbsSection *section = shown_section (self);
@@ -164,8 +194,8 @@ show_section (AeqBcbsPane *self)
   show_chart (self->gross_chart, aeq_bcbs_gross_picture (section));
   show_chart (self->throughput_chart, aeq_bcbs_throughput_picture (section));
   show_chart (self->available_chart, aeq_bcbs_available_picture (section));
-  aeq_sheet_view_show (self->tools, aeq_report_tools_sheet (section, self->month->as_of));
-  aeq_sheet_view_show (self->days, aeq_report_days_sheet (section, self->month->as_of));
+  self->has_tools = self->has_days = FALSE;
+  on_part_cb (self);
   gtk_label_set_text (self->gaps, gaps);
   gtk_label_set_text (self->as_of, as_of);
 }
@@ -353,6 +383,9 @@ aeq_bcbs_pane_copy (AeqPage *page, gboolean headers)
         aeq_chart_view_copy (views[i], headers);
         return;
       }
+  if (self->month == NULL || self->month->report == NULL)
+    return;
+  fill_tools (self); /* with the charts the tools are what there is to copy */
   aeq_page_copy (AEQ_PAGE (gtk_stack_get_visible_child (self->parts) == GTK_WIDGET (self->days) ? self->days : self->tools), headers);
 }
 
@@ -442,6 +475,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AeqBcbsPane, failure);
   gtk_widget_class_bind_template_callback (widget_class, on_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_section_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_part_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_earlier_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_later_cb);
 }

@@ -7,17 +7,18 @@
 #include "aeq-screen-format.h"
 
 /* Earlier fans would hide each other and the one that counts: of the newest of them the median and where nine of ten end, of the others
- * the median. */
+ * the median. @age: how many of them are newer. */
 static void
-add_ghost (AeqChart *chart, const AeqIssued *ghost, const AeqIssuedAccount *told, guint n_levels)
+add_ghost (AeqChart *chart, const AeqIssued *ghost, const AeqIssuedAccount *told, guint age)
 {
+  static const AeqInk INKS[AEQ_ISSUED_GHOSTS] = { AEQ_INK_OTHER, AEQ_INK_OUT, AEQ_INK_IN };
   static const int LEVELS[] = { AEQ_MEDIAN_INDEX, 1, 7 };
   guint n = told->days->len;
   g_autofree double *x = g_new (double, n);
   g_autofree double *y = g_new (double, n);
   g_autofree char *day = aeq_screen_date (aeq_zone_date (told->zone, ghost->as_of));
 
-  for (guint k = 0; k < MIN (n_levels, G_N_ELEMENTS (LEVELS)); k++)
+  for (guint k = 0; k < (age == 0 ? G_N_ELEMENTS (LEVELS) : 1); k++)
     {
       /* translators: a date, and which quantile of the forecast of that day */
       g_autofree char *name = g_strdup_printf (_("%s, %s"), day, k == 0 ? _("median") : k == 1 ? "5 %" : "95 %");
@@ -29,7 +30,7 @@ add_ghost (AeqChart *chart, const AeqIssued *ghost, const AeqIssuedAccount *told
           x[i] = one->date;
           y[i] = aeq_forecast_major (one->closing[LEVELS[k]], told->currency);
         }
-      aeq_chart_add_line (chart, name, AEQ_INK_OTHER, x, y, n);
+      aeq_chart_add_line (chart, name, INKS[age % AEQ_ISSUED_GHOSTS], x, y, n);
     }
 }
 
@@ -93,7 +94,7 @@ aeq_forecast_picture (const AeqIssuedView *view, const AeqIssued *look)
       const AeqIssuedAccount *told = aeq_issued_account (view->ghosts->pdata[i], view->account);
 
       if (told != NULL)
-        add_ghost (chart, view->ghosts->pdata[i], told, i == 0 ? 3 : 1);
+        add_ghost (chart, view->ghosts->pdata[i], told, i);
     }
   if (view->actual->len > 0)
     add_actual (chart, view);

@@ -23,7 +23,8 @@ static const Word DRIVERS[] = {
   { "month", N_("Place in the month") }, { "quarter", N_("Place in the quarter") }, { "tax", N_("Tax and recurring dates") },
   { "holiday", N_("Holidays nearby") }, { "same_weekday", N_("Same weekday in past weeks") },
   { "same_day", N_("Same day of past months") }, { "level", N_("Level of the last weeks") }, { "horizon", N_("Distance ahead") },
-  { "today", N_("Today so far") }, { "market", N_("Markets") }, { "crisis", N_("Market stress") },
+  { "today", N_("Today so far") }, { "market", N_("Markets") }, { "crisis", N_("Market stress") }, { "override", N_("Overrides") },
+  { "announced_later", N_("Usually announced, not yet announced") }, { "methods", N_("Other methods and the calibration") },
 };
 
 static const char *const CHANGES[AEQ_N_REASONS] = {

@@ -7,6 +7,8 @@
 #include "aeq-job-accuracy.h"
 #include "aeq-job-forecast.h"
 
+#define TICK_SECONDS 15
+
 /* The keeper belongs to the thread of the change queue and outlives the issuer while that is at work. */
 typedef struct
 {
@@ -27,6 +29,7 @@ struct _AeqIssuer
   Kept         *kept;
   GCancellable *cancellable;
   int           minutes;
+  gint64        due;    /* on the monotonic clock */
   guint         timer;
   gboolean      busy;
   AeqInstant    last;
@@ -144,17 +147,22 @@ on_issued (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_da
     aeq_app_desk_data_changed (self->desk);
 }
 
+void
+aeq_issuer_tick (AeqIssuer *self, gint64 now)
+{
+  g_return_if_fail (AEQ_IS_ISSUER (self));
+  if (self->minutes == 0 || self->busy || now < self->due)
+    return;
+  self->due = now + self->minutes * G_GINT64_CONSTANT (60) * G_USEC_PER_SEC;
+  self->busy = TRUE;
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_ISSUE_WORK, work_new (self), NULL, self->cancellable, on_issued,
+                     g_object_ref (self));
+}
+
 static gboolean
 on_time (gpointer user_data)
 {
-  AeqIssuer *self = AEQ_ISSUER (user_data);
-
-  if (!self->busy)
-    {
-      self->busy = TRUE;
-      aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_ISSUE_WORK, work_new (self), NULL, self->cancellable,
-                         on_issued, g_object_ref (self));
-    }
+  aeq_issuer_tick (AEQ_ISSUER (user_data), g_get_monotonic_time ());
   return G_SOURCE_CONTINUE;
 }
 
@@ -163,8 +171,9 @@ start (AeqIssuer *self, int minutes)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   self->minutes = minutes;
+  self->due = g_get_monotonic_time () + minutes * G_GINT64_CONSTANT (60) * G_USEC_PER_SEC;
   if (minutes > 0)
-    self->timer = g_timeout_add_seconds ((guint) minutes * 60, on_time, self);
+    self->timer = g_timeout_add_seconds (TICK_SECONDS, on_time, self);
 }
 
 static void

@@ -27,6 +27,8 @@ void aeq_issuer_set_state (AeqIssuer *self, GSettings *state);
 /* Every so many minutes; 0: not by itself. */
 void          aeq_issuer_set_minutes (AeqIssuer *self, int minutes);
 int           aeq_issuer_get_minutes (AeqIssuer *self);
+/* Issues when it is time for it by @now, on the monotonic clock; it is looked at by itself while there is a schedule. */
+void          aeq_issuer_tick        (AeqIssuer *self, gint64 now);
 AeqInstant    aeq_issuer_get_last    (AeqIssuer *self); /* when the schedule last issued; AEQ_INSTANT_NONE: not yet */
 const GError *aeq_issuer_get_error   (AeqIssuer *self); /* (nullable) why it did not the last time */
 

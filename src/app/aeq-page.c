@@ -36,6 +36,12 @@ static const AeqPageKind KINDS[] = {
   { N_("Settings"), "emblem-system-symbolic", aeq_settings_page_get_type },
 };
 
+/* Along the row of digits, and the key that goes to the settings elsewhere too. */
+static const char *const KEYS[] = { "<Alt>1", "<Alt>2", "<Alt>3", "<Alt>4", "<Alt>5", "<Alt>6", "<Alt>7", "<Alt>8", "<Alt>9", "<Alt>0",
+                                    "<Alt>minus", "<Control>comma" };
+
+G_STATIC_ASSERT (G_N_ELEMENTS (KEYS) == G_N_ELEMENTS (KINDS));
+
 static void
 aeq_page_default_init (AeqPageInterface *iface G_GNUC_UNUSED)
 {
@@ -128,6 +134,13 @@ aeq_page_kinds (guint *n)
 {
   *n = G_N_ELEMENTS (KINDS);
   return KINDS;
+}
+
+const char *
+aeq_page_key (guint index)
+{
+  g_return_val_if_fail (index < G_N_ELEMENTS (KEYS), NULL);
+  return KEYS[index];
 }
 
 int

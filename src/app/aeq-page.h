@@ -59,5 +59,7 @@ typedef struct
 const AeqPageKind *aeq_page_kinds (guint *n);
 /* Letters' case is ignored; -1 when there is none. */
 int                aeq_page_index (const char *name);
+/* The accelerator that goes to the page. */
+const char        *aeq_page_key   (guint index);
 
 G_END_DECLS

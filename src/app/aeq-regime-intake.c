@@ -108,7 +108,7 @@ fetch (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *ca
   return result;
 }
 
-static const AeqWork FETCH = { AEQ_QUEUE_CHANGE, fetch, data_free, (GDestroyNotify) aeq_fetch_result_free };
+static const AeqWork FETCH = { AEQ_QUEUE_FETCH, fetch, data_free, (GDestroyNotify) aeq_fetch_result_free };
 
 /* How much of one feed came; the first thing that did not. */
 static void

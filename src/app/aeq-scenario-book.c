@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-scenario-book.h"
 
-#include "aeq-error.h"
 #include "aeq-sheet-crisis.h"
 
 #define REVERSE_CHANCE .5
@@ -11,6 +10,10 @@ typedef struct
   gboolean           one_account;
   AeqId              account;
   const AeqCurrency *currency; /* (nullable) */
+  char              *name;     /* (nullable) of the place that is wanted, which is this set or account */
+  gboolean           set;
+  const AeqCurrency *of;
+  gboolean           whole;
 } Scope;
 
 typedef struct
@@ -33,6 +36,7 @@ desk_clear (gpointer data)
   AeqScenarioDesk *self = data;
 
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_pointer (&self->crisis, aeq_sheet_free);
   g_clear_pointer (&self->crisis_about, g_free);
   g_clear_pointer (&self->base, aeq_scenario_base_free);
@@ -51,7 +55,7 @@ aeq_scenario_desk_unref (AeqScenarioDesk *self)
 }
 
 gpointer
-aeq_scenario_scope_new (AeqAppDesk *desk)
+aeq_scenario_scope_new (AeqAppDesk *desk, const AeqScenarioPlace *place, gboolean whole)
 {
   const AeqAccount *account = aeq_app_desk_get_account (desk);
   Scope *self = g_new0 (Scope, 1);
@@ -60,7 +64,20 @@ aeq_scenario_scope_new (AeqAppDesk *desk)
   if (account != NULL)
     self->account = account->uid;
   self->currency = aeq_app_desk_get_currency (desk);
+  self->whole = whole;
+  if (place == NULL)
+    return self;
+  self->name = g_strdup (place->name);
+  self->set = place->set;
+  self->of = place->currency;
   return self;
+}
+
+static void
+scope_free (gpointer data)
+{
+  g_free (((Scope *) data)->name);
+  g_free (data);
 }
 
 static const AeqAccount *
@@ -73,37 +90,75 @@ find_account (GPtrArray *accounts, const AeqId *uid)
 }
 
 static AeqScenarioBase *
-prepare (AeqLedger *ledger, const Scope *scope, AeqProgress *progress, GCancellable *cancellable, GError **error)
+prepare (AeqLedger *ledger, const AeqScenarioDesk *desk, const Scope *scope, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
   g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
   AeqScenarioRequest request = AEQ_SCENARIO_REQUEST_DEFAULT;
+  const AeqScenarioPlace *place = desk->places->pdata[desk->place];
 
   if (accounts == NULL)
     return NULL;
-  request.account = scope->one_account ? find_account (accounts, &scope->account) : NULL;
+  request.account = desk->whole ? NULL : find_account (accounts, &place->account);
   request.currency = scope->currency;
   request.sets_too = TRUE;
   return aeq_scenario_prepare (ledger, &request, progress, cancellable, error);
+}
+
+/* Of one account, or of all with their sets. */
+static GPtrArray *
+list_places (AeqLedger *ledger, const Scope *scope, GError **error)
+{
+  g_autoptr(GPtrArray) places = aeq_scenario_places (ledger, scope->currency, error);
+
+  for (guint i = scope->one_account && places != NULL ? places->len : 0; i > 0; i--)
+    {
+      const AeqScenarioPlace *place = places->pdata[i - 1];
+
+      if (place->set || !aeq_id_equal (&place->account, &scope->account))
+        g_ptr_array_remove_index (places, i - 1);
+    }
+  return g_steal_pointer (&places);
+}
+
+static void
+find_wanted (AeqScenarioDesk *self, const Scope *scope)
+{
+  for (guint i = 0; i < self->places->len; i++)
+    {
+      const AeqScenarioPlace *place = self->places->pdata[i];
+
+      if (place->set == scope->set && place->currency == scope->of && g_strcmp0 (place->name, scope->name) == 0)
+        self->place = i;
+    }
+  self->whole = self->places->len > 1 && (scope->whole || ((AeqScenarioPlace *) self->places->pdata[self->place])->set);
+}
+
+static gboolean
+fill_desk (AeqScenarioDesk *self, AeqLedger *ledger, const Scope *scope, AeqProgress *progress, GCancellable *cancellable, GError **error)
+{
+  if ((self->crisis = aeq_sheet_crisis (ledger, &self->crisis_about, error)) == NULL ||
+      (self->entries = aeq_scenario_list (ledger, error)) == NULL || (self->places = list_places (ledger, scope, error)) == NULL)
+    return FALSE;
+  if (self->places->len == 0)
+    return TRUE;
+  find_wanted (self, scope);
+  self->base = prepare (ledger, self, scope, progress, cancellable, error);
+  return self->base != NULL;
 }
 
 static gpointer
 read_desk (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
   AeqScenarioDesk *self = g_atomic_rc_box_new0 (AeqScenarioDesk);
-  g_autoptr(GError) local = NULL;
 
   self->as_of = ledger->now;
-  if ((self->crisis = aeq_sheet_crisis (ledger, &self->crisis_about, &local)) != NULL &&
-      (self->entries = aeq_scenario_list (ledger, &local)) != NULL)
-    self->base = prepare (ledger, data, progress, cancellable, &local);
-  if (self->base != NULL || (self->entries != NULL && g_error_matches (local, AEQ_ERROR, AEQ_ERROR_NOT_FOUND)))
+  if (fill_desk (self, ledger, data, progress, cancellable, error))
     return self;
   aeq_scenario_desk_unref (self);
-  g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
 
-const AeqWork AEQ_SCENARIO_READ = { AEQ_QUEUE_READ, read_desk, g_free, (GDestroyNotify) aeq_scenario_desk_unref };
+const AeqWork AEQ_SCENARIO_READ = { AEQ_QUEUE_READ, read_desk, scope_free, (GDestroyNotify) aeq_scenario_desk_unref };
 
 gpointer
 aeq_scenario_part_new (AeqScenarioDesk *desk, guint section, const AeqScenario *scenario)

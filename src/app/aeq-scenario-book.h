@@ -14,7 +14,10 @@ typedef struct
 {
   AeqInstant       as_of;
   GPtrArray       *entries; /* AeqScenarioEntry */
-  AeqScenarioBase *base;    /* (nullable) NULL: no account has flows that could be stressed */
+  GPtrArray       *places;  /* AeqScenarioPlace; empty: no account has flows that could be stressed */
+  guint            place;   /* the one that was asked for */
+  gboolean         whole;   /* sections are those of all places; else the only one is that of @place */
+  AeqScenarioBase *base;    /* (nullable) NULL: there is no place */
   AeqSheet        *crisis;  /* evidence of the crisis table; whoever shows it takes it out */
   char            *crisis_about;
 } AeqScenarioDesk;
@@ -22,8 +25,9 @@ typedef struct
 AeqScenarioDesk *aeq_scenario_desk_ref   (AeqScenarioDesk *self);
 void             aeq_scenario_desk_unref (AeqScenarioDesk *self);
 
-/* What is looked at, as the data of AEQ_SCENARIO_READ, whose result is an AeqScenarioDesk. */
-gpointer aeq_scenario_scope_new (AeqAppDesk *desk);
+/* What is looked at, as the data of AEQ_SCENARIO_READ, whose result is an AeqScenarioDesk. @place (nullable): else the first one; an account is
+ * read by itself, which is quick, unless @whole asks for all places. */
+gpointer aeq_scenario_scope_new (AeqAppDesk *desk, const AeqScenarioPlace *place, gboolean whole);
 extern const AeqWork AEQ_SCENARIO_READ;
 
 /* A part of the desk under a scenario, as the data of the works below. @scenario (nullable) is copied. */

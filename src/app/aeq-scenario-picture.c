@@ -260,7 +260,7 @@ aeq_scenario_compare_sheet (const AeqScenarioSection *section, GPtrArray *names,
 AeqChart *
 aeq_scenario_compare_chart (const AeqScenarioSection *section, GPtrArray *names, GPtrArray *readings)
 {
-  static const AeqInk INKS[] = { AEQ_INK_FORECAST, AEQ_INK_EXPECTED, AEQ_INK_OUT, AEQ_INK_OTHER, AEQ_INK_IN };
+  static const AeqInk INKS[] = { AEQ_INK_FORECAST, AEQ_INK_OUT, AEQ_INK_OTHER, AEQ_INK_IN, AEQ_INK_EXPECTED }; /* neighbours far apart */
   AeqChart *chart = aeq_chart_new (NULL, AEQ_AXIS_INSTANT, NULL, section->currency->code);
   g_autofree double *x = slice_ends (section->base);
   double limit = first_account (section)->leg.limit;

@@ -32,6 +32,8 @@ struct _AeqScenariosPage
   GPtrArray         *readings;  /* (nullable) AeqStressReading of every section, as they are shown */
   GArray            *found;     /* (nullable) AeqStressReverse of @found_in */
   guint              found_in;
+  AeqScenarioDesk   *found_of;  /* (nullable) what the least shocks are looked for in */
+  guint              place;     /* that is looked at, of those that @shown has */
   char              *wanted;    /* (nullable) what was just kept under this name is shown when it has been read */
   GtkStack          *stack;     /* template children */
   GtkDropDown       *scenarios;
@@ -71,9 +73,8 @@ static const AeqScenarioSection *
 shown_section (AeqScenariosPage *self, guint *index)
 {
   GPtrArray *sections = self->shown->base->sections;
-  guint i = gtk_drop_down_get_selected (self->sections);
 
-  *index = i < sections->len ? i : 0;
+  *index = self->shown->whole && self->place < sections->len ? self->place : 0;
   return sections->pdata[*index];
 }
 
@@ -87,6 +88,8 @@ find_entry (AeqScenariosPage *self, const char *name)
 }
 
 static void apply (AeqScenariosPage *self);
+static void show_compared (AeqScenariosPage *self);
+static void aeq_scenarios_page_refresh (AeqPage *page);
 
 /* Only the table that is looked at: the others are written when one goes there. */
 static void
@@ -98,15 +101,21 @@ show_figures (AeqScenariosPage *self)
 
   if (tab == GTK_WIDGET (self->figures))
     aeq_sheet_view_renew (self->figures, aeq_scenario_sheet (section, self->readings->pdata[index], self->shown->as_of));
-  else if (tab == GTK_WIDGET (self->accounts))
+  else if (tab == GTK_WIDGET (self->accounts) && self->shown->whole)
     aeq_sheet_view_renew (self->accounts, aeq_scenario_accounts_sheet (self->shown->base, self->readings, self->shown->as_of));
 }
 
+/* All accounts are read when somebody wants to see them: it takes longer than one. */
 static void
 on_tab_cb (AeqScenariosPage *self)
 {
-  if (self->readings != NULL)
+  if (self->readings == NULL)
+    return;
+  if (adw_view_stack_get_visible_child (self->tabs) == GTK_WIDGET (self->accounts) && !self->shown->whole)
+    aeq_scenarios_page_refresh (AEQ_PAGE (self));
+  else
     show_figures (self);
+  show_compared (self);
 }
 
 /* Takes @readings over. */
@@ -244,6 +253,8 @@ show_compared (AeqScenariosPage *self)
 {
   guint index;
 
+  if (adw_view_stack_get_visible_child (self->tabs) != GTK_WIDGET (self->compare))
+    return;
   shown_section (self, &index);
   aeq_scenario_compare_show (self->compare, aeq_app_desk_get_workspace (self->desk), self->shown, index);
 }
@@ -251,8 +262,16 @@ show_compared (AeqScenariosPage *self)
 static void
 on_section_cb (AeqScenariosPage *self)
 {
-  if (self->filling || self->shown == NULL || self->shown->base == NULL)
+  guint i = gtk_drop_down_get_selected (self->sections);
+
+  if (self->filling || self->shown == NULL || i >= self->shown->places->len)
     return;
+  self->place = i;
+  if (!self->shown->whole)
+    {
+      aeq_scenarios_page_refresh (AEQ_PAGE (self));
+      return;
+    }
   empty_least (self);
   apply_anew (self);
   show_compared (self);
@@ -296,23 +315,19 @@ fill_scenarios (AeqScenariosPage *self, const char *selected)
 static void
 fill_sections (AeqScenariosPage *self)
 {
-  GtkStringObject *before = gtk_drop_down_get_selected_item (self->sections);
-  g_autofree char *name = before != NULL ? g_strdup (gtk_string_object_get_string (before)) : NULL;
   g_autoptr(GtkStringList) names = gtk_string_list_new (NULL);
-  guint selected = 0;
 
-  for (guint i = 0; i < self->shown->base->sections->len; i++)
+  for (guint i = 0; i < self->shown->places->len; i++)
     {
-      const AeqScenarioSection *section = self->shown->base->sections->pdata[i];
+      const AeqScenarioPlace *place = self->shown->places->pdata[i];
       /* translators: account or set of accounts, and its currency */
-      g_autofree char *text = g_strdup_printf (section->set ? _("Set %s, %s") : "%s, %s", section->name, section->currency->code);
+      g_autofree char *text = g_strdup_printf (place->set ? _("Set %s, %s") : "%s, %s", place->name, place->currency->code);
 
       gtk_string_list_append (names, text);
-      if (g_strcmp0 (name, text) == 0)
-        selected = i;
     }
+  self->place = self->shown->place;
   gtk_drop_down_set_model (self->sections, G_LIST_MODEL (names));
-  gtk_drop_down_set_selected (self->sections, selected);
+  gtk_drop_down_set_selected (self->sections, self->place);
 }
 
 /* What is being worked on stays over a reading; what was saved, copied or renamed is taken up under its name. */
@@ -369,7 +384,7 @@ show_desk (AeqScenariosPage *self, AeqScenarioDesk *desk)
   gtk_stack_set_visible_child_name (self->stack, "desk");
   gtk_label_set_text (self->crisis_about, desk->crisis_about);
   aeq_sheet_view_show (self->crisis, g_steal_pointer (&desk->crisis));
-  adw_view_stack_page_set_visible (adw_view_stack_get_page (self->tabs, GTK_WIDGET (self->accounts)), desk->base->sections->len > 1);
+  adw_view_stack_page_set_visible (adw_view_stack_get_page (self->tabs, GTK_WIDGET (self->accounts)), desk->places->len > 1);
   take_up (self);
   show_compared (self);
 }
@@ -400,12 +415,15 @@ static void
 aeq_scenarios_page_refresh (AeqPage *page)
 {
   AeqScenariosPage *self = AEQ_SCENARIOS_PAGE (page);
+  const AeqScenarioPlace *place;
 
   g_cancellable_cancel (self->reading);
   g_clear_object (&self->reading);
   self->reading = g_cancellable_new ();
-  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_SCENARIO_READ, aeq_scenario_scope_new (self->desk), NULL, self->reading,
-                     on_read, self);
+  place = self->shown != NULL && self->place < self->shown->places->len ? self->shown->places->pdata[self->place] : NULL;
+  aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_SCENARIO_READ,
+                     aeq_scenario_scope_new (self->desk, place, adw_view_stack_get_visible_child (self->tabs) == GTK_WIDGET (self->accounts)),
+                     NULL, self->reading, on_read, self);
 }
 
 static void
@@ -517,6 +535,11 @@ on_found (gpointer result, const GError *error, gpointer user_data)
       aeq_say_error (GTK_WIDGET (self), error);
       return;
     }
+  if (self->found_of != self->shown)
+    {
+      g_array_unref (result);
+      return;
+    }
   empty_least (self);
   self->found = result;
   for (guint i = 0; i < self->found->len; i++)
@@ -527,6 +550,8 @@ static void
 on_reverse_cb (AeqScenariosPage *self)
 {
   shown_section (self, &self->found_in);
+  g_clear_pointer (&self->found_of, aeq_scenario_desk_unref);
+  self->found_of = aeq_scenario_desk_ref (self->shown);
   aeq_shell_run (GTK_WIDGET (self), &AEQ_SCENARIO_REVERSE, aeq_scenario_part_new (self->shown, self->found_in, NULL),
                  _("Looking for the least shocks"), on_found, self);
 }
@@ -589,6 +614,7 @@ aeq_scenarios_page_dispose (GObject *object)
   g_clear_pointer (&self->found, g_array_unref);
   g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->scenario, aeq_scenario_free);
+  g_clear_pointer (&self->found_of, aeq_scenario_desk_unref);
   g_clear_pointer (&self->shown, aeq_scenario_desk_unref);
   g_clear_object (&self->applying);
   g_clear_object (&self->reading);

@@ -299,7 +299,19 @@ aeq_shell_class_init (AeqShellClass *klass)
 }
 
 static void
-add_row (AeqShell *self, const AeqPageKind *kind)
+tell_key (GtkWidget *row, const char *key)
+{
+  g_autofree char *text = NULL;
+  GdkModifierType modifiers;
+  guint value;
+
+  gtk_accelerator_parse (key, &value, &modifiers);
+  text = gtk_accelerator_get_label (value, modifiers);
+  aeq_tooltip_set (row, text);
+}
+
+static void
+add_row (AeqShell *self, const AeqPageKind *kind, const char *key)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -309,6 +321,7 @@ add_row (AeqShell *self, const AeqPageKind *kind)
   gtk_box_append (GTK_BOX (box), label);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, _(kind->name), -1);
+  tell_key (row, key);
   gtk_list_box_append (self->sidebar, row);
   if (!g_str_equal (kind->name, "Alerts"))
     return;
@@ -332,6 +345,6 @@ aeq_shell_init (AeqShell *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   aeq_primary_menu_attach (self->menu);
   for (guint i = 0; i < n; i++)
-    add_row (self, &kinds[i]);
+    add_row (self, &kinds[i], aeq_page_key (i));
   aeq_names_hand_down (GTK_WIDGET (self));
 }

@@ -101,14 +101,17 @@ on_pinch_begin (GtkGesture *gesture G_GNUC_UNUSED, GdkEventSequence *sequence G_
   self->drag_viewport = self->viewport;
 }
 
+/* About the place between the fingers, or the middle where nobody says where they are. */
 static void
 on_pinch (GtkGestureZoom *gesture, double scale, AeqChartPlot *self)
 {
   double x;
   double y;
 
-  if (self->chart == NULL || scale <= 0 || !gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
+  if (self->chart == NULL || scale <= 0)
     return;
+  if (!gtk_gesture_is_active (GTK_GESTURE (gesture)) || !gtk_gesture_get_bounding_box_center (GTK_GESTURE (gesture), &x, &y))
+    x = self->area.left + self->area.width / 2;
   self->viewport = self->drag_viewport;
   aeq_chart_plot_zoom (self, aeq_chart_plot_x_at (self, x), 1 / scale);
 }

@@ -145,9 +145,9 @@ print_days (AeqCli *cli, const AeqForecastAccount *account)
 static void
 print_drivers (AeqCli *cli, const AeqForecastAccount *account)
 {
-  for (guint i = 0; i < account->intraday->n_drivers; i++)
+  for (guint i = 0; i < account->drivers->len; i++)
     {
-      const AeqDriver *driver = &account->intraday->drivers[i];
+      const AeqDriver *driver = &g_array_index (account->drivers, AeqDriver, i);
       g_autofree char *amount = amount_text (account, driver->amount);
 
       g_string_append_printf (cli->out, "  %s: %s %s\n", driver->next_day ? "next business day" : "rest of today", amount, driver->words);

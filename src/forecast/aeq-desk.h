@@ -84,7 +84,7 @@ typedef struct
 
 typedef struct
 {
-  const char *group;   /* aeq_feature_group_name(), or "known", "profile", "crisis" */
+  const char *group;   /* aeq_feature_group_name(), or "known", "profile", "crisis"; jobs add more */
   const char *words;   /* English, to be translated */
   double      amount;  /* what it adds to the rest of today's net; of the next day's when @next_day */
   gboolean    next_day;

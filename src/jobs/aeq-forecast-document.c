@@ -143,13 +143,15 @@ write_drivers (AeqJson *json, const AeqForecastAccount *account)
   const AeqDeskForecast *forecast = account->intraday;
 
   aeq_json_begin_array (json, "drivers");
-  for (guint i = 0; i < forecast->n_drivers; i++)
+  for (guint i = 0; account->drivers != NULL && i < account->drivers->len; i++)
     {
+      const AeqDriver *driver = &g_array_index (account->drivers, AeqDriver, i);
+
       aeq_json_begin_object (json, NULL);
-      aeq_json_text (json, "driver", forecast->drivers[i].group);
-      aeq_json_text (json, "words", forecast->drivers[i].words);
-      aeq_json_text (json, "of", forecast->drivers[i].next_day ? "next business day" : "rest of today");
-      write_amount (json, "amount", account->desk, forecast->drivers[i].amount);
+      aeq_json_text (json, "driver", driver->group);
+      aeq_json_text (json, "words", driver->words);
+      aeq_json_text (json, "of", driver->next_day ? "next business day" : "rest of today");
+      write_amount (json, "amount", account->desk, driver->amount);
       aeq_json_end_object (json);
     }
   aeq_json_end_array (json);

@@ -22,6 +22,7 @@ account_free (gpointer data)
 
   g_clear_pointer (&self->desk, aeq_desk_view_free);
   g_clear_pointer (&self->intraday, aeq_desk_forecast_free);
+  g_clear_pointer (&self->drivers, g_array_unref);
   g_free (self->days);
   g_free (self);
 }
@@ -149,7 +150,7 @@ combine_days (AeqForecastAccount *account, const AeqDeskForecast *full)
 
 /* The views that give today, and those that stand beside them for the days ahead. */
 static void
-split_views (GPtrArray *desks, AeqDeskSeries *today, AeqDeskSeries *beside, gsize *n_beside)
+split_views (GPtrArray *desks, gboolean today_only, AeqDeskSeries *today, AeqDeskSeries *beside, gsize *n_beside)
 {
   *n_beside = 0;
   for (guint i = 0; i < desks->len; i++)
@@ -157,7 +158,7 @@ split_views (GPtrArray *desks, AeqDeskSeries *today, AeqDeskSeries *beside, gsiz
       const AeqDeskView *desk = desks->pdata[i];
 
       today[i] = desk->has_rest ? desk->rest : desk->full;
-      if (desk->has_rest)
+      if (desk->has_rest && !today_only)
         beside[(*n_beside)++] = desk->full;
     }
 }
@@ -168,7 +169,7 @@ fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecas
 {
   aeq_desk_options_init (options);
   options->shocks = shocks;
-  options->n_days = request->days;
+  options->n_days = request->today_only ? 0 : request->days;
   options->n_paths = N_PATHS;
   options->seed = ledger->seed;
   options->explain = request->explain;
@@ -181,13 +182,17 @@ fill_options (AeqDeskOptions *options, const AeqLedger *ledger, const AeqForecas
 }
 
 static void
-take_account (AeqForecastResult *result, GPtrArray *desks, GPtrArray *today, GPtrArray *beside, guint *used)
+take_account (AeqForecastResult *result, GPtrArray *desks, GPtrArray *today, GPtrArray *beside, guint *used, gboolean explain)
 {
   AeqForecastAccount *account = g_new0 (AeqForecastAccount, 1);
+  const AeqDeskForecast *full;
 
   account->desk = g_ptr_array_steal_index (desks, 0);
   account->intraday = g_ptr_array_steal_index (today, 0);
-  combine_days (account, account->desk->has_rest ? beside->pdata[(*used)++] : NULL);
+  full = beside != NULL && account->desk->has_rest ? beside->pdata[(*used)++] : NULL;
+  combine_days (account, full);
+  if (explain)
+    account->drivers = aeq_forecast_drivers (account, full);
   g_ptr_array_add (result->accounts, account);
 }
 
@@ -228,7 +233,7 @@ forecast_views (Views *views, GError **error)
 
 /* The view of the rest gives today; days ahead need the view of everything beside it, unless nothing is known beforehand. */
 static gboolean
-run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, const AeqDeskOptions *options,
+run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, const AeqDeskOptions *options, gboolean today_only,
             GCancellable *cancellable, GError **error)
 {
   g_autofree AeqDeskSeries *today_series = g_new0 (AeqDeskSeries, desks->len);
@@ -240,14 +245,14 @@ run_models (AeqForecastResult *result, GPtrArray *desks, const AeqModel *model, 
   g_autoptr(GPtrArray) beside = NULL;
   guint used = 0;
 
-  split_views (desks, today_series, beside_series, &views.n[1]);
+  split_views (desks, today_only, today_series, beside_series, &views.n[1]);
   plain.explain = plain.keep_paths = FALSE;
   if (!forecast_views (&views, error))
     return FALSE;
   today = views.forecasts[0];
   beside = views.forecasts[1];
   while (desks->len > 0)
-    take_account (result, desks, today, beside, &used);
+    take_account (result, desks, today, beside, &used, options->explain);
   return TRUE;
 }
 
@@ -324,7 +329,7 @@ aeq_forecast_make (AeqLedger *ledger, const AeqForecastRequest *request, AeqProg
   aeq_progress_next (progress);
   fill_options (&options, ledger, request, result, &shocks);
   result->data_hash = aeq_forecast_data_hash (desks);
-  if (!run_models (result, desks, model, &options, cancellable, error) ||
+  if (!run_models (result, desks, model, &options, request->today_only, cancellable, error) ||
       (result->sets = aeq_forecast_sets (ledger, result, error)) == NULL)
     return NULL;
   aeq_progress_next (progress);

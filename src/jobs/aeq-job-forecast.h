@@ -15,10 +15,11 @@ typedef struct
   gboolean          explain;
   gboolean          plain;   /* without the model, although there is one */
   gboolean          keep_paths; /* leave the paths in the result */
+  gboolean          today_only; /* nobody reads the days ahead: they are left out, which is quicker */
   AeqModelKeeper   *keeper;  /* (nullable) keeps the model for the next forecast of the same ledger; borrowed */
 } AeqForecastRequest;
 
-#define AEQ_FORECAST_REQUEST_DEFAULT { NULL, 20, 30, FALSE, FALSE, FALSE, NULL }
+#define AEQ_FORECAST_REQUEST_DEFAULT { NULL, 20, 30, FALSE, FALSE, FALSE, FALSE, NULL }
 
 /* One business day: quantiles at AEQ_QUANTILE_LEVELS in units of the series. */
 typedef struct
@@ -36,6 +37,7 @@ typedef struct
   AeqDeskForecast *intraday; /* today, by bucket */
   AeqForecastDay  *days;     /* [0] is today */
   guint            n_days;   /* with today */
+  GArray          *drivers;  /* (nullable) AeqDriver: by size, what is left to the medians last */
 } AeqForecastAccount;
 
 typedef struct

@@ -194,6 +194,7 @@ aeq_scenario_prepare (AeqLedger *ledger, const AeqScenarioRequest *request, AeqP
 
   forecast_request.account = request->account;
   forecast_request.days = 1;
+  forecast_request.today_only = TRUE;
   forecast_request.bucket_minutes = request->bucket_minutes;
   forecast_request.plain = request->plain;
   forecast_request.keep_paths = TRUE;

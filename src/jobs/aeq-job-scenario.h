@@ -69,6 +69,18 @@ typedef struct
   GPtrArray         *sections; /* AeqScenarioSection, at least one */
 } AeqScenarioBase;
 
+/* What could be a section, told without preparing anything: accounts with flows, then sets of two of them or more. */
+typedef struct
+{
+  char              *name;
+  gboolean           set;
+  const AeqCurrency *currency;
+  AeqId              account;    /* uid; the first one of a set */
+  guint              n_accounts;
+} AeqScenarioPlace;
+
+/* In the order of the sections of all of them. @currency (nullable) only this one. GPtrArray of AeqScenarioPlace; empty when there is none. */
+GPtrArray       *aeq_scenario_places    (AeqLedger *ledger, const AeqCurrency *currency, GError **error);
 AeqScenarioBase *aeq_scenario_prepare   (AeqLedger *ledger, const AeqScenarioRequest *request, AeqProgress *progress,
                                          GCancellable *cancellable, GError **error);
 void             aeq_scenario_base_free (AeqScenarioBase *self);

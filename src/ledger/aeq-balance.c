@@ -72,9 +72,9 @@ aeq_balance_net (AeqLedger *ledger, const AeqAccount *account, AeqInstant from, 
   if (first != AEQ_DATE_NONE)
     {
       aeq_zone_day_bounds (account->zone, first, &day_start, &day_end);
-      if (!add_edge (ledger, account, from, day_end, net, error))
+      if (from > day_start && !add_edge (ledger, account, from, day_end, net, error))
         return FALSE;
-      aeq_date_format (first + 1, first_text);
+      aeq_date_format (from > day_start ? first + 1 : first, first_text); /* a bank's balance is often of midnight: its day is a full one */
     }
   return add_days (ledger, account, first_text, aeq_date_format (last, last_text), net, error);
 }

@@ -445,6 +445,30 @@ test_a_page_of_many_charts_keeps_the_wheel (Fixture *fixture, gconstpointer data
   g_assert_cmpfloat (span (fixture), ==, 86400);
 }
 
+/* Both ends of a pinch: twice as near, and back to what it began with and further out, which goes no further than all of it. */
+static void
+test_a_pinch_zooms (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->plot));
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_GESTURE_ZOOM (controller))
+        continue;
+      n++;
+      g_signal_emit_by_name (controller, "begin", NULL);
+      g_signal_emit_by_name (controller, "scale-changed", 1.5);
+      g_signal_emit_by_name (controller, "scale-changed", 2.0);
+      g_assert_cmpfloat_with_epsilon (span (fixture), 43200, 1);
+      g_signal_emit_by_name (controller, "scale-changed", 0.5);
+      g_assert_cmpfloat (span (fixture), ==, 86400);
+    }
+  g_assert_cmpuint (n, ==, 1);
+}
+
 /* Where on the screen a place of the chart is: x as counted there, and the share of the plot's height. The window lies at
  * the corner of a screen without a window manager. */
 static char *
@@ -590,6 +614,7 @@ main (int argc, char *argv[])
   ADD ("hand/drag", test_a_drag_zooms_to_what_it_spans);
   ADD ("hand/click", test_the_pointer_reads_and_a_click_activates);
   ADD ("hand/menu", test_the_menu_opens_by_button_and_by_key);
+  ADD ("pinch", test_a_pinch_zooms);
   ADD ("wheel-of-the-page", test_a_page_of_many_charts_keeps_the_wheel);
   ADD ("wheel", test_the_wheel_is_the_page_s_where_nothing_is_left);
   return g_test_run ();

@@ -97,3 +97,17 @@ class Feeds:
             if kind == "SOFR":
                 rate["percentPercentile99"] = 4.0
         return json.dumps({"refRates": rates}).encode()
+
+
+class SlowFeeds(Feeds):
+    """Answers what comes after the first request when it is let go."""
+
+    def __init__(self, values):
+        self.go = threading.Event()
+        super().__init__(values)
+        self.server.handle_error = lambda *_: None  # nobody listens any more
+
+    def answer(self, path, query):
+        if len(self.asked) > 1:
+            self.go.wait(60)
+        return super().answer(path, query)

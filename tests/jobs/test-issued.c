@@ -127,6 +127,51 @@ test_an_override_is_told (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED
   g_assert_cmpstr (((AeqIssuedOverride *)view->overrides->pdata[0])->reason, ==, "They pay early");
 }
 
+static gint64
+sum_of (GArray *drivers, const char *name, gboolean next_day)
+{
+  gint64 sum = 0;
+
+  for (guint i = 0; i < drivers->len; i++)
+    {
+      const AeqIssuedDriver *driver = &g_array_index (drivers, AeqIssuedDriver, i);
+
+      sum += driver->next_day == next_day && (name == NULL || g_str_equal (driver->name, name)) ? driver->amount : 0;
+    }
+  return sum;
+}
+
+/* Overrides are named, to the cent, today's and the next day's apart from what is announced; and the parts of a day make its median. */
+static void
+test_drivers_add_up_and_name_overrides (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  AeqForecastRequest request = AEQ_FORECAST_REQUEST_DEFAULT;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AeqForecastResult) result = NULL;
+  g_autoptr (AeqIssuedView) view = NULL;
+  g_autoptr (AeqAccount) account = NULL;
+  g_autoptr (GArray) drivers = NULL;
+
+  season (fixture);
+  account = jobs_account (fixture, "DESK-USD");
+  jobs_import_good (fixture, JOBS_HEADER "DESK-USD,2026-03-02T15:00:00Z,2026-03-02,,-1234.56,USD,tax,X,E1,,,expected\n"
+                                         "DESK-USD,2026-03-03T15:00:00Z,2026-03-03,,-77.00,USD,tax,X,E2,,,expected\n");
+  override (fixture, account, "2026-03-02T17:00:00Z");
+  override (fixture, account, "2026-03-03T17:00:00Z");
+  request.explain = TRUE;
+  result = aeq_job_forecast (fixture->ledger, &request, NULL, NULL, &error);
+  g_assert_no_error (error);
+  view = read_view (fixture, &(AeqIssuedRequest) { .has_account = TRUE, .account = account->uid, .limit = 1 });
+  drivers = aeq_issued_drivers (view->issued, view->told);
+  for (int next = 0; next < 2; next++)
+    {
+      g_assert_cmpint (sum_of (drivers, "override", next), ==, -12345);
+      g_assert_cmpint (sum_of (drivers, "known", next), ==, next ? -7700 : -123456);
+    }
+  g_assert_cmpint (ABS (sum_of (drivers, NULL, TRUE) - g_array_index (view->told->days, AeqIssuedDay, 1).net[AEQ_MEDIAN_INDEX]), <=,
+                   drivers->len);
+}
+
 /* Its document is read as that of a stored one: the same figures, no id. */
 static void
 test_a_forecast_that_is_not_issued_reads_alike (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -161,6 +206,7 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/issued/runs-and-ghosts", test_runs_and_ghosts);
   jobs_test_add ("/jobs/issued/what-came-is-told", test_what_came_is_told);
   jobs_test_add ("/jobs/issued/an-override-is-told", test_an_override_is_told);
+  jobs_test_add ("/jobs/issued/drivers-add-up-and-name-overrides", test_drivers_add_up_and_name_overrides);
   jobs_test_add ("/jobs/issued/a-forecast-that-is-not-issued-reads-alike", test_a_forecast_that_is_not_issued_reads_alike);
   return g_test_run ();
 }

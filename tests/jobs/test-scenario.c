@@ -378,6 +378,26 @@ test_sets_are_sections_by_currency (JobsFixture *fixture, gconstpointer data G_G
 }
 
 /* A set of one account in a currency would show it twice. */
+/* What is told beforehand is what is prepared. */
+static void
+assert_places (JobsFixture *fixture, const AeqScenarioBase *base)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) places = aeq_scenario_places (fixture->ledger, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (places->len, ==, base->sections->len);
+  for (guint i = 0; i < places->len; i++)
+    {
+      const AeqScenarioPlace *place = places->pdata[i];
+      const AeqScenarioSection *section = base->sections->pdata[i];
+
+      g_assert_cmpstr (place->name, ==, section->name);
+      g_assert_true (place->set == section->set && place->currency == section->currency);
+      g_assert_cmpuint (place->n_accounts, ==, section->accounts->len);
+    }
+}
+
 static void
 test_sets_come_after_their_accounts (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -393,6 +413,7 @@ test_sets_come_after_their_accounts (JobsFixture *fixture, gconstpointer data G_
   request.sets_too = TRUE;
   apart = prepare (fixture, &request);
   g_assert_cmpuint (apart->sections->len, ==, apart->accounts->len);
+  assert_places (fixture, apart);
   g_string_replace (text, "DESK-USD", "DESK-TWO", 0);
   jobs_import_good (fixture, text->str);
   add_set (fixture, "Both", 1);
@@ -402,6 +423,7 @@ test_sets_come_after_their_accounts (JobsFixture *fixture, gconstpointer data G_
   g_assert_cmpstr (last->name, ==, "Both");
   g_assert_cmpuint (last->accounts->len, ==, 2);
   g_assert_true (last->set && last->netted);
+  assert_places (fixture, base);
 }
 
 static void

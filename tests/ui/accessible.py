@@ -83,6 +83,9 @@ class Node:
     def has_focus(self):
         return self.is_in_state(Atspi.StateType.FOCUSED)
 
+    def is_selected(self):
+        return self.is_in_state(Atspi.StateType.SELECTED)
+
     def is_modal(self):
         return self.is_in_state(Atspi.StateType.MODAL)
 

@@ -18,6 +18,7 @@ if "INSIDE" in os.environ:
     from gi.repository import GLib
 
 NOW = "2026-11-20T14:30:00Z"
+PAGE_KEYS = [*(f"alt+{i % 10}" for i in range(1, 11)), "alt+minus", "ctrl+comma"]  # in the order of the sidebar
 TESTS = []
 
 
@@ -40,6 +41,14 @@ def wait(what, predicate, seconds=30):
             pass
         assert time.monotonic() < end, f"not within {seconds} s: {what}"
         GLib.timeout_add(20, lambda: False)  # an event of the window wakes earlier
+        GLib.MainContext.default().iteration(True)
+
+
+def let_pass(seconds):
+    """With nothing asked of the program meanwhile."""
+    over = []
+    GLib.timeout_add(int(seconds * 1000), lambda: over.append(True))
+    while not over:
         GLib.MainContext.default().iteration(True)
 
 
@@ -132,7 +141,7 @@ class Desktop:
         """Says yes to the file chooser in front: keys would go to the window under the pointer."""
         def suggested():
             return next((node for frame in reversed(self.frames()[1:]) for node in walk(frame)
-                         if node.get_role_name() == "push button" and words(node).endswith(("Save", "Open"))), None)
+                         if node.get_role_name() == "push button" and words(node).endswith(("Save", "Open", "Export"))), None)
         wait("the file chooser can be answered", suggested).act()
 
     def close(self):
@@ -143,13 +152,9 @@ class Desktop:
         subprocess.run(["xdotool", "key", "--delay", "40", *names], check=True)
 
     def go_to(self, page):
-        """By the key of its place in the sidebar, the last ones with the pointer."""
-        labels = [node for node in walk(self.see("Pages", "list")) if node.get_role_name() == "label"]
-        place = [words(node) for node in labels].index(page)
-        if place < 10:
-            self.key(f"alt+{(place + 1) % 10}")
-        else:
-            self.press(labels[place])
+        """By the key of its place in the sidebar."""
+        labels = [words(node) for node in walk(self.see("Pages", "list")) if node.get_role_name() == "label" and not words(node).isdigit()]
+        self.key(PAGE_KEYS[labels.index(page)])
 
     def focus(self):
         """What has the focus of the keyboard."""

@@ -3,16 +3,18 @@
 """The Connections page end to end: a folder is set up, tried out and looked through, what is refused goes into quarantine; feeds are fetched from
 a stand-in on loopback; keys go into a keyring, which is a real one, also locked and absent, or a file of the test's own."""
 
+import contextlib
 import json
 import os
 import sqlite3
 import subprocess
 import sys
+import unittest.mock
 
 from desktop import Desktop, run, test, wait, walk, words
 
 sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "cli"))
-from feeds import BAD_KEY, KEY, Feeds  # noqa: E402  (found by the line above)
+from feeds import BAD_KEY, KEY, Feeds, SlowFeeds  # noqa: E402  (found by the line above)
 
 VALUES = {"VIXCLS": {"2026-11-18": "17.25", "2026-11-19": "18.5"}, "SOFR": {"2026-11-18": 3.88, "2026-11-19": "3.9"},
           "EFFR": {"2026-11-19": 3.63}, "OFRFSI": {"2026-11-17": "-1.25"}}
@@ -27,24 +29,14 @@ BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration
 <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
 
 
-class Environment:
+def environment(**values):
     """Variables of the program for the length of a test."""
-
-    def __init__(self, **values):
-        self.values = values
-
-    def __enter__(self):
-        self.before = dict(os.environ)
-        os.environ.update(self.values)
-
-    def __exit__(self, *_):
-        os.environ.clear()
-        os.environ.update(self.before)
+    return unittest.mock.patch.dict(os.environ, values)
 
 
 def key_file(folder):
     """Libsecret's own file in place of a keyring service."""
-    return Environment(SECRET_BACKEND="file", SECRET_FILE_TEST_PATH=folder + "/k.keyring", SECRET_FILE_TEST_PASSWORD="password")
+    return environment(SECRET_BACKEND="file", SECRET_FILE_TEST_PATH=folder + "/k.keyring", SECRET_FILE_TEST_PASSWORD="password")
 
 
 def fresh(name):
@@ -289,7 +281,7 @@ def a_broker_is_filled_in_and_nothing_is_pretended(paths):
 @test
 def fred_is_fetched_with_a_key_that_only_the_keyring_has(paths):
     folder, ledger, _ = fresh("fred")
-    with Feeds(VALUES) as feeds, key_file(folder), Environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
+    with Feeds(VALUES) as feeds, key_file(folder), environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
         window = open_page(paths, ledger)
         try:
             window.see("This product uses the FRED® API but is not endorsed or certified by the Federal Reserve Bank of St. Louis.")
@@ -321,7 +313,7 @@ def fred_is_fetched_with_a_key_that_only_the_keyring_has(paths):
 @test
 def the_other_feeds_need_no_key(paths):
     folder, ledger, _ = fresh("keyless")
-    with Feeds(VALUES) as feeds, key_file(folder), Environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
+    with Feeds(VALUES) as feeds, key_file(folder), environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
         window = open_page(paths, ledger)
         try:
             window.click("Fetch All")
@@ -336,12 +328,33 @@ def the_other_feeds_need_no_key(paths):
 
 
 @test
+def a_fetch_is_cancelled_and_can_be_done_again(paths):
+    folder, ledger, _ = fresh("cancelled")
+    with SlowFeeds(VALUES) as feeds, key_file(folder), environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
+        window = open_page(paths, ledger)
+        try:
+            window.click("Fetch: New York Fed")
+            window.see("Fetching market series")
+            wait("the second request", lambda: len(feeds.asked) > 1)
+            window.click("Cancel")
+            assert cli(paths, ledger, "indicators", "list") == [] or window.find("values came") is None
+            feeds.go.set()
+            window.click("Fetch: New York Fed")
+            assert window.find("Something else is under way") is None
+            wait("values came", lambda: {row["series"] for row in cli(paths, ledger, "indicators", "list")} >= {"SOFR", "EFFR"})
+            window.see("Last fetch")
+        finally:
+            feeds.go.set()
+            window.close()
+
+
+@test
 def a_feed_with_a_schedule_is_fetched_by_itself(paths):
     folder, ledger, _ = fresh("schedule")
     subprocess.run([paths["cli"], "--quiet", "--ledger", ledger, "accounts"], check=True, stdout=subprocess.DEVNULL)
     with sqlite3.connect(ledger) as store:
         store.execute("UPDATE connection SET every_minutes = 15 WHERE kind IN ('ofr', 'fred')")
-    with Feeds(VALUES) as feeds, key_file(folder), Environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
+    with Feeds(VALUES) as feeds, key_file(folder), environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
         window = open_page(paths, ledger)
         try:
             window.see("by itself when new values are out")
@@ -365,7 +378,7 @@ def start_keyring(unlocked):
 @test
 def a_real_keyring_keeps_the_key_and_a_locked_one_is_explained(paths):
     folder, ledger, _ = fresh("keyring")
-    with Feeds(VALUES) as feeds, Environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
+    with Feeds(VALUES) as feeds, environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
         keyring = start_keyring(True)
         window = open_page(paths, ledger)
         try:
@@ -396,34 +409,61 @@ def a_real_keyring_keeps_the_key_and_a_locked_one_is_explained(paths):
             keyring.wait()
 
 
-@test
-def a_session_without_a_keyring_is_explained(paths):
-    folder, ledger, inbox = fresh("absent")
+@contextlib.contextmanager
+def bus_of_its_own(folder):
+    """Without any service that would come by being asked for; the accessible tree is that of the session."""
     write(folder + "/bus.conf", BUS.replace("@FOLDER@", folder))
     tree = subprocess.run(["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus", "--method",
                            "org.a11y.Bus.GetAddress"], check=True, capture_output=True, text=True).stdout.split("'")[1]
     bus = subprocess.Popen(["dbus-daemon", "--config-file", folder + "/bus.conf", "--nofork", "--print-address=1"], stdout=subprocess.PIPE)
-    address = bus.stdout.readline().decode().strip()
-    window = None
     try:
-        with Environment(DBUS_SESSION_BUS_ADDRESS=address, AT_SPI_BUS_ADDRESS=tree):
-            window = open_page(paths, ledger)
-        window.see("Key: No keyring service runs in this session")
-        window.click("Edit…: FRED")
-        fill(window, "Key", KEY)
-        press(window, "Save")
-        window.see("Nothing was saved: empty the field to save the rest without it.")
-        press(window, "Cancel")
-        closed(window)
-        write(inbox + "/one.sta", STATEMENT)
-        add_folder(window, inbox)
-        press(window, "Save")
-        wait("folders work without it", lambda: len(flows(paths, ledger)) == 1)
+        with environment(DBUS_SESSION_BUS_ADDRESS=bus.stdout.readline().decode().strip(), AT_SPI_BUS_ADDRESS=tree):
+            yield
     finally:
-        if window is not None:
-            window.close()
         bus.terminate()
         bus.wait()
+
+
+def save_key_in_vain(window):
+    window.click("Edit…: FRED")
+    fill(window, "Key", KEY)
+    press(window, "Save")
+    window.see("Nothing was saved: empty the field to save the rest without it.")
+    press(window, "Cancel")
+    closed(window)
+
+
+@test
+def a_key_is_not_stored_while_the_keyring_is_locked(paths):
+    folder, ledger, _ = fresh("locked")
+    with bus_of_its_own(folder):
+        keyring = start_keyring(False)
+        window = open_page(paths, ledger)
+        try:
+            window.see("Key: The keyring is locked: unlock it and try again")
+            save_key_in_vain(window)
+            assert KEY.encode() not in read_bytes(ledger)
+            window.see("Key: The keyring is locked: unlock it and try again")
+        finally:
+            window.close()
+            keyring.terminate()
+            keyring.wait()
+
+
+@test
+def a_session_without_a_keyring_is_explained(paths):
+    folder, ledger, inbox = fresh("absent")
+    with bus_of_its_own(folder):
+        window = open_page(paths, ledger)
+        try:
+            window.see("Key: No keyring service runs in this session")
+            save_key_in_vain(window)
+            write(inbox + "/one.sta", STATEMENT)
+            add_folder(window, inbox)
+            press(window, "Save")
+            wait("folders work without it", lambda: len(flows(paths, ledger)) == 1)
+        finally:
+            window.close()
 
 
 if __name__ == "__main__":

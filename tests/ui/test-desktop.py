@@ -4,6 +4,7 @@
 
 import os
 import subprocess
+import zipfile
 
 from desktop import Desktop, run, test, wait, walk, words
 
@@ -98,13 +99,46 @@ def the_first_day_is_as_its_guide_says(paths):
         desktop.close()
 
 
+def stressed(desktop, figure):
+    """Base and stressed of a figure of the Scenarios page."""
+    node = desktop.see(figure, "label")
+    while node.get_role_name() != "table row":
+        node = node.get_parent()
+    return [words(cell) for cell in walk(node) if cell.get_role_name() == "label"][2:4]
+
+
+@test
+def the_next_five_minutes_are_as_their_guide_says(paths):
+    desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"], "--page", "Position")
+    try:
+        desktop.press(desktop.see("Accuracy", "list item"))
+        desktop.see("Until then Models tells how good each model was")
+        desktop.click("Models")
+        desktop.see("v1.0")
+        desktop.press(desktop.see("Scenarios", "list item"))
+        before = wait("figures", lambda: stressed(desktop, "A2 available at the open"))
+        slider = wait("the slider", lambda: next((node for node in walk(desktop.frame) if node.get_role_name() == "slider"
+                                                  and words(node).startswith("Haircuts rise")), None))
+        slider.set_value(40)
+        wait("the figures follow", lambda: stressed(desktop, "A2 available at the open")[1] != before[1])
+        assert stressed(desktop, "A2 available at the open")[0] == before[0]
+        desktop.press(desktop.see("Reports", "list item"))
+        desktop.see("Largest Usage")
+        desktop.click("Excel")
+        desktop.see("Export What Is Seen")
+        desktop.answer()
+        wait("the workbook is whole", lambda: zipfile.is_zipfile(os.environ["HOME"] + "/bcbs248-2026-10.xlsx"))
+    finally:
+        desktop.close()
+
+
 CONTROLS = ("push button", "toggle button", "combo box", "text", "entry", "check box", "spin button", "slider", "switch")
 
 
 @test
 def every_control_has_a_name(paths):
     nameless = []
-    for page in ("Position", "Intraday", "Forecast", "Accuracy", "Ledger", "Imports", "Reports", "Alerts", "Settings"):
+    for page in ("Position", "Intraday", "Forecast", "Regime", "Scenarios", "Accuracy", "Ledger", "Imports", "Reports", "Alerts", "Connections", "Settings"):
         desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"], "--page", page)
         try:
             desktop.see("All Accounts")

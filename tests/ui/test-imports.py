@@ -272,6 +272,30 @@ def a_killed_import_shows_the_old_state(paths):
 
 
 @test
+def a_file_is_dropped_on_the_window(paths):
+    """Dragged from another program with the pointer, as from a file manager."""
+    folder = fresh("dropped")
+    statement = write(folder + "/day.sta", STATEMENT)
+    window = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"], "--page", "Imports")
+    window.see("Imports", "label")
+    source = subprocess.Popen([paths["build"] + "/tests/ui/drag-source", statement], cwd=folder)
+    try:
+        wait("the other window is there", lambda: subprocess.run(["xdotool", "search", "--onlyvisible", "--pid", str(source.pid)], check=False,
+                                                                 capture_output=True).returncode == 0)
+        subprocess.run(["xdotool", "mousemove", "60", "60", "mousedown", "1"], check=True)
+        for x in range(80, 640, 40):
+            subprocess.run(["xdotool", "mousemove", "--sync", str(x), str(x // 2 + 40)], check=True)
+        subprocess.run(["xdotool", "mouseup", "1"], check=True)
+        window.see("1 new flow")
+        assert source.wait(20) == 0
+    finally:
+        source.kill()
+        source.wait()
+        window.close()
+        shutil.rmtree(folder)
+
+
+@test
 def a_banks_own_file_goes_in(paths):
     real = os.environ.get("AEQ_REAL_DATA")
     if real is None:

@@ -12,13 +12,12 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import threading
 import unittest.mock
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "cli"))
 
 from desktop import NOW, Desktop, run, test, wait, walk, words  # pylint: disable=wrong-import-position
-from feeds import Feeds  # pylint: disable=wrong-import-position
+from feeds import Feeds, SlowFeeds  # pylint: disable=wrong-import-position
 
 TODAY = datetime.date(2026, 11, 20)
 
@@ -223,20 +222,6 @@ def feeds_are_fetched_and_one_that_fails_is_told(paths):
             desktop.close()
 
 
-class SlowFeeds(Feeds):
-    """Answers what comes after the first request when it is let go."""
-
-    def __init__(self, values):
-        self.go = threading.Event()
-        super().__init__(values)
-        self.server.handle_error = lambda *_: None  # nobody listens any more
-
-    def answer(self, path, query):
-        if len(self.asked) > 1:
-            self.go.wait(60)
-        return super().answer(path, query)
-
-
 @test
 def a_fetch_that_is_broken_off_keeps_what_had_come(paths):
     values = {str(TODAY - datetime.timedelta(days=i)): "4.33" for i in range(20, 0, -1) if (TODAY - datetime.timedelta(days=i)).weekday() < 5}
@@ -256,6 +241,28 @@ def a_fetch_that_is_broken_off_keeps_what_had_come(paths):
             feeds.go.set()
             desktop.close()
         assert "SOFR" in command(paths, ledger, "indicators", "list")
+
+
+@test
+def a_fetch_holds_up_no_change(paths):
+    with SlowFeeds({"SOFR": {"2026-11-19": "4.33"}, "EFFR": {"2026-11-19": "4.33"}}) as feeds, stand_in(feeds):
+        ledger = f"{os.environ['HOME']}/meanwhile.ledger"
+        shutil.copy(paths["ledger"], ledger)
+        desktop = start(paths, ledger)
+        try:
+            press(desktop, "Fetch")
+            desktop.see("Mix Invented and Real Markets?")
+            press(desktop, "Mix")
+            wait("the second request", lambda: len(feeds.asked) > 1)
+            desktop.go_to("Scenarios")
+            desktop.see("Chance of a breach")
+            desktop.type_into("Name to save under", "meanwhile")
+            press(desktop, "Save")
+            desktop.see("Scenario meanwhile saved")
+            assert not feeds.go.is_set()
+        finally:
+            feeds.go.set()
+            desktop.close()
 
 
 @test

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 
-from desktop import Desktop, run, test, wait, walk, words
+from desktop import PAGE_KEYS, Desktop, run, test, wait, walk, words
 
 
 def open_ledger(paths, *more):
@@ -22,6 +22,25 @@ def put_pointer_in(desktop):
     """Keys go to the window under the pointer where no window manager is."""
     desktop.see("All Accounts")
     subprocess.run(["xdotool", "mousemove", "300", "300"], check=True)
+
+
+def shown(desktop):
+    """The page that the sidebar says is shown."""
+    return next((words(row) for row in walk(desktop.see("Pages", "list")) if row.is_selected()), None)
+
+
+@test
+def each_page_has_its_key(paths):
+    desktop = open_ledger(paths)
+    try:
+        put_pointer_in(desktop)
+        names = [words(node) for node in walk(desktop.see("Pages", "list")) if node.get_role_name() == "label" and not words(node).isdigit()]
+        assert len(names) == len(PAGE_KEYS) == 12, names
+        for name in reversed(names):
+            desktop.go_to(name)
+            wait(f"{name} is shown", lambda: shown(desktop) == name)
+    finally:
+        desktop.close()
 
 
 @test

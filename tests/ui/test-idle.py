@@ -1,0 +1,41 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""A window that is let alone: no page keeps the processor busy."""
+
+import os
+import subprocess
+
+from desktop import PAGE_KEYS, Desktop, let_pass, run, test, wait
+
+
+def processor(desktop):
+    """Seconds that the program has had."""
+    with open(f"/proc/{desktop.process.pid}/stat", encoding="ascii") as stat:
+        fields = stat.read().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def has_settled(desktop):
+    before = processor(desktop)
+    let_pass(0.5)
+    return processor(desktop) == before
+
+
+@test
+def a_window_that_is_let_alone_does_nothing(paths):
+    desktop = Desktop(paths["desktop"], paths["build"], "--ledger", paths["ledger"])
+    try:
+        desktop.see("All Accounts")
+        subprocess.run(["xdotool", "mousemove", "300", "300"], check=True)
+        for key in PAGE_KEYS:
+            desktop.key(key)
+            wait(f"the page of {key} comes to rest", lambda: has_settled(desktop))
+            before = processor(desktop)
+            let_pass(2)
+            assert processor(desktop) - before <= 0.03, f"{key}: {processor(desktop) - before} s of processor time in 2 s"
+    finally:
+        desktop.close()
+
+
+if __name__ == "__main__":
+    run(__file__, ["demo"])
