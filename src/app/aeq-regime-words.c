@@ -202,7 +202,8 @@ aeq_regime_lacks (const AeqRegimeView *self)
 char *
 aeq_regime_series_value (const AeqMarketSeries *self)
 {
-  g_autofree char *text = aeq_market_series_text (self);
+  g_autofree char *plain = aeq_market_series_text (self);
+  g_autofree char *text = aeq_screen_number (plain);
 
   if (self->unit == NULL)
     return g_steal_pointer (&text);
