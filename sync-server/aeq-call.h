@@ -40,6 +40,7 @@ typedef enum
   AEQ_RUN_WRITE,    /* in the writer's thread and transaction; the ledger */
   AEQ_RUN_ENROL,    /* in the writer's thread and transaction; the catalog */
   AEQ_RUN_PASSWORD, /* in a worker for passwords; opens what it needs */
+  AEQ_RUN_PROVIDER, /* in a worker that may wait for a sign-in provider; opens what it needs */
   AEQ_RUN_WORK      /* in a worker; opens what it needs */
 } AeqRun;
 
@@ -86,6 +87,9 @@ struct _AeqCall
   AeqId           person;
   AeqId           organisation;
   AeqId           session;
+  gboolean        by_provider; /* the organisation's provider let them in: good within it alone */
+  gboolean        service;   /* a token of a program stands for the person; there is no session */
+  guint           scopes;    /* of that token */
   char            person_text[AEQ_ID_TEXT_SIZE];       /* "" when nobody has signed in */
   char            organisation_text[AEQ_ID_TEXT_SIZE];
   AeqTenant      *tenant;
@@ -108,6 +112,8 @@ gboolean aeq_call_number (AeqCall *self, const char *name, gint64 least, gint64 
 gboolean aeq_call_flag   (AeqCall *self, const char *name, gboolean *value, GError **error);
 /* Every parameter of the query must be one of @names, a NULL-terminated list. */
 gboolean aeq_call_only   (AeqCall *self, const char *const *names, GError **error);
+/* What is shown once cannot be answered again, so it takes no Idempotency-Key. */
+gboolean aeq_call_unkeyed (AeqCall *self, GError **error);
 void     aeq_call_set_target (AeqCall *self, const char *target);
 void     aeq_call_set_target_id (AeqCall *self, const AeqId *id);
 /* Into the store's log, inside its transaction. */

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include "aeq-broker.h"
 #include "aeq-router.h"
 #include "aeq-secret.h"
 
@@ -12,16 +13,22 @@ static gboolean
 start (AeqServer *self, GError **error)
 {
   g_autofree char *key_path = NULL;
+  g_autofree char *seal_path = NULL;
 
   if ((self->stores = aeq_stores_new (self->config.data, error)) == NULL || !aeq_stores_own (self->stores, error))
     return FALSE;
   aeq_stores_set_kept (self->stores, (gsize) self->config.kept_kilobytes << 10);
   key_path = aeq_stores_key_path (self->stores);
-  if (!aeq_key_load (key_path, self->key, sizeof self->key, error))
+  seal_path = aeq_config_seal_path (&self->config);
+  if (!aeq_key_load (key_path, self->key, sizeof self->key, error) ||
+      (self->seal = aeq_seal_load (seal_path, error)) == NULL)
     return FALSE;
   self->writer = aeq_writer_new (self->stores);
   self->passwords = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
   self->workers = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
+  self->providers = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
+  self->issuers = aeq_issuers_new (self->config.private_addresses != 0);
+  self->drops = aeq_broker_memory_new ();
   self->limiter = aeq_limiter_new ();
   self->by_address = aeq_back_off_new ();
   self->by_email = aeq_back_off_new ();
@@ -49,11 +56,15 @@ aeq_server_free (AeqServer *self)
     return;
   aeq_pool_free (self->passwords);
   aeq_pool_free (self->workers);
+  aeq_pool_free (self->providers);
   aeq_writer_free (self->writer);
   aeq_stores_free (self->stores);
+  aeq_issuers_free (self->issuers);
+  aeq_broker_memory_free (self->drops);
   aeq_limiter_free (self->limiter);
   aeq_back_off_free (self->by_address);
   aeq_back_off_free (self->by_email);
+  aeq_seal_free (self->seal);
   aeq_config_clear (&self->config);
   sodium_memzero (self->key, sizeof self->key);
   g_free (self);

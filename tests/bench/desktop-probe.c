@@ -535,6 +535,6 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   watch_stalls ();
   application = aeq_application_new ();
-  g_idle_add (play, &probe);
+  g_idle_add_full (G_PRIORITY_HIGH, play, &probe, NULL); /* before the first frame is */
   return g_application_run (G_APPLICATION (application), G_N_ELEMENTS (arguments) - 1, (char **) arguments);
 }
