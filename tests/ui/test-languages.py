@@ -24,6 +24,7 @@ SETTLED = "Buchungstag;Betrag;Verwendungszweck;Auftraggeber;Referenz\n02.02.2026
 # Words that none of the two languages has in this form. Names of the sample desk and what the law wants said in English are no fault.
 ENGLISH = re.compile(r"\b(the|of|and|is|are|with|from|by|for|this|that|yet|its|than|which|has|have|when|been|each|below|above|other)\b")
 AS_THEY_ARE = re.compile(r"FRED®|^USD clearing and funding$|^(.*[/\\].*)$|sample desk, seed|generated sample desk|daily net, each fold")
+LETTERS = re.compile(r"[A-Za-z]{3}")
 POINTED = re.compile(r"(?<![\d.])\d+\.\d+(?![\d.])")
 VERSION = re.compile(r"v\d+\.\d+|\d+(\.\d+){2,}(?!,)")
 
@@ -56,7 +57,7 @@ class Language:
 
     def is_english(self, text):
         """(nullable) Why this text should not stand in a window of the language."""
-        if AS_THEY_ARE.search(text):
+        if not LETTERS.search(text) or AS_THEY_ARE.search(text):
             return None
         if text in self.english and text not in self.said:
             return "has a translation"

@@ -12,8 +12,7 @@ from desktop import Desktop, test
 if "INSIDE" in os.environ:
     import pages
 
-GLOSSARY = os.path.join(os.environ["AEQ_SOURCE_ROOT"] if "AEQ_SOURCE_ROOT" in os.environ else os.path.join(os.path.dirname(__file__), "..", ".."),
-                        "docs", "user_guides", "glossary.md")
+GLOSSARY = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "docs", "user_guides", "glossary.md")
 UNDATED = {"Regime", "Imports", "Connections", "Settings"}  # each of their figures has a day of its own, or needs none
 NUMBER = re.compile(r"[-+]?\d{1,3}(,\d{3})*(\.\d+)?( %)?\Z")
 DATE = re.compile(r"\d{4}-\d\d-\d\d\Z")
