@@ -19,7 +19,9 @@ aeq_accuracy_text_clear (AeqAccuracyText *self)
 static char *
 signed_percent (double share)
 {
-  return isfinite (share) ? g_strdup_printf (_("%+.1f %%"), 100 * share) : g_strdup ("–");
+  g_autofree char *number = aeq_screen_decimal (100 * share, 1, TRUE);
+
+  return isfinite (share) ? g_strdup_printf (_("%s %%"), number) : g_strdup ("–");
 }
 
 static AeqAccuracyText

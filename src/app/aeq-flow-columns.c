@@ -65,6 +65,8 @@ void
 aeq_flow_columns_add (GtkColumnView *view, GMenuModel *const menus[AEQ_FLOW_N_COLUMNS])
 {
   aeq_columns_add (view, COLUMNS, G_N_ELEMENTS (COLUMNS), menus);
+  aeq_columns_explain (view, 0, N_("Settlement timestamp: when it hits the account, on the account’s clock"));
+  aeq_columns_explain (view, 2, N_("Positive comes in, negative goes out"));
 }
 
 char *

@@ -136,10 +136,12 @@ static AeqViewCell next_day_cell (gconstpointer data) { return figure_cell (data
 static AeqViewCell
 points_cell (double points)
 {
+  g_autofree char *number = aeq_screen_decimal (points * 100, 1, TRUE);
+
   if (points == 0)
     return (AeqViewCell) { g_strdup ("–"), "dim-label" };
   /* translators: percentage points */
-  return (AeqViewCell) { g_strdup_printf (_("%+.1f pp"), points * 100), NULL };
+  return (AeqViewCell) { g_strdup_printf (_("%s pp"), number), NULL };
 }
 
 static AeqViewCell

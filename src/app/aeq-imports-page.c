@@ -469,6 +469,9 @@ aeq_imports_page_init (AeqImportsPage *self)
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected_cb), self,
                            G_CONNECT_SWAPPED);
   aeq_columns_add (self->view, COLUMNS, G_N_ELEMENTS (COLUMNS), NULL);
+  aeq_columns_explain (self->view, 4, N_("Flows that the file brought into the ledger"));
+  aeq_columns_explain (self->view, 5, N_("Flows of the file that the ledger had already"));
+  aeq_columns_explain (self->view, 6, N_("Bad rows of the file"));
   gtk_widget_set_parent (GTK_WIDGET (self->menu), GTK_WIDGET (self->view));
   show_details (self);
 }

@@ -1,13 +1,32 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-model-pane.h"
 
+#include <glib/gi18n.h>
 #include <string.h>
 
-/* Text between ** and ** is bold; what is not closed stays as it is. */
-static void
-append_words (GString *out, const char *text)
+#include "aeq-screen-format.h"
+#include "aeq-words.h"
+
+/* A paragraph, a heading or a cell of the card in the language of the window. */
+static char *
+say (const char *english)
 {
-  g_auto(GStrv) parts = g_strsplit (text, "**", -1);
+  const char *said = g_dpgettext2 (NULL, "model card", english);
+  gsize digits = strspn (english, "-0123456789");
+
+  if (said != english)
+    return g_strdup (said);
+  if (digits > 0 && english[digits] == '.' && strspn (english + digits + 1, "0123456789") == strlen (english + digits + 1))
+    return aeq_screen_number (english);
+  return aeq_words_show (english);
+}
+
+/* Text between ** and ** is bold; what is not closed stays as it is. The label breaks the lines where it has to. */
+static void
+append_paragraph (GString *out, GString *paragraph)
+{
+  g_autofree char *said = g_strdelimit (say (paragraph->str), "\n", ' ');
+  g_auto(GStrv) parts = g_strsplit (said, "**", -1);
   guint n = g_strv_length (parts);
 
   for (guint i = 0; i < n; i++)
@@ -17,6 +36,8 @@ append_words (GString *out, const char *text)
 
       g_string_append_printf (out, bold ? "<b>%s</b>" : "%s", escaped);
     }
+  g_string_append_c (out, '\n');
+  g_string_truncate (paragraph, 0);
 }
 
 /* "| a | b |": what is named, then its figures. Lines of rules and empty headings say nothing. */
@@ -30,7 +51,8 @@ append_row (GString *out, const char *line)
     return;
   for (guint i = 1; cells[i] != NULL && cells[i + 1] != NULL; i++)
     {
-      g_autofree char *escaped = g_markup_escape_text (g_strstrip (cells[i]), -1);
+      g_autofree char *said = say (g_strstrip (cells[i]));
+      g_autofree char *escaped = g_markup_escape_text (said, -1);
 
       g_string_append_printf (out, first ? "%s:" : "  <b>%s</b>", escaped);
       first = FALSE;
@@ -41,37 +63,40 @@ append_row (GString *out, const char *line)
 static void
 append_heading (GString *out, const char *text, const char *size)
 {
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *said = say (text);
+  g_autofree char *escaped = g_markup_escape_text (said, -1);
 
   g_string_append_printf (out, "<span size=\"%s\" weight=\"bold\">%s</span>\n", size, escaped);
 }
 
-/* Lines of a paragraph are one line, which the label breaks where it has to. */
 char *
 aeq_model_card_markup (const char *card)
 {
   g_auto(GStrv) lines = g_strsplit (card, "\n", -1);
+  g_autoptr(GString) paragraph = g_string_new (NULL);
   GString *out = g_string_new (NULL);
-  gboolean open = FALSE;
 
   for (guint i = 0; lines[i] != NULL; i++)
     {
       const char *line = lines[i];
-      gboolean words = *line != '\0' && *line != '|' && *line != '#';
 
-      if (open)
-        g_string_append_c (out, words ? ' ' : '\n');
-      open = words;
+      if (*line != '\0' && *line != '|' && *line != '#')
+        {
+          g_string_append_printf (paragraph, paragraph->len > 0 ? "\n%s" : "%s", line);
+          continue;
+        }
+      if (paragraph->len > 0)
+        append_paragraph (out, paragraph);
       if (g_str_has_prefix (line, "## "))
         append_heading (out, line + 3, "medium");
       else if (g_str_has_prefix (line, "# "))
         append_heading (out, line + 2, "large");
       else if (*line == '|')
         append_row (out, line);
-      else if (words)
-        append_words (out, line);
       else
         g_string_append_c (out, '\n');
     }
+  if (paragraph->len > 0)
+    append_paragraph (out, paragraph);
   return g_string_free (out, FALSE);
 }

@@ -134,18 +134,17 @@ insert_rich (AeqPositionList *self, guint position, const RichColumn *rich)
   gtk_column_view_insert_column (self->view, position, column);
 }
 
-/* GTK 4.8 has no property for it: the n-th child of the header is the n-th title. */
+/* GTK 4.8 has no property for it: the n-th child of the header is the title of the column that was made as the n-th, so the figures of which
+ * there are @n come before those that were put between them. */
 static void
-explain_titles (AeqPositionList *self)
+explain_titles (AeqPositionList *self, guint n)
 {
   GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (self->view));
   GtkWidget *title = gtk_widget_get_first_child (header);
 
-  for (guint i = 0, figure = 0; title != NULL; i++, title = gtk_widget_get_next_sibling (title))
+  for (guint i = 0; title != NULL; i++, title = gtk_widget_get_next_sibling (title))
     {
-      const char *tooltip = i == 0             ? ACCOUNT.tooltip
-                            : i == GAUGE_AFTER ? GAUGE.tooltip
-                                               : aeq_position_column_tooltip (figure++);
+      const char *tooltip = i < n ? aeq_position_column_tooltip (i) : i == n ? ACCOUNT.tooltip : GAUGE.tooltip;
 
       aeq_tooltip_set (title, _(tooltip));
     }
@@ -273,7 +272,7 @@ aeq_position_list_init (AeqPositionList *self)
   aeq_columns_add (self->view, columns, n, NULL);
   insert_rich (self, 0, &ACCOUNT);
   insert_rich (self, GAUGE_AFTER, &GAUGE);
-  explain_titles (self);
+  explain_titles (self, n);
   self->rows = g_list_store_new (AEQ_TYPE_ROW);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));

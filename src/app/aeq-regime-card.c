@@ -8,6 +8,7 @@
 
 #include "aeq-card-grid.h"
 #include "aeq-regime-words.h"
+#include "aeq-screen-format.h"
 #include "aeq-tooltip.h"
 #include "aeq-words.h"
 
@@ -40,20 +41,21 @@ static char *
 effect_text (const AeqRegimeDriver *driver)
 {
   double factor = exp (fabs (driver->contribution));
+  g_autofree char *fold = aeq_screen_decimal (factor, 1, FALSE);
 
   if (factor < 1.1)
     return g_strdup (_("stress as likely"));
   if (factor > MOST_FOLD)
     return g_strdup (driver->contribution > 0 ? _("▲ stress > 99 × likelier") : _("▼ stress > 99 × unlikelier"));
-  return g_strdup_printf (driver->contribution > 0 ? _("▲ stress %.1f × likelier") : _("▼ stress %.1f × unlikelier"),
-                          factor);
+  return g_strdup_printf (driver->contribution > 0 ? _("▲ stress %s × likelier") : _("▼ stress %s × unlikelier"), fold);
 }
 
 static void
 add_driver (AeqRegimeCard *self, int row, const AeqRegimeDriver *driver, const char *reason)
 {
   double           value = fabs (driver->value) < .005 ? 0 : driver->value; /* no "-0.00" */
-  g_autofree char *text = g_strdup_printf (driver->source == AEQ_REGIME_VOLATILITY ? "%.2f" : "%.2f %%", value);
+  g_autofree char *number = aeq_screen_decimal (value, 2, FALSE);
+  g_autofree char *text = g_strdup_printf (driver->source == AEQ_REGIME_VOLATILITY ? "%s" : _("%s %%"), number);
   g_autofree char *effect = effect_text (driver);
 
   aeq_tooltip_set (GTK_WIDGET (aeq_card_grid_add (self->drivers, 0, row, driver->series, AEQ_CARD_TEXT)),

@@ -63,7 +63,11 @@ probability_text (const AeqRegimeView *self, AeqRegime state)
   else if (fabs (now->p[state] - before->p[state]) < .0005)
     text.caption = g_strdup (_("as 5 d ago"));
   else
-    text.caption = g_strdup_printf (_("%+.1f points in 5 d"), 100 * (now->p[state] - before->p[state]));
+    {
+      g_autofree char *change = aeq_screen_decimal (100 * (now->p[state] - before->p[state]), 1, TRUE);
+
+      text.caption = g_strdup_printf (_("%s points in 5 d"), change);
+    }
   if (now->state == state)
     text.style = LOOKS[state].style;
   return text;
@@ -198,7 +202,8 @@ aeq_regime_lacks (const AeqRegimeView *self)
 char *
 aeq_regime_series_value (const AeqMarketSeries *self)
 {
-  g_autofree char *text = aeq_market_series_text (self);
+  g_autofree char *plain = aeq_market_series_text (self);
+  g_autofree char *text = aeq_screen_number (plain);
 
   if (self->unit == NULL)
     return g_steal_pointer (&text);
@@ -244,9 +249,10 @@ aeq_regime_series_rule (const AeqMarketSeries *self)
 char *
 aeq_regime_series_effect (const AeqMarketSeries *self)
 {
-  const char *format = fabs (self->driver.contribution) < log (1.1) ? _("%+.1f robust deviations · hardly moves it")
-                       : self->driver.contribution > 0             ? _("%+.1f robust deviations · ▲ speaks for stress")
-                                                                   : _("%+.1f robust deviations · ▼ speaks against stress");
+  const char *format = fabs (self->driver.contribution) < log (1.1) ? _("%s robust deviations · hardly moves it")
+                       : self->driver.contribution > 0             ? _("%s robust deviations · ▲ speaks for stress")
+                                                                   : _("%s robust deviations · ▼ speaks against stress");
+  g_autofree char *z = aeq_screen_decimal (self->driver.z, 1, TRUE);
 
-  return self->used ? g_strdup_printf (format, self->driver.z) : NULL;
+  return self->used ? g_strdup_printf (format, z) : NULL;
 }

@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "aeq-money.h"
+#include "aeq-position-words.h"
+#include "aeq-screen-format.h"
 #include "aeq-tooltip.h"
 
 struct _AeqScenarioBlocks
@@ -57,11 +60,47 @@ aeq_scenario_block_title (AeqStressKind kind)
   return _(KINDS[kind].title);
 }
 
+/* What the groups of the crisis table are called. */
+static const char *
+group_words (const char *group)
+{
+  static const struct
+  {
+    const char *group;
+    const char *words;
+  } WORDS[] = {
+    { "margin_call", N_("margin calls") },
+    { "repo", N_("repo") },
+    { "redemption", N_("redemptions") },
+    { "prime_excess", N_("prime-broker excess") },
+    { "receipt", N_("other receipts") },
+    { "other", N_("other") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (WORDS); i++)
+    if (g_strcmp0 (group, WORDS[i].group) == 0)
+      return _(WORDS[i].words);
+  return group;
+}
+
+/* How much is paid, and when: no slider moves it. */
+static char *
+payment_text (const AeqStressBlock *block)
+{
+  const AeqCurrency *currency = aeq_currency_lookup (block->currency, -1);
+  g_autofree char *amount = currency != NULL ? aeq_amount_with_unit (block->amount, currency) : g_strdup ("–");
+
+  if (block->minute < 0)
+    return g_strdup_printf (_("%s at once"), amount);
+  /* translators: an amount and a time of the day */
+  return g_strdup_printf (_("%s at %02d:%02d"), amount, block->minute / 60, block->minute % 60);
+}
+
 /* Whom a block is about: empty when it is about all. */
 static char *
 whom_text (const AeqStressBlock *block)
 {
-  const char *const parts[] = { block->group, block->category, block->counterparty, block->account, block->account_kind };
+  const char *const parts[] = { group_words (block->group), block->category, block->counterparty, block->account, block->account_kind };
   GString *text = g_string_new (block->largest ? _("the largest counterparty") : NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
@@ -84,6 +123,28 @@ on_size_cb (GtkAdjustment *adjustment, AeqScenarioBlocks *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/* A spin button itself knows the marks of the C locale only. */
+static gboolean
+on_write_number_cb (GtkSpinButton *number, gpointer user_data G_GNUC_UNUSED)
+{
+  g_autofree char *text = aeq_screen_decimal (gtk_spin_button_get_value (number), gtk_spin_button_get_digits (number), FALSE);
+
+  if (!g_str_equal (text, gtk_editable_get_text (GTK_EDITABLE (number))))
+    gtk_editable_set_text (GTK_EDITABLE (number), text);
+  return TRUE;
+}
+
+/* A point is taken as well where a comma is shown; FALSE leaves the text to the spin button. */
+static int
+on_read_number_cb (GtkSpinButton *number, double *value, gpointer user_data G_GNUC_UNUSED)
+{
+  g_autofree char *text = g_strdup (gtk_editable_get_text (GTK_EDITABLE (number)));
+  char *end;
+
+  *value = g_ascii_strtod (g_strdelimit (text, ",", '.'), &end);
+  return *text == '\0' || *g_strchug (end) != '\0' ? GTK_INPUT_ERROR : TRUE;
+}
+
 /* A slider and the same as a number. */
 static GtkWidget *
 make_size (AeqScenarioBlocks *self, guint i, gboolean out)
@@ -104,6 +165,9 @@ make_size (AeqScenarioBlocks *self, guint i, gboolean out)
   g_object_set_data (G_OBJECT (adjustment), "block", GUINT_TO_POINTER (i));
   g_object_set_data (G_OBJECT (adjustment), "out", GUINT_TO_POINTER (out));
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (on_size_cb), self, 0);
+  g_signal_connect (number, "output", G_CALLBACK (on_write_number_cb), NULL);
+  g_signal_connect (number, "input", G_CALLBACK (on_read_number_cb), NULL);
+  gtk_spin_button_update (GTK_SPIN_BUTTON (number));
   gtk_widget_set_hexpand (scale, TRUE);
   gtk_widget_set_size_request (scale, 90, -1);
   gtk_widget_add_css_class (number, "numeric");
@@ -167,7 +231,7 @@ make_row (AeqScenarioBlocks *self, guint i)
   gtk_box_append (GTK_BOX (box), make_head (self, i));
   if (block->kind == AEQ_STRESS_PAYMENT && block->has_amount)
     {
-      g_autofree char *words = aeq_stress_block_words (block);
+      g_autofree char *words = payment_text (block);
 
       gtk_box_append (GTK_BOX (box), gtk_label_new (words));
     }

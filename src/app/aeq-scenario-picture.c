@@ -294,6 +294,7 @@ aeq_scenario_times_text (const AeqScenarioSection *section, const AeqStressReadi
 static char *
 size_text (const AeqScenarioSection *section, const AeqStressReverse *found, double size)
 {
+  g_autofree char *number = aeq_screen_decimal (size, g_str_equal (found->size, "points") ? 1 : 2, FALSE);
   gint64 minor;
 
   if (aeq_scenario_reverse_amount (section, found, size, &minor))
@@ -303,8 +304,8 @@ size_text (const AeqScenarioSection *section, const AeqStressReverse *found, dou
   if (g_str_equal (found->size, "share"))
     return aeq_screen_share (size);
   if (g_str_equal (found->size, "points"))
-    return g_strdup_printf (_("%.1f percentage points"), size);
-  return g_strdup_printf ("× %.2f", size);
+    return g_strdup_printf (_("%s percentage points"), number);
+  return g_strdup_printf ("× %s", number);
 }
 
 char *

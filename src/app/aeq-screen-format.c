@@ -149,6 +149,20 @@ aeq_screen_counted (gint64 n, const char *one, const char *many)
 }
 
 char *
+aeq_screen_number (const char *plain)
+{
+  return with_marks (plain, current.numbers, "");
+}
+
+char *
+aeq_screen_decimal (double value, guint digits, gboolean sign)
+{
+  g_autofree char *plain = sign ? g_strdup_printf ("%+.*f", (int) digits, value) : g_strdup_printf ("%.*f", (int) digits, value);
+
+  return aeq_screen_number (plain);
+}
+
+char *
 aeq_screen_share (double share)
 {
   char plain[32];

@@ -53,6 +53,10 @@ char *aeq_screen_amount_exact (gint64 minor, const AeqCurrency *currency);
 char *aeq_screen_count  (gint64 n);
 /* A counted text in its singular or plural of the language; both forms have one %s, and are marked with NN_() (aeq-plural.h). */
 char *aeq_screen_counted (gint64 n, const char *one, const char *many);
+/* With so many @digits behind the mark; @sign: also a plus is written. */
+char *aeq_screen_decimal (double value, guint digits, gboolean sign);
+/* A number as the engine writes it, 1,234.56, with the marks of the screen. Free it. */
+char *aeq_screen_number (const char *plain);
 /* A share from 0 to 1 as "12.3 %"; what is above zero and rounds to nothing is "< 0.1 %". */
 char *aeq_screen_share  (double share);
 char *aeq_screen_date   (AeqDate date);

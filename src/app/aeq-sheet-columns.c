@@ -16,6 +16,12 @@ write_value (const AeqValue *value)
     return aeq_screen_amount (value->number, value->currency);
   if (value->kind == AEQ_VALUE_DATE)
     return aeq_screen_date ((AeqDate) value->number);
+  if (value->kind == AEQ_VALUE_DECIMAL)
+    {
+      g_autofree char *plain = aeq_value_show (value);
+
+      return aeq_screen_number (plain);
+    }
   return aeq_value_show (value);
 }
 

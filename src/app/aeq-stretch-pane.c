@@ -278,4 +278,6 @@ aeq_stretch_pane_init (AeqStretchPane *self)
   self->selection = gtk_multi_selection_new (NULL);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   aeq_columns_add (self->view, COLUMNS, G_N_ELEMENTS (COLUMNS), NULL);
+  aeq_columns_explain (self->view, 0, N_("Settlement timestamp: when it hits the account, on the account’s clock"));
+  aeq_columns_explain (self->view, 1, N_("Positive comes in, negative goes out"));
 }

@@ -24,13 +24,15 @@ typedef struct
 } Match;
 
 static const char *const *known;
+static AeqWordsNumberFunc write_number; /* (nullable) */
 
 static char *show (const char *english, guint depth);
 
 void
-aeq_words_use (const char *const *formats)
+aeq_words_use (const char *const *formats, AeqWordsNumberFunc number)
 {
   known = formats;
+  write_number = number;
 }
 
 const char *
@@ -127,6 +129,33 @@ match (const char *format, const char *text, Match *found)
     }
 }
 
+/* "1,234.56 EUR" as well as "1,234.56"; dates, days and counts have no such marks, versions have more. */
+static gsize
+amount_length (const char *value)
+{
+  gsize sign = strspn (value, "+-");
+  gsize whole = strspn (value + sign, "0123456789,");
+  gsize cents = value[sign + whole] == '.' ? 1 + strspn (value + sign + whole + 1, "0123456789") : 0;
+  const char *rest = value + sign + whole + cents;
+  gboolean has_code = rest[0] == ' ' && strspn (rest + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3 && rest[4] == '\0';
+
+  if (sign > 1 || whole == 0 || value[sign] == ',' || value[sign + whole - 1] == ',' || cents == 1 || (*rest != '\0' && !has_code))
+    return 0;
+  return cents > 0 || memchr (value, ',', sign + whole) != NULL ? (gsize) (rest - value) : 0;
+}
+
+/* One value, which may be a sentence itself. What stands in quotation marks is somebody's text. */
+static char *
+show_value (const Value *value, gboolean quoted, guint depth)
+{
+  g_autofree char *english = g_strndup (value->start, value->length);
+  gsize amount = quoted || write_number == NULL ? 0 : amount_length (english);
+  g_autofree char *number = amount > 0 ? g_strndup (english, amount) : NULL;
+  g_autofree char *written = number != NULL ? write_number (number) : NULL;
+
+  return written != NULL ? g_strconcat (written, english + amount, NULL) : show (english, depth);
+}
+
 /* @format with the values at their places, each of them shown too: one may be a sentence itself. */
 static char *
 fill (const char *format, const Match *found, guint depth)
@@ -146,8 +175,10 @@ fill (const char *format, const Match *found, guint depth)
       place = place > 0 ? place - 1 : next++;
       if (place < found->n)
         {
-          g_autofree char *value = g_strndup (found->values[place].start, found->values[place].length);
-          g_autofree char *shown = show (value, depth + 1);
+          gboolean quoted = found->values[place].length > 0 && end[0] != '\0' &&
+                            (*end == '"' || *end == '\'' || g_str_has_prefix (end, "\u201d") || g_str_has_prefix (end, "\u201c") ||
+                             g_str_has_prefix (end, "\u00bb") || g_str_has_prefix (end, "\u202f\u00bb") || g_str_has_prefix (end, "\u00a0\u00bb"));
+          g_autofree char *shown = show_value (&found->values[place], quoted, depth + 1);
 
           g_string_append (out, shown);
         }

@@ -12,9 +12,12 @@ G_BEGIN_DECLS
 #define N_(String) (String)
 #endif
 
-/* What a window knows: @formats are the marked sentences, as printf formats, ending with NULL; borrowed for good. To be called
- * once, before other threads start. */
-void        aeq_words_use   (const char *const *formats);
+/* A number as the engine writes it, 1,234.56 or -0.7, as the window writes it. Free with g_free(). */
+typedef char *(*AeqWordsNumberFunc) (const char *plain);
+
+/* What a window knows: @formats are the marked sentences, as printf formats, ending with NULL; borrowed for good. @number (nullable)
+ * writes the fractions and amounts in them. To be called once, before other threads start. */
+void        aeq_words_use   (const char *const *formats, AeqWordsNumberFunc number);
 /* @english as the window's language says it, an engine's sentence with its values filled in, alone or composed with ": ". The
  * same again when no translation is in use or known. Free with g_free(). */
 char       *aeq_words_show  (const char *english);

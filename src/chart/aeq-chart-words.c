@@ -52,7 +52,10 @@ aeq_chart_format_y (const AeqChart *self, double y)
   if (isnan (y))
     return g_strdup ("–");
   if (fabs (minor) >= 9e18)
-    return g_strdup_printf ("%g", y);
+    {
+      g_snprintf (text, sizeof text, "%g", y);
+      return with_marks (text);
+    }
   return with_marks (aeq_money_format_grouped (llround (minor), digits, text));
 }
 
@@ -107,6 +110,8 @@ instant_words (const AeqZone *zone, double x)
 char *
 aeq_chart_format_x (const AeqChart *self, double x)
 {
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+
   switch (aeq_chart_get_x_kind (self))
     {
     case AEQ_AXIS_TIME:
@@ -117,7 +122,7 @@ aeq_chart_format_x (const AeqChart *self, double x)
       return instant_words (aeq_chart_get_zone (self), x);
     case AEQ_AXIS_NUMBER:
     default:
-      return g_strdup_printf ("%.6g", x);
+      return with_marks (g_ascii_formatd (number, sizeof number, "%.6g", x));
     }
 }
 

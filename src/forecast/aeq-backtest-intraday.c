@@ -242,9 +242,9 @@ check (const AeqIntradayBacktestSpec *spec, const AeqGrid *grid, GError **error)
     ok = ok && spec->nows[k] < grid->n_buckets;
   if (!ok)
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                 "The table has %" G_GSIZE_FORMAT " days of %u buckets: the test days must be fewer, and every \"now\" "
-                 "earlier than the last bucket",
-                 grid->n_days, grid->n_buckets);
+                 N_("The table has %" PRIu64 " days of %u buckets: the test days must be fewer, and every \"now\" "
+                 "earlier than the last bucket"),
+                 (guint64) grid->n_days, grid->n_buckets);
   return ok;
 }
 

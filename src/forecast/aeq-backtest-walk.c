@@ -15,10 +15,10 @@ check_tests (gsize tests, gsize n, GError **error)
 {
   if (tests >= n)
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                 "All %" G_GSIZE_FORMAT " rows of the table would be test rows: leave some before them to learn from", n);
+                 N_("All %" PRIu64 " rows of the table would be test rows: leave some before them to learn from"), (guint64) n);
   else if (tests > MAX_HORIZON)
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                 "%" G_GSIZE_FORMAT " test rows are more than the %d that can be forecast from one day: give fewer", tests,
+                 N_("%" PRIu64 " test rows are more than the %d that can be forecast from one day: give fewer"), (guint64) tests,
                  MAX_HORIZON);
   else
     return TRUE;
@@ -60,8 +60,8 @@ check_reach (const AeqWalk *self, gsize n, GError **error)
 {
   if ((gsize) self->first + self->horizons[0] < n)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "No forecast %u rows ahead of an origin lies within the table of %" G_GSIZE_FORMAT
-               " rows: take earlier origins or a shorter horizon", self->horizons[0], n);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("No forecast %u rows ahead of an origin lies within the table of %" PRIu64
+               " rows: take earlier origins or a shorter horizon"), self->horizons[0], (guint64) n);
   return FALSE;
 }
 

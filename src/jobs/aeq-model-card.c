@@ -1,7 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-model-pack.h"
 
+#include <glib/gi18n.h>
+
 #include "aeq-forecast-store.h"
+#include "aeq-words.h"
+
+/* The card is a Markdown file in English. A window shows it in its language, so what it says is marked: as N_() where values stand in it,
+ * else by the context "model card", each a whole paragraph, heading or cell. */
 
 /* A member that is an object; NULL when it is missing or something else. */
 static JsonObject *
@@ -25,7 +31,7 @@ text_of (JsonObject *object, const char *name)
     return g_strdup_printf ("%" G_GINT64_FORMAT, json_node_get_int (node));
   if (type == G_TYPE_DOUBLE)
     return g_strdup (g_ascii_formatd (number, sizeof number, "%.3f", json_node_get_double (node)));
-  return g_strdup ("not known");
+  return g_strdup (NC_ ("model card", "not known"));
 }
 
 static void
@@ -43,12 +49,14 @@ add_metrics (GString *out, JsonObject *metrics)
 
   if (metrics == NULL)
     return;
+  g_string_append_printf (out, "\n## %s\n\n", NC_ ("model card", "How good it was"));
   g_string_append_printf (
-      out, "\n## How good it was\n\nOn days that the trees in question did not see (%s):\n\n| | |\n|---|---|\n", of);
-  add_row (out, "forecasts", metrics, "n");
-  add_row (out, "WAPE", metrics, "wape");
-  add_row (out, "WQL", metrics, "wql");
-  add_row (out, "within the 90 % band", metrics, "coverage90");
+      out, N_("On days that the trees in question did not see (%s):"), of);
+  g_string_append (out, "\n\n| | |\n|---|---|\n");
+  add_row (out, NC_ ("model card", "forecasts"), metrics, "n");
+  add_row (out, NC_ ("model card", "WAPE"), metrics, "wape");
+  add_row (out, NC_ ("model card", "WQL"), metrics, "wql");
+  add_row (out, NC_ ("model card", "within the 90 % band"), metrics, "coverage90");
 }
 
 static void
@@ -56,14 +64,14 @@ add_trial (GString *out, JsonObject *trial)
 {
   if (trial == NULL)
     return;
-  g_string_append (
-      out,
-      "\nIn its trial a twin that had not seen the last days forecast them one after the other. A ratio below 1 is an"
-      " error smaller than\nthat of the others:\n\n| | |\n|---|---|\n");
-  add_row (out, "days held out", trial, "days");
-  add_row (out, "forecasts judged", trial, "n");
-  add_row (out, "error against the plain methods", trial, "loss_to_plain");
-  add_row (out, "error against the model before", trial, "loss_to_current");
+  g_string_append_printf (
+      out, "\n%s\n\n| | |\n|---|---|\n",
+      NC_ ("model card", "In its trial a twin that had not seen the last days forecast them one after the other. A ratio below 1 is an"
+                         " error smaller than\nthat of the others:"));
+  add_row (out, NC_ ("model card", "days held out"), trial, "days");
+  add_row (out, NC_ ("model card", "forecasts judged"), trial, "n");
+  add_row (out, NC_ ("model card", "error against the plain methods"), trial, "loss_to_plain");
+  add_row (out, NC_ ("model card", "error against the model before"), trial, "loss_to_current");
 }
 
 /* What the shipped model was measured on beside its own desk. */
@@ -74,9 +82,10 @@ add_benchmarks (GString *out, JsonNode *node)
 
   if (array == NULL)
     return;
-  g_string_append (
-      out, "\nOn desks that it has never seen, day after day over the last days, against the plain methods alone:\n\n"
-           "| Desk | Forecasts | Error against the plain methods |\n|---|---|---|\n");
+  g_string_append_printf (
+      out, "\n%s\n\n| %s | %s | %s |\n|---|---|---|\n",
+      NC_ ("model card", "On desks that it has never seen, day after day over the last days, against the plain methods alone:"),
+      NC_ ("model card", "Desk"), NC_ ("model card", "Forecasts"), NC_ ("model card", "Error against the plain methods"));
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode        *element = json_array_get_element (array, i);
@@ -98,7 +107,7 @@ add_parameters (GString *out, JsonObject *parameters)
 
   if (parameters == NULL)
     return;
-  g_string_append (out, "\n## Hyper-parameters\n\n| | |\n|---|---|\n");
+  g_string_append_printf (out, "\n## %s\n\n| | |\n|---|---|\n", NC_ ("model card", "Hyper-parameters"));
   json_object_iter_init_ordered (&iter, parameters);
   while (json_object_iter_next_ordered (&iter, &name, &value))
     {
@@ -115,31 +124,31 @@ add_steady (GString *out, JsonObject *object)
   g_autofree char *from = text_of (window, "from");
   g_autofree char *to = text_of (window, "to");
   g_autofree char *on = json_object_has_member (object, "trained_on") ? text_of (object, "trained_on")
-                                                                      : g_strdup ("the flows of one ledger");
+                                                                      : g_strdup (N_("the flows of one ledger"));
 
   g_string_append_printf (
-      out,
-      "**What it is.** Gradient-boosted trees for the daily net flow of each account, one to twenty business days"
+      out, "%s\n\n",
+      NC_ ("model card", "**What it is.** Gradient-boosted trees for the daily net flow of each account, one to twenty business days"
       " ahead, for the size\nof their errors, and for the rest of a day by time slice; with what was learned of how "
       "good"
-      " each method is on each series.\n\n"
-      "**What it learned from.** %s, %s to %s.\n\n| | |\n|---|---|\n",
-      on, from, to);
-  add_row (out, "series", object, "series");
-  add_row (out, "rows", object, "rows");
-  add_row (out, "SHA-256 of the data", object, "data_hash");
-  add_row (out, "XGBoost", object, "xgboost");
-  add_row (out, "program", object, "program");
+      " each method is on each series."));
+  g_string_append_printf (out, N_("**What it learned from.** %s, %s to %s."), on, from, to);
+  g_string_append (out, "\n\n| | |\n|---|---|\n");
+  add_row (out, NC_ ("model card", "series"), object, "series");
+  add_row (out, NC_ ("model card", "rows"), object, "rows");
+  add_row (out, NC_ ("model card", "SHA-256 of the data"), object, "data_hash");
+  add_row (out, NC_ ("model card", "XGBoost"), object, "xgboost");
+  add_row (out, NC_ ("model card", "program"), object, "program");
   add_metrics (out, object_of (object, "metrics"));
   add_trial (out, object_of (object, "trial"));
   add_benchmarks (out, json_object_get_member (object, "benchmarks"));
   add_parameters (out, object_of (object, "parameters"));
-  g_string_append (
-      out,
-      "\n## Limits\n\nIt knows the accounts that it was trained on; any other account is forecast by the plain methods"
+  g_string_append_printf (
+      out, "\n## %s\n\n%s\n", NC_ ("model card", "Limits"),
+      NC_ ("model card", "It knows the accounts that it was trained on; any other account is forecast by the plain methods"
       " alone. The plain methods always\nrun beside it, and each weighs as much as it has been right lately. It knows"
       " nothing of what has never happened in its window: the\nregime and the crisis table speak of that. Its figures"
-      " are those of its own desk and say nothing of another's. Train again after a month\nor so of new flows.\n");
+      " are those of its own desk and say nothing of another's. Train again after a month\nor so of new flows."));
 }
 
 /* A figure of @object, where there is none a dash. */
@@ -178,8 +187,10 @@ add_evidence (GString *out, JsonNode *node)
 
   if (array == NULL)
     return;
-  g_string_append (out, "\n## Evidence\n\n| Figure | Weeks | Assumed | Seen | Used | Error unchanged | Error fitted |\n"
-                        "|---|---|---|---|---|---|---|\n");
+  g_string_append_printf (out, "\n## %s\n\n| %s | %s | %s | %s | %s | %s | %s |\n|---|---|---|---|---|---|---|\n",
+                          NC_ ("model card", "Evidence"), NC_ ("model card", "Figure"), NC_ ("model card", "Weeks"),
+                          NC_ ("model card", "Assumed"), NC_ ("model card", "Seen"), NC_ ("model card", "Used"),
+                          NC_ ("model card", "Error unchanged"), NC_ ("model card", "Error fitted"));
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
       JsonNode *element = json_array_get_element (array, i);
@@ -195,24 +206,26 @@ add_crisis (GString *out, JsonObject *object)
 {
   JsonObject *weeks = object_of (object, "weeks");
 
-  g_string_append (
-      out,
-      "**What it is.** A table of what changes when markets turn: for the states elevated and crisis and each category"
+  g_string_append_printf (
+      out, "%s\n\n%s\n\n| | |\n|---|---|\n",
+      NC_ ("model card", "**What it is.** A table of what changes when markets turn: for the states elevated and crisis and each category"
       " of flow factors on\npayments and receipts and a delay of receipts, and for each state how much more the accounts move together"
-      " (`correlation_lift`);\n`shock_multipliers.json` holds it.\n\n"
-      "**What it was fitted to.** Weeks of stress of one ledger against the steady weeks before them, each figure drawn"
-      " towards the assumed\none:\n\n| | |\n|---|---|\n");
-  add_row (out, "weeks of crisis", weeks, "crisis");
-  add_row (out, "elevated weeks", weeks, "elevated");
-  add_row (out, "steady weeks", weeks, "steady");
-  add_row (out, "imagined weeks of the assumed figure", object, "prior_weeks");
+      " (`correlation_lift`);\n`shock_multipliers.json` holds it."),
+      NC_ ("model card", "**What it was fitted to.** Weeks of stress of one ledger against the steady weeks before them, each figure drawn"
+      " towards the assumed\none:"));
+  add_row (out, NC_ ("model card", "weeks of crisis"), weeks, "crisis");
+  add_row (out, NC_ ("model card", "elevated weeks"), weeks, "elevated");
+  add_row (out, NC_ ("model card", "steady weeks"), weeks, "steady");
+  add_row (out, NC_ ("model card", "imagined weeks of the assumed figure"), object, "prior_weeks");
   add_evidence (out, json_object_get_member (object, "evidence"));
-  g_string_append (
-      out,
-      "\nEach week was foretold from the weeks before it: the errors are those of changing nothing and of the fitted"
-      " figure.\n\n## Limits\n\nA figure that foretold the weeks worse than no change at all is left out; with too "
+  g_string_append_printf (
+      out, "\n%s\n\n## %s\n\n%s\n",
+      NC_ ("model card", "Each week was foretold from the weeks before it: the errors are those of changing nothing and of the fitted"
+                         " figure."),
+      NC_ ("model card", "Limits"),
+      NC_ ("model card", "A figure that foretold the weeks worse than no change at all is left out; with too "
       "few"
-      " weeks of a state the assumed one stays.\n");
+      " weeks of a state the assumed one stays."));
 }
 
 char *
@@ -222,7 +235,9 @@ aeq_model_card (const char *family, const char *version, const char *metadata)
   gboolean crisis = g_str_equal (family, AEQ_MODEL_CRISIS);
   GString *out = g_string_new (NULL);
 
-  g_string_append_printf (out, "# %s model %s\n\n", crisis ? "Crisis" : "Steady-state", version);
+  g_string_append (out, "# ");
+  g_string_append_printf (out, crisis ? N_("Crisis model %s") : N_("Steady-state model %s"), version);
+  g_string_append (out, "\n\n");
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return g_string_free (out, FALSE);
   if (crisis)

@@ -8,7 +8,7 @@
 
 static const char *const FORMATS[] = {
   "is empty", "no amount", "there is no account %s", "%s of %s do not tie", "page %" PRIu64 " is missing",
-  "%s, line %" PRIu64 ", field %s: %s", "Account %s: ", "of %s%s%s there is nothing", "100 %% of %s", NULL,
+  "%s, line %" PRIu64 ", field %s: %s", "Account %s: ", "“%s” is no day", "of %s%s%s there is nothing", "100 %% of %s", NULL,
 };
 
 static const char CATALOGUE[] =
@@ -19,6 +19,7 @@ static const char CATALOGUE[] =
   "msgid \"%s of %s do not tie\"\nmsgstr \"bei %2$s gehen %1$s nicht auf\"\n"
   "#, c-format\nmsgid \"page %<PRIu64> is missing\"\nmsgstr \"Seite %<PRIu64> fehlt\"\n"
   "#, c-format\nmsgid \"%s, line %<PRIu64>, field %s: %s\"\nmsgstr \"%s, Zeile %<PRIu64>, Feld %s: %s\"\n"
+  "msgid \"“%s” is no day\"\nmsgstr \"„%s“ ist kein Tag\"\n"
   "msgid \"Account %s: \"\nmsgstr \"Konto %s: \"\n"
   "msgid \"of %s%s%s there is nothing\"\nmsgstr \"von %s%s%s ist nichts da\"\n"
   "msgid \"100 %% of %s\"\nmsgstr \"100 %% von %s\"\n";
@@ -39,6 +40,17 @@ test_english_without_table (void)
 }
 
 /* A catalogue of the test's own; FALSE: the tools for it are not there. */
+/* As a region with a point between groups. */
+static char *
+write_number (const char *plain)
+{
+  char *text = g_strdup (plain);
+
+  for (char *p = text; *p != '\0'; p++)
+    *p = *p == ',' ? '.' : *p == '.' ? ',' : *p;
+  return text;
+}
+
 static gboolean
 use_german (const char *folder)
 {
@@ -56,7 +68,7 @@ use_german (const char *folder)
   setlocale (LC_ALL, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, folder);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
-  aeq_words_use (FORMATS);
+  aeq_words_use (FORMATS, write_number);
   return TRUE;
 }
 
@@ -77,6 +89,11 @@ check_german (void)
   assert_shown ("a.csv: is empty", "a.csv: ist leer");
   assert_shown ("of A in USD there is nothing", "von A in USD ist nichts da");
   assert_shown ("100 % of it", "100 % von it");
+  assert_shown ("there is no account 1,234.56 EUR", "es gibt kein Konto 1.234,56 EUR");
+  assert_shown ("there is no account -0.7", "es gibt kein Konto -0,7");
+  assert_shown ("there is no account 1.7.4", "es gibt kein Konto 1.7.4");
+  assert_shown ("there is no account 2026", "es gibt kein Konto 2026");
+  assert_shown ("“12.5” is no day", "„12.5“ ist kein Tag");
   assert_shown ("", "");
   assert_shown ("nobody marked this", "nobody marked this");
   g_assert_cmpstr (joined, ==, "ist leer\nSeite 7 fehlt");
@@ -96,7 +113,7 @@ test_shown_in_language (void)
     check_german ();
   else
     g_test_skip ("msgfmt is not there");
-  aeq_words_use (NULL);
+  aeq_words_use (NULL, NULL);
   for (const char *const *name = (const char *const[]){ "de/LC_MESSAGES/" GETTEXT_PACKAGE ".mo", "de/LC_MESSAGES", "de", "de.po", "", NULL };
        *name != NULL; name++)
     {

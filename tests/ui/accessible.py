@@ -151,13 +151,13 @@ def read_ahead(nodes, questions):
         GLib.MainContext.default().iteration(True)
 
 
-def walk(node):
-    """What can be seen of all that is in @node, from the top."""
+def walk(node, into=lambda one: True):
+    """What can be seen of all that is in @node, from the top; not what is in those that @into refuses."""
     below, level = {}, [node]
     while level:
         read_ahead(level, (CHILDREN, ROLE, NAME, INTERFACES, EXTENTS))
         shown = [one for one in level if one is node or one.read[EXTENTS] is None or one.read[EXTENTS][2] > 0]
-        below.update((one, one.children()) for one in shown)
+        below.update((one, one.children() if into(one) else []) for one in shown)
         level = [child for one in shown for child in below[one]]
 
     def downwards(one):
