@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "aeq-store-private.h"
+#include "aeq-store-driver.h"
 #include "aeq-words.h"
 
 static int
@@ -56,21 +56,6 @@ refuse_newer (AeqStore *self, GError **error)
   return FALSE;
 }
 
-/* In one read transaction: another program may be making the ledger at this very moment, and half of what it writes would look
- * like a foreign database. */
-static gboolean
-read_marks (AeqStore *self, gint64 *id, gint64 *n_tables, GError **error)
-{
-  gboolean ok;
-
-  if (!aeq_store_begin_read (self, error))
-    return FALSE;
-  ok = aeq_store_query_int64 (self, "SELECT COUNT (*) FROM sqlite_schema", 0, n_tables, error) &&
-       aeq_store_query_int64 (self, "PRAGMA application_id", 0, id, error);
-  aeq_store_rollback (self);
-  return ok;
-}
-
 gboolean
 aeq_store_identify (AeqStore *self, const char *folder, gboolean *empty, GError **error)
 {
@@ -78,7 +63,7 @@ aeq_store_identify (AeqStore *self, const char *folder, gboolean *empty, GError 
   gint64 id;
   gint64 n_tables;
 
-  if (migrations == NULL || !read_marks (self, &id, &n_tables, error))
+  if (migrations == NULL || !self->driver->read_marks (self, &id, &n_tables, error))
     return FALSE;
   self->newest_version = newest_version (migrations);
   *empty = n_tables == 0 && (id == 0 || id == AEQ_STORE_APPLICATION_ID);
@@ -114,7 +99,7 @@ apply (AeqStore *self, const char *folder, const char *name, GError **error)
 
   if (script == NULL)
     return FALSE;
-  sql = aeq_store_dialect_to_sqlite (g_bytes_get_data (script, NULL));
+  sql = self->driver->translate (g_bytes_get_data (script, NULL));
   if (!aeq_store_exec (self, sql, error) || !record_version (self, atoi (name), name, error))
     {
       g_prefix_error (error, N_("Upgrading %s by %s failed and was taken back: "), self->uri, name);
@@ -144,13 +129,9 @@ apply_in_transaction (AeqStore *self, const char *folder, const char *name, GErr
 static gboolean
 make_version_table (AeqStore *self, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf (
-    "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
-    "PRAGMA application_id = %d", AEQ_STORE_APPLICATION_ID);
-
   if (!aeq_store_begin (self, error))
     return FALSE;
-  if (aeq_store_exec (self, sql, error) && aeq_store_commit (self, error))
+  if (aeq_store_exec (self, self->driver->marks_sql, error) && aeq_store_commit (self, error))
     return TRUE;
   aeq_store_rollback (self);
   return FALSE;
@@ -172,4 +153,14 @@ aeq_store_migrate (AeqStore *self, const char *folder, GError **error)
         !apply_in_transaction (self, folder, migrations->pdata[i], error))
       return FALSE;
   return refuse_newer (self, error);
+}
+
+gboolean
+aeq_store_require_current (AeqStore *self, gboolean empty, GError **error)
+{
+  if (!empty && self->schema_version == self->newest_version)
+    return TRUE;
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_OLDER,
+               N_("%s has an older schema and was opened for reading only; open it once for writing to upgrade it"), self->uri);
+  return FALSE;
 }
