@@ -83,9 +83,16 @@ aeq_pgsql_connect (AeqPgsqlStore *self, GError **error)
   PQsetNoticeReceiver (self->conn, keep_quiet, NULL);
   set_cancel (self, PQgetCancel (self->conn));
   self->generation++;
+  self->broken = FALSE;
   g_string_truncate (self->dead, 0);
   self->n_dead = 0;
   return check_encoding (self, error) && aeq_pgsql_set_session (self, error);
+}
+
+static gboolean
+is_broken (AeqPgsqlStore *self)
+{
+  return self->broken || PQstatus (self->conn) != CONNECTION_OK;
 }
 
 /* A server that stops says so on the idle connection. */
@@ -94,10 +101,10 @@ is_alive (AeqPgsqlStore *self)
 {
   struct pollfd fd = { .fd = PQsocket (self->conn), .events = POLLIN };
 
-  while (PQstatus (self->conn) == CONNECTION_OK && poll (&fd, 1, 0) > 0)
+  while (!is_broken (self) && poll (&fd, 1, 0) > 0)
     if (!PQconsumeInput (self->conn))
       return FALSE;
-  return PQstatus (self->conn) == CONNECTION_OK;
+  return !is_broken (self);
 }
 
 /* A server that was restarted, or another that takes its place, needs a moment. */
@@ -124,7 +131,7 @@ reconnect (AeqPgsqlStore *self, GError **error)
 static void
 note_lost (AeqPgsqlStore *self)
 {
-  if (PQstatus (self->conn) == CONNECTION_OK)
+  if (!is_broken (self))
     return;
   self->lost = self->lost || self->begun;
   self->begun = self->writing = FALSE;
@@ -152,7 +159,9 @@ take_results (AeqPgsqlStore *self, const char *doing, gboolean counted, GError *
 
   while ((result = PQgetResult (self->conn)) != NULL)
     {
-      if (ok && !aeq_pgsql_is_fine (result))
+      if (PQresultStatus (result) == PGRES_PIPELINE_ABORTED) /* the one before it told why */
+        ok = FALSE;
+      else if (ok && !aeq_pgsql_is_fine (result))
         ok = aeq_pgsql_fail (self, result, doing, error);
       if (counted)
         self->changes = g_ascii_strtoll (PQcmdTuples (result), NULL, 10);

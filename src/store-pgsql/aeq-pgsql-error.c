@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-pgsql-private.h"
+#define G_LOG_DOMAIN "aeq-store-pgsql"
 
-#include <string.h>
+#include "aeq-pgsql-private.h"
 
 #include "aeq-error.h"
 
@@ -22,8 +22,6 @@ static const struct
   { "53100", AEQ_STORE_ERROR_FULL, "no space is left on the database's disk; nothing was changed" },
   { "25006", AEQ_STORE_ERROR_READ_ONLY, "it was opened for reading only, or its server does not take writes" },
   { "42501", AEQ_STORE_ERROR_READ_ONLY, "the database's user may not do that" },
-  { "57P", AEQ_STORE_ERROR_UNREACHABLE, "the database is being stopped or started; nothing since the last commit was kept" },
-  { "08", AEQ_STORE_ERROR_UNREACHABLE, "the connection was lost; nothing since the last commit was kept" },
   { "XX001", AEQ_STORE_ERROR_CORRUPT, "the database is damaged; restore a backup" },
   { "XX002", AEQ_STORE_ERROR_CORRUPT, "an index of the database is damaged; have it made again" },
 };
@@ -58,14 +56,26 @@ aeq_pgsql_fail_state (AeqPgsqlStore *self, const char *state, const char *messag
   return FALSE;
 }
 
+/* An error that did not come from the server: libpq does not call a connection bad on which only writing has failed yet. */
 static gboolean
 fail_lost (AeqPgsqlStore *self, const char *doing, GError **error)
 {
+  g_debug ("%s (%s): %s", doing, self->parent.uri, PQerrorMessage (self->conn));
+  self->broken = TRUE;
   g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_UNREACHABLE, "%s (%s): the connection to the database was lost; %s", doing,
                self->parent.uri,
                self->committing ? "whether the last change was kept is not known until it is read again"
                                 : "nothing since the last commit was kept");
   return FALSE;
+}
+
+/* It is the last that the connection says: the server stops, or ends the session. */
+static gboolean
+is_last_word (const PGresult *result)
+{
+  const char *severity = PQresultErrorField (result, PG_DIAG_SEVERITY_NONLOCALIZED);
+
+  return g_strcmp0 (severity, "FATAL") == 0 || g_strcmp0 (severity, "PANIC") == 0;
 }
 
 /* The detail and the hint of a message quote rows; only its first sentence is shown. */
@@ -75,9 +85,7 @@ aeq_pgsql_fail (AeqPgsqlStore *self, const PGresult *result, const char *doing, 
   const char *state = result != NULL ? PQresultErrorField (result, PG_DIAG_SQLSTATE) : NULL;
   const char *message = result != NULL ? PQresultErrorField (result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
 
-  if (state == NULL && PQstatus (self->conn) == CONNECTION_OK)
-    return aeq_pgsql_fail_state (self, "client", PQerrorMessage (self->conn), doing, error);
-  if (state == NULL || (g_str_has_prefix (state, "57P") && self->committing))
+  if (state == NULL || is_last_word (result))
     return fail_lost (self, doing, error);
   if (g_str_equal (state, "57014"))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s (%s): stopped", doing, self->parent.uri);

@@ -34,6 +34,7 @@ typedef struct
   GError            *late;        /* of a deferred command, to be told at the next occasion */
   GString           *dead;        /* DEALLOCATE for statements that are gone */
   guint              n_dead;
+  gboolean           broken;      /* the connection is to be made again */
   gboolean           begun;
   gboolean           writing;     /* this transaction holds the write lock */
   gboolean           lost;        /* this transaction's connection went */

@@ -21,11 +21,9 @@ aeq_pgsql_defer_begin (AeqPgsqlStore *self, gboolean write, GError **error)
 static gboolean
 try_begin (AeqPgsqlStore *self, gboolean write, GError **error)
 {
-  if (!aeq_pgsql_ready (self, error))
-    return FALSE;
   if (aeq_pgsql_defer_begin (self, write, error) && aeq_pgsql_collect (self, error))
     return TRUE;
-  aeq_pgsql_rollback ((AeqStore *) self);
+  aeq_pgsql_rollback (&self->parent);
   return FALSE;
 }
 
@@ -36,14 +34,12 @@ aeq_pgsql_begin (AeqStore *store, gboolean write, GError **error)
   AeqPgsqlStore *self = (AeqPgsqlStore *) store;
   g_autoptr(GError) local = NULL;
 
+  if (!aeq_pgsql_ready (self, error))
+    return FALSE;
   if (try_begin (self, write, &local))
     return TRUE;
-  if (g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_UNREACHABLE) && PQstatus (self->conn) != CONNECTION_OK)
-    {
-      g_clear_error (&local);
-      if (try_begin (self, write, &local))
-        return TRUE;
-    }
+  if (g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_UNREACHABLE))
+    return aeq_pgsql_ready (self, error) && try_begin (self, write, error);
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
