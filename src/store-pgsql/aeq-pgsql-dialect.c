@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_PARAMS 32766
+
 static gboolean
 is_word (char c)
 {
@@ -31,23 +33,35 @@ copy_quoted (const char **p, GString *out)
   return TRUE;
 }
 
+static gboolean
+note_param (GByteArray *used, int number)
+{
+  guint before = used->len;
+
+  if (number < 1 || number > MAX_PARAMS)
+    return FALSE;
+  if (before < (guint) number)
+    {
+      g_byte_array_set_size (used, (guint) number);
+      memset (used->data + before, 0, (gsize) number - before);
+    }
+  used->data[number - 1] = 1;
+  return TRUE;
+}
+
 char *
-aeq_pgsql_dialect_query (const char *sql, guint64 *used)
+aeq_pgsql_dialect_query (const char *sql, GByteArray *used)
 {
   g_autoptr(GString) out = g_string_sized_new (strlen (sql) + 16);
 
-  *used = 0;
   for (const char *p = sql; *p != '\0';)
     {
       if (copy_quoted (&p, out))
         continue;
       if (p[0] == '?' && g_ascii_isdigit (p[1]))
         {
-          int number = atoi (p + 1);
-
-          if (number < 1 || number > AEQ_PGSQL_MAX_PARAMS)
+          if (!note_param (used, atoi (p + 1)))
             return NULL;
-          *used |= G_GUINT64_CONSTANT (1) << (number - 1);
           g_string_append_c (out, '$');
           p++;
           continue;

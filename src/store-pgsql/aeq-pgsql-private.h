@@ -60,6 +60,9 @@ struct _AeqPgsqlStatement
   int            n_params;
   AeqPgsqlParam *params;
   Oid           *types;      /* with which it was prepared */
+  const char   **values;     /* the parameters as libpq takes them */
+  int           *lengths;
+  int           *formats;
   char           name[16];
   guint          generation; /* of the connection that has it prepared; 0: none */
   gboolean       running;
@@ -76,9 +79,9 @@ gboolean aeq_pgsql_uri_parse (const char *uri, char **base, char **schema, GErro
 char    *aeq_pgsql_uri_show (const char *base, const char *schema);
 gboolean aeq_pgsql_schema_check (const char *schema, GError **error);
 
-/* ?1 becomes $1, LIKE becomes ILIKE; @used has a bit for each number that there is, the lowest for 1. NULL when one is above 64. */
-char *aeq_pgsql_dialect_query (const char *sql, guint64 *used);
-#define AEQ_PGSQL_MAX_PARAMS 64
+/* ?1 becomes $1, LIKE becomes ILIKE; @used is made as long as the highest number, with a 1 for each number that there is. NULL when one is
+ * 0 or above SQLite's own limit. */
+char *aeq_pgsql_dialect_query (const char *sql, GByteArray *used);
 /* Texts of tables sort by their bytes, as in SQLite, whatever the database's collation. */
 char *aeq_pgsql_dialect_schema (const char *sql);
 

@@ -21,8 +21,8 @@ AeqStatement *
 aeq_pgsql_prepare (AeqStore *store, const char *sql, GError **error)
 {
   AeqPgsqlStatement *self;
-  guint64 used;
-  char *text = aeq_pgsql_dialect_query (sql, &used);
+  g_autoptr(GByteArray) used = g_byte_array_new ();
+  char *text = aeq_pgsql_dialect_query (sql, used);
 
   if (text == NULL)
     {
@@ -31,11 +31,14 @@ aeq_pgsql_prepare (AeqStore *store, const char *sql, GError **error)
     }
   self = g_new0 (AeqPgsqlStatement, 1);
   self->text = text;
-  self->n_params = used != 0 ? 64 - __builtin_clzll (used) : 0;
+  self->n_params = (int) used->len;
   self->params = g_new0 (AeqPgsqlParam, self->n_params + 1);
   self->types = g_new0 (Oid, self->n_params + 1);
+  self->values = g_new0 (const char *, self->n_params + 1);
+  self->lengths = g_new0 (int, self->n_params + 1);
+  self->formats = g_new0 (int, self->n_params + 1);
   for (int i = 0; i < self->n_params; i++)
-    self->params[i] = (AeqPgsqlParam) { .is_null = TRUE, .type = (used >> i & 1) == 0 ? AEQ_PGSQL_TEXT : 0 };
+    self->params[i] = (AeqPgsqlParam) { .is_null = TRUE, .type = used->data[i] == 0 ? AEQ_PGSQL_TEXT : 0 };
   g_queue_init (&self->waiting);
   return &self->parent;
 }
@@ -62,6 +65,9 @@ aeq_pgsql_statement_free (AeqStatement *stmt)
     g_free (self->params[i].data);
   g_free (self->params);
   g_free (self->types);
+  g_free (self->values);
+  g_free (self->lengths);
+  g_free (self->formats);
   g_free (self->text);
 }
 
@@ -167,22 +173,15 @@ prepare_now (AeqPgsqlStatement *self, GError **error)
   return ok;
 }
 
-/* The values as libpq takes them. */
-typedef struct
-{
-  const char *values[AEQ_PGSQL_MAX_PARAMS];
-  int         lengths[AEQ_PGSQL_MAX_PARAMS];
-  int         formats[AEQ_PGSQL_MAX_PARAMS];
-} Values;
-
+/* All in the binary format. */
 static void
-collect_values (AeqPgsqlStatement *self, Values *values)
+collect_values (AeqPgsqlStatement *self)
 {
   for (int i = 0; i < self->n_params; i++)
     {
-      values->values[i] = self->params[i].is_null ? NULL : self->params[i].data;
-      values->lengths[i] = (int) self->params[i].length;
-      values->formats[i] = 1;
+      self->values[i] = self->params[i].is_null ? NULL : self->params[i].data;
+      self->lengths[i] = (int) self->params[i].length;
+      self->formats[i] = 1;
     }
 }
 
@@ -202,12 +201,11 @@ static gboolean
 start (AeqPgsqlStatement *self, GError **error)
 {
   AeqPgsqlStore *store = store_of (self);
-  Values values;
 
   if (!aeq_pgsql_ready (store, error) || !prepare_now (self, error))
     return FALSE;
-  collect_values (self, &values);
-  if (!PQsendQueryPrepared (store->conn, self->name, self->n_params, values.values, values.lengths, values.formats, 1))
+  collect_values (self);
+  if (!PQsendQueryPrepared (store->conn, self->name, self->n_params, self->values, self->lengths, self->formats, 1))
     return aeq_pgsql_fail (store, NULL, N_("Reading or writing the ledger"), error);
   PQsetSingleRowMode (store->conn);
   store->streaming = self;
@@ -337,11 +335,10 @@ static gboolean
 send_run (AeqPgsqlStatement *self, gboolean alone, GError **error)
 {
   AeqPgsqlStore *store = store_of (self);
-  Values values;
 
-  collect_values (self, &values);
+  collect_values (self);
   if ((alone && !aeq_pgsql_defer_begin (store, TRUE, error)) ||
-      !aeq_pgsql_defer_prepared (store, self->name, self->n_params, values.values, values.lengths, values.formats, error))
+      !aeq_pgsql_defer_prepared (store, self->name, self->n_params, self->values, self->lengths, self->formats, error))
     return FALSE;
   return !alone || aeq_pgsql_commit (self->parent.store, error);
 }

@@ -171,5 +171,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/crisis/apart", test_accounts_that_do_not_are_left_apart);
   jobs_test_add ("/jobs/crisis/forecast", test_a_forecast_takes_the_table);
   jobs_test_add ("/jobs/crisis/no-stress", test_without_stress_the_assumed_table_stays);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

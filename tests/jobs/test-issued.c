@@ -162,5 +162,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/issued/what-came-is-told", test_what_came_is_told);
   jobs_test_add ("/jobs/issued/an-override-is-told", test_an_override_is_told);
   jobs_test_add ("/jobs/issued/a-forecast-that-is-not-issued-reads-alike", test_a_forecast_that_is_not_issued_reads_alike);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -383,5 +383,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/scenario/a-stressed-forecast-is-kept-and-never-scored", test_a_stressed_forecast_is_kept_and_never_scored);
   jobs_test_add ("/jobs/scenario/sets-are-sections-by-currency", test_sets_are_sections_by_currency);
   jobs_test_add ("/jobs/scenario/the-same-seed-gives-the-same-document", test_the_same_seed_gives_the_same_document);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }
