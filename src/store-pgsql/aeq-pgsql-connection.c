@@ -44,11 +44,14 @@ check_encoding (AeqPgsqlStore *self, GError **error)
   return FALSE;
 }
 
+/* Plans are made once for many uses, some of them while the tables are still empty: an index is used wherever there is one, as SQLite does
+ * it, lest an import that fills a table goes through all of it for each row. */
 gboolean
 aeq_pgsql_set_session (AeqPgsqlStore *self, GError **error)
 {
   g_autofree char *sql = g_strdup_printf (
-    "SET search_path = \"%s\"; SET lock_timeout = %d; SET default_transaction_read_only = %s; SET timezone = 'UTC'",
+    "SET search_path = \"%s\"; SET lock_timeout = %d; SET default_transaction_read_only = %s; SET timezone = 'UTC';"
+    "SET enable_seqscan = off",
     self->schema, MAX (self->busy_timeout, 1), self->parent.read_only ? "on" : "off");
 
   return aeq_pgsql_command (self, sql, N_("Opening the ledger"), error);
@@ -135,7 +138,8 @@ note_lost (AeqPgsqlStore *self)
     return;
   self->lost = self->lost || self->begun;
   self->begun = self->writing = FALSE;
-  self->streaming = NULL;
+  self->streaming = self->copying = NULL;
+  g_byte_array_set_size (self->copied, 0);
   g_array_set_size (self->deferred, 0);
 }
 
@@ -150,9 +154,8 @@ aeq_pgsql_ready (AeqPgsqlStore *self, GError **error)
   return self->begun || is_alive (self) || reconnect (self, error);
 }
 
-/* All results of one command or script; the first bad one is the error. */
-static gboolean
-take_results (AeqPgsqlStore *self, const char *doing, gboolean counted, GError **error)
+gboolean
+aeq_pgsql_take_results (AeqPgsqlStore *self, const char *doing, gboolean counted, GError **error)
 {
   gboolean ok = TRUE;
   PGresult *result;
@@ -173,7 +176,7 @@ take_results (AeqPgsqlStore *self, const char *doing, gboolean counted, GError *
 gboolean
 aeq_pgsql_command (AeqPgsqlStore *self, const char *sql, const char *doing, GError **error)
 {
-  gboolean ok = PQsendQuery (self->conn, sql) ? take_results (self, doing, TRUE, error) : aeq_pgsql_fail (self, NULL, doing, error);
+  gboolean ok = PQsendQuery (self->conn, sql) ? aeq_pgsql_take_results (self, doing, TRUE, error) : aeq_pgsql_fail (self, NULL, doing, error);
 
   note_lost (self);
   return ok;
@@ -227,7 +230,7 @@ aeq_pgsql_collect (AeqPgsqlStore *self, GError **error)
     return TRUE;
   PQpipelineSync (self->conn);
   for (guint i = 0; i < self->deferred->len; i++)
-    ok = take_results (self, N_("Writing to the ledger"), g_array_index (self->deferred, gboolean, i), ok ? error : NULL) && ok;
+    ok = aeq_pgsql_take_results (self, N_("Writing to the ledger"), g_array_index (self->deferred, gboolean, i), ok ? error : NULL) && ok;
   PQclear (PQgetResult (self->conn)); /* of the synchronisation */
   PQexitPipelineMode (self->conn);
   g_array_set_size (self->deferred, 0);
@@ -240,5 +243,5 @@ aeq_pgsql_settle (AeqPgsqlStore *self, GError **error)
 {
   if (self->streaming != NULL)
     aeq_pgsql_statement_take_in (self->streaming);
-  return aeq_pgsql_collect (self, error);
+  return aeq_pgsql_copy_end (self, error) && aeq_pgsql_collect (self, error);
 }

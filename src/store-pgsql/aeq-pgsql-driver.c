@@ -23,6 +23,7 @@ store_new (const char *uri, AeqStoreFlags flags, GError **error)
   self->schema = g_steal_pointer (&schema);
   self->busy_timeout = BUSY_MILLISECONDS;
   self->deferred = g_array_new (FALSE, FALSE, sizeof (gboolean));
+  self->copied = g_byte_array_new ();
   self->dead = g_string_new (NULL);
   g_mutex_init (&self->cancel_lock);
   return self;
@@ -49,6 +50,7 @@ close_store (AeqStore *store)
   aeq_pgsql_disconnect (self);
   g_mutex_clear (&self->cancel_lock);
   g_array_unref (self->deferred);
+  g_byte_array_unref (self->copied);
   g_string_free (self->dead, TRUE);
   g_clear_error (&self->late);
   g_free (self->schema);
@@ -89,7 +91,7 @@ changes (AeqStore *store)
 {
   AeqPgsqlStore *self = (AeqPgsqlStore *) store;
 
-  if (self->late == NULL && !aeq_pgsql_collect (self, &self->late))
+  if (self->late == NULL && !aeq_pgsql_settle (self, &self->late))
     self->changes = 0;
   return self->changes;
 }
@@ -103,13 +105,13 @@ backup (AeqStore *store, const char *path, AeqProgress *progress G_GNUC_UNUSED, 
 }
 
 const AeqStoreDriver aeq_store_pgsql_driver = {
-  .scheme = "postgresql://", .open = open_store, .close = close_store, .set_busy_timeout = set_busy_timeout, .rest = rest,
+  .scheme = "postgresql://", .remote = TRUE, .open = open_store, .close = close_store, .set_busy_timeout = set_busy_timeout, .rest = rest,
   .interrupt = interrupt, .exec = aeq_pgsql_exec, .changes = changes, .data_version = aeq_pgsql_data_version, .backup = backup,
   .check = aeq_pgsql_check, .begin = aeq_pgsql_begin, .commit = aeq_pgsql_commit, .abandon = aeq_pgsql_abandon,
   .rollback = aeq_pgsql_rollback, .translate = aeq_pgsql_dialect_schema, .read_marks = aeq_pgsql_read_marks,
   .marks_sql = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)",
   .prepare = aeq_pgsql_prepare, .statement_free = aeq_pgsql_statement_free, .clear_bindings = aeq_pgsql_clear_bindings,
-  .bind = aeq_pgsql_bind, .step = aeq_pgsql_step, .run = aeq_pgsql_run, .reset = aeq_pgsql_reset, .n_columns = aeq_pgsql_n_columns,
+  .bind = aeq_pgsql_bind, .step = aeq_pgsql_step, .run = aeq_pgsql_run, .run_bulk = aeq_pgsql_run_bulk, .reset = aeq_pgsql_reset, .n_columns = aeq_pgsql_n_columns,
   .column_name = aeq_pgsql_column_name, .get_type = aeq_pgsql_get_type, .get_int64 = aeq_pgsql_get_int64,
   .get_double = aeq_pgsql_get_double, .get_text = aeq_pgsql_get_text, .get_bytes = aeq_pgsql_get_bytes,
 };

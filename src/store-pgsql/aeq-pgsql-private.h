@@ -30,6 +30,8 @@ typedef struct
   guint              generation;  /* of connections: a statement is prepared for one */
   guint              n_names;
   AeqPgsqlStatement *streaming;   /* the rows of this one are still coming in */
+  AeqPgsqlStatement *copying;     /* rows of this one are going in by COPY */
+  GByteArray        *copied;      /* of them, those that were not sent yet */
   GArray            *deferred;    /* gboolean: sent and not waited for; TRUE counts its rows */
   GError            *late;        /* of a deferred command, to be told at the next occasion */
   GString           *dead;        /* DEALLOCATE for statements that are gone */
@@ -59,6 +61,7 @@ struct _AeqPgsqlStatement
   char          *text;       /* with $1 */
   int            n_params;
   AeqPgsqlParam *params;
+  char          *copy;       /* the COPY that does the same, once it was asked for */
   Oid           *types;      /* with which it was prepared */
   const char   **values;     /* the parameters as libpq takes them */
   int           *lengths;
@@ -105,6 +108,8 @@ gboolean aeq_pgsql_defer_prepared (AeqPgsqlStore *self, const char *name, int n,
 gboolean aeq_pgsql_collect (AeqPgsqlStore *self, GError **error);
 /* Takes in the rows of the statement that is being read, too. */
 gboolean aeq_pgsql_settle (AeqPgsqlStore *self, GError **error);
+/* All results of one command or script; the first bad one is the error. */
+gboolean aeq_pgsql_take_results (AeqPgsqlStore *self, const char *doing, gboolean counted, GError **error);
 /* A command or script at once. */
 gboolean aeq_pgsql_command (AeqPgsqlStore *self, const char *sql, const char *doing, GError **error);
 
@@ -134,6 +139,10 @@ void          aeq_pgsql_bind           (AeqStatement *stmt, int index, AeqColumn
 gboolean      aeq_pgsql_step           (AeqStatement *stmt, gboolean *has_row, GError **error);
 gboolean      aeq_pgsql_run            (AeqStatement *stmt, GError **error);
 void          aeq_pgsql_reset          (AeqStatement *stmt);
+
+/* aeq-pgsql-copy.c */
+gboolean      aeq_pgsql_run_bulk       (AeqStatement *stmt, GError **error);
+gboolean      aeq_pgsql_copy_end       (AeqPgsqlStore *self, GError **error);
 
 /* aeq-pgsql-value.c */
 /* FALSE when a sum in @row does not fit into 64 bits. */

@@ -64,6 +64,7 @@ aeq_pgsql_statement_free (AeqStatement *stmt)
   for (int i = 0; i < self->n_params; i++)
     g_free (self->params[i].data);
   g_free (self->params);
+  g_free (self->copy);
   g_free (self->types);
   g_free (self->values);
   g_free (self->lengths);
@@ -76,6 +77,8 @@ aeq_pgsql_clear_bindings (AeqStatement *stmt)
 {
   AeqPgsqlStatement *self = (AeqPgsqlStatement *) stmt;
 
+  if (store_of (self)->copying == self && store_of (self)->late == NULL)
+    aeq_pgsql_copy_end (store_of (self), &store_of (self)->late);
   for (int i = 0; i < self->n_params; i++)
     self->params[i].is_null = TRUE;
 }
@@ -353,6 +356,8 @@ aeq_pgsql_run (AeqStatement *stmt, GError **error)
   aeq_pgsql_reset (stmt);
   if (store->streaming != NULL)
     aeq_pgsql_statement_take_in (store->streaming);
+  if (!aeq_pgsql_copy_end (store, error))
+    return FALSE;
   if (((!store->begun || store->late != NULL) && !aeq_pgsql_ready (store, error)) || !prepare_now (self, error))
     return FALSE;
   if (send_run (self, alone, error))

@@ -63,8 +63,9 @@ aeq_pgsql_commit (AeqStore *store, GError **error)
 
   if (self->streaming != NULL)
     aeq_pgsql_statement_take_in (self->streaming);
-  if (self->late != NULL)
-    return aeq_pgsql_collect (self, error);
+  if (self->late != NULL || self->copying != NULL)
+    if (!aeq_pgsql_settle (self, error))
+      return FALSE;
   if (self->lost)
     return aeq_pgsql_fail (self, NULL, N_("Writing to the ledger"), error);
   ok = commit_now (self, error);

@@ -32,6 +32,7 @@ struct _AeqStatement
 struct _AeqStoreDriver
 {
   const char *scheme; /* what its URIs begin with */
+  gboolean    remote;
   /* Opens, identifies and migrates. @uri is the one that was given, with its secrets. */
   AeqStore     *(*open)  (const char *uri, AeqStoreFlags flags, GError **error);
   /* Ends the connection and frees what is the driver's own; the statements are gone already. */
@@ -67,6 +68,7 @@ struct _AeqStoreDriver
   void          (*bind)           (AeqStatement *self, int index, AeqColumnType type, const void *data, gsize length);
   gboolean      (*step)           (AeqStatement *self, gboolean *has_row, GError **error);
   gboolean      (*run)            (AeqStatement *self, GError **error);
+  gboolean      (*run_bulk)       (AeqStatement *self, GError **error);
   void          (*reset)          (AeqStatement *self);
   int           (*n_columns)      (AeqStatement *self);
   const char   *(*column_name)    (AeqStatement *self, int column);

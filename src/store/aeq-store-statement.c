@@ -198,6 +198,12 @@ aeq_statement_run (AeqStatement *self, GError **error)
   return rc == SQLITE_DONE || aeq_store_set_error (self->store, rc, N_("Writing to the ledger"), error);
 }
 
+gboolean
+aeq_statement_run_bulk (AeqStatement *self, GError **error)
+{
+  return IS_SQLITE (self) ? aeq_statement_run (self, error) : self->store->driver->run_bulk (self, error);
+}
+
 void
 aeq_statement_reset (AeqStatement *self)
 {

@@ -99,6 +99,12 @@ aeq_store_rest (AeqStore *self)
   self->driver->rest (self);
 }
 
+gboolean
+aeq_store_is_remote (AeqStore *self)
+{
+  return self->driver->remote;
+}
+
 void
 aeq_store_interrupt (AeqStore *self)
 {

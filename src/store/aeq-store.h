@@ -49,6 +49,8 @@ void      aeq_store_set_busy_timeout (AeqStore *self, int milliseconds);
 const char *aeq_store_get_uri (AeqStore *self);
 int       aeq_store_get_schema_version (AeqStore *self);
 
+/* Whether each answer costs a way to a server: then who has many questions asks them together. */
+gboolean  aeq_store_is_remote (AeqStore *self);
 /* Ends what the store is doing with G_IO_ERROR_CANCELLED. The one function that may be called from another thread, while the store is
  * open. */
 void      aeq_store_interrupt (AeqStore *self);
@@ -74,6 +76,9 @@ gboolean aeq_statement_step (AeqStatement *self, gboolean *has_row, GError **err
 /* Steps a statement that returns no rows, then resets it for the next bindings (which it keeps). In a transaction of PostgreSQL it
  * may be sent and not waited for: then the commit of its level at the latest, or the next query, says what went wrong with it. */
 gboolean aeq_statement_run  (AeqStatement *self, GError **error);
+/* As aeq_statement_run(), for many rows after each other by one "INSERT INTO table (columns) VALUES (?1, ?2, ...)", within a transaction:
+ * PostgreSQL takes them by COPY. Their number is not that of aeq_store_changes(). */
+gboolean aeq_statement_run_bulk (AeqStatement *self, GError **error);
 void     aeq_statement_reset (AeqStatement *self);
 /* Rows changed by the last run. */
 gint64   aeq_store_changes (AeqStore *self);
