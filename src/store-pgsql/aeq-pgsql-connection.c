@@ -4,7 +4,6 @@
 #include <poll.h>
 #include <string.h>
 
-#include "aeq-words.h"
 
 #define RETRY_MICROSECONDS 50000
 
@@ -27,7 +26,7 @@ fail_connect (AeqPgsqlStore *self, GError **error)
   for (char *p = message; *p != '\0'; p++)
     if (*p == '\n' || *p == '\t')
       *p = ' ';
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_UNREACHABLE, "%s (%s): the database cannot be reached: %s", N_("Opening the ledger"),
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_UNREACHABLE, "%s (%s): the database cannot be reached: %s", "Opening the ledger",
                self->parent.uri, g_strstrip (message));
   return FALSE;
 }
@@ -54,7 +53,7 @@ aeq_pgsql_set_session (AeqPgsqlStore *self, GError **error)
     "SET enable_seqscan = off",
     self->schema, MAX (self->busy_timeout, 1), self->parent.read_only ? "on" : "off");
 
-  return aeq_pgsql_command (self, sql, N_("Opening the ledger"), error);
+  return aeq_pgsql_command (self, sql, "Opening the ledger", error);
 }
 
 static void
@@ -77,7 +76,8 @@ aeq_pgsql_disconnect (AeqPgsqlStore *self)
 gboolean
 aeq_pgsql_connect (AeqPgsqlStore *self, GError **error)
 {
-  const char *values[] = { "5", "30", "10", "3", "20000", "aequitas", self->parent.read_only ? "any" : "read-write", self->uri, "UTF8", NULL };
+  const char *which = self->parent.read_only ? "any" : "read-write";
+  const char *const values[] = { "5", "30", "10", "3", "20000", "aequitas", which, self->uri, "UTF8", NULL };
 
   aeq_pgsql_disconnect (self);
   self->conn = PQconnectdbParams (KEYS, values, 1);
@@ -150,7 +150,7 @@ aeq_pgsql_ready (AeqPgsqlStore *self, GError **error)
     return FALSE;
   note_lost (self);
   if (self->lost)
-    return aeq_pgsql_fail (self, NULL, N_("Reading or writing the ledger"), error);
+    return aeq_pgsql_fail (self, NULL, "Reading or writing the ledger", error);
   return self->begun || is_alive (self) || reconnect (self, error);
 }
 
@@ -176,7 +176,8 @@ aeq_pgsql_take_results (AeqPgsqlStore *self, const char *doing, gboolean counted
 gboolean
 aeq_pgsql_command (AeqPgsqlStore *self, const char *sql, const char *doing, GError **error)
 {
-  gboolean ok = PQsendQuery (self->conn, sql) ? aeq_pgsql_take_results (self, doing, TRUE, error) : aeq_pgsql_fail (self, NULL, doing, error);
+  gboolean ok = PQsendQuery (self->conn, sql) ? aeq_pgsql_take_results (self, doing, TRUE, error)
+                                              : aeq_pgsql_fail (self, NULL, doing, error);
 
   note_lost (self);
   return ok;
@@ -191,7 +192,7 @@ note_deferred (AeqPgsqlStore *self, int sent, gboolean counted, GError **error)
 {
   if (!sent)
     {
-      aeq_pgsql_fail (self, NULL, N_("Writing to the ledger"), error);
+      aeq_pgsql_fail (self, NULL, "Writing to the ledger", error);
       note_lost (self);
       return FALSE;
     }
@@ -230,7 +231,7 @@ aeq_pgsql_collect (AeqPgsqlStore *self, GError **error)
     return TRUE;
   PQpipelineSync (self->conn);
   for (guint i = 0; i < self->deferred->len; i++)
-    ok = aeq_pgsql_take_results (self, N_("Writing to the ledger"), g_array_index (self->deferred, gboolean, i), ok ? error : NULL) && ok;
+    ok = aeq_pgsql_take_results (self, "Writing to the ledger", g_array_index (self->deferred, gboolean, i), ok ? error : NULL) && ok;
   PQclear (PQgetResult (self->conn)); /* of the synchronisation */
   PQexitPipelineMode (self->conn);
   g_array_set_size (self->deferred, 0);

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "aeq-words.h"
 
 #define SEND_BYTES 65536
 #define HEAD "PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0" /* the signature, no flags, no extension */
@@ -42,7 +41,7 @@ copy_begin (AeqPgsqlStore *store, AeqPgsqlStatement *self, GError **error)
   if (!aeq_pgsql_ready (store, error))
     return FALSE;
   result = PQexec (store->conn, self->copy);
-  ok = PQresultStatus (result) == PGRES_COPY_IN || aeq_pgsql_fail (store, result, N_("Writing to the ledger"), error);
+  ok = PQresultStatus (result) == PGRES_COPY_IN || aeq_pgsql_fail (store, result, "Writing to the ledger", error);
   PQclear (result);
   if (!ok)
     return FALSE;
@@ -68,7 +67,7 @@ aeq_pgsql_copy_end (AeqPgsqlStore *store, GError **error)
   put_int (store->copied, -1, 2);
   send (store);
   PQputCopyEnd (store->conn, NULL);
-  return aeq_pgsql_take_results (store, N_("Writing to the ledger"), FALSE, error);
+  return aeq_pgsql_take_results (store, "Writing to the ledger", FALSE, error);
 }
 
 /* A number of parameters in 16 bits, then each with its length in 32, -1 for NULL. */

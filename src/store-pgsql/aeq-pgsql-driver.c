@@ -2,7 +2,6 @@
 #include "aeq-store-pgsql.h"
 
 #include "aeq-pgsql-private.h"
-#include "aeq-words.h"
 
 #define BUSY_MILLISECONDS 5000
 
@@ -111,9 +110,10 @@ const AeqStoreDriver aeq_store_pgsql_driver = {
   .rollback = aeq_pgsql_rollback, .translate = aeq_pgsql_dialect_schema, .read_marks = aeq_pgsql_read_marks,
   .marks_sql = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)",
   .prepare = aeq_pgsql_prepare, .statement_free = aeq_pgsql_statement_free, .clear_bindings = aeq_pgsql_clear_bindings,
-  .bind = aeq_pgsql_bind, .step = aeq_pgsql_step, .run = aeq_pgsql_run, .run_bulk = aeq_pgsql_run_bulk, .reset = aeq_pgsql_reset, .n_columns = aeq_pgsql_n_columns,
-  .column_name = aeq_pgsql_column_name, .get_type = aeq_pgsql_get_type, .get_int64 = aeq_pgsql_get_int64,
-  .get_double = aeq_pgsql_get_double, .get_text = aeq_pgsql_get_text, .get_bytes = aeq_pgsql_get_bytes,
+  .bind = aeq_pgsql_bind, .step = aeq_pgsql_step, .run = aeq_pgsql_run, .run_bulk = aeq_pgsql_run_bulk,
+  .reset = aeq_pgsql_reset, .n_columns = aeq_pgsql_n_columns, .column_name = aeq_pgsql_column_name,
+  .get_type = aeq_pgsql_get_type, .get_int64 = aeq_pgsql_get_int64, .get_double = aeq_pgsql_get_double,
+  .get_text = aeq_pgsql_get_text, .get_bytes = aeq_pgsql_get_bytes,
 };
 
 void

@@ -2,7 +2,6 @@
 #include "aeq-pgsql-private.h"
 
 #include "aeq-store-pgsql.h"
-#include "aeq-words.h"
 
 static const char TABLES_SQL[] =
   "SELECT COUNT (*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
@@ -49,9 +48,9 @@ make_mark (AeqPgsqlStore *self, GError **error)
     "INSERT INTO store_mark (application, commits) VALUES (%d, 0) ON CONFLICT DO NOTHING; COMMIT",
     AEQ_STORE_APPLICATION_ID, self->schema, AEQ_STORE_APPLICATION_ID);
 
-  if (aeq_pgsql_command (self, sql, N_("Opening the ledger"), error))
+  if (aeq_pgsql_command (self, sql, "Opening the ledger", error))
     return TRUE;
-  aeq_pgsql_command (self, "ROLLBACK", N_("Opening the ledger"), NULL);
+  aeq_pgsql_command (self, "ROLLBACK", "Opening the ledger", NULL);
   return FALSE;
 }
 
@@ -64,7 +63,7 @@ find_schema (AeqPgsqlStore *self, AeqStoreFlags flags, GError **error)
     return FALSE;
   if (found || (flags & AEQ_STORE_CREATE) != 0)
     return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_NOT_FOUND, N_("There is no ledger at %s"), self->parent.uri);
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_NOT_FOUND, "There is no ledger at %s", self->parent.uri);
   return FALSE;
 }
 

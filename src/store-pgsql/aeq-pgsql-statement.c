@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "aeq-error.h"
-#include "aeq-words.h"
 
 #define MAX_DEAD 16
 
@@ -26,7 +25,7 @@ aeq_pgsql_prepare (AeqStore *store, const char *sql, GError **error)
 
   if (text == NULL)
     {
-      aeq_pgsql_fail_state ((AeqPgsqlStore *) store, "54023", "it has too many parameters", N_("Preparing a query"), error);
+      aeq_pgsql_fail_state ((AeqPgsqlStore *) store, "54023", "it has too many parameters", "Preparing a query", error);
       return NULL;
     }
   self = g_new0 (AeqPgsqlStatement, 1);
@@ -135,7 +134,7 @@ bury_dead (AeqPgsqlStore *store, GError **error)
 
   if (store->n_dead < MAX_DEAD || PQtransactionStatus (store->conn) == PQTRANS_INERROR)
     return TRUE;
-  ok = aeq_pgsql_command (store, store->dead->str, N_("Preparing a query"), error);
+  ok = aeq_pgsql_command (store, store->dead->str, "Preparing a query", error);
   g_string_truncate (store->dead, 0);
   store->n_dead = 0;
   return ok;
@@ -169,7 +168,7 @@ prepare_now (AeqPgsqlStatement *self, GError **error)
     self->types[i] = self->params[i].type;
   g_snprintf (self->name, sizeof self->name, "s%u", ++store->n_names);
   result = PQprepare (store->conn, self->name, self->text, self->n_params, self->types);
-  ok = aeq_pgsql_is_fine (result) || aeq_pgsql_fail (store, result, N_("Preparing a query"), error);
+  ok = aeq_pgsql_is_fine (result) || aeq_pgsql_fail (store, result, "Preparing a query", error);
   PQclear (result);
   if (ok)
     self->generation = store->generation;
@@ -209,7 +208,7 @@ start (AeqPgsqlStatement *self, GError **error)
     return FALSE;
   collect_values (self);
   if (!PQsendQueryPrepared (store->conn, self->name, self->n_params, self->values, self->lengths, self->formats, 1))
-    return aeq_pgsql_fail (store, NULL, N_("Reading or writing the ledger"), error);
+    return aeq_pgsql_fail (store, NULL, "Reading or writing the ledger", error);
   PQsetSingleRowMode (store->conn);
   store->streaming = self;
   self->running = TRUE;
@@ -226,7 +225,7 @@ receive (AeqPgsqlStatement *self, GError **error)
   if (result != NULL && PQresultStatus (result) == PGRES_SINGLE_TUPLE)
     return result;
   if (!aeq_pgsql_is_fine (result))
-    aeq_pgsql_fail (store, result, N_("Reading or writing the ledger"), error);
+    aeq_pgsql_fail (store, result, "Reading or writing the ledger", error);
   else
     store->changes = g_ascii_strtoll (PQcmdTuples (result), NULL, 10);
   PQclear (self->last);
@@ -312,7 +311,7 @@ aeq_pgsql_step (AeqStatement *stmt, gboolean *has_row, GError **error)
   *has_row = ok && self->row != NULL;
   if (*has_row && !aeq_pgsql_row_fits (self->row))
     {
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("%s (%s): a sum is too large to keep"), N_("Reading or writing the ledger"),
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "%s (%s): a sum is too large to keep", "Reading or writing the ledger",
                    stmt->store->uri);
       *has_row = ok = FALSE;
     }

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-pgsql-private.h"
 
-#include "aeq-words.h"
 
 /* The row's lock is the write lock of the schema, held to the end of the transaction; its number tells others that there was one. */
 #define LOCK_SQL "UPDATE store_mark SET commits = commits + 1"
@@ -49,7 +48,7 @@ static gboolean
 commit_now (AeqPgsqlStore *self, GError **error)
 {
   if (PQtransactionStatus (self->conn) == PQTRANS_INERROR)
-    return aeq_pgsql_fail_state (self, "25P02", "", N_("Writing to the ledger"), error);
+    return aeq_pgsql_fail_state (self, "25P02", "", "Writing to the ledger", error);
   self->committing = TRUE;
   return aeq_pgsql_defer (self, "COMMIT", error) && aeq_pgsql_collect (self, error);
 }
@@ -67,7 +66,7 @@ aeq_pgsql_commit (AeqStore *store, GError **error)
     if (!aeq_pgsql_settle (self, error))
       return FALSE;
   if (self->lost)
-    return aeq_pgsql_fail (self, NULL, N_("Writing to the ledger"), error);
+    return aeq_pgsql_fail (self, NULL, "Writing to the ledger", error);
   ok = commit_now (self, error);
   self->committing = FALSE;
   if (!ok)
@@ -93,7 +92,7 @@ aeq_pgsql_rollback (AeqStore *store)
   AeqPgsqlStore *self = (AeqPgsqlStore *) store;
 
   if (aeq_pgsql_abandon (store))
-    aeq_pgsql_command (self, "ROLLBACK", N_("Writing to the ledger"), NULL);
+    aeq_pgsql_command (self, "ROLLBACK", "Writing to the ledger", NULL);
   self->begun = self->writing = self->lost = FALSE;
 }
 
@@ -105,13 +104,13 @@ aeq_pgsql_exec (AeqStore *store, const char *sql, GError **error)
 
   if (!self->begun && !self->lost && !store->read_only)
     {
-      if (aeq_pgsql_begin (store, TRUE, error) && aeq_pgsql_command (self, sql, N_("Writing to the ledger"), error) &&
+      if (aeq_pgsql_begin (store, TRUE, error) && aeq_pgsql_command (self, sql, "Writing to the ledger", error) &&
           aeq_pgsql_commit (store, error))
         return TRUE;
       aeq_pgsql_rollback (store);
       return FALSE;
     }
-  return aeq_pgsql_ready (self, error) && aeq_pgsql_command (self, sql, N_("Writing to the ledger"), error);
+  return aeq_pgsql_ready (self, error) && aeq_pgsql_command (self, sql, "Writing to the ledger", error);
 }
 
 gboolean

@@ -23,7 +23,8 @@ aeq_pgsql_schema_check (const char *schema, GError **error)
   if (is_name (schema))
     return TRUE;
   g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FAILED,
-               "\"%s\" is no name for a schema: small letters, digits and _, at most %d, not beginning with a digit or pg_", schema, MAX_NAME);
+               "\"%s\" is no name for a schema: small letters, digits and _, at most %d, not beginning with a digit or pg_", schema,
+               MAX_NAME);
   return FALSE;
 }
 

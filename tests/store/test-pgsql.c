@@ -221,6 +221,83 @@ test_many_writes_in_one_transaction (void)
   g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM account"), ==, 500);
 }
 
+#define BULK_SQL "INSERT INTO limit_line (id, uid, account_id, floor_amount, early_warning) VALUES (?1, ?2, ?3, ?4, ?5)"
+
+static gboolean
+add_limit (AeqStatement *stmt, gint64 id, GError **error)
+{
+  aeq_statement_bind_int64 (stmt, 1, id);
+  aeq_statement_bind_bytes (stmt, 2, &id, sizeof id);
+  aeq_statement_bind_int64 (stmt, 3, id);
+  aeq_statement_bind_int64 (stmt, 4, -id);
+  if (id % 2 == 0)
+    aeq_statement_bind_int64 (stmt, 5, G_MAXINT64);
+  else
+    aeq_statement_bind_null (stmt, 5);
+  return aeq_statement_run_bulk (stmt, error);
+}
+
+static void
+test_rows_in_bulk (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqStore) store = store_open (":memory:");
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (store, BULK_SQL, NULL);
+
+  g_assert_true (aeq_store_is_remote (store));
+  g_assert_true (aeq_store_begin (store, NULL));
+  for (gint64 id = 1; id <= 2000; id++)
+    store_account (store, id);
+  for (gint64 id = 1; id <= 2000; id++)
+    {
+      g_assert_true (add_limit (stmt, id, &error));
+      if (id == 1000) /* what is asked in between sees those before it */
+        g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM limit_line"), ==, 1000);
+    }
+  g_assert_true (aeq_store_commit (store, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (store_int (store, "SELECT SUM (floor_amount) FROM limit_line"), ==, -2000 * 2001 / 2);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM limit_line WHERE early_warning IS NULL"), ==, 1000);
+  g_assert_cmpint (store_int (store, "SELECT MAX (early_warning) FROM limit_line"), ==, G_MAXINT64);
+}
+
+/* The second row has no account. */
+static void
+test_a_bad_row_in_bulk_is_told_by_the_commit (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqStore) store = store_open (":memory:");
+  AeqStatement *stmt = aeq_store_prepare (store, BULK_SQL, NULL);
+
+  store_account (store, 1);
+  g_assert_true (aeq_store_begin (store, NULL));
+  g_assert_true (add_limit (stmt, 1, NULL));
+  g_assert_true (add_limit (stmt, 2, NULL));
+  aeq_statement_release (stmt);
+  g_assert_false (aeq_store_commit (store, &error));
+  g_assert_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_CONSTRAINT);
+  aeq_store_rollback (store);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM limit_line"), ==, 0);
+}
+
+/* What a COPY cannot do goes one by one. */
+static void
+test_bulk_outside_of_its_case_still_writes (void)
+{
+  g_autoptr(AeqStore) store = store_open (":memory:");
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (store, BULK_SQL, NULL);
+  g_autoptr(AeqStatement) update = aeq_store_prepare (store, "UPDATE limit_line SET floor_amount = ?1", NULL);
+
+  store_account (store, 1);
+  g_assert_true (add_limit (stmt, 1, NULL));
+  g_assert_cmpint (store_int (store, "SELECT floor_amount FROM limit_line"), ==, -1);
+  g_assert_true (aeq_store_begin (store, NULL));
+  aeq_statement_bind_int64 (update, 1, 5);
+  g_assert_true (aeq_statement_run_bulk (update, NULL));
+  g_assert_true (aeq_store_commit (store, NULL));
+  g_assert_cmpint (store_int (store, "SELECT floor_amount FROM limit_line"), ==, 5);
+}
+
 static gboolean
 double_account (AeqStore *store, GError **error)
 {
@@ -405,6 +482,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/pgsql/interleaved", test_statements_interleave);
   g_test_add_func ("/store/pgsql/half-read", test_half_read_rows_are_in_nobodys_way);
   g_test_add_func ("/store/pgsql/many-writes", test_many_writes_in_one_transaction);
+  g_test_add_func ("/store/pgsql/bulk", test_rows_in_bulk);
+  g_test_add_func ("/store/pgsql/bulk-bad-row", test_a_bad_row_in_bulk_is_told_by_the_commit);
+  g_test_add_func ("/store/pgsql/bulk-one-by-one", test_bulk_outside_of_its_case_still_writes);
   g_test_add_func ("/store/pgsql/error-by-the-commit", test_what_went_wrong_is_told_by_the_commit);
   g_test_add_func ("/store/pgsql/error-after-changes", test_asking_for_changes_hides_no_error);
   g_test_add_func ("/store/pgsql/failed-does-not-commit", test_a_failed_transaction_does_not_commit);

@@ -186,6 +186,16 @@ test_a_connection_learns_of_what_others_committed (StoreFixture *fixture, gconst
   g_assert_cmpint (version_of (writer), ==, writer_before);
 }
 
+static void
+test_interrupting_a_store_at_rest_ends_nothing (void)
+{
+  g_autoptr(AeqStore) store = store_open (":memory:");
+
+  aeq_store_interrupt (store); /* nothing is under way: nothing ends */
+  store_account (store, 1);
+  g_assert_cmpint (n_accounts (store), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -199,5 +209,6 @@ main (int argc, char *argv[])
   store_test_add ("/store/transaction/waits-its-turn", test_second_writer_waits_its_turn);
   store_test_add ("/store/transaction/reader-keeps-its-view", test_reader_keeps_its_view);
   store_test_add ("/store/transaction/others-commits", test_a_connection_learns_of_what_others_committed);
+  g_test_add_func ("/store/transaction/interrupt-at-rest", test_interrupting_a_store_at_rest_ends_nothing);
   return aeq_test_run_on_store ();
 }
