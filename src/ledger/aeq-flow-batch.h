@@ -22,7 +22,8 @@ typedef struct
 AeqFlowBatch *aeq_flow_batch_new    (void);
 void          aeq_flow_batch_free   (AeqFlowBatch *self);
 /* Copies the flow with its texts; the account is borrowed. Uids within a batch differ. */
-void          aeq_flow_batch_add    (AeqFlowBatch *self, const AeqAccount *account, const AeqFlow *flow, const AeqId *uid, const char *category);
+void          aeq_flow_batch_add    (AeqFlowBatch *self, const AeqAccount *account, const AeqFlow *flow, const AeqId *uid,
+                                     const char *category);
 gboolean      aeq_flow_batch_is_full (AeqFlowBatch *self);
 guint         aeq_flow_batch_size   (AeqFlowBatch *self);
 AeqBatchRow  *aeq_flow_batch_get    (AeqFlowBatch *self, guint i);

@@ -18,6 +18,7 @@
 
 struct _AeqTestPgsql
 {
+  gboolean durable;
   char *folder;
   char *bin;
   int   keeper; /* write end of the pipe that the keeper waits on */
@@ -77,8 +78,9 @@ pg_ctl (AeqTestPgsql *self, const char *what, const char *mode)
 {
   g_autofree char *data = g_build_filename (self->folder, "data", NULL);
   g_autofree char *log = g_build_filename (self->folder, "log", NULL);
-  g_autofree char *options = g_strdup_printf ("-k '%s' -c listen_addresses='' -c fsync=on -c max_connections=40 -c shared_buffers=16MB",
-                                              self->folder);
+  g_autofree char *options = g_strdup_printf (
+    "-k '%s' -c listen_addresses='' -c fsync=on -c synchronous_commit=%s -c max_connections=40 -c shared_buffers=16MB", self->folder,
+    self->durable ? "on" : "off");
   const char *const arguments[] = { what, "-D", data, "-w", "-l", log, "-m", mode, "-o", options, NULL };
 
   return run (self, "pg_ctl", arguments);
@@ -107,17 +109,19 @@ start_keeper (AeqTestPgsql *self)
 }
 
 AeqTestPgsql *
-aeq_test_pgsql_start (const char **reason)
+aeq_test_pgsql_start (gboolean durable, const char **reason)
 {
   g_autofree char *bin = find_bin ();
   AeqTestPgsql *self;
-  const char *const arguments[] = { "-D", "data", "-U", "aequitas", "-A", "trust", "-E", "UTF8", "--locale-provider=icu", "--icu-locale=en-US",
-                                    "--no-sync", NULL };
+  const char *const arguments[] = {
+    "-D", "data", "-U", "aequitas", "-A", "trust", "-E", "UTF8", "--locale-provider=icu", "--icu-locale=en-US", "--no-sync", NULL,
+  };
 
   *reason = "there is no PostgreSQL here (package postgresql-15)";
   if (bin == NULL)
     return NULL;
   self = g_new0 (AeqTestPgsql, 1);
+  self->durable = durable;
   self->bin = g_steal_pointer (&bin);
   self->folder = aeq_test_make_folder ();
   if (geteuid () == 0)
@@ -168,26 +172,26 @@ aeq_test_on_pgsql (void)
 }
 
 static gboolean
-start_server (const char **reason)
+start_server (gboolean durable, const char **reason)
 {
 #ifdef AEQ_WITH_PGSQL
   aeq_store_pgsql_add ();
-  return (the_server = aeq_test_pgsql_start (reason)) != NULL;
+  return (the_server = aeq_test_pgsql_start (durable, reason)) != NULL;
 #else
   *reason = "this build has no PostgreSQL driver (package libpq-dev)";
   return FALSE;
 #endif
 }
 
-int
-aeq_test_run_on_store (void)
+static int
+run_on_store (gboolean durable)
 {
   const char *reason = NULL;
   int status;
 
   if (!aeq_test_on_pgsql ())
     return g_test_run ();
-  if (!start_server (&reason))
+  if (!start_server (durable, &reason))
     {
       g_print ("1..0 # SKIP %s\n", reason);
       return 0;
@@ -195,6 +199,18 @@ aeq_test_run_on_store (void)
   status = g_test_run ();
   g_clear_pointer (&the_server, aeq_test_pgsql_stop);
   return status;
+}
+
+int
+aeq_test_run_on_store (void)
+{
+  return run_on_store (FALSE);
+}
+
+int
+aeq_test_run_on_durable_store (void)
+{
+  return run_on_store (TRUE);
 }
 
 AeqTestPgsql *

@@ -215,7 +215,7 @@ static void
 test_the_host_that_takes_writes_is_chosen (void)
 {
   const char *reason;
-  AeqTestPgsql *second = aeq_test_pgsql_start (&reason);
+  AeqTestPgsql *second = aeq_test_pgsql_start (TRUE, &reason);
   g_autofree char *second_uri = aeq_test_pgsql_uri (second);
   g_autofree char *here = host_of (aeq_test_pgsql_get ());
   g_autofree char *there = host_of (second);
@@ -242,5 +242,5 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/pgsql-lost/stays-away", test_a_server_that_stays_away_is_told_in_time);
   g_test_add_func ("/store/pgsql-lost/acknowledged", test_what_was_acknowledged_outlives_kills);
   g_test_add_func ("/store/pgsql-lost/several-hosts", test_the_host_that_takes_writes_is_chosen);
-  return aeq_test_run_on_store ();
+  return aeq_test_run_on_durable_store ();
 }
