@@ -86,7 +86,8 @@ pg_ctl (AeqTestPgsql *self, const char *what, const char *mode)
   return run (self, "pg_ctl", arguments);
 }
 
-/* A process of its own outlives even a failed assertion: it waits for the program's end of the pipe to close, and then cleans up. */
+/* A process of its own outlives even a failed assertion, and in a session of its own the killing of the program's group: it waits for
+ * the program's end of the pipe to close, and then cleans up. */
 static void
 start_keeper (AeqTestPgsql *self)
 {
@@ -96,6 +97,7 @@ start_keeper (AeqTestPgsql *self)
   g_assert_cmpint (pipe2 (ends, O_CLOEXEC), ==, 0);
   if ((self->keeper_pid = fork ()) == 0)
     {
+      setsid ();
       close (ends[1]);
       while (read (ends[0], &byte, 1) < 0 && errno == EINTR)
         continue;
