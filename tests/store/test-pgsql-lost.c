@@ -112,7 +112,7 @@ test_a_server_that_stays_away_is_told_in_time (void)
   aeq_store_rollback (store);
 }
 
-#define N_KILLS 4
+#define N_KILLS 3
 
 typedef struct
 {
@@ -187,7 +187,7 @@ test_what_was_acknowledged_outlives_kills (void)
   for (int kill = 0; kill < N_KILLS; kill++)
     {
       int from = g_atomic_int_get (&writer.attempts);
-      int more = g_test_rand_int_range (20, 200);
+      int more = g_test_rand_int_range (20, 80);
 
       while (g_atomic_int_get (&writer.attempts) < from + more)
         g_thread_yield ();
