@@ -10,6 +10,7 @@
 #include "aeq-card-layout.h"
 #include "aeq-chart-view.h"
 #include "aeq-error.h"
+#include "aeq-figure-layout.h"
 #include "aeq-model-pane.h"
 #include "aeq-sheet-view.h"
 
@@ -283,6 +284,7 @@ aeq_accuracy_page_class_init (AeqAccuracyPageClass *klass)
   g_type_ensure (AEQ_TYPE_CHART_VIEW);
   g_type_ensure (AEQ_TYPE_SHEET_VIEW);
   g_type_ensure (AEQ_TYPE_MODEL_PANE);
+  g_type_ensure (AEQ_TYPE_FIGURE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-accuracy-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AeqAccuracyPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AeqAccuracyPage, title);

@@ -14,6 +14,7 @@
 #include "aeq-file-kind.h"
 #include "aeq-ledger-state.h"
 #include "aeq-page.h"
+#include "aeq-theme-resources.h"
 #include "aeq-window.h"
 
 #define MAX_RECENT 8
@@ -366,6 +367,7 @@ static const struct
   { "win.part(false)", { "F6", NULL } },
   { "win.part(true)", { "<Shift>F6", NULL } },
   { "win.forecast", { "F9", NULL } },
+  { "win.page('Settings')", { "<Control>comma", NULL } },
   { "win.find", { "<Control>f", NULL } },
   { "win.today", { "<Control>semicolon", NULL } },
   { "win.export", { "<Control>e", NULL } },
@@ -453,6 +455,16 @@ aeq_application_handle_local_options (GApplication *application, GVariantDict *o
   return -1;
 }
 
+/* GTK reads its own theme when it wakes, a fifth of what an empty window takes to come, and lets it go when libadwaita asks for
+ * that. It finds the newest of resources with one name, so ours must come after its own. */
+static void
+wake_without_theme (void)
+{
+  gtk_init ();
+  if (g_getenv ("GTK_THEME") == NULL)
+    aeq_theme_register_resource ();
+}
+
 static void
 aeq_application_startup (GApplication *application)
 {
@@ -460,6 +472,7 @@ aeq_application_startup (GApplication *application)
 
   self->state = open_state ();
   open_ahead (self);
+  wake_without_theme ();
   G_APPLICATION_CLASS (aeq_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
   for (guint i = 0; i < G_N_ELEMENTS (ACCELS); i++)

@@ -62,8 +62,8 @@ back_up (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *
   return aeq_store_backup (ledger->store, data, progress, cancellable, error) ? g_strdup (data) : NULL;
 }
 
-/* Reading is enough, and changes need not wait for it. */
-static const AeqWork BACK_UP = { AEQ_QUEUE_READ, back_up, g_free, g_free };
+/* By the one connection that is there from the start: others may find no file any more when it was deleted meanwhile. */
+static const AeqWork BACK_UP = { AEQ_QUEUE_CHANGE, back_up, g_free, g_free };
 
 static void
 on_backed_up (gpointer result, const GError *error, gpointer user_data)

@@ -9,6 +9,7 @@
 #include "aeq-card-layout.h"
 #include "aeq-chart-view.h"
 #include "aeq-error.h"
+#include "aeq-figure-layout.h"
 #include "aeq-job-report.h"
 #include "aeq-plural.h"
 #include "aeq-position-words.h"
@@ -454,6 +455,7 @@ aeq_bcbs_pane_class_init (AeqBcbsPaneClass *klass)
   g_type_ensure (AEQ_TYPE_CARD_LAYOUT);
   g_type_ensure (AEQ_TYPE_CHART_VIEW);
   g_type_ensure (AEQ_TYPE_SHEET_VIEW);
+  g_type_ensure (AEQ_TYPE_FIGURE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-bcbs-pane.ui");
   bind_template (widget_class);
   bind_figures (widget_class);

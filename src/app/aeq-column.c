@@ -3,8 +3,35 @@
 
 #include <glib/gi18n.h>
 
+#include "aeq-cell-layout.h"
 #include "aeq-row.h"
 #include "aeq-tooltip.h"
+
+#define USUAL_SIZE (11.0 * 96 / 72) /* of text, pixels */
+
+/* How much larger than usual text is, by the settings of the desktop. */
+static double
+text_scale (void)
+{
+  g_autofree char *name = NULL;
+  PangoFontDescription *font;
+  double size;
+  int dpi;
+
+  g_object_get (gtk_settings_get_default (), "gtk-font-name", &name, "gtk-xft-dpi", &dpi, NULL);
+  font = pango_font_description_from_string (name);
+  size = pango_font_description_get_size (font) / (double) PANGO_SCALE;
+  if (!pango_font_description_get_size_is_absolute (font))
+    size *= (dpi > 0 ? dpi / 1024.0 : 96) / 72;
+  pango_font_description_free (font);
+  return size > 1.05 * USUAL_SIZE ? size / USUAL_SIZE : 1;
+}
+
+int
+aeq_columns_width (int usual)
+{
+  return (int) (usual * text_scale ());
+}
 
 static void
 show_cell (GtkWidget *label, AeqRow *row)
@@ -34,6 +61,7 @@ on_setup (GtkListItemFactory *factory G_GNUC_UNUSED, GtkListItem *item, gpointer
   const AeqViewColumn *column = user_data;
   GtkWidget *label = gtk_inscription_new (NULL);
 
+  gtk_widget_set_layout_manager (label, aeq_cell_layout_new ());
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label), GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_xalign (GTK_INSCRIPTION (label), column->number ? 1 : 0);
   if (column->number)
@@ -98,7 +126,7 @@ aeq_columns_add (GtkColumnView *view, const AeqViewColumn *columns, guint n, GMe
       g_signal_connect (factory, "bind", G_CALLBACK (on_bind), NULL);
       g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
       if (!columns[i].expand)
-        gtk_column_view_column_set_fixed_width (column, columns[i].width);
+        gtk_column_view_column_set_fixed_width (column, aeq_columns_width (columns[i].width));
       gtk_column_view_column_set_expand (column, columns[i].expand);
       gtk_column_view_column_set_resizable (column, TRUE);
       if (menus != NULL && menus[i] != NULL)

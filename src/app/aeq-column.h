@@ -17,12 +17,14 @@ typedef AeqViewCell (*AeqViewCellFunc) (gconstpointer data);
 typedef struct
 {
   const char *title;   /* marked for translation */
-  int         width;   /* pixels */
+  int         width;   /* pixels, of the usual text */
   gboolean    number;  /* right-aligned, tabular figures */
   gboolean    expand;
   AeqViewCellFunc cell;
 } AeqViewColumn;
 
+/* Larger text has wider columns: pixels for @usual ones, by the font and the scale that the desktop has set. */
+int  aeq_columns_width (int usual);
 /* Adds the columns to a view whose model has AeqRow. @menus (nullable): a header menu for each. */
 void aeq_columns_add (GtkColumnView *view, const AeqViewColumn *columns, guint n, GMenuModel *const *menus);
 /* What the figures of a column are, at its title; @tooltip (nullable) marked for translation. */

@@ -392,10 +392,19 @@ read_index_again (AeqFlowsView *self)
   aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &READ_INDEX, query, NULL, self->reading, on_index_read, self);
 }
 
+/* An entry tells of its text a moment after it was set: what is asked for already is not begun anew. */
 static void
 on_filter_changed_cb (AeqFlowsView *self)
 {
-  read_index_again (self);
+  AeqFlowQuery *query = self->desk != NULL ? make_query (self) : NULL;
+
+  if (query == NULL)
+    return;
+  if (!query_equal (query, &self->seen))
+    read_index_again (self);
+  else if (self->list != NULL)
+    select_wanted (self);
+  query_free (query);
 }
 
 /* Among the flows of its day, so that it stands where it came. */

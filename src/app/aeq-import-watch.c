@@ -3,25 +3,20 @@
 
 #include "aeq-import-watch.h"
 
-#include <string.h>
+#include "aeq-drop-runner.h"
 
-#include "aeq-error.h"
-#include "aeq-words.h"
-
-#define MAX_FILES 10000
+#define LOOK_SECONDS 30 /* a mounted folder tells of no changes */
 
 struct _AeqImportWatch
 {
-  GObject       parent_instance;
-  AeqWorkspace *workspace;
-  GSettings    *state;       /* (nullable) */
-  char         *folder;      /* (nullable) */
-  GFileMonitor *monitor;     /* (nullable) */
-  GCancellable *watching;    /* of everything for this folder */
-  GQueue        waiting;     /* char*: paths */
-  gboolean      busy;
-  GPtrArray    *refused;
-  GError       *error;       /* (nullable) */
+  GObject        parent_instance;
+  AeqWorkspace  *workspace;
+  GSettings     *state;   /* (nullable) */
+  char          *folder;  /* (nullable) */
+  AeqDropRunner *runner;  /* (nullable) of the folder */
+  guint          timer;
+  GPtrArray     *refused;
+  GError        *error;   /* (nullable) */
 };
 
 enum { CHANGED, IMPORTED, N_SIGNALS };
@@ -38,187 +33,82 @@ refused_free (AeqImportRefused *refused)
   g_free (refused);
 }
 
-/* Downloads under way and what other programs keep beside their files. */
-static gboolean
-is_of_interest (const char *name)
+static void
+take_refused (AeqImportWatch *self, GPtrArray *files)
 {
-  static const char *const ENDS[] = { ".part", ".crdownload", ".tmp", ".ledger", ".aequitas", "-wal", "-shm", "-journal", "~" };
+  g_ptr_array_set_size (self->refused, 0);
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      const AeqDropFile *file = files->pdata[i];
+      AeqImportRefused *refused;
 
-  if (*name == '.')
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (ENDS); i++)
-    if (g_str_has_suffix (name, ENDS[i]))
-      return FALSE;
-  return TRUE;
-}
-
-static gboolean
-forget_refusal (AeqImportWatch *self, const char *path)
-{
-  for (guint i = 0; i < self->refused->len; i++)
-    if (g_str_equal (((AeqImportRefused *) self->refused->pdata[i])->path, path))
-      {
-        g_ptr_array_remove_index (self->refused, i);
-        return TRUE;
-      }
-  return FALSE;
+      if (file->fate != AEQ_DROP_REFUSED)
+        continue;
+      refused = g_new0 (AeqImportRefused, 1);
+      refused->path = g_strdup (file->place);
+      refused->reason = g_strdup (file->reason);
+      g_ptr_array_add (self->refused, refused);
+    }
 }
 
 static void
-note_refusal (AeqImportWatch *self, const char *path, const GError *reason)
+on_imported (AeqImportWatch *self, AeqImportOutcome *outcome)
 {
-  AeqImportRefused *refused = g_new0 (AeqImportRefused, 1);
+  g_signal_emit (self, signals[IMPORTED], 0, outcome);
+}
 
-  forget_refusal (self, path);
-  refused->path = g_strdup (path);
-  refused->reason = aeq_words_show (reason->message);
-  g_ptr_array_add (self->refused, refused);
+static void
+on_looked (AeqImportWatch *self)
+{
+  const GError *error = aeq_drop_runner_get_error (self->runner);
+
+  g_clear_error (&self->error);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  take_refused (self, aeq_drop_runner_get_files (self->runner));
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static void import_next (AeqImportWatch *self);
-
-static void
-on_arrived (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+static gboolean
+on_time (gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
-  AeqImportArrived *arrived = aeq_workspace_finish (result, &error);
   AeqImportWatch *self = user_data;
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  self->busy = FALSE;
-  if (arrived == NULL)
-    {
-      /* The ledger's fault: the file is left for the next time. */
-      g_clear_error (&self->error);
-      self->error = g_steal_pointer (&error);
-      g_signal_emit (self, signals[CHANGED], 0);
-    }
-  else if (arrived->outcome != NULL && arrived->outcome->refusal != NULL)
-    note_refusal (self, arrived->path, arrived->outcome->refusal);
-  else if (arrived->outcome != NULL)
-    g_signal_emit (self, signals[IMPORTED], 0, arrived->outcome);
-  aeq_import_arrived_free (arrived);
-  import_next (self);
-}
-
-static void
-import_next (AeqImportWatch *self)
-{
-  char *path;
-
-  if (self->busy || (path = g_queue_pop_head (&self->waiting)) == NULL)
-    return;
-  self->busy = TRUE;
-  aeq_workspace_run (self->workspace, &AEQ_IMPORT_ARRIVED, path, NULL, self->watching, on_arrived, self);
-}
-
-static void
-offer (AeqImportWatch *self, const char *path)
-{
-  g_autofree char *name = g_path_get_basename (path);
-
-  if (!is_of_interest (name))
-    return;
-  if (forget_refusal (self, path))
-    g_signal_emit (self, signals[CHANGED], 0);
-  if (g_queue_find_custom (&self->waiting, path, (GCompareFunc) strcmp) == NULL)
-    g_queue_push_tail (&self->waiting, g_strdup (path));
-  import_next (self);
-}
-
-static void
-on_file_event (GFileMonitor *monitor G_GNUC_UNUSED, GFile *file, GFile *other G_GNUC_UNUSED, GFileMonitorEvent event, AeqImportWatch *self)
-{
-  g_autofree char *path = g_file_get_path (file);
-
-  if (path == NULL)
-    return;
-  if (event == G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT)
-    offer (self, path);
-  else if (event == G_FILE_MONITOR_EVENT_DELETED && forget_refusal (self, path))
-    g_signal_emit (self, signals[CHANGED], 0);
-}
-
-static void
-list_folder (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable)
-{
-  GError *error = NULL;
-  g_autoptr(GDir) folder = g_dir_open (data, 0, &error);
-  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  const char *name;
-
-  while (folder != NULL && !g_cancellable_is_cancelled (cancellable) && paths->len < MAX_FILES && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (data, name, NULL);
-
-      if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
-        g_ptr_array_add (paths, g_steal_pointer (&path));
-    }
-  if (error != NULL)
-    g_task_return_error (task, error);
-  else
-    g_task_return_pointer (task, g_steal_pointer (&paths), (GDestroyNotify) g_ptr_array_unref);
-}
-
-static int
-compare_paths (gconstpointer a, gconstpointer b)
-{
-  return strcmp (*(const char *const *) a, *(const char *const *) b);
-}
-
-static void
-on_listed (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) paths = g_task_propagate_pointer (G_TASK (result), &error);
-  AeqImportWatch *self = user_data;
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  if (paths == NULL)
-    {
-      self->error = g_steal_pointer (&error);
-      g_signal_emit (self, signals[CHANGED], 0);
-      return;
-    }
-  g_ptr_array_sort (paths, compare_paths);
-  for (guint i = 0; i < paths->len; i++)
-    offer (self, paths->pdata[i]);
+  if (!aeq_drop_runner_is_busy (self->runner))
+    aeq_drop_runner_look (self->runner);
+  return G_SOURCE_CONTINUE;
 }
 
 static void
 stop (AeqImportWatch *self)
 {
-  g_cancellable_cancel (self->watching);
-  g_clear_object (&self->watching);
-  if (self->monitor != NULL)
-    g_signal_handlers_disconnect_by_data (self->monitor, self);
-  g_clear_object (&self->monitor);
-  g_queue_clear_full (&self->waiting, g_free);
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->runner != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->runner, self);
+      g_object_run_dispose (G_OBJECT (self->runner));
+    }
+  g_clear_object (&self->runner);
   g_ptr_array_set_size (self->refused, 0);
   g_clear_error (&self->error);
   g_clear_pointer (&self->folder, g_free);
-  self->busy = FALSE;
 }
 
-/* Watched first and listed then: nothing falls between. */
+/* A folder without news of its own is looked through by the clock all the same. */
 static void
 start (AeqImportWatch *self, const char *folder)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (folder);
-  g_autoptr(GTask) task = NULL;
+  g_autoptr(AeqConnection) connection = aeq_connection_new (AEQ_CONNECTION_FILE_DROP, folder);
+  g_autoptr(GError) error = NULL;
 
   self->folder = g_strdup (folder);
-  self->watching = g_cancellable_new ();
-  self->monitor = g_file_monitor_directory (file, G_FILE_MONITOR_NONE, NULL, &self->error);
-  if (self->monitor == NULL)
-    return;
-  g_signal_connect (self->monitor, "changed", G_CALLBACK (on_file_event), self);
-  task = g_task_new (NULL, self->watching, on_listed, self);
-  g_task_set_task_data (task, g_strdup (folder), g_free);
-  g_task_run_in_thread (task, list_folder);
+  aeq_connection_set (connection, "folder", folder);
+  self->runner = aeq_drop_runner_new (self->workspace, connection);
+  g_signal_connect_object (self->runner, "imported", G_CALLBACK (on_imported), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->runner, "looked", G_CALLBACK (on_looked), self, G_CONNECT_SWAPPED);
+  if (!aeq_drop_runner_monitor (self->runner, &error))
+    g_info ("%s is looked through by the clock: %s", folder, error->message);
+  self->timer = g_timeout_add_seconds (LOOK_SECONDS, on_time, self);
+  aeq_drop_runner_look (self->runner);
 }
 
 static void
@@ -306,7 +196,6 @@ aeq_import_watch_class_init (AeqImportWatchClass *klass)
 static void
 aeq_import_watch_init (AeqImportWatch *self)
 {
-  g_queue_init (&self->waiting);
   self->refused = g_ptr_array_new_with_free_func ((GDestroyNotify) refused_free);
 }
 

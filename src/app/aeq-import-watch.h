@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include "aeq-import-work.h"
+#include "aeq-job-import.h"
+#include "aeq-workspace.h"
 
 G_BEGIN_DECLS
 
-/* A folder whose new files are imported by themselves, one after the other: those of a format that says all, and tables that a
- * profile knows. What is refused is listed, and tried again only when the file changes. A file that is being written is waited for: its
- * writer's closing it is what starts the import. Knows no widgets; used from the main thread. Which folder belongs to which ledger is
+/* A folder whose new files are imported by themselves: those of a format that says all, and tables that a profile knows. The files stay
+ * where they are. What is refused is listed, and tried again only when the file changes; one that is being written is waited for. It is a
+ * file drop (aeq-drop-runner.h) that puts nothing away. Knows no widgets; used from the main thread. Which folder belongs to which ledger is
  * kept with the desktop's state and not in the ledger, since it is a place on this machine.
  *
  * Signals: "changed" when the folder or the list of refusals is another one, or that cannot be watched; "imported" (AeqImportOutcome)

@@ -31,16 +31,6 @@ aeq_import_undone_free (AeqImportUndone *self)
   g_free (self);
 }
 
-void
-aeq_import_arrived_free (AeqImportArrived *self)
-{
-  if (self == NULL)
-    return;
-  g_free (self->path);
-  g_clear_pointer (&self->outcome, aeq_import_outcome_free);
-  g_free (self);
-}
-
 static gpointer
 preview (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
 {
@@ -212,26 +202,6 @@ aeq_import_step_redo (AeqLedger *ledger, gpointer data, gboolean again, GCancell
 {
   return aeq_import_step_undo (ledger, data, !again, cancellable, error);
 }
-
-static gpointer
-arrive (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable *cancellable, GError **error)
-{
-  AeqImportArrived *arrived = g_new0 (AeqImportArrived, 1);
-  g_autoptr(GError) local = NULL;
-
-  arrived->path = g_strdup (data);
-  arrived->outcome = aeq_job_import_known (ledger, data, &arrived->result, progress, cancellable, &local);
-  /* Programs write beside a file and rename: what went again needs no sentence. */
-  if (arrived->outcome != NULL && arrived->outcome->refusal != NULL && !g_file_test (data, G_FILE_TEST_EXISTS))
-    g_clear_pointer (&arrived->outcome, aeq_import_outcome_free);
-  if (local == NULL)
-    return arrived;
-  aeq_import_arrived_free (arrived);
-  g_propagate_error (error, g_steal_pointer (&local));
-  return NULL;
-}
-
-const AeqWork AEQ_IMPORT_ARRIVED = { AEQ_QUEUE_CHANGE, arrive, g_free, (GDestroyNotify) aeq_import_arrived_free };
 
 static gpointer
 read_history (AeqLedger *ledger, gpointer data G_GNUC_UNUSED, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable,

@@ -3,7 +3,7 @@
 
 #include "aeq-import-file.h"
 #include "aeq-import-history.h"
-#include "aeq-job-import-known.h"
+#include "aeq-job-import.h"
 #include "aeq-workspace.h"
 
 G_BEGIN_DECLS
@@ -37,20 +37,10 @@ void aeq_import_undone_free (AeqImportUndone *self);
 gboolean aeq_import_step_undo (AeqLedger *ledger, gpointer data, gboolean redo, GCancellable *cancellable, GError **error);
 gboolean aeq_import_step_redo (AeqLedger *ledger, gpointer data, gboolean redo, GCancellable *cancellable, GError **error);
 
-typedef struct
-{
-  char             *path;
-  AeqKnownResult    result;
-  AeqImportOutcome *outcome; /* (nullable) */
-} AeqImportArrived;
-
-void aeq_import_arrived_free (AeqImportArrived *self);
-
 extern const AeqWork AEQ_IMPORT_PREVIEW; /* AeqImportFile -> AeqImportPreview */
 extern const AeqWork AEQ_IMPORT_FILE;    /* AeqImportOrder -> AeqImportOutcome */
 extern const AeqWork AEQ_IMPORT_UNDO;    /* gint64 -> AeqImportUndone */
 extern const AeqWork AEQ_IMPORT_REDO;    /* gint64 -> AeqImportUndone */
-extern const AeqWork AEQ_IMPORT_ARRIVED; /* char* -> AeqImportArrived */
 extern const AeqWork AEQ_IMPORT_HISTORY; /* nothing -> GPtrArray of AeqImportRecord with details, newest first */
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 #include <glib/gstdio.h>
 
+#include "aeq-connector.h"
 #include "aeq-file-kind.h"
 #include "aeq-import-assistant.h"
 #include "aeq-import-results.h"
@@ -195,12 +196,6 @@ aeq_importer_redo (AeqImporter *self, gint64 id)
                      self);
 }
 
-static void
-on_watch_imported (AeqImporter *self, const AeqImportOutcome *outcome)
-{
-  tell_imported (self, outcome);
-}
-
 /* A folder each, so that the file can have a name that the history shows. */
 static void
 write_pasted (GTask *task, gpointer source G_GNUC_UNUSED, gpointer data, GCancellable *cancellable G_GNUC_UNUSED)
@@ -339,7 +334,9 @@ aeq_importer_set_desk (AeqImporter *self, AeqAppDesk *desk, GSettings *state)
   g_return_if_fail (self->desk == NULL);
   self->desk = g_object_ref (desk);
   self->watch = aeq_import_watch_new (aeq_app_desk_get_workspace (desk), state);
-  g_signal_connect_object (self->watch, "imported", G_CALLBACK (on_watch_imported), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "imported", G_CALLBACK (tell_imported), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (aeq_connector_of (desk), "imported", G_CALLBACK (tell_imported), self, G_CONNECT_SWAPPED);
+  aeq_connector_start (aeq_connector_of (desk), state);
   waiting = g_steal_pointer (&self->waiting);
   self->waiting = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (waiting, NULL);

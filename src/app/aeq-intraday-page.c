@@ -7,6 +7,7 @@
 
 #include "aeq-application.h"
 #include "aeq-error.h"
+#include "aeq-figure-layout.h"
 #include "aeq-intraday-charts.h"
 #include "aeq-intraday-table.h"
 
@@ -384,6 +385,7 @@ aeq_intraday_page_class_init (AeqIntradayPageClass *klass)
   widget_class->unmap = aeq_intraday_page_unmap;
   g_type_ensure (AEQ_TYPE_CHART_VIEW);
   g_type_ensure (AEQ_TYPE_STRETCH_PANE);
+  g_type_ensure (AEQ_TYPE_FIGURE_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-intraday-page.ui");
   bind_template (widget_class);
   bind_figures (widget_class);

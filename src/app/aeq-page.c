@@ -7,12 +7,14 @@
 
 #include "aeq-accuracy-page.h"
 #include "aeq-alerts-page.h"
+#include "aeq-connections-page.h"
 #include "aeq-error.h"
 #include "aeq-forecast-page.h"
 #include "aeq-imports-page.h"
 #include "aeq-intraday-page.h"
 #include "aeq-ledger-page.h"
 #include "aeq-position-page.h"
+#include "aeq-regime-page.h"
 #include "aeq-reports-page.h"
 #include "aeq-scenarios-page.h"
 #include "aeq-settings-page.h"
@@ -23,12 +25,14 @@ static const AeqPageKind KINDS[] = {
   { N_("Position"), "view-list-bullet-symbolic", aeq_position_page_get_type },
   { N_("Intraday"), "document-open-recent-symbolic", aeq_intraday_page_get_type },
   { N_("Forecast"), "weather-few-clouds-symbolic", aeq_forecast_page_get_type },
+  { N_("Regime"), "power-profile-performance-symbolic", aeq_regime_page_get_type },
   { N_("Scenarios"), "media-seek-forward-symbolic", aeq_scenarios_page_get_type },
   { N_("Accuracy"), "find-location-symbolic", aeq_accuracy_page_get_type },
   { N_("Ledger"), "view-list-symbolic", aeq_ledger_page_get_type },
   { N_("Imports"), "document-save-symbolic", aeq_imports_page_get_type },
   { N_("Reports"), "x-office-document-symbolic", aeq_reports_page_get_type },
   { N_("Alerts"), "dialog-warning-symbolic", aeq_alerts_page_get_type },
+  { N_("Connections"), "network-workgroup-symbolic", aeq_connections_page_get_type },
   { N_("Settings"), "emblem-system-symbolic", aeq_settings_page_get_type },
 };
 

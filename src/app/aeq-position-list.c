@@ -10,7 +10,6 @@
 #include "aeq-row.h"
 #include "aeq-tooltip.h"
 
-#define USUAL_SIZE (11.0 * 96 / 72) /* of text, pixels */
 #define ACCOUNT_WIDTH 194
 #define GAUGE_WIDTH 122
 #define BALANCE_AFTER 2 /* account, currency */
@@ -130,36 +129,9 @@ insert_rich (AeqPositionList *self, guint position, const RichColumn *rich)
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), (gpointer)rich);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), (gpointer)rich);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), NULL);
-  gtk_column_view_column_set_fixed_width (column, rich->width);
+  gtk_column_view_column_set_fixed_width (column, aeq_columns_width (rich->width));
   gtk_column_view_column_set_resizable (column, TRUE);
   gtk_column_view_insert_column (self->view, position, column);
-}
-
-/* Pixels, of the text of this widget. */
-static double
-text_size (GtkWidget *widget)
-{
-  PangoContext               *context = gtk_widget_get_pango_context (widget);
-  const PangoFontDescription *font = pango_context_get_font_description (context);
-  double                      size = pango_font_description_get_size (font) / (double)PANGO_SCALE;
-  double                      resolution = pango_cairo_context_get_resolution (context);
-
-  return pango_font_description_get_size_is_absolute (font) ? size : size * (resolution > 0 ? resolution : 96) / 72;
-}
-
-/* Widths are those of the usual text: larger text has wider columns. */
-static void
-scale_columns (AeqPositionList *self)
-{
-  GListModel *columns = gtk_column_view_get_columns (self->view);
-  double      scale = text_size (GTK_WIDGET (self)) / USUAL_SIZE;
-
-  for (guint i = 0; scale > 1.05 && i < g_list_model_get_n_items (columns); i++)
-    {
-      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-
-      gtk_column_view_column_set_fixed_width (column, (int)(gtk_column_view_column_get_fixed_width (column) * scale));
-    }
 }
 
 /* GTK 4.8 has no property for it: the n-th child of the header is the n-th title. */
@@ -302,7 +274,6 @@ aeq_position_list_init (AeqPositionList *self)
   insert_rich (self, 0, &ACCOUNT);
   insert_rich (self, GAUGE_AFTER, &GAUGE);
   explain_titles (self);
-  scale_columns (self);
   self->rows = g_list_store_new (AEQ_TYPE_ROW);
   self->selection = gtk_multi_selection_new (g_object_ref (G_LIST_MODEL (self->rows)));
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));

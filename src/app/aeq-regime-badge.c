@@ -5,6 +5,9 @@
 
 #include <glib/gi18n.h>
 
+#include "aeq-regime-words.h"
+#include "aeq-words.h"
+
 struct _AeqRegimeBadge
 {
   GtkWidget      parent_instance;
@@ -17,19 +20,6 @@ struct _AeqRegimeBadge
 };
 
 G_DEFINE_FINAL_TYPE (AeqRegimeBadge, aeq_regime_badge, GTK_TYPE_WIDGET)
-
-/* The sign differs too: a colour alone would not tell everybody. */
-static const struct
-{
-  const char *word;
-  const char *since; /* translators: %s is a date */
-  const char *icon;
-  const char *style; /* (nullable) */
-} STATES[] = {
-  [AEQ_REGIME_STEADY] = { N_("Steady"), N_("Steady markets since %s"), "emblem-ok-symbolic", NULL },
-  [AEQ_REGIME_ELEVATED] = { N_("Elevated"), N_("Elevated stress since %s"), "dialog-warning-symbolic", "warning" },
-  [AEQ_REGIME_CRISIS] = { N_("Crisis"), N_("Crisis since %s"), "dialog-error-symbolic", "error" },
-};
 
 static void
 show_since (AeqRegimeBadge *self, const char *text)
@@ -50,17 +40,16 @@ show_unknown (AeqRegimeBadge *self)
 static void
 show_regime (AeqRegimeBadge *self, const AeqAppDeskNews *news)
 {
-  char date[AEQ_DATE_TEXT_SIZE];
-  g_autofree char *since =
-      g_strdup_printf (_ (STATES[news->regime.state].since), aeq_date_format (news->regime.since, date));
-  g_autofree char *reasons = g_strjoinv ("\n", news->reasons);
+  const AeqRegimeLook *look = aeq_regime_look (news->regime.state);
+  g_autofree char *since = aeq_regime_since (&news->regime);
+  g_autofree char *reasons = aeq_words_lines (news->reasons);
 
-  gtk_label_set_text (self->word, _(STATES[news->regime.state].word));
-  gtk_image_set_from_icon_name (self->icon, STATES[news->regime.state].icon);
+  gtk_label_set_text (self->word, _(look->word));
+  gtk_image_set_from_icon_name (self->icon, look->icon);
   show_since (self, since);
   gtk_label_set_text (self->reasons, reasons);
-  if (STATES[news->regime.state].style != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->button), STATES[news->regime.state].style);
+  if (look->style != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->button), look->style);
 }
 
 static void
@@ -74,6 +63,12 @@ show_news (AeqRegimeBadge *self)
     show_regime (self, news);
   else
     show_unknown (self);
+}
+
+static void
+on_opened_cb (AeqRegimeBadge *self)
+{
+  gtk_menu_button_popdown (self->button);
 }
 
 void
@@ -109,6 +104,7 @@ aeq_regime_badge_class_init (AeqRegimeBadgeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AeqRegimeBadge, word);
   gtk_widget_class_bind_template_child (widget_class, AeqRegimeBadge, since);
   gtk_widget_class_bind_template_child (widget_class, AeqRegimeBadge, reasons);
+  gtk_widget_class_bind_template_callback (widget_class, on_opened_cb);
 }
 
 static void

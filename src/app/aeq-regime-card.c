@@ -7,8 +7,9 @@
 #include <math.h>
 
 #include "aeq-card-grid.h"
-#include "aeq-screen-format.h"
+#include "aeq-regime-words.h"
 #include "aeq-tooltip.h"
+#include "aeq-words.h"
 
 #define MOST_FOLD 99 /* beyond it a factor says no more */
 
@@ -24,18 +25,6 @@ struct _AeqRegimeCard
 
 G_DEFINE_FINAL_TYPE (AeqRegimeCard, aeq_regime_card, ADW_TYPE_BIN)
 
-/* The sign differs too: a colour alone would not tell everybody. */
-static const struct
-{
-  const char *since; /* translators: %s is a date */
-  const char *icon;
-  const char *style; /* (nullable) */
-} STATES[] = {
-  [AEQ_REGIME_STEADY] = { N_("Steady markets since %s"), "emblem-ok-symbolic", NULL },
-  [AEQ_REGIME_ELEVATED] = { N_("Elevated stress since %s"), "dialog-warning-symbolic", "warning" },
-  [AEQ_REGIME_CRISIS] = { N_("Crisis since %s"), "dialog-error-symbolic", "error" },
-};
-
 static void
 show_unknown (AeqRegimeCard *self)
 {
@@ -43,7 +32,7 @@ show_unknown (AeqRegimeCard *self)
   gtk_image_set_from_icon_name (self->icon, "dialog-question-symbolic");
   gtk_widget_set_visible (GTK_WIDGET (self->chances), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->reasons), TRUE);
-  gtk_label_set_text (self->reasons, _("The ledger has no market series. Fetch them with aequitas-cli fetch."));
+  gtk_label_set_text (self->reasons, _("The ledger has no market series. Fetch or import them on the Regime page."));
 }
 
 /* What a driver does to the odds of stress, as a factor: log odds mean little to a treasurer. */
@@ -83,10 +72,14 @@ show_reasons (AeqRegimeCard *self, const AeqPositionTable *table)
   g_autoptr (GString) rest = g_string_new (NULL);
 
   for (guint i = 0; table->reasons[i] != NULL; i++)
-    if (i >= n_rules && i < n_rules + regime->n_drivers)
-      add_driver (self, (int)(i - n_rules), &regime->drivers[i - n_rules], table->reasons[i]);
-    else
-      g_string_append_printf (rest, "%s%s", rest->len > 0 ? "\n" : "", table->reasons[i]);
+    {
+      g_autofree char *reason = aeq_words_show (table->reasons[i]);
+
+      if (i >= n_rules && i < n_rules + regime->n_drivers)
+        add_driver (self, (int)(i - n_rules), &regime->drivers[i - n_rules], reason);
+      else
+        g_string_append_printf (rest, "%s%s", rest->len > 0 ? "\n" : "", reason);
+    }
   gtk_label_set_text (self->reasons, rest->str);
   gtk_widget_set_visible (GTK_WIDGET (self->reasons), rest->len > 0);
 }
@@ -95,19 +88,19 @@ static void
 show_regime (AeqRegimeCard *self, const AeqPositionTable *table)
 {
   const AeqRegimeReading *regime = &table->regime;
-  g_autofree char        *date = aeq_screen_date (regime->since);
-  g_autofree char        *since = g_strdup_printf (_(STATES[regime->state].since), date);
+  const AeqRegimeLook    *look = aeq_regime_look (regime->state);
+  g_autofree char        *since = aeq_regime_since (regime);
   g_autofree char        *chances =
       g_strdup_printf (_("Steady %.0f %% · elevated %.0f %% · crisis %.0f %%"), 100 * regime->p[AEQ_REGIME_STEADY],
                        100 * regime->p[AEQ_REGIME_ELEVATED], 100 * regime->p[AEQ_REGIME_CRISIS]);
 
   gtk_label_set_text (self->title, since);
-  gtk_image_set_from_icon_name (self->icon, STATES[regime->state].icon);
+  gtk_image_set_from_icon_name (self->icon, look->icon);
   gtk_label_set_text (self->chances, chances);
   gtk_widget_set_visible (GTK_WIDGET (self->chances), TRUE);
   show_reasons (self, table);
-  if (STATES[regime->state].style != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->icon), STATES[regime->state].style);
+  if (look->style != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->icon), look->style);
 }
 
 void

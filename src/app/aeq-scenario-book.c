@@ -2,6 +2,7 @@
 #include "aeq-scenario-book.h"
 
 #include "aeq-error.h"
+#include "aeq-sheet-crisis.h"
 
 #define REVERSE_CHANCE .5
 
@@ -19,12 +20,21 @@ typedef struct
   char            *json; /* (nullable) */
 } Part;
 
+typedef struct
+{
+  AeqScenarioDesk *desk;
+  guint            section;
+  GPtrArray       *jsons; /* char * */
+} Several;
+
 static void
 desk_clear (gpointer data)
 {
   AeqScenarioDesk *self = data;
 
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->crisis, aeq_sheet_free);
+  g_clear_pointer (&self->crisis_about, g_free);
   g_clear_pointer (&self->base, aeq_scenario_base_free);
 }
 
@@ -72,6 +82,7 @@ prepare (AeqLedger *ledger, const Scope *scope, AeqProgress *progress, GCancella
     return NULL;
   request.account = scope->one_account ? find_account (accounts, &scope->account) : NULL;
   request.currency = scope->currency;
+  request.sets_too = TRUE;
   return aeq_scenario_prepare (ledger, &request, progress, cancellable, error);
 }
 
@@ -82,7 +93,8 @@ read_desk (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable
   g_autoptr(GError) local = NULL;
 
   self->as_of = ledger->now;
-  if ((self->entries = aeq_scenario_list (ledger, &local)) != NULL)
+  if ((self->crisis = aeq_sheet_crisis (ledger, &self->crisis_about, &local)) != NULL &&
+      (self->entries = aeq_scenario_list (ledger, &local)) != NULL)
     self->base = prepare (ledger, data, progress, cancellable, &local);
   if (self->base != NULL || (self->entries != NULL && g_error_matches (local, AEQ_ERROR, AEQ_ERROR_NOT_FOUND)))
     return self;
@@ -113,14 +125,53 @@ part_free (gpointer data)
 }
 
 static gpointer
-apply (AeqLedger *ledger G_GNUC_UNUSED, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED,
-       GError **error)
+apply (AeqLedger *ledger G_GNUC_UNUSED, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
 {
   const Part *self = data;
-  const AeqScenarioSection *section = self->desk->base->sections->pdata[self->section];
   g_autoptr(AeqScenario) scenario = aeq_scenario_parse ("shown", NULL, self->json, -1, NULL, error);
 
-  return scenario != NULL ? aeq_stress_read (section->book, scenario, AEQ_STRESS_READ_FAN, error) : NULL;
+  return scenario != NULL ? aeq_scenario_apply (self->desk->base, scenario, cancellable, error) : NULL;
+}
+
+gpointer
+aeq_scenario_several_new (AeqScenarioDesk *desk, guint section, GPtrArray *jsons)
+{
+  Several *self = g_new (Several, 1);
+
+  *self = (Several) { aeq_scenario_desk_ref (desk), section, g_ptr_array_ref (jsons) };
+  return self;
+}
+
+static void
+several_free (gpointer data)
+{
+  Several *self = data;
+
+  aeq_scenario_desk_unref (self->desk);
+  g_ptr_array_unref (self->jsons);
+  g_free (self);
+}
+
+static gpointer
+compare (AeqLedger *ledger G_GNUC_UNUSED, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable, GError **error)
+{
+  const Several *self = data;
+  const AeqScenarioSection *section = self->desk->base->sections->pdata[self->section];
+  g_autoptr(GPtrArray) readings = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_stress_reading_free);
+
+  for (guint i = 0; i < self->jsons->len; i++)
+    {
+      g_autoptr(AeqScenario) scenario = aeq_scenario_parse ("shown", NULL, self->jsons->pdata[i], -1, NULL, error);
+      AeqStressReading *reading = scenario != NULL ? aeq_stress_read (section->book, scenario, AEQ_STRESS_READ_FAN, error) : NULL;
+
+      if (reading == NULL || g_cancellable_set_error_if_cancelled (cancellable, error))
+        {
+          aeq_stress_reading_free (reading);
+          return NULL;
+        }
+      g_ptr_array_add (readings, reading);
+    }
+  return g_steal_pointer (&readings);
 }
 
 static gpointer
@@ -132,5 +183,6 @@ reverse (AeqLedger *ledger G_GNUC_UNUSED, gpointer data, AeqProgress *progress G
   return aeq_stress_reverse (section->book, REVERSE_CHANCE, cancellable, error);
 }
 
-const AeqWork AEQ_SCENARIO_APPLY = { AEQ_QUEUE_ROWS, apply, part_free, (GDestroyNotify) aeq_stress_reading_free };
+const AeqWork AEQ_SCENARIO_APPLY = { AEQ_QUEUE_ROWS, apply, part_free, (GDestroyNotify) g_ptr_array_unref };
+const AeqWork AEQ_SCENARIO_SEVERAL = { AEQ_QUEUE_ROWS, compare, several_free, (GDestroyNotify) g_ptr_array_unref };
 const AeqWork AEQ_SCENARIO_REVERSE = { AEQ_QUEUE_READ, reverse, part_free, (GDestroyNotify) g_array_unref };

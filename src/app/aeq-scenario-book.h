@@ -3,6 +3,7 @@
 
 #include "aeq-app-desk.h"
 #include "aeq-job-scenario.h"
+#include "aeq-sheet.h"
 
 G_BEGIN_DECLS
 
@@ -14,6 +15,8 @@ typedef struct
   AeqInstant       as_of;
   GPtrArray       *entries; /* AeqScenarioEntry */
   AeqScenarioBase *base;    /* (nullable) NULL: no account has flows that could be stressed */
+  AeqSheet        *crisis;  /* evidence of the crisis table; whoever shows it takes it out */
+  char            *crisis_about;
 } AeqScenarioDesk;
 
 AeqScenarioDesk *aeq_scenario_desk_ref   (AeqScenarioDesk *self);
@@ -25,7 +28,11 @@ extern const AeqWork AEQ_SCENARIO_READ;
 
 /* A part of the desk under a scenario, as the data of the works below. @scenario (nullable) is copied. */
 gpointer aeq_scenario_part_new (AeqScenarioDesk *desk, guint section, const AeqScenario *scenario);
-extern const AeqWork AEQ_SCENARIO_APPLY;   /* AeqStressReading */
+extern const AeqWork AEQ_SCENARIO_APPLY;   /* of every section: GPtrArray of AeqStressReading */
 extern const AeqWork AEQ_SCENARIO_REVERSE; /* GArray of AeqStressReverse, on half of the paths */
+
+/* One section under several scenarios, given by their definitions (char *), which are kept. GPtrArray of AeqStressReading in their order. */
+gpointer aeq_scenario_several_new (AeqScenarioDesk *desk, guint section, GPtrArray *jsons);
+extern const AeqWork AEQ_SCENARIO_SEVERAL;
 
 G_END_DECLS

@@ -20,6 +20,34 @@ static const AeqSheetColumn COLUMNS[] = {
   { N_("Definition"), NULL, AEQ_VALUE_TEXT, 0, "definition" },
 };
 
+static const AeqSheetColumn ACCOUNT_COLUMNS[] = {
+  { N_("Account or Set"), N_("Accounts in the scope, then the sets of several of them"), AEQ_VALUE_TEXT, 150, "account" },
+  { N_("Unit"), N_("Currency of the amounts"), AEQ_VALUE_TEXT, 56, "unit" },
+  { N_("Breach, Base"), N_("Chance in per cent that balance and committed lines go below the limit, without the scenario"), AEQ_VALUE_DECIMAL, 96, "p_breach_base" },
+  { N_("Breach"), N_("The same under the scenario"), AEQ_VALUE_DECIMAL, 70, "p_breach" },
+  { N_("Lowest, Base"), N_("Lowest balance without the scenario; 19 of 20 paths stay above it"), AEQ_VALUE_DECIMAL, 130, "lowest_base" },
+  { N_("Lowest"), N_("The same under the scenario"), AEQ_VALUE_DECIMAL, 130, "lowest" },
+  { N_("A1, 95 %"), N_("BCBS 248 A1, peak usage under the scenario; 19 of 20 paths use less"), AEQ_VALUE_DECIMAL, 130, "a1_p95" },
+  { N_("A2"), N_("BCBS 248 A2, available at the open under the scenario"), AEQ_VALUE_DECIMAL, 130, "a2" },
+  { N_("A3 Sent"), N_("BCBS 248 A3, gross payments of the day under the scenario, median"), AEQ_VALUE_DECIMAL, 130, "a3_sent" },
+  { N_("A3 Received"), N_("BCBS 248 A3, gross receipts of the day under the scenario, median"), AEQ_VALUE_DECIMAL, 130, "a3_received" },
+  { N_("A4 at Risk"), N_("BCBS 248 A4, open obligations that fall due while the balance is below its floor; less on 19 of 20 paths"), AEQ_VALUE_DECIMAL, 130, "a4_at_risk" },
+};
+
+static const AeqSheetColumn COMPARE_COLUMNS[] = {
+  { N_("Scenario"), NULL, AEQ_VALUE_TEXT, 170, "scenario" },
+  { N_("Unit"), N_("Currency of the amounts"), AEQ_VALUE_TEXT, 56, "unit" },
+  { N_("Breach"), N_("Chance in per cent that balance and committed lines go below the limit; – without a limit"), AEQ_VALUE_DECIMAL, 70, "p_breach" },
+  { N_("Lowest, Median"), N_("Lowest balance of the day; half of the paths stay above it"), AEQ_VALUE_DECIMAL, 130, "lowest_median" },
+  { N_("Lowest, 5 % Worst"), N_("19 of 20 paths stay above it"), AEQ_VALUE_DECIMAL, 130, "lowest_p05" },
+  { N_("A1, Median"), N_("BCBS 248 A1, peak usage: the lowest net position since the open, as a positive amount"), AEQ_VALUE_DECIMAL, 130, "a1_median" },
+  { N_("A1, 95 %"), N_("19 of 20 paths use less"), AEQ_VALUE_DECIMAL, 130, "a1_p95" },
+  { N_("A2"), N_("BCBS 248 A2: balance, reserves, unencumbered collateral and lines at the start of the day"), AEQ_VALUE_DECIMAL, 130, "a2" },
+  { N_("A3 Sent"), N_("BCBS 248 A3, gross payments of the day, median"), AEQ_VALUE_DECIMAL, 130, "a3_sent" },
+  { N_("A3 Received"), N_("BCBS 248 A3, gross receipts of the day, median"), AEQ_VALUE_DECIMAL, 130, "a3_received" },
+  { N_("A4 at Risk"), N_("BCBS 248 A4, open obligations that fall due while the balance is below its floor; less on 19 of 20 paths"), AEQ_VALUE_DECIMAL, 130, "a4_at_risk" },
+};
+
 static const AeqScenarioAccount *
 first_account (const AeqScenarioSection *section)
 {
@@ -166,6 +194,84 @@ aeq_scenario_sheet (const AeqScenarioSection *section, const AeqStressReading *s
   add_day (sheet, section, stressed);
   add_tools (sheet, section, stressed);
   return sheet;
+}
+
+/* A2, A3 and A4, which both tables end with. */
+static void
+fill_tools (AeqSheetRow *row, guint column, const AeqScenarioSection *section, const AeqStressReading *reading)
+{
+  double scale = (double) aeq_money_scale (section->currency->exponent);
+
+  row->values[column] = exact (section, (double) reading->available_total / scale);
+  row->values[column + 1] = exact (section, reading->sent[AEQ_MEDIAN_INDEX]);
+  row->values[column + 2] = exact (section, reading->received[AEQ_MEDIAN_INDEX]);
+  row->values[column + 3] = exact (section, reading->at_risk[Q95]);
+}
+
+AeqSheet *
+aeq_scenario_accounts_sheet (const AeqScenarioBase *base, GPtrArray *readings, AeqInstant as_of)
+{
+  AeqSheet *sheet = aeq_sheet_new (as_of, ACCOUNT_COLUMNS, G_N_ELEMENTS (ACCOUNT_COLUMNS));
+
+  for (guint i = 0; i < base->sections->len; i++)
+    {
+      const AeqScenarioSection *section = base->sections->pdata[i];
+      const AeqStressReading *reading = readings->pdata[i];
+      AeqSheetRow *row = aeq_sheet_add (sheet, NULL, NULL);
+
+      row->values[0] = aeq_value_text (section->name);
+      row->values[1] = aeq_value_text (section->currency->code);
+      row->values[2] = aeq_value_percent (section->base->p_breach);
+      row->values[3] = aeq_value_percent (reading->p_breach);
+      row->values[4] = exact (section, section->base->lowest[Q05]);
+      row->values[5] = exact (section, reading->lowest[Q05]);
+      row->values[6] = exact (section, reading->usage[Q95]);
+      fill_tools (row, 7, section, reading);
+    }
+  return sheet;
+}
+
+static void
+add_compared (AeqSheet *sheet, const char *name, const AeqScenarioSection *section, const AeqStressReading *reading)
+{
+  AeqSheetRow *row = aeq_sheet_add (sheet, NULL, NULL);
+
+  row->values[0] = aeq_value_text (name);
+  row->values[1] = aeq_value_text (section->currency->code);
+  row->values[2] = aeq_value_percent (reading->p_breach);
+  row->values[3] = exact (section, reading->lowest[AEQ_MEDIAN_INDEX]);
+  row->values[4] = exact (section, reading->lowest[Q05]);
+  row->values[5] = exact (section, reading->usage[AEQ_MEDIAN_INDEX]);
+  row->values[6] = exact (section, reading->usage[Q95]);
+  fill_tools (row, 7, section, reading);
+}
+
+AeqSheet *
+aeq_scenario_compare_sheet (const AeqScenarioSection *section, GPtrArray *names, GPtrArray *readings, AeqInstant as_of)
+{
+  AeqSheet *sheet = aeq_sheet_new (as_of, COMPARE_COLUMNS, G_N_ELEMENTS (COMPARE_COLUMNS));
+
+  add_compared (sheet, _("Base, no scenario"), section, section->base);
+  for (guint i = 0; i < readings->len; i++)
+    add_compared (sheet, names->pdata[i], section, readings->pdata[i]);
+  return sheet;
+}
+
+AeqChart *
+aeq_scenario_compare_chart (const AeqScenarioSection *section, GPtrArray *names, GPtrArray *readings)
+{
+  static const AeqInk INKS[] = { AEQ_INK_FORECAST, AEQ_INK_EXPECTED, AEQ_INK_OUT, AEQ_INK_OTHER, AEQ_INK_IN };
+  AeqChart *chart = aeq_chart_new (NULL, AEQ_AXIS_INSTANT, NULL, section->currency->code);
+  g_autofree double *x = slice_ends (section->base);
+  double limit = first_account (section)->leg.limit;
+
+  aeq_chart_set_zone (chart, section->zone);
+  add_line (chart, _("Base, no scenario"), AEQ_INK_ACTUAL, section->base, x, AEQ_MEDIAN_INDEX);
+  for (guint i = 0; i < readings->len; i++)
+    add_line (chart, names->pdata[i], INKS[i % G_N_ELEMENTS (INKS)], readings->pdata[i], x, AEQ_MEDIAN_INDEX);
+  if (!isnan (limit))
+    aeq_chart_add_limit (chart, _("Limit"), limit);
+  return chart;
 }
 
 static char *

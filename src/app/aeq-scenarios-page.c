@@ -11,10 +11,12 @@
 #include "aeq-position-words.h"
 #include "aeq-scenario-blocks.h"
 #include "aeq-scenario-book.h"
+#include "aeq-scenario-compare.h"
 #include "aeq-scenario-keep.h"
 #include "aeq-scenario-picture.h"
 #include "aeq-sheet-view.h"
 #include "aeq-shell.h"
+#include "aeq-words.h"
 
 struct _AeqScenariosPage
 {
@@ -27,19 +29,28 @@ struct _AeqScenariosPage
   gboolean           edited;    /* the scenario is not as it is kept */
   AeqScenarioDesk   *shown;     /* (nullable) */
   AeqScenario       *scenario;  /* (nullable) what is worked on */
+  GPtrArray         *readings;  /* (nullable) AeqStressReading of every section, as they are shown */
   GArray            *found;     /* (nullable) AeqStressReverse of @found_in */
   guint              found_in;
+  char              *wanted;    /* (nullable) what was just kept under this name is shown when it has been read */
   GtkStack          *stack;     /* template children */
   GtkDropDown       *scenarios;
   GtkDropDown       *sections;
   GtkEntry          *name;
   GtkWidget         *save;
+  GtkWidget         *duplicate;
+  GtkWidget         *rename;
   GtkWidget         *remove;
   GtkLabel          *description;
   AeqScenarioBlocks *blocks;
   AeqChartView      *chart;
   GtkLabel          *times;
+  AdwViewStack      *tabs;
   AeqSheetView      *figures;
+  AeqSheetView      *accounts;
+  AeqScenarioCompare *compare;
+  AeqSheetView      *crisis;
+  GtkLabel          *crisis_about;
   GtkListBox        *least;
   GtkLabel          *as_of;
   AdwStatusPage     *failure;
@@ -51,6 +62,10 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (AeqScenariosPage, aeq_scenarios_page, ADW_TYPE_BI
 
 static const AeqSheetKind FIGURES = { NULL, N_("Base and stressed figures"), N_("No Figures"), N_("Choose a scenario."), NULL,
                                       "scenario", N_("Scenario"), 0 };
+static const AeqSheetKind ACCOUNTS = { NULL, N_("Accounts and sets under the scenario"), N_("No Accounts"), N_("Choose a scenario."), NULL,
+                                       "scenario-accounts", N_("Scenario by Account"), 0 };
+static const AeqSheetKind CRISIS = { NULL, N_("Crisis table and its evidence"), N_("No Crisis Table"), N_("Read again with F5."), NULL,
+                                     "crisis-table", N_("Crisis Table and Its Evidence"), 0 };
 
 static const AeqScenarioSection *
 shown_section (AeqScenariosPage *self, guint *index)
@@ -73,31 +88,56 @@ find_entry (AeqScenariosPage *self, const char *name)
 
 static void apply (AeqScenariosPage *self);
 
+/* Only the table that is looked at: the others are written when one goes there. */
 static void
-show_reading (AeqScenariosPage *self, const AeqStressReading *reading)
+show_figures (AeqScenariosPage *self)
 {
   guint index;
   const AeqScenarioSection *section = shown_section (self, &index);
+  GtkWidget *tab = adw_view_stack_get_visible_child (self->tabs);
+
+  if (tab == GTK_WIDGET (self->figures))
+    aeq_sheet_view_renew (self->figures, aeq_scenario_sheet (section, self->readings->pdata[index], self->shown->as_of));
+  else if (tab == GTK_WIDGET (self->accounts))
+    aeq_sheet_view_renew (self->accounts, aeq_scenario_accounts_sheet (self->shown->base, self->readings, self->shown->as_of));
+}
+
+static void
+on_tab_cb (AeqScenariosPage *self)
+{
+  if (self->readings != NULL)
+    show_figures (self);
+}
+
+/* Takes @readings over. */
+static void
+show_readings (AeqScenariosPage *self, GPtrArray *readings)
+{
+  guint index;
+  const AeqScenarioSection *section = shown_section (self, &index);
+  const AeqStressReading *reading = readings->pdata[index];
   g_autoptr(AeqChart) chart = aeq_scenario_chart (section, reading);
   g_autofree char *times = aeq_scenario_times_text (section, reading, self->shown->as_of);
 
   aeq_chart_view_set_chart (self->chart, chart);
   gtk_label_set_text (self->times, times);
-  aeq_sheet_view_show (self->figures, aeq_scenario_sheet (section, reading, self->shown->as_of));
+  g_clear_pointer (&self->readings, g_ptr_array_unref);
+  self->readings = readings;
+  show_figures (self);
 }
 
 static void
 on_applied (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr(GError) error = NULL;
-  g_autoptr(AeqStressReading) reading = aeq_workspace_finish (result, &error);
+  GPtrArray *readings = aeq_workspace_finish (result, &error);
   AeqScenariosPage *self = user_data;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   g_clear_object (&self->applying);
-  if (reading != NULL)
-    show_reading (self, reading);
+  if (readings != NULL)
+    show_readings (self, readings);
   else
     aeq_say_error (GTK_WIDGET (self), error);
   if (self->again)
@@ -142,21 +182,35 @@ static void
 show_buttons (AeqScenariosPage *self)
 {
   const AeqScenarioEntry *entry = self->scenario != NULL ? find_entry (self, self->scenario->name) : NULL;
+  gboolean whole = self->scenario != NULL && self->scenario->blocks->len > 0;
+  gboolean own = entry != NULL && entry->own;
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->name));
 
-  gtk_widget_set_sensitive (self->save, self->scenario != NULL && self->scenario->blocks->len > 0);
-  gtk_widget_set_sensitive (self->remove, entry != NULL && entry->own);
+  gtk_widget_set_sensitive (self->save, whole);
+  gtk_widget_set_sensitive (self->duplicate, whole);
+  gtk_widget_set_sensitive (self->rename, own && !self->edited && *typed != '\0' && find_entry (self, typed) == NULL);
+  gtk_widget_set_sensitive (self->remove, own);
+}
+
+static void
+on_name_cb (AeqScenariosPage *self)
+{
+  if (self->shown != NULL)
+    show_buttons (self);
 }
 
 /* Takes @scenario over. */
 static void
 show_scenario (AeqScenariosPage *self, AeqScenario *scenario, gboolean edited)
 {
+  g_autofree char *description = aeq_words_show (scenario->description != NULL ? scenario->description : "");
+
   aeq_scenario_blocks_show (self->blocks, NULL);
   g_clear_pointer (&self->scenario, aeq_scenario_free);
   self->scenario = scenario;
   self->edited = edited;
   gtk_editable_set_text (GTK_EDITABLE (self->name), scenario->name);
-  gtk_label_set_text (self->description, scenario->description != NULL ? scenario->description : "");
+  gtk_label_set_text (self->description, description);
   aeq_scenario_blocks_show (self->blocks, scenario);
   show_buttons (self);
   apply (self);
@@ -186,12 +240,22 @@ on_scenario_cb (AeqScenariosPage *self)
 }
 
 static void
+show_compared (AeqScenariosPage *self)
+{
+  guint index;
+
+  shown_section (self, &index);
+  aeq_scenario_compare_show (self->compare, aeq_app_desk_get_workspace (self->desk), self->shown, index);
+}
+
+static void
 on_section_cb (AeqScenariosPage *self)
 {
   if (self->filling || self->shown == NULL || self->shown->base == NULL)
     return;
   empty_least (self);
   apply_anew (self);
+  show_compared (self);
 }
 
 static void
@@ -240,7 +304,8 @@ fill_sections (AeqScenariosPage *self)
   for (guint i = 0; i < self->shown->base->sections->len; i++)
     {
       const AeqScenarioSection *section = self->shown->base->sections->pdata[i];
-      g_autofree char *text = g_strdup_printf ("%s, %s", section->name, section->currency->code);
+      /* translators: account or set of accounts, and its currency */
+      g_autofree char *text = g_strdup_printf (section->set ? _("Set %s, %s") : "%s, %s", section->name, section->currency->code);
 
       gtk_string_list_append (names, text);
       if (g_strcmp0 (name, text) == 0)
@@ -250,17 +315,26 @@ fill_sections (AeqScenariosPage *self)
   gtk_drop_down_set_selected (self->sections, selected);
 }
 
-/* What is being worked on stays over a reading; what was saved is taken up under the name that it was saved with. */
+/* What is being worked on stays over a reading; what was saved, copied or renamed is taken up under its name. */
+static const AeqScenarioEntry *
+choose_entry (AeqScenariosPage *self)
+{
+  g_autofree char *wanted = g_steal_pointer (&self->wanted);
+  const AeqScenarioEntry *entry = wanted != NULL ? find_entry (self, wanted) : NULL;
+
+  if (entry != NULL && (!self->edited || is_kept (self->scenario, entry)))
+    return entry;
+  if (self->edited)
+    return NULL;
+  entry = find_entry (self, self->scenario != NULL ? self->scenario->name : AEQ_SCENARIO_CRISIS);
+  return entry != NULL && entry->scenario != NULL ? entry : find_entry (self, AEQ_SCENARIO_CRISIS);
+}
+
 static void
 take_up (AeqScenariosPage *self)
 {
-  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->name));
-  const AeqScenarioEntry *entry = find_entry (self, self->edited ? typed : self->scenario != NULL ? self->scenario->name : AEQ_SCENARIO_CRISIS);
+  const AeqScenarioEntry *entry = choose_entry (self);
 
-  if (self->edited && !is_kept (self->scenario, entry))
-    entry = NULL;
-  else if (entry == NULL || entry->scenario == NULL)
-    entry = find_entry (self, AEQ_SCENARIO_CRISIS);
   self->filling = TRUE;
   fill_scenarios (self, entry != NULL ? entry->name : self->scenario->name);
   fill_sections (self);
@@ -281,6 +355,7 @@ show_desk (AeqScenariosPage *self, AeqScenarioDesk *desk)
   g_cancellable_cancel (self->applying);
   g_clear_object (&self->applying);
   empty_least (self);
+  g_clear_pointer (&self->readings, g_ptr_array_unref);
   g_clear_pointer (&self->shown, aeq_scenario_desk_unref);
   self->shown = desk;
   if (desk->base == NULL)
@@ -292,7 +367,11 @@ show_desk (AeqScenariosPage *self, AeqScenarioDesk *desk)
                            desk->base->forecast->model);
   gtk_label_set_text (self->as_of, as_of);
   gtk_stack_set_visible_child_name (self->stack, "desk");
+  gtk_label_set_text (self->crisis_about, desk->crisis_about);
+  aeq_sheet_view_show (self->crisis, g_steal_pointer (&desk->crisis));
+  adw_view_stack_page_set_visible (adw_view_stack_get_page (self->tabs, GTK_WIDGET (self->accounts)), desk->base->sections->len > 1);
   take_up (self);
+  show_compared (self);
 }
 
 static void
@@ -330,13 +409,54 @@ aeq_scenarios_page_refresh (AeqPage *page)
 }
 
 static void
+want (AeqScenariosPage *self, const char *name)
+{
+  g_free (self->wanted);
+  self->wanted = g_strdup (name);
+}
+
+static void
 on_save_cb (AeqScenariosPage *self)
 {
   const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
   const AeqScenarioEntry *entry = find_entry (self, name);
 
   self->edited = TRUE; /* until it is read as it was kept */
+  want (self, name);
   aeq_scenario_keep (self->desk, self->scenario, name, entry != NULL && entry->own);
+}
+
+/* "NAME_copy", or the first of "NAME_copy2", ... that is free. */
+static char *
+free_name (AeqScenariosPage *self)
+{
+  char *name = g_strdup_printf ("%s_copy", self->scenario->name);
+
+  for (guint i = 2; find_entry (self, name) != NULL; i++)
+    {
+      g_free (name);
+      name = g_strdup_printf ("%s_copy%u", self->scenario->name, i);
+    }
+  return name;
+}
+
+static void
+on_duplicate_cb (AeqScenariosPage *self)
+{
+  g_autofree char *name = free_name (self);
+
+  self->edited = TRUE;
+  want (self, name);
+  aeq_scenario_keep (self->desk, self->scenario, name, FALSE);
+}
+
+static void
+on_rename_cb (AeqScenariosPage *self)
+{
+  const char *name = gtk_editable_get_text (GTK_EDITABLE (self->name));
+
+  want (self, name);
+  aeq_scenario_call (self->desk, self->scenario->name, name);
 }
 
 static void
@@ -411,7 +531,15 @@ on_reverse_cb (AeqScenariosPage *self)
                  _("Looking for the least shocks"), on_found, self);
 }
 
-/* The chart with the focus, else the figures. */
+static AeqPage *
+shown_tab (AeqScenariosPage *self)
+{
+  GtkWidget *child = adw_view_stack_get_visible_child (self->tabs);
+
+  return AEQ_IS_PAGE (child) ? AEQ_PAGE (child) : AEQ_PAGE (self->crisis);
+}
+
+/* The chart with the focus, else what the tab has. */
 static void
 aeq_scenarios_page_copy (AeqPage *page, gboolean headers)
 {
@@ -420,7 +548,7 @@ aeq_scenarios_page_copy (AeqPage *page, gboolean headers)
   if (aeq_chart_view_has_focus (self->chart))
     aeq_chart_view_copy (self->chart, headers);
   else
-    aeq_page_copy (AEQ_PAGE (self->figures), headers);
+    aeq_page_copy (shown_tab (self), headers);
 }
 
 static gboolean
@@ -428,7 +556,7 @@ aeq_scenarios_page_get_export (AeqPage *page, AeqExportRequest *request)
 {
   AeqScenariosPage *self = AEQ_SCENARIOS_PAGE (page);
 
-  return self->shown != NULL && self->shown->base != NULL && aeq_page_get_export (AEQ_PAGE (self->figures), request);
+  return self->shown != NULL && self->shown->base != NULL && aeq_page_get_export (shown_tab (self), request);
 }
 
 static void
@@ -455,9 +583,11 @@ aeq_scenarios_page_dispose (GObject *object)
   g_cancellable_cancel (self->reading);
   g_cancellable_cancel (self->applying);
   self->filling = TRUE; /* choosers tell that they are emptied */
+  g_clear_pointer (&self->readings, g_ptr_array_unref); /* and the tabs that they go: there is nothing to show any more */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), AEQ_TYPE_SCENARIOS_PAGE);
   g_clear_pointer (&self->found, g_array_unref);
+  g_clear_pointer (&self->wanted, g_free);
   g_clear_pointer (&self->scenario, aeq_scenario_free);
   g_clear_pointer (&self->shown, aeq_scenario_desk_unref);
   g_clear_object (&self->applying);
@@ -474,12 +604,19 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, sections);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, name);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, save);
+  gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, rename);
+  gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, duplicate);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, remove);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, description);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, blocks);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, chart);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, times);
+  gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, tabs);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, figures);
+  gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, crisis_about);
+  gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, crisis);
+  gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, compare);
+  gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, accounts);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, least);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, as_of);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, failure);
@@ -487,6 +624,10 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_section_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_blocks_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_tab_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_duplicate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_rename_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_name_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_delete_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_reverse_cb);
 }
@@ -501,6 +642,7 @@ aeq_scenarios_page_class_init (AeqScenariosPageClass *klass)
   g_type_ensure (AEQ_TYPE_CHART_VIEW);
   g_type_ensure (AEQ_TYPE_SHEET_VIEW);
   g_type_ensure (AEQ_TYPE_SCENARIO_BLOCKS);
+  g_type_ensure (AEQ_TYPE_SCENARIO_COMPARE);
   gtk_widget_class_set_template_from_resource (widget_class, "/ai/aequitas/Aequitas/aeq-scenarios-page.ui");
   bind_template (widget_class);
 }
@@ -510,4 +652,6 @@ aeq_scenarios_page_init (AeqScenariosPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   aeq_sheet_view_set_kind (self->figures, &FIGURES);
+  aeq_sheet_view_set_kind (self->accounts, &ACCOUNTS);
+  aeq_sheet_view_set_kind (self->crisis, &CRISIS);
 }

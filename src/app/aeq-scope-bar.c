@@ -15,7 +15,7 @@ struct _AeqScopeBar
   GtkDropDown   *account;
   GtkDropDown   *currency;
   GtkMenuButton *date;
-  GtkCalendar   *calendar;
+  GtkCalendar   *calendar; /* (nullable) until it is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (AeqScopeBar, aeq_scope_bar, GTK_TYPE_WIDGET)
@@ -131,7 +131,8 @@ show_date (AeqScopeBar *self)
   day = g_date_time_new_local (year, month, day_of_month, 12, 0, 0);
   text = date != AEQ_DATE_NONE ? g_date_time_format (day, "%x") : g_strdup (_("Today"));
   gtk_menu_button_set_label (self->date, text);
-  gtk_calendar_select_day (self->calendar, day);
+  if (self->calendar != NULL)
+    gtk_calendar_select_day (self->calendar, day);
 }
 
 static void
@@ -184,6 +185,29 @@ on_today_clicked_cb (AeqScopeBar *self)
   gtk_menu_button_popdown (self->date);
 }
 
+/* Most windows go without it. */
+static void
+make_calendar (GtkMenuButton *button, gpointer user_data)
+{
+  AeqScopeBar *self = user_data;
+  g_autoptr(GtkBuilderScope) scope = NULL;
+  g_autoptr(GtkBuilder) builder = NULL;
+
+  if (self->calendar != NULL)
+    return;
+  scope = gtk_builder_cscope_new ();
+  gtk_builder_cscope_add_callback (GTK_BUILDER_CSCOPE (scope), on_day_selected_cb);
+  gtk_builder_cscope_add_callback (GTK_BUILDER_CSCOPE (scope), on_today_clicked_cb);
+  builder = gtk_builder_new ();
+  gtk_builder_set_scope (builder, scope);
+  gtk_builder_set_current_object (builder, G_OBJECT (self));
+  gtk_builder_add_from_resource (builder, "/ai/aequitas/Aequitas/aeq-scope-calendar.ui", NULL);
+  gtk_menu_button_set_popover (button, GTK_WIDGET (gtk_builder_get_object (builder, "popover")));
+  self->calendar = GTK_CALENDAR (gtk_builder_get_object (builder, "calendar"));
+  if (self->desk != NULL)
+    show_scope (self);
+}
+
 void
 aeq_scope_bar_set_desk (AeqScopeBar *self, AeqAppDesk *desk)
 {
@@ -225,11 +249,8 @@ aeq_scope_bar_class_init (AeqScopeBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AeqScopeBar, account);
   gtk_widget_class_bind_template_child (widget_class, AeqScopeBar, currency);
   gtk_widget_class_bind_template_child (widget_class, AeqScopeBar, date);
-  gtk_widget_class_bind_template_child (widget_class, AeqScopeBar, calendar);
   gtk_widget_class_bind_template_callback (widget_class, on_account_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_currency_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_day_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_today_clicked_cb);
 }
 
 /* In the button a name gives way; in the list it stands whole. */
@@ -281,4 +302,5 @@ aeq_scope_bar_init (AeqScopeBar *self)
   self->currencies = g_ptr_array_new ();
   gtk_drop_down_set_factory (self->account, button);
   gtk_drop_down_set_list_factory (self->account, list);
+  gtk_menu_button_set_create_popup_func (self->date, make_calendar, self, NULL);
 }

@@ -15,7 +15,9 @@ struct _AeqSettingsAccount
   AeqAppDesk       *desk;
   AeqId          account;
   GCancellable  *cancellable;
-  AdwComboRow   *calendar;
+  char          *calendar_name;
+  const AeqZone *known_zone;
+  AdwComboRow   *calendar; /* (nullable) these two until it was unfolded */
   AdwEntryRow   *zone;
 };
 
@@ -109,6 +111,38 @@ fill_calendar (AeqSettingsAccount *self, const char *calendar)
 }
 
 static void
+add_calendar (AeqSettingsAccount *self)
+{
+  self->calendar = ADW_COMBO_ROW (adw_combo_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->calendar), _("Calendar"));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->calendar), _("Business days and cut-offs"));
+  fill_calendar (self, self->calendar_name);
+  g_signal_connect_object (self->calendar, "notify::selected", G_CALLBACK (on_calendar_selected), self, G_CONNECT_SWAPPED);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->calendar));
+}
+
+static void
+add_zone (AeqSettingsAccount *self)
+{
+  self->zone = ADW_ENTRY_ROW (adw_entry_row_new ());
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->zone), _("Time zone, as Europe/Berlin"));
+  adw_entry_row_set_show_apply_button (self->zone, TRUE);
+  gtk_editable_set_text (GTK_EDITABLE (self->zone), aeq_zone_get_name (self->known_zone));
+  g_signal_connect_object (self->zone, "apply", G_CALLBACK (on_zone_applied), self, G_CONNECT_SWAPPED);
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->zone));
+}
+
+/* Those of a dozen accounts would take half of the page's time. */
+static void
+on_unfolded (AeqSettingsAccount *self)
+{
+  if (self->calendar != NULL)
+    return;
+  add_calendar (self);
+  add_zone (self);
+}
+
+static void
 aeq_settings_account_dispose (GObject *object)
 {
   AeqSettingsAccount *self = AEQ_SETTINGS_ACCOUNT (object);
@@ -122,6 +156,7 @@ static void
 aeq_settings_account_finalize (GObject *object)
 {
   g_object_unref (AEQ_SETTINGS_ACCOUNT (object)->cancellable);
+  g_free (AEQ_SETTINGS_ACCOUNT (object)->calendar_name);
   G_OBJECT_CLASS (aeq_settings_account_parent_class)->finalize (object);
 }
 
@@ -136,14 +171,6 @@ static void
 aeq_settings_account_init (AeqSettingsAccount *self)
 {
   self->cancellable = g_cancellable_new ();
-  self->calendar = ADW_COMBO_ROW (adw_combo_row_new ());
-  self->zone = ADW_ENTRY_ROW (adw_entry_row_new ());
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->calendar), _("Calendar"));
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->calendar), _("Business days and cut-offs"));
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->zone), _("Time zone, as Europe/Berlin"));
-  adw_entry_row_set_show_apply_button (self->zone, TRUE);
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->calendar));
-  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->zone));
 }
 
 GtkWidget *
@@ -158,9 +185,8 @@ aeq_settings_account_new (AeqAppDesk *desk, const AeqAccount *account)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), account->name != NULL ? account->name : account->number);
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
-  fill_calendar (self, account->calendar);
-  gtk_editable_set_text (GTK_EDITABLE (self->zone), zone);
-  g_signal_connect_object (self->calendar, "notify::selected", G_CALLBACK (on_calendar_selected), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->zone, "apply", G_CALLBACK (on_zone_applied), self, G_CONNECT_SWAPPED);
+  self->calendar_name = g_strdup (account->calendar);
+  self->known_zone = account->zone;
+  g_signal_connect (self, "notify::expanded", G_CALLBACK (on_unfolded), NULL);
   return GTK_WIDGET (self);
 }

@@ -102,6 +102,39 @@ rows_of (const AeqSheet *sheet)
   return G_LIST_MODEL (store);
 }
 
+/* Before it is sorted. */
+static GListModel *
+plain_rows (AeqSheetView *self)
+{
+  GListModel *sorted = gtk_multi_selection_get_model (self->selection);
+
+  return sorted != NULL ? gtk_sort_list_model_get_model (GTK_SORT_LIST_MODEL (sorted)) : NULL;
+}
+
+void
+aeq_sheet_view_renew (AeqSheetView *self, AeqSheet *sheet)
+{
+  GListModel *rows = plain_rows (self);
+  GtkSorter *sorter = gtk_column_view_get_sorter (self->view);
+
+  if (rows == NULL || g_list_model_get_n_items (rows) != sheet->rows->len)
+    {
+      aeq_sheet_view_show (self, sheet);
+      return;
+    }
+  for (guint i = 0; i < sheet->rows->len; i++)
+    {
+      g_autoptr(AeqRow) row = g_list_model_get_item (rows, i);
+
+      aeq_row_set_data (row, sheet->rows->pdata[i], NULL);
+    }
+  g_clear_pointer (&self->sheet, aeq_sheet_free);
+  self->sheet = sheet;
+  if (gtk_sorter_get_order (sorter) != GTK_SORTER_ORDER_NONE)
+    gtk_sorter_changed (sorter, GTK_SORTER_CHANGE_DIFFERENT);
+  show_as_of (self);
+}
+
 /* Rows point into the sheet: it goes after the model that has them. */
 void
 aeq_sheet_view_show (AeqSheetView *self, AeqSheet *sheet)

@@ -30,6 +30,8 @@ typedef struct
 void aeq_sheet_view_set_kind (AeqSheetView *self, const AeqSheetKind *kind);
 /* For a view that does not read: takes @sheet over. All sheets of a view have the same columns. */
 void aeq_sheet_view_show     (AeqSheetView *self, AeqSheet *sheet);
+/* The same, for the same rows with other values, which are written into what is there: selection, place and keyboard stay. */
+void aeq_sheet_view_renew    (AeqSheetView *self, AeqSheet *sheet);
 /* Whether the keyboard is in the table: then Ctrl+C of the window is meant for it. */
 gboolean aeq_sheet_view_has_focus (AeqSheetView *self);
 

@@ -89,7 +89,9 @@ static gboolean
 open_ledger (Worker *self, GError **error)
 {
   g_autoptr(GError) local = NULL;
-  AeqStoreFlags flags = self->queue != AEQ_QUEUE_CHANGE ? AEQ_STORE_READ_ONLY : self->create ? AEQ_STORE_CREATE : AEQ_STORE_READ_WRITE;
+  AeqStoreFlags flags = self->queue == AEQ_QUEUE_READ || self->queue == AEQ_QUEUE_ROWS ? AEQ_STORE_READ_ONLY
+                        : self->queue == AEQ_QUEUE_CHANGE && self->create             ? AEQ_STORE_CREATE
+                                                                                      : AEQ_STORE_READ_WRITE;
 
   if (self->ledger != NULL)
     return TRUE;
@@ -258,7 +260,7 @@ aeq_workspace_set_author (AeqWorkspace *self, const char *author)
 static Worker *
 worker_for (AeqWorkspace *self, AeqQueue queue)
 {
-  static const char *const NAMES[AEQ_N_QUEUES] = { "aeq-change", "aeq-read", "aeq-rows" };
+  static const char *const NAMES[AEQ_N_QUEUES] = { "aeq-change", "aeq-read", "aeq-rows", "aeq-fetch" };
   Worker *worker = &self->workers[queue];
 
   if (worker->thread != NULL)

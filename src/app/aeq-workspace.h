@@ -13,9 +13,10 @@ G_DECLARE_FINAL_TYPE (AeqWorkspace, aeq_workspace, AEQ, WORKSPACE, GObject)
 
 typedef enum
 {
-  AEQ_QUEUE_CHANGE, /* the only one that writes: opens, upgrades, forecasts */
+  AEQ_QUEUE_CHANGE, /* what the user changes: opens, upgrades, forecasts */
   AEQ_QUEUE_READ,   /* what a page shows */
   AEQ_QUEUE_ROWS,   /* short looks: a stretch of rows, the details of one */
+  AEQ_QUEUE_FETCH,  /* waits for other machines, and writes what came in short transactions: changes do not wait for it */
   AEQ_N_QUEUES
 } AeqQueue;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-http-private.h"
 
-#include <curl/curl.h>
+#include "aeq-curl.h"
 
 static AeqInstant
 real_now (gpointer user_data G_GNUC_UNUSED)
@@ -57,7 +57,7 @@ parse_retry_after (const char *text, AeqInstant now, gint64 *milliseconds)
       *milliseconds = (gint64) seconds * 1000;
       return TRUE;
     }
-  if (!g_ascii_isalpha (text[0]) || (at = curl_getdate (text, NULL)) == (time_t) -1)
+  if (!g_ascii_isalpha (text[0]) || (at = aeq_curl.curl_getdate (text, NULL)) == (time_t) -1)
     return FALSE;
   *milliseconds = MAX ((at * AEQ_SECOND - now) / 1000, 0);
   return TRUE;

@@ -3,7 +3,8 @@
 
 #include "aeq-http-private.h"
 
-#include <curl/curl.h>
+#include "aeq-curl.h"
+
 #include <string.h>
 
 #define MAX_HEADERS 1000
@@ -12,7 +13,7 @@ struct _AeqHttpClient
 {
   AeqHttpOptions  options;
   AeqHttpClock    clock;
-  CURLM          *multi; /* keeps the connections */
+  CURLM          *multi; /* keeps the connections; NULL until the first request */
 };
 
 /* One try of one hop. */
@@ -36,27 +37,18 @@ transfer_clear (Transfer *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Transfer, transfer_clear)
 
 typedef CURL AeqCurl;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqCurl, curl_easy_cleanup)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqCurl, aeq_curl.curl_easy_cleanup)
 typedef struct curl_slist AeqCurlList;
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqCurlList, curl_slist_free_all)
-
-static gpointer
-start_curl (gpointer data G_GNUC_UNUSED)
-{
-  curl_global_init (CURL_GLOBAL_DEFAULT);
-  return NULL;
-}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqCurlList, aeq_curl.curl_slist_free_all)
 
 AeqHttpClient *
 aeq_http_client_new (const AeqHttpOptions *options, const AeqHttpClock *clock)
 {
   static const AeqHttpOptions DEFAULTS = { 10000, 65000, 64 * 1024 * 1024, 5, 5, 1000, 60000, 0, NULL };
   static const AeqHttpOptions NONE;
-  static GOnce once = G_ONCE_INIT;
   const AeqHttpOptions *from = options != NULL ? options : &NONE;
   AeqHttpClient *self = g_new0 (AeqHttpClient, 1);
 
-  g_once (&once, start_curl, NULL);
 #define OPTION(name) self->options.name = from->name != 0 ? from->name : DEFAULTS.name
   OPTION (connect_timeout_ms);
   OPTION (timeout_ms);
@@ -69,7 +61,6 @@ aeq_http_client_new (const AeqHttpOptions *options, const AeqHttpClock *clock)
 #undef OPTION
   self->options.ca_file = g_strdup (from->ca_file);
   self->clock = clock != NULL ? *clock : AEQ_HTTP_REAL_CLOCK;
-  self->multi = curl_multi_init ();
   return self;
 }
 
@@ -78,7 +69,8 @@ aeq_http_client_free (AeqHttpClient *self)
 {
   if (self == NULL)
     return;
-  curl_multi_cleanup (self->multi);
+  if (self->multi != NULL)
+    aeq_curl.curl_multi_cleanup (self->multi);
   g_free ((char *) self->options.ca_file);
   g_free (self);
 }
@@ -135,10 +127,10 @@ make_headers (const char *const *headers)
       g_autofree char *shown = aeq_http_redact_header (headers[i]);
 
       g_debug ("> %s", shown);
-      list = curl_slist_append (list, headers[i]);
+      list = aeq_curl.curl_slist_append (list, headers[i]);
     }
   /* Without this curl waits a second for a "100 Continue" that many servers never send. */
-  return curl_slist_append (list, "Expect:");
+  return aeq_curl.curl_slist_append (list, "Expect:");
 }
 
 static void
@@ -148,35 +140,35 @@ set_body (CURL *easy, const char *method, GBytes *body)
   gconstpointer data = body != NULL ? g_bytes_get_data (body, &size) : NULL;
 
   if (g_str_equal (method, "HEAD"))
-    curl_easy_setopt (easy, CURLOPT_NOBODY, 1L);
+    aeq_curl.curl_easy_setopt (easy, CURLOPT_NOBODY, 1L);
   else if (body != NULL || !g_str_equal (method, "GET"))
     {
-      curl_easy_setopt (easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) size);
-      curl_easy_setopt (easy, CURLOPT_POSTFIELDS, data != NULL ? data : "");
-      curl_easy_setopt (easy, CURLOPT_CUSTOMREQUEST, method);
+      aeq_curl.curl_easy_setopt (easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t) size);
+      aeq_curl.curl_easy_setopt (easy, CURLOPT_POSTFIELDS, data != NULL ? data : "");
+      aeq_curl.curl_easy_setopt (easy, CURLOPT_CUSTOMREQUEST, method);
     }
 }
 
 static CURL *
 make_easy (const AeqHttpOptions *options, const char *method, const char *url, GBytes *body, Transfer *transfer)
 {
-  CURL *easy = curl_easy_init ();
+  CURL *easy = aeq_curl.curl_easy_init ();
 
-  curl_easy_setopt (easy, CURLOPT_URL, url);
-  curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt (easy, CURLOPT_SSL_VERIFYPEER, 1L);
-  curl_easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, 2L);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_URL, url);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_SSL_VERIFYPEER, 1L);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_SSL_VERIFYHOST, 2L);
   if (options->ca_file != NULL)
-    curl_easy_setopt (easy, CURLOPT_CAINFO, options->ca_file);
-  curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT_MS, (long) options->connect_timeout_ms);
-  curl_easy_setopt (easy, CURLOPT_TIMEOUT_MS, (long) options->timeout_ms);
-  curl_easy_setopt (easy, CURLOPT_ACCEPT_ENCODING, "");
-  curl_easy_setopt (easy, CURLOPT_USERAGENT, "aequitas/" AEQ_VERSION);
-  curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, on_body);
-  curl_easy_setopt (easy, CURLOPT_WRITEDATA, transfer);
-  curl_easy_setopt (easy, CURLOPT_HEADERFUNCTION, on_header);
-  curl_easy_setopt (easy, CURLOPT_HEADERDATA, transfer);
+    aeq_curl.curl_easy_setopt (easy, CURLOPT_CAINFO, options->ca_file);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_NOSIGNAL, 1L);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_CONNECTTIMEOUT_MS, (long) options->connect_timeout_ms);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_TIMEOUT_MS, (long) options->timeout_ms);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_ACCEPT_ENCODING, "");
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_USERAGENT, "aequitas/" AEQ_VERSION);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_WRITEFUNCTION, on_body);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_WRITEDATA, transfer);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_HEADERFUNCTION, on_header);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_HEADERDATA, transfer);
   set_body (easy, method, body);
   return easy;
 }
@@ -217,13 +209,13 @@ set_curl_error (GError **error, CURLcode code, const Transfer *transfer, const c
     g_set_error (error, AEQ_HTTP_ERROR, AEQ_HTTP_ERROR_TOO_LARGE,
                  "%s: the answer is larger than %" G_GSIZE_FORMAT " bytes", shown, transfer->options->max_response);
   else
-    g_set_error (error, AEQ_HTTP_ERROR, error_code (code), "%s: %s", shown, curl_easy_strerror (code));
+    g_set_error (error, AEQ_HTTP_ERROR, error_code (code), "%s: %s", shown, aeq_curl.curl_easy_strerror (code));
 }
 
 static void
 on_cancelled (GCancellable *cancellable G_GNUC_UNUSED, gpointer user_data)
 {
-  curl_multi_wakeup (user_data);
+  aeq_curl.curl_multi_wakeup (user_data);
 }
 
 /* Runs @easy to its end; CURLE_OK also when it was cancelled, which the caller asks of @cancellable. */
@@ -237,17 +229,17 @@ run_easy (AeqHttpClient *self, CURL *easy, GCancellable *cancellable)
 
   if (cancellable != NULL)
     handler = g_cancellable_connect (cancellable, G_CALLBACK (on_cancelled), self->multi, NULL);
-  curl_multi_add_handle (self->multi, easy);
+  aeq_curl.curl_multi_add_handle (self->multi, easy);
   while (running != 0 && !g_cancellable_is_cancelled (cancellable))
     {
-      curl_multi_perform (self->multi, &running);
+      aeq_curl.curl_multi_perform (self->multi, &running);
       if (running != 0)
-        curl_multi_poll (self->multi, NULL, 0, 1000, NULL);
+        aeq_curl.curl_multi_poll (self->multi, NULL, 0, 1000, NULL);
     }
-  while ((message = curl_multi_info_read (self->multi, &queued)) != NULL)
+  while ((message = aeq_curl.curl_multi_info_read (self->multi, &queued)) != NULL)
     if (message->msg == CURLMSG_DONE)
       result = message->data.result;
-  curl_multi_remove_handle (self->multi, easy);
+  aeq_curl.curl_multi_remove_handle (self->multi, easy);
   if (handler != 0)
     g_cancellable_disconnect (cancellable, handler);
   return result;
@@ -259,7 +251,7 @@ take_response (CURL *easy, Transfer *transfer, const char *shown)
   AeqHttpResponse *response = g_new0 (AeqHttpResponse, 1);
   long status = 0;
 
-  curl_easy_getinfo (easy, CURLINFO_RESPONSE_CODE, &status);
+  aeq_curl.curl_easy_getinfo (easy, CURLINFO_RESPONSE_CODE, &status);
   response->status = (guint) status;
   response->headers = g_steal_pointer (&transfer->headers);
   response->body = g_byte_array_free_to_bytes (g_steal_pointer (&transfer->body));
@@ -281,7 +273,7 @@ exchange (AeqHttpClient *self, const char *method, const char *url, const char *
   const char *redirect = NULL;
   CURLcode code;
 
-  curl_easy_setopt (easy, CURLOPT_HTTPHEADER, list);
+  aeq_curl.curl_easy_setopt (easy, CURLOPT_HTTPHEADER, list);
   code = run_easy (self, easy, cancellable);
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return NULL;
@@ -290,7 +282,7 @@ exchange (AeqHttpClient *self, const char *method, const char *url, const char *
       set_curl_error (error, code, &transfer, shown);
       return NULL;
     }
-  curl_easy_getinfo (easy, CURLINFO_REDIRECT_URL, &redirect);
+  aeq_curl.curl_easy_getinfo (easy, CURLINFO_REDIRECT_URL, &redirect);
   *next = g_strdup (redirect);
   return take_response (easy, &transfer, shown);
 }
@@ -353,6 +345,10 @@ aeq_http_client_send (AeqHttpClient *self, const AeqHttpRequest *request, GCance
 {
   const char *method = request->method != NULL ? request->method : "GET";
 
+  if (!aeq_curl_load (error))
+    return NULL;
+  if (self->multi == NULL)
+    self->multi = aeq_curl.curl_multi_init ();
   for (guint next = 2;; next++)
     {
       g_autoptr(GError) failure = NULL;

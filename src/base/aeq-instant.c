@@ -233,6 +233,8 @@ aeq_zone_get (const char *name, GError **error)
   AeqZone *zone;
 
   g_return_val_if_fail (name != NULL, NULL);
+  if (g_str_equal (name, "UTC"))
+    return aeq_zone_utc ();
 
   locker = g_mutex_locker_new (&mutex);
   if (zones == NULL)

@@ -30,31 +30,48 @@ aeq_json_free (AeqJson *self)
   g_free (self);
 }
 
+static gboolean
+is_plain (guchar c)
+{
+  return c >= 0x20 && c != '"' && c != '\\' && c != 0x7f;
+}
+
 static void
-append_escaped (GString *out, const char *text)
+append_escape (GString *out, guchar c)
 {
   static const char HEX[] = "0123456789abcdef";
 
-  g_string_append_c (out, '"');
-  for (const char *p = text; *p != '\0'; p++)
+  if (c == '"' || c == '\\')
     {
-      guchar c = (guchar) *p;
+      g_string_append_c (out, '\\');
+      g_string_append_c (out, (char) c);
+    }
+  else if (c == '\n')
+    g_string_append (out, "\\n");
+  else
+    {
+      g_string_append (out, "\\u00");
+      g_string_append_c (out, HEX[c >> 4]);
+      g_string_append_c (out, HEX[c & 15]);
+    }
+}
 
-      if (c == '"' || c == '\\')
-        {
-          g_string_append_c (out, '\\');
-          g_string_append_c (out, (char) c);
-        }
-      else if (c == '\n')
-        g_string_append (out, "\\n");
-      else if (c < 0x20 || c == 0x7f)
-        {
-          g_string_append (out, "\\u00");
-          g_string_append_c (out, HEX[c >> 4]);
-          g_string_append_c (out, HEX[c & 15]);
-        }
-      else
-        g_string_append_c (out, (char) c);
+/* What needs no escape goes in one piece: most texts do. */
+static void
+append_escaped (GString *out, const char *text)
+{
+  const char *p = text;
+
+  g_string_append_c (out, '"');
+  while (TRUE)
+    {
+      while (is_plain ((guchar) *p))
+        p++;
+      g_string_append_len (out, text, p - text);
+      if (*p == '\0')
+        break;
+      append_escape (out, (guchar) *p++);
+      text = p;
     }
   g_string_append_c (out, '"');
 }

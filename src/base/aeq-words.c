@@ -43,10 +43,11 @@ aeq_words_get (const char *format)
 static const char *
 skip_conversion (const char *at, guint *place)
 {
-  const char *end = at + 1 + strspn (at + 1, "0123456789");
+  const char *end;
 
   if (*at != '%' || at[1] == '%')
     return NULL;
+  end = at + 1 + strspn (at + 1, "0123456789");
   if (*end == '$' && place != NULL)
     *place = (guint) g_ascii_strtoull (at + 1, NULL, 10);
   end = at + 1 + strspn (at + 1, "0123456789$.*+- lzh");

@@ -77,7 +77,7 @@ on_scroll (GtkEventControllerScroll *controller, double dx, double dy, AeqChartP
   gboolean smooth = gtk_event_controller_scroll_get_unit (controller) == GDK_SCROLL_UNIT_SURFACE;
   AeqViewport before = self->viewport;
 
-  if (self->chart == NULL)
+  if (self->chart == NULL || (self->wheel_scrolls && (state & (GDK_CONTROL_MASK | GDK_SHIFT_MASK)) == 0))
     return FALSE;
   if (state & GDK_SHIFT_MASK)
     {

@@ -9,6 +9,7 @@ typedef struct
   AeqChartPlot *plot; /* borrowed: it lives as long as the legend beside it */
   AeqLayerKind  kind;
   AeqInk        ink;
+  gboolean      filled;
 } Swatch;
 
 static void
@@ -32,7 +33,7 @@ draw_swatch (GtkDrawingArea *area G_GNUC_UNUSED, cairo_t *cr, int width, int hei
 {
   const Swatch *swatch = user_data;
   const AeqColour *ink = &aeq_palette_get (aeq_chart_plot_get_theme (swatch->plot))->inks[swatch->ink];
-  gboolean area_like = swatch->kind == AEQ_LAYER_BARS || swatch->kind == AEQ_LAYER_HEAT;
+  gboolean area_like = swatch->kind == AEQ_LAYER_BARS || swatch->kind == AEQ_LAYER_HEAT || swatch->filled;
   double thick = area_like ? height * 0.7 : 2.5;
 
   if (swatch->kind == AEQ_LAYER_STATES)
@@ -64,7 +65,7 @@ make_swatch (AeqChartView *self, const AeqChartLayer *layer)
   GtkWidget *area = gtk_drawing_area_new ();
   Swatch *swatch = g_new (Swatch, 1);
 
-  *swatch = (Swatch){ self->plot, layer->kind, layer->ink };
+  *swatch = (Swatch){ self->plot, layer->kind, layer->ink, layer->filled };
   gtk_drawing_area_set_content_width (GTK_DRAWING_AREA (area), 16);
   gtk_drawing_area_set_content_height (GTK_DRAWING_AREA (area), 10);
   gtk_drawing_area_set_draw_func (GTK_DRAWING_AREA (area), draw_swatch, swatch, g_free);
@@ -109,13 +110,36 @@ add_entry (AeqChartView *self, const AeqChartLayer *layer, guint index, guint nu
   gtk_widget_set_parent (button, self->legend);
 }
 
+/* All that an entry shows of its layer. */
+static char *
+entries_of (AeqChart *chart)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; chart != NULL && i < aeq_chart_get_n_layers (chart) && i < 64; i++)
+    {
+      const AeqChartLayer *layer = aeq_chart_get_layer (chart, i);
+      g_autofree char *label = aeq_chart_view_is_switched (layer) ? label_of (layer) : NULL;
+
+      if (label != NULL)
+        g_string_append_printf (text, "%u %d %d %s\n", i, (int) layer->kind, (int) layer->ink, label);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* A chart that follows a hand comes many times a second with other numbers and the same layers: the entries stay then. */
 void
 aeq_chart_view_fill_legend (AeqChartView *self)
 {
   AeqChart *chart = aeq_chart_plot_get_chart (self->plot);
+  g_autofree char *entries = entries_of (chart);
   GtkWidget *child;
   guint number = 0;
 
+  if (g_strcmp0 (entries, self->entries) == 0)
+    return;
+  g_free (self->entries);
+  self->entries = g_steal_pointer (&entries);
   while ((child = gtk_widget_get_first_child (self->legend)) != NULL)
     gtk_widget_unparent (child);
   for (guint i = 0; chart != NULL && i < aeq_chart_get_n_layers (chart) && i < 64; i++)

@@ -43,6 +43,7 @@ struct _AeqChartPlot
   double        drag_to;
   AeqViewport   drag_viewport; /* as it was when a drag or pinch began */
   double        pointer_x;     /* of the widget */
+  gboolean      wheel_scrolls; /* the page, unless with Ctrl or Shift */
 };
 
 /* aeq-chart-plot.c */

@@ -265,6 +265,13 @@ aeq_chart_plot_get_layer (AeqChartPlot *self)
   return self->layer;
 }
 
+void
+aeq_chart_plot_set_wheel_scrolls (AeqChartPlot *self, gboolean scrolls)
+{
+  g_return_if_fail (AEQ_IS_CHART_PLOT (self));
+  self->wheel_scrolls = scrolls;
+}
+
 guint
 aeq_chart_plot_get_n_drawn (AeqChartPlot *self)
 {

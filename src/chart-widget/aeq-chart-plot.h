@@ -23,6 +23,8 @@ void               aeq_chart_plot_set_cursor   (AeqChartPlot *self, double x, gb
 double             aeq_chart_plot_get_cursor   (AeqChartPlot *self);
 int                aeq_chart_plot_get_layer    (AeqChartPlot *self); /* chosen by Up and Down; -1: none */
 AeqChartTheme      aeq_chart_plot_get_theme    (AeqChartPlot *self);
+/* Whether the wheel is left to the page, and zooms with Ctrl only. */
+void               aeq_chart_plot_set_wheel_scrolls (AeqChartPlot *self, gboolean scrolls);
 /* As it is seen, without cursor; NULL before it has a size. Borrowed. */
 GdkTexture        *aeq_chart_plot_get_texture  (AeqChartPlot *self);
 /* How often the texture was drawn: tells tests and benchmarks whether it was kept. */

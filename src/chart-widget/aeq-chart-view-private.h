@@ -13,6 +13,7 @@ struct _AeqChartView
   AeqChartPlot       *plot;
   GtkLabel           *heading;
   GtkWidget          *legend; /* of toggle buttons */
+  char            *entries; /* (nullable) what the legend has */
   GtkWidget          *reset;
   GtkStack           *stack;  /* plot or table */
   GtkColumnView      *table;

@@ -12,6 +12,7 @@ enum
   PROP_CHART,
   PROP_TITLE,
   PROP_TABLE_VISIBLE,
+  PROP_WHEEL_SCROLLS,
   N_PROPS
 };
 
@@ -296,6 +297,9 @@ aeq_chart_view_set_property (GObject *object, guint id, const GValue *value, GPa
     case PROP_TABLE_VISIBLE:
       aeq_chart_view_set_table_visible (self, g_value_get_boolean (value));
       break;
+    case PROP_WHEEL_SCROLLS:
+      aeq_chart_plot_set_wheel_scrolls (self->plot, g_value_get_boolean (value));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
     }
@@ -316,6 +320,7 @@ aeq_chart_view_dispose (GObject *object)
   g_clear_object (&self->actions);
   g_clear_pointer (&self->hidden, g_hash_table_unref);
   g_clear_pointer (&self->title, g_free);
+  g_clear_pointer (&self->entries, g_free);
   g_clear_pointer (&self->description, g_free);
   G_OBJECT_CLASS (aeq_chart_view_parent_class)->dispose (object);
 }
@@ -334,6 +339,8 @@ aeq_chart_view_class_init (AeqChartViewClass *klass)
   properties[PROP_CHART] = g_param_spec_pointer ("chart", NULL, NULL, flags);
   properties[PROP_TITLE] = g_param_spec_string ("title", NULL, NULL, NULL, flags);
   properties[PROP_TABLE_VISIBLE] = g_param_spec_boolean ("table-visible", NULL, NULL, FALSE, flags);
+  properties[PROP_WHEEL_SCROLLS] =
+    g_param_spec_boolean ("wheel-scrolls", NULL, NULL, FALSE, G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[SIGNAL_ACTIVATED] =
     g_signal_new ("activated", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_DOUBLE, G_TYPE_INT);

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * next trough or marker, with Shift pan; Up and Down choose the layer, + and - zoom, 0 or Home show everything, Enter
  * activates, Escape lets the cursor go, 1 to 9 switch layers, T turns to the table, Ctrl+C copies, Menu opens the menu.
  *
- * Properties: "chart" (AeqChart, as a pointer), "title" (string), "table-visible" (boolean).
+ * Properties: "chart" (AeqChart, as a pointer), "title" (string), "table-visible" (boolean), "wheel-scrolls" (boolean, writable: on a page
+ * of many charts the wheel is the page's, and zooms with Ctrl).
  *
  * Signals:
  *   "activated" (double x, int layer)        a click or Enter; layer is -1 where none was meant

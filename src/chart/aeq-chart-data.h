@@ -27,6 +27,7 @@ typedef struct
   AeqInk       ink;
   char        *name;     /* (nullable) legend, or the label of a limit, marker or moment */
   gsize        n;
+  gboolean     filled;   /* of a step: down to 0 */
   double      *x;
   double      *y;        /* of a fan and a heat map: n times n_levels values; of states: which */
   gsize        n_levels; /* of a fan; the rows of a heat map; else 0 */

@@ -27,21 +27,27 @@ aeq_drawing_is_dense (const AeqDrawing *self, gsize n)
          n > POINTS_A_COLUMN * self->area.width * pixels_a_unit (self);
 }
 
+static gboolean
+is_filled (const AeqChartLayer *layer)
+{
+  return layer->kind == AEQ_LAYER_BARS || layer->filled;
+}
+
 /* What of the layer lies in [from, to), of which @first and @last are the indices; a line also where it comes in and
  * goes out. */
 static gboolean
 extremes (const AeqChartLayer *layer, gsize first, gsize last, double enters, double leaves, double *low, double *high)
 {
   aeq_pyramid_extremes (layer->pyramid, layer->y, first, last, low, high);
-  if (layer->kind == AEQ_LAYER_BARS && *low <= *high)
-    {
-      *low = MIN (*low, 0);
-      *high = MAX (*high, 0);
-    }
   if (layer->kind == AEQ_LAYER_LINE || layer->kind == AEQ_LAYER_STEP)
     {
       *low = fmin (*low, fmin (enters, leaves));
       *high = fmax (*high, fmax (enters, leaves));
+    }
+  if (is_filled (layer) && *low <= *high)
+    {
+      *low = MIN (*low, 0);
+      *high = MAX (*high, 0);
     }
   return *low <= *high;
 }
@@ -65,7 +71,7 @@ aeq_drawing_dense (AeqDrawing *self, const AeqChartLayer *layer)
   double width = 1 / pixels_a_unit (self);
   guint columns = (guint) ceil (area->width / width);
   double step = (area->x_to - area->x_from) * width / area->width;
-  double thick = layer->kind == AEQ_LAYER_BARS ? 0 : self->style->font_size * 0.13;
+  double thick = is_filled (layer) ? 0 : self->style->font_size * 0.13;
   double enters = aeq_layer_value_at (layer, area->x_from, 0);
   gsize first = aeq_layer_search (layer, area->x_from);
 
@@ -84,7 +90,7 @@ aeq_drawing_dense (AeqDrawing *self, const AeqChartLayer *layer)
     }
   cairo_save (self->cr);
   cairo_set_antialias (self->cr, CAIRO_ANTIALIAS_NONE);
-  aeq_drawing_ink (self, &self->palette->inks[layer->ink], layer->kind == AEQ_LAYER_BARS ? AEQ_BAR_ALPHA : 1);
+  aeq_drawing_ink (self, &self->palette->inks[layer->ink], is_filled (layer) ? AEQ_BAR_ALPHA : 1);
   cairo_fill (self->cr);
   cairo_restore (self->cr);
 }

@@ -79,20 +79,38 @@ draw_limit (AeqDrawing *self, const AeqChartLayer *layer)
     aeq_drawing_label (self, &self->palette->inks[layer->ink], layer->name, area->left + area->width - 2, y - 1, 1, 1);
 }
 
-/* The label stands after the line, or before it where the plot ends soon. */
+/* The label stands after the line, or before it where the plot ends soon, in the first line that no earlier label reaches into;
+ * where there is none it is left out. */
+static void
+label_moment (AeqDrawing *self, const char *name, double x)
+{
+  double width;
+  double height;
+  double left;
+
+  aeq_drawing_measure (self, name, &width, &height);
+  left = x + 3 + width > self->area.left + self->area.width ? x - 3 - width : x + 3;
+  for (guint line = 0; line < AEQ_MOMENT_LINES; line++)
+    if (left >= self->moments[line])
+      {
+        self->moments[line] = left + width + self->style->font_size / 2;
+        aeq_drawing_label (self, &self->palette->faint, name, left, self->area.top + line * height, 0, 0);
+        return;
+      }
+}
+
 static void
 draw_moment (AeqDrawing *self, const AeqChartLayer *layer)
 {
   const AeqPlotArea *area = &self->area;
   double x = aeq_drawing_x (self, layer->x[0]);
-  gboolean late = x - area->left > area->width * 0.8;
 
   cairo_move_to (self->cr, x, area->top);
   cairo_line_to (self->cr, x, area->top + area->height);
   aeq_drawing_ink (self, &self->palette->faint, 1);
   dashes (self);
-  if (layer->name != NULL)
-    aeq_drawing_label (self, &self->palette->faint, layer->name, late ? x - 3 : x + 3, area->top, late ? 1 : 0, 0);
+  if (layer->name != NULL && x >= area->left && x <= area->left + area->width)
+    label_moment (self, layer->name, x);
 }
 
 /* The label stands where there is room: above the point, or below it at the upper edge. */

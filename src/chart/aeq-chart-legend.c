@@ -88,7 +88,7 @@ add_entry (Flow *flow, const AeqChartLayer *layer)
   const AeqColour *ink = &flow->drawing->palette->inks[layer->ink];
 
   place (flow, layer->name);
-  if (layer->kind == AEQ_LAYER_BARS || layer->kind == AEQ_LAYER_HEAT)
+  if (layer->kind == AEQ_LAYER_BARS || layer->kind == AEQ_LAYER_HEAT || layer->filled)
     swatch_area (flow, ink, AEQ_BAR_ALPHA);
   else
     swatch_line (flow, ink);

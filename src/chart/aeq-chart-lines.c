@@ -76,6 +76,29 @@ stroke (AeqDrawing *self, const AeqChartLayer *layer, double width)
   cairo_stroke (self->cr);
 }
 
+/* Along the steps and back along 0; what is missing is nothing. */
+static void
+fill (AeqDrawing *self, const AeqChartLayer *layer, gsize n)
+{
+  double zero = aeq_drawing_y (self, 0);
+  double before = zero;
+
+  for (gsize i = 0; i < n; i++)
+    {
+      double x = aeq_drawing_x (self, self->thin_x[i]);
+      double y = isnan (self->thin_y[i]) ? zero : aeq_drawing_y (self, self->thin_y[i]);
+
+      cairo_line_to (self->cr, x, before);
+      cairo_line_to (self->cr, x, y);
+      before = y;
+    }
+  if (n > 0)
+    cairo_line_to (self->cr, aeq_drawing_x (self, self->thin_x[n - 1]), zero);
+  cairo_close_path (self->cr);
+  aeq_drawing_ink (self, &self->palette->inks[layer->ink], AEQ_BAR_ALPHA);
+  cairo_fill (self->cr);
+}
+
 void
 aeq_drawing_line (AeqDrawing *self, const AeqChartLayer *layer)
 {
@@ -86,6 +109,11 @@ aeq_drawing_line (AeqDrawing *self, const AeqChartLayer *layer)
   if (aeq_drawing_is_dense (self, last - first))
     {
       aeq_drawing_dense (self, layer);
+      return;
+    }
+  if (layer->filled)
+    {
+      fill (self, layer, thin (self, layer->x + first, layer->y + first, last - first, 1));
       return;
     }
   trace (self, thin (self, layer->x + first, layer->y + first, last - first, 1), layer->kind == AEQ_LAYER_STEP);

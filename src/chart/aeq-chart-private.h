@@ -10,6 +10,7 @@
 G_BEGIN_DECLS
 
 #define AEQ_BAR_ALPHA 0.85
+#define AEQ_MOMENT_LINES 4
 
 /* One drawing under way. */
 typedef struct
@@ -24,6 +25,7 @@ typedef struct
   double              *thin_x; /* room for thinned lines */
   double              *thin_y;
   gsize                room;
+  double               moments[AEQ_MOMENT_LINES]; /* where the label of the last moment ends, in each line of labels */
 } AeqDrawing;
 
 double aeq_drawing_x (const AeqDrawing *self, double x);

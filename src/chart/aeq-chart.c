@@ -115,6 +115,15 @@ aeq_chart_add_step (AeqChart *self, const char *name, AeqInk ink, const double *
 }
 
 void
+aeq_chart_add_area (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n)
+{
+  const double zero = 0;
+
+  add_layer (self, AEQ_LAYER_STEP, ink, name, x, y, n, n)->filled = TRUE;
+  reach (self->y_range, self->y_fixed, &zero, n > 0);
+}
+
+void
 aeq_chart_add_dots (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n)
 {
   add_layer (self, AEQ_LAYER_DOTS, ink, name, x, y, n, n);

@@ -45,6 +45,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqChart, aeq_chart_unref)
 void aeq_chart_add_line   (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n);
 /* The value holds until the next x. */
 void aeq_chart_add_step   (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n);
+/* A step that is filled down to 0: a share of a whole. A smaller one is added after the one it is a part of. */
+void aeq_chart_add_area   (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n);
 void aeq_chart_add_dots   (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n);
 /* A bar from 0 to y, @width wide in units of x, beginning at x. */
 void aeq_chart_add_bars (AeqChart *self, const char *name, AeqInk ink, const double *x, const double *y, gsize n,

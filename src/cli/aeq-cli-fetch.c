@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-cli-fetch.h"
 
-#include <string.h>
-
 #include "aeq-error.h"
 #include "aeq-job-fetch.h"
 
@@ -45,24 +43,15 @@ parse_feeds (const char *text, guint *feeds, GError **error)
   return TRUE;
 }
 
-/* FEED=URL; the addresses stay owned by @pairs. */
 static gboolean
 parse_base_urls (char **pairs, AeqFeedOptions *options, GError **error)
 {
   for (; pairs != NULL && *pairs != NULL; pairs++)
-    {
-      char *equals = strchr (*pairs, '=');
-      g_autofree char *name = equals != NULL ? g_strndup (*pairs, (gsize) (equals - *pairs)) : NULL;
-      AeqFeed feed;
-
-      if (name == NULL || !aeq_feed_lookup (name, &feed))
-        {
-          g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
-                       "--base-url: give a feed and its address, such as fred=https://host:8443");
-          return FALSE;
-        }
-      options->base_urls[feed] = equals + 1;
-    }
+    if (!aeq_feed_options_set_base_url (options, *pairs, error))
+      {
+        g_prefix_error (error, "--base-url: ");
+        return FALSE;
+      }
   return TRUE;
 }
 

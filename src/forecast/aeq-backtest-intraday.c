@@ -4,6 +4,7 @@
 #include "aeq-error.h"
 #include "aeq-grid.h"
 #include "aeq-rest.h"
+#include "aeq-words.h"
 
 #include <math.h>
 #include <string.h>
@@ -255,8 +256,8 @@ anything (const Runner *self, GError **error)
     if (self->sums[k].n > 0)
       return TRUE;
   g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-               "Nothing could be forecast: no test day has a value in each of its %u buckets of %u minutes, and days before it "
-               "that have; give --bucket the minutes between the rows, or a multiple of them",
+               N_("Nothing could be forecast: no test day has a value in each of its %u buckets of %u minutes, and days before it "
+               "that have; give --bucket the minutes between the rows, or a multiple of them"),
                self->grid->n_buckets, self->spec->minutes);
   return FALSE;
 }

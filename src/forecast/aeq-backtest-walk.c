@@ -2,6 +2,7 @@
 #include "aeq-backtest-private.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #include <math.h>
 #include <string.h>
@@ -47,8 +48,8 @@ set_origins (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
     {
       g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
                            spec->rolling
-                               ? "No row of the table lies between the first and the last origin"
-                               : "The table has no test rows: add a split column or say how many with --tail");
+                               ? N_("No row of the table lies between the first and the last origin")
+                               : N_("The table has no test rows: add a split column or say how many with --tail"));
       return FALSE;
     }
   return TRUE;
@@ -78,7 +79,7 @@ set_horizons (AeqWalk *self, const AeqBacktestSpec *spec, GError **error)
       if (k + 1 == self->n_horizons)
         return check_reach (self, spec->table->n, error);
     }
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "The horizons must rise from 1 to at most %d", MAX_HORIZON);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("The horizons must rise from 1 to at most %d"), MAX_HORIZON);
   return FALSE;
 }
 

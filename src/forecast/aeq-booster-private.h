@@ -2,8 +2,7 @@
 #pragma once
 
 #include "aeq-booster.h"
-
-#include <xgboost/c_api.h>
+#include "aeq-xgboost.h"
 
 G_BEGIN_DECLS
 
@@ -22,7 +21,7 @@ struct _AeqBooster
 
 /* TRUE for code 0, else the library's last words as a GError. */
 gboolean    aeq_booster_check   (int code, const char *doing, GError **error);
-/* An empty booster with the settings that never change; @matrix (nullable) is what it will learn from. */
+/* Loads XGBoost. An empty booster with the settings that never change; @matrix (nullable) is what it will learn from. */
 AeqBooster *aeq_booster_create  (const AeqMatrix *matrix, GError **error);
 
 G_END_DECLS

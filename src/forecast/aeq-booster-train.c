@@ -17,7 +17,7 @@
 static gboolean
 set_param (AeqBooster *self, const char *name, const char *value, GError **error)
 {
-  return aeq_booster_check (XGBoosterSetParam (self->handle, name, value), "Setting up the model", error);
+  return aeq_booster_check (aeq_xgboost.XGBoosterSetParam (self->handle, name, value), "Setting up the model", error);
 }
 
 static gboolean
@@ -77,7 +77,8 @@ aeq_booster_create (const AeqMatrix *matrix, GError **error)
 {
   g_autoptr(AeqBooster) self = g_new0 (AeqBooster, 1);
 
-  if (!aeq_booster_check (XGBoosterCreate (matrix != NULL ? &matrix->handle : NULL, matrix != NULL, &self->handle),
+  if (!aeq_xgboost_load (error) ||
+      !aeq_booster_check (aeq_xgboost.XGBoosterCreate (matrix != NULL ? &matrix->handle : NULL, matrix != NULL, &self->handle),
                           "Setting up the model", error) ||
       !set_param (self, "verbosity", "0", error) ||
       !set_number (self, "nthread", matrix != NULL ? threads_for (matrix) : 1, error) ||
@@ -183,7 +184,7 @@ cached_margin (AeqBooster *self, const AeqMatrix *matrix, GError **error)
   const float *margin;
   bst_ulong length;
 
-  if (!aeq_booster_check (XGBoosterPredict (self->handle, matrix->handle, 1, 0, 1, &length, &margin), "Training",
+  if (!aeq_booster_check (aeq_xgboost.XGBoosterPredict (self->handle, matrix->handle, 1, 0, 1, &length, &margin), "Training",
                           error))
     return NULL;
   return margin;
@@ -203,7 +204,7 @@ boost (AeqBooster *self, const AeqMatrix *matrix, Round *round, const AeqBooster
       if (i > 0 && params->on_round != NULL)
         params->on_round (i, margin, round->start, params->user_data);
       fill_gradients (round, margin);
-      if (!aeq_booster_check (XGBoosterBoostOneIter (self->handle, matrix->handle, round->gradient, round->hessian,
+      if (!aeq_booster_check (aeq_xgboost.XGBoosterBoostOneIter (self->handle, matrix->handle, round->gradient, round->hessian,
                                                      round->n),
                               "Training", error))
         return FALSE;

@@ -4,6 +4,7 @@
 #include "aeq-booster-private.h"
 #include "aeq-error.h"
 #include "aeq-parallel.h"
+#include "aeq-words.h"
 
 #include <dlfcn.h>
 #include <math.h>
@@ -18,7 +19,7 @@
 static char *
 last_words (void)
 {
-  g_auto(GStrv) lines = g_strsplit (XGBGetLastError (), "\n", 2);
+  g_auto(GStrv) lines = g_strsplit (aeq_xgboost.XGBGetLastError (), "\n", 2);
   const char *text = lines[0] != NULL ? lines[0] : "";
   const char *failed = strstr (text, "Check failed: ");
 
@@ -44,13 +45,14 @@ aeq_matrix_new (const float *values, gsize rows, gsize columns, GError **error)
 
   if (rows == 0 || columns == 0)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "There is nothing to learn from: no row has a value");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("There is nothing to learn from: no row has a value"));
       return NULL;
     }
   self->rows = rows;
   self->columns = columns;
-  if (!aeq_booster_check (
-          XGDMatrixCreateFromMat_omp (values, rows, columns, NAN, &self->handle, aeq_parallel_threads ()),
+  if (!aeq_xgboost_load (error) ||
+      !aeq_booster_check (
+          aeq_xgboost.XGDMatrixCreateFromMat_omp (values, rows, columns, NAN, &self->handle, aeq_parallel_threads ()),
           "Preparing the training rows", error))
     return NULL;
   return g_steal_pointer (&self);
@@ -62,7 +64,7 @@ aeq_matrix_free (AeqMatrix *self)
   if (self == NULL)
     return;
   if (self->handle != NULL)
-    XGDMatrixFree (self->handle);
+    aeq_xgboost.XGDMatrixFree (self->handle);
   g_free (self);
 }
 
@@ -78,7 +80,7 @@ aeq_booster_free (AeqBooster *self)
   if (self == NULL)
     return;
   if (self->handle != NULL)
-    XGBoosterFree (self->handle);
+    aeq_xgboost.XGBoosterFree (self->handle);
   g_free (self);
 }
 
@@ -96,7 +98,7 @@ predict_dense (const AeqBooster *self, const float *values, gsize rows, gsize co
   const float *result;
   bst_ulong dimensions;
 
-  if (!aeq_booster_check (XGBoosterPredictFromDense (self->handle, array, CONFIG, NULL, &shape, &dimensions, &result),
+  if (!aeq_booster_check (aeq_xgboost.XGBoosterPredictFromDense (self->handle, array, CONFIG, NULL, &shape, &dimensions, &result),
                           "Forecasting", error))
     return NULL;
   *length = 1;
@@ -117,7 +119,7 @@ aeq_booster_predict (const AeqBooster *self, const float *values, gsize rows, gs
     return FALSE;
   if (length != rows)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_FAILED, "Forecasting: the model gave another number of rows");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_FAILED, N_("Forecasting: the model gave another number of rows"));
       return FALSE;
     }
   for (gsize i = 0; i < rows; i++)
@@ -137,7 +139,7 @@ aeq_booster_explain (const AeqBooster *self, const float *values, gsize rows, gs
 
   if (!(matrix = aeq_matrix_new (values, rows, columns, error)))
     return FALSE;
-  if (!aeq_booster_check (XGBoosterPredictFromDMatrix (self->handle, matrix->handle, CONFIG, &shape, &dimensions,
+  if (!aeq_booster_check (aeq_xgboost.XGBoosterPredictFromDMatrix (self->handle, matrix->handle, CONFIG, &shape, &dimensions,
                                                        &result),
                           "Explaining the forecast", error))
     return FALSE;
@@ -154,7 +156,7 @@ aeq_booster_save (const AeqBooster *self, GError **error)
   const char *trees;
   bst_ulong length;
 
-  if (!aeq_booster_check (XGBoosterSaveModelToBuffer (self->handle, "{\"format\":\"ubj\"}", &length, &trees),
+  if (!aeq_booster_check (aeq_xgboost.XGBoosterSaveModelToBuffer (self->handle, "{\"format\":\"ubj\"}", &length, &trees),
                           "Saving the model", error))
     return NULL;
   g_byte_array_append (buffer, (const guint8 *) MAGIC, MAGIC_SIZE);
@@ -177,7 +179,7 @@ load_trees (AeqBooster *self, const char *trees, gsize size, GError **error)
   before = get_threads != NULL ? get_threads () : 0;
   if (set_threads != NULL)
     set_threads (1);
-  code = XGBoosterLoadModelFromBuffer (self->handle, trees, size);
+  code = aeq_xgboost.XGBoosterLoadModelFromBuffer (self->handle, trees, size);
   if (set_threads != NULL && before > 0)
     set_threads (before);
   return aeq_booster_check (code, "Loading the model", error);
@@ -192,7 +194,7 @@ aeq_booster_load (GBytes *bytes, GError **error)
 
   if (size <= HEAD_SIZE || memcmp (data, MAGIC, MAGIC_SIZE) != 0)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "This is not a model of Aequitas");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("This is not a model of Aequitas"));
       return NULL;
     }
   if (!(self = aeq_booster_create (NULL, error)))
@@ -200,7 +202,7 @@ aeq_booster_load (GBytes *bytes, GError **error)
   memcpy (&self->start, data + MAGIC_SIZE, sizeof self->start);
   /* A forecast asks for a few hundred rows at a time: threads would wait for each other longer than they work. */
   if (!load_trees (self, data + HEAD_SIZE, size - HEAD_SIZE, error) ||
-      !aeq_booster_check (XGBoosterSetParam (self->handle, "nthread", "1"), "Loading the model", error))
+      !aeq_booster_check (aeq_xgboost.XGBoosterSetParam (self->handle, "nthread", "1"), "Loading the model", error))
     return NULL;
   return g_steal_pointer (&self);
 }
@@ -210,6 +212,8 @@ aeq_booster_library_version (void)
 {
   int major, minor, patch;
 
-  XGBoostVersion (&major, &minor, &patch);
+  if (!aeq_xgboost_load (NULL))
+    return g_strdup ("none");
+  aeq_xgboost.XGBoostVersion (&major, &minor, &patch);
   return g_strdup_printf ("%d.%d.%d", major, minor, patch);
 }

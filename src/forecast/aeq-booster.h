@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Gradient-boosted trees. The only door to XGBoost: nothing outside aeq-booster*.c sees its header, its handles or its
+/* Gradient-boosted trees. The only door to XGBoost: nothing outside aeq-booster*.c and aeq-xgboost.c sees its header, its handles or its
  * return codes. Same rows, parameters and seed give the same bytes, whatever the number of threads
  * (aeq_parallel_threads(); on few rows one). */
 
@@ -57,7 +57,7 @@ gboolean    aeq_booster_explain  (const AeqBooster *self, const float *values, g
 /* The trees and the start value in one buffer. */
 GBytes     *aeq_booster_save     (const AeqBooster *self, GError **error);
 AeqBooster *aeq_booster_load     (GBytes *bytes, GError **error);
-/* "1.7.4" */
+/* "1.7.4"; "none" when there is no XGBoost. */
 char       *aeq_booster_library_version (void);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqMatrix, aeq_matrix_free)

@@ -2,6 +2,7 @@
 #include "aeq-desk-private.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #include <math.h>
 
@@ -35,12 +36,12 @@ check_numbers (const AeqDeskSeries *input, GError **error)
 {
   for (guint j = 0; j < input->now; j++)
     if (!isfinite (input->so_far[j]) || (input->settled != NULL && !isfinite (input->settled[j])))
-      return refuse (input, "a bucket of today that is over has no amount", error);
+      return refuse (input, N_("a bucket of today that is over has no amount"), error);
   for (gsize k = 0; k < input->n_known; k++)
     if (!isfinite (input->known[k].amount) || fabs (input->known[k].amount) > MAX_AMOUNT)
-      return refuse (input, "a known flow has no usable amount", error);
+      return refuse (input, N_("a known flow has no usable amount"), error);
   if (!isfinite (input->opening) || fabs (input->opening) > MAX_AMOUNT)
-    return refuse (input, "the opening balance is missing", error);
+    return refuse (input, N_("the opening balance is missing"), error);
   return TRUE;
 }
 
@@ -48,11 +49,11 @@ static gboolean
 check (const AeqDeskSeries *input, GError **error)
 {
   if (input->n_days > 0 && input->days[input->n_days - 1] >= input->today)
-    return refuse (input, "the history reaches into today", error);
+    return refuse (input, N_("the history reaches into today"), error);
   if (input->n_buckets > MAX_BUCKETS || input->now > input->n_buckets)
-    return refuse (input, "the buckets of the day do not fit", error);
+    return refuse (input, N_("the buckets of the day do not fit"), error);
   if (input->n_matrix > input->n_days)
-    return refuse (input, "more days are known by bucket than there are days", error);
+    return refuse (input, N_("more days are known by bucket than there are days"), error);
   return check_numbers (input, error);
 }
 

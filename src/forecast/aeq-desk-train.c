@@ -4,6 +4,7 @@
 #include "aeq-booster.h"
 #include "aeq-error.h"
 #include "aeq-json.h"
+#include "aeq-words.h"
 
 #include <math.h>
 #include <string.h>
@@ -91,7 +92,7 @@ collect (Training *self, const GPtrArray *ordered, GError **error)
     }
   if (self->accounts->len == 0)
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "There is no account with a history to learn from");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("There is no account with a history to learn from"));
       return FALSE;
     }
   return TRUE;

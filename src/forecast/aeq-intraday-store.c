@@ -2,6 +2,7 @@
 #include "aeq-intraday-private.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #define TYPE "(tiitaay)"
 
@@ -41,7 +42,7 @@ aeq_intraday_load (GVariant *variant, GError **error)
   if (boosters == NULL || n_features != expected || g_variant_n_children (boosters) != AEQ_DAY_FOLDS)
     {
       g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                           "The model was made for other features than this version has: train again");
+                           N_("The model was made for other features than this version has: train again"));
       return NULL;
     }
   self->n_rows = n_rows;

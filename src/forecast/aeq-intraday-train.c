@@ -3,6 +3,7 @@
 
 #include "aeq-error.h"
 #include "aeq-rng.h"
+#include "aeq-words.h"
 
 #include <math.h>
 
@@ -137,7 +138,7 @@ aeq_intraday_train (const AeqCurves *const *curves, gsize n_series, const AeqInt
   if (target->len < 200)
     {
       g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
-                           "There are too few days to learn the day's course from");
+                           N_("There are too few days to learn the day's course from"));
       return NULL;
     }
   model->n_rows = target->len;

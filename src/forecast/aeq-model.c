@@ -2,6 +2,7 @@
 #include "aeq-model-private.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #include <string.h>
 
@@ -124,7 +125,7 @@ check_magic (GBytes *bytes, GError **error)
 
   if (size > HEAD_SIZE && memcmp (data, MAGIC, MAGIC_SIZE) == 0)
     return TRUE;
-  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "This is not a model of Aequitas, or of a newer version");
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("This is not a model of Aequitas, or of a newer version"));
   return FALSE;
 }
 
@@ -138,7 +139,7 @@ check_digest (GBytes *bytes, GError **error)
   digest_of (data + HEAD_SIZE, size - HEAD_SIZE, digest);
   if (memcmp (digest, data + MAGIC_SIZE, DIGEST_SIZE) == 0)
     return TRUE;
-  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "The model is damaged: its checksum does not fit");
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("The model is damaged: its checksum does not fit"));
   return FALSE;
 }
 
@@ -157,7 +158,7 @@ load_parts (AeqModel *self, GVariant *steady, GVariant *intraday, GVariant *reco
   if (!(self->record = aeq_track_record_load (record)) || self->record->n_series != g_strv_length (self->ids))
     {
       g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                           "The model's record was written by another version: train again");
+                           N_("The model's record was written by another version: train again"));
       return FALSE;
     }
   return TRUE;
@@ -183,7 +184,7 @@ aeq_model_load_sound (GBytes *bytes, GError **error)
   trained_to = g_variant_get_fixed_array (dates, &n_dates, sizeof *trained_to);
   if (n_dates != g_strv_length (self->ids))
     {
-      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "The model is damaged: dates are missing");
+      g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("The model is damaged: dates are missing"));
       return NULL;
     }
   self->trained_to = g_memdup2 (trained_to, n_dates * sizeof *trained_to);

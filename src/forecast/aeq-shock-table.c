@@ -6,6 +6,7 @@
 #include "aeq-error.h"
 #include "aeq-forecast-resources.h"
 #include "aeq-json.h"
+#include "aeq-words.h"
 
 #define DEFAULT_PATH "/ai/aequitas/models/crisis/v1.0/shock_multipliers.json"
 #define MAX_FACTOR 100
@@ -18,7 +19,7 @@ get_object (JsonObject *parent, const char *name, GError **error)
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return json_node_get_object (node);
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "the table of shocks has no object %s", name);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("the table of shocks has no object %s"), name);
   return NULL;
 }
 
@@ -32,7 +33,7 @@ get_number (JsonObject *object, const char *of, const char *name, double max, do
     *value = json_node_get_double (node);
   if ((type == G_TYPE_INT64 || type == G_TYPE_DOUBLE) && *value >= 0 && *value <= max)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "%s of %s in the table of shocks must be a number from 0 to %g", name, of, max);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("%s of %s in the table of shocks must be a number from 0 to %g"), name, of, max);
   return FALSE;
 }
 
@@ -78,7 +79,7 @@ aeq_shock_table_parse (const char *json, gssize length, AeqShockTable *table, GE
   if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
     return parse_regime (json_node_get_object (root), "elevated", table->elevated, &table->elevated_terms, error) &&
            parse_regime (json_node_get_object (root), "crisis", table->crisis, &table->crisis_terms, error);
-  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, "a table of shocks is a JSON object");
+  g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("a table of shocks is a JSON object"));
   return FALSE;
 }
 

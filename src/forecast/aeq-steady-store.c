@@ -2,6 +2,7 @@
 #include "aeq-steady-private.h"
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #include <string.h>
 
@@ -96,7 +97,7 @@ aeq_steady_load (GVariant *variant, GError **error)
       !load_shapes (self, pool, own))
     {
       g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_INVALID,
-                           "The model was made for other features than this version has: train again");
+                           N_("The model was made for other features than this version has: train again"));
       return NULL;
     }
   return load_boosters (self, boosters, error) ? g_steal_pointer (&self) : NULL;

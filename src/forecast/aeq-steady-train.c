@@ -3,6 +3,7 @@
 
 #include "aeq-error.h"
 #include "aeq-rng.h"
+#include "aeq-words.h"
 
 #include <math.h>
 #include <string.h>
@@ -317,7 +318,7 @@ aeq_steady_train (const AeqSteadySeries *series, gsize n_series, gsize n_market,
   if (target->len < 2 * MIN_HISTORY)
     {
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
-                   "There is too little history to learn from: at least one account needs more than %d business days of flows",
+                   N_("There is too little history to learn from: at least one account needs more than %d business days of flows"),
                    MIN_HISTORY);
       return NULL;
     }

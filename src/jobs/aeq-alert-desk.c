@@ -22,11 +22,12 @@ static const char REJECTED_SQL[] =
 static void
 take_series (AeqAlertSearch *self, AeqAlert **of_feed, const AeqSeriesStatus *status, AeqDate today, const AeqAlertRule *rule)
 {
-  AeqInstant last = aeq_zone_from_local (aeq_zone_utc (), status->last, 0);
   const char *name = aeq_feed_info (status->feed)->title;
+  AeqInstant last;
 
   if (status->freshness != AEQ_FRESH_STALE || today - status->last < rule->threshold)
     return;
+  last = aeq_zone_from_local (aeq_zone_utc (), status->last, 0);
   if (of_feed[status->feed] == NULL)
     {
       of_feed[status->feed] = aeq_alert_search_add (self, AEQ_ALERT_STALE_FEED, NULL, name, AEQ_ALERT_NOTICE);

@@ -5,41 +5,23 @@
 
 #include "aeq-fetch-plan.h"
 
-static AeqDate
-next_day (const AeqIndicator *indicator, const AeqCalendar *calendar, AeqDate day)
-{
-  switch (indicator->frequency)
-    {
-    case AEQ_FREQUENCY_CALENDAR:
-      return day + 1;
-    case AEQ_FREQUENCY_WEEKLY:
-      return day + 7;
-    case AEQ_FREQUENCY_MONTHLY:
-      return aeq_date_add_months (day, 1);
-    case AEQ_FREQUENCY_DAILY:
-    default:
-      return aeq_calendar_add (calendar, day, 1);
-    }
-}
-
 /* One business day of grace: exchanges are closed on days on which Fedwire is open, and a release may be late. */
 static gboolean
-is_stale (const AeqIndicator *indicator, const AeqCalendar *calendar, AeqDate last, AeqDate today)
+is_stale (const char *series, const AeqCalendar *calendar, AeqDate last, AeqDate today)
 {
-  return aeq_calendar_add (calendar, next_day (indicator, calendar, last), (int) indicator->lag + 1) < today;
+  return aeq_calendar_add (calendar, aeq_indicator_next_due (series, calendar, last), 1) < today;
 }
 
 static AeqFreshness
 freshness (const AeqFeedSeries *series, const AeqCalendar *calendar, AeqDate last, AeqDate today)
 {
-  const AeqIndicator *indicator = aeq_indicator_lookup (series->series);
   AeqDate ended;
 
   if (last == AEQ_DATE_NONE)
     return AEQ_FRESH_EMPTY;
   if (series->ended != NULL && aeq_date_parse_iso (series->ended, -1, &ended) && last >= ended)
     return AEQ_FRESH_ENDED;
-  return is_stale (indicator, calendar, last, today) ? AEQ_FRESH_STALE : AEQ_FRESH_CURRENT;
+  return is_stale (series->series, calendar, last, today) ? AEQ_FRESH_STALE : AEQ_FRESH_CURRENT;
 }
 
 static int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-job-import-known.h"
 
+#include "aeq-alert.h"
 #include "aeq-error.h"
 #include "aeq-import-history.h"
 #include "aeq-input.h"
@@ -39,11 +40,14 @@ needs_nobody (AeqLedger *ledger, const char *path, GCancellable *cancellable, GE
                                                     N_("is a table that no profile knows yet: import it by hand once and remember how"));
 }
 
+/* Told of by an alert, as what aeq_job_import() refuses. That this cannot be noted must not hide why it was refused. */
 static AeqImportOutcome *
-refused (const char *path, GError *why)
+refused (AeqLedger *ledger, const char *path, GError *why)
 {
   AeqImportOutcome *outcome = g_new0 (AeqImportOutcome, 1);
+  g_autofree char *name = g_path_get_basename (path);
 
+  aeq_import_refusal_put (ledger, name, why->message, NULL);
   outcome->path = g_strdup (path);
   outcome->report = aeq_read_report_new ("csv");
   outcome->status = AEQ_IMPORT_REJECT;
@@ -52,16 +56,16 @@ refused (const char *path, GError *why)
 }
 
 AeqImportOutcome *
-aeq_job_import_known (AeqLedger *ledger, const char *path, AeqKnownResult *result, AeqProgress *progress, GCancellable *cancellable,
-                      GError **error)
+aeq_job_import_known (AeqLedger *ledger, const char *path, const char *profile, const char *place, AeqKnownResult *result,
+                      AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  const AeqImportRequest request = { .keep_path = TRUE };
+  const AeqImportRequest request = { .keep_path = TRUE, .profile = profile, .place = place };
   g_autoptr(GError) local = NULL;
   g_autofree char *sha256 = hash_file (path, cancellable, &local);
   gboolean before = FALSE;
 
   *result = AEQ_KNOWN_NOT;
-  if (sha256 != NULL && aeq_import_history_has (ledger, sha256, &before, &local) && !before)
+  if (sha256 != NULL && aeq_import_history_has (ledger, sha256, &before, &local) && !before && profile == NULL)
     needs_nobody (ledger, path, cancellable, &local);
   if (before)
     {
@@ -69,7 +73,7 @@ aeq_job_import_known (AeqLedger *ledger, const char *path, AeqKnownResult *resul
       return NULL;
     }
   if (local != NULL && local->domain == AEQ_ERROR)
-    return refused (path, g_steal_pointer (&local));
+    return refused (ledger, path, g_steal_pointer (&local));
   if (local != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local));

@@ -155,7 +155,7 @@ note_details (Job *job, AeqImportRecord *record)
   record->errors = describe_errors (report->errors);
   if (!job->request->keep_path)
     return;
-  record->path = g_canonicalize_filename (aeq_input_get_name (job->input), NULL);
+  record->path = g_canonicalize_filename (job->request->place != NULL ? job->request->place : aeq_input_get_name (job->input), NULL);
   record->mapping = report->mapping != NULL ? describe_mapping (report->mapping, job->request) : NULL;
 }
 

@@ -22,6 +22,7 @@ typedef struct
   gboolean           accept_warnings;
   gsize              head;       /* of a dry run: reads only so many bytes of a larger file; 0: all */
   gboolean           keep_path;  /* the history tells where the file was, so that an import that was taken back can be made again */
+  const char        *place;      /* (nullable) with keep_path: where the file will be, when the caller moves it afterwards */
   const char        *sha256;     /* (nullable) a file with other bytes than these is refused */
 } AeqImportRequest;
 

@@ -8,6 +8,7 @@
 #include "aeq-error.h"
 #include "aeq-forecast-issue.h"
 #include "aeq-scenario-load.h"
+#include "aeq-words.h"
 
 static void
 section_free (gpointer data)
@@ -46,10 +47,11 @@ section_new (const char *name, gboolean set, gboolean netted, const AeqScenarioA
   return self;
 }
 
+/* The set's sections, one a currency, begin at @first. */
 static void
-put_in_set (AeqScenarioBase *self, const AeqAccountSet *set, AeqScenarioAccount *account)
+put_in_set (AeqScenarioBase *self, const AeqAccountSet *set, guint first, AeqScenarioAccount *account)
 {
-  for (guint i = 0; i < self->sections->len; i++)
+  for (guint i = first; i < self->sections->len; i++)
     {
       AeqScenarioSection *section = self->sections->pdata[i];
 
@@ -72,6 +74,31 @@ has_account (const AeqAccountSet *set, const AeqScenarioAccount *account)
   return FALSE;
 }
 
+static void
+put_accounts_of (AeqScenarioBase *self, const AeqAccountSet *set)
+{
+  guint first = self->sections->len;
+
+  for (guint i = 0; i < self->accounts->len; i++)
+    if (has_account (set, self->accounts->pdata[i]))
+      put_in_set (self, set, first, self->accounts->pdata[i]);
+}
+
+/* A set that is one account here would show it twice. */
+static gboolean
+put_all_sets (AeqScenarioBase *self, AeqLedger *ledger, GError **error)
+{
+  g_autoptr(GPtrArray) sets = aeq_account_set_list (ledger, error);
+  guint first = self->sections->len;
+
+  for (guint i = 0; sets != NULL && i < sets->len; i++)
+    put_accounts_of (self, sets->pdata[i]);
+  for (guint i = self->sections->len; i > first; i--)
+    if (((AeqScenarioSection *) self->sections->pdata[i - 1])->accounts->len < 2)
+      g_ptr_array_remove_index (self->sections, i - 1);
+  return sets != NULL;
+}
+
 static gboolean
 put_set (AeqScenarioBase *self, AeqLedger *ledger, const char *name, GError **error)
 {
@@ -83,17 +110,15 @@ put_set (AeqScenarioBase *self, AeqLedger *ledger, const char *name, GError **er
 
       if (!g_str_equal (set->name, name))
         continue;
-      for (guint j = 0; j < self->accounts->len; j++)
-        if (has_account (set, self->accounts->pdata[j]))
-          put_in_set (self, set, self->accounts->pdata[j]);
+      put_accounts_of (self, set);
       if (self->sections->len > 0)
         return TRUE;
-      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "the account set %s has no account with flows that could be stressed", name);
+      g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("the account set %s has no account with flows that could be stressed"), name);
       return FALSE;
     }
   if (sets != NULL)
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
-                 "there is no account set %s: record list account-set shows those that there are", name);
+                 N_("there is no account set %s: record list account-set shows those that there are"), name);
   return FALSE;
 }
 
@@ -143,7 +168,7 @@ load_accounts (AeqScenarioBase *self, AeqLedger *ledger, const AeqCurrency *curr
     }
   if (self->accounts->len > 0)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "the ledger has no account in %s with flows that could be stressed",
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("the ledger has no account in %s with flows that could be stressed"),
                currency != NULL ? currency->code : "any currency");
   return FALSE;
 }
@@ -181,6 +206,8 @@ aeq_scenario_prepare (AeqLedger *ledger, const AeqScenarioRequest *request, AeqP
   if (request->set == NULL)
     put_accounts (self);
   else if (!put_set (self, ledger, request->set, error))
+    return NULL;
+  if (request->sets_too && request->account == NULL && request->set == NULL && !put_all_sets (self, ledger, error))
     return NULL;
   if (!open_books (self, error))
     return NULL;

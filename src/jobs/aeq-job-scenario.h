@@ -30,6 +30,8 @@ AeqScenario *aeq_scenario_find   (AeqLedger *ledger, const char *name, GError **
  * tells whether it must be there: TRUE changes, FALSE adds (AEQ_ERROR_EXISTS). */
 gboolean     aeq_scenario_put    (AeqLedger *ledger, const char *name, const char *description, const char *json, gssize length,
                                   const char *file, gboolean exists, const char *reason, AeqId *uid, GError **error);
+/* Another name for one of the desk's own. AEQ_ERROR_EXISTS when one has it, a built-in one too. */
+gboolean     aeq_scenario_rename (AeqLedger *ledger, const char *name, const char *new_name, const char *reason, AeqId *uid, GError **error);
 gboolean     aeq_scenario_remove (AeqLedger *ledger, const char *name, const char *reason, AeqId *uid, GError **error);
 
 /* What is stressed: one account, one account set, or every account by itself. */
@@ -41,9 +43,10 @@ typedef struct
   guint              bucket_minutes;
   gboolean           plain;
   AeqModelKeeper    *keeper;   /* (nullable) keeps the model; borrowed */
+  gboolean           sets_too; /* without @account and @set: after the accounts, each account set too that has two of them or more */
 } AeqScenarioRequest;
 
-#define AEQ_SCENARIO_REQUEST_DEFAULT { NULL, NULL, NULL, 30, FALSE, NULL }
+#define AEQ_SCENARIO_REQUEST_DEFAULT { NULL, NULL, NULL, 30, FALSE, NULL, FALSE }
 
 /* One account, or one account set in one currency. */
 typedef struct

@@ -6,6 +6,7 @@
 #include "aeq-change.h"
 #include "aeq-error.h"
 #include "aeq-job-crisis.h"
+#include "aeq-words.h"
 
 static void
 entry_free (gpointer data)
@@ -49,7 +50,7 @@ make_crisis (AeqLedger *ledger, GError **error)
 
   if (!aeq_job_crisis_table (ledger, &table, &version, error))
     return NULL;
-  description = g_strdup_printf ("A crisis like that of March 2020: the factors, delays and haircuts of the crisis table %s.", version);
+  description = g_strdup_printf (N_("A crisis like that of March 2020: the factors, delays and haircuts of the crisis table %s."), version);
   self = aeq_scenario_new (AEQ_SCENARIO_CRISIS, description);
   for (int i = 0; i < AEQ_N_SHOCKS; i++)
     add_factors (self, i, &table.crisis[i]);
@@ -154,7 +155,7 @@ refuse_unknown (GPtrArray *list, const char *name, GError **error)
 
   for (guint i = 0; i < list->len; i++)
     g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", ((AeqScenarioEntry *) list->pdata[i])->name);
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, "there is no scenario %s: there are %s", name, names->str);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND, N_("there is no scenario %s: there are %s"), name, names->str);
 }
 
 AeqScenario *
@@ -168,7 +169,7 @@ aeq_scenario_find (AeqLedger *ledger, const char *name, GError **error)
   if (entry == NULL)
     refuse_unknown (list, name, error);
   else if (entry->scenario == NULL)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "the scenario %s cannot be used: %s", name, entry->trouble);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("the scenario %s cannot be used: %s"), name, entry->trouble);
   return entry != NULL ? g_steal_pointer (&entry->scenario) : NULL;
 }
 
@@ -195,7 +196,7 @@ check_name (const char *name, GError **error)
   for (gsize i = 0; good && i < length; i++)
     good = g_ascii_isalnum (name[i]) || strchr ("_-.", name[i]) != NULL;
   if (!good)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, "\"%s\" is no name of a scenario: use 1 to 60 letters, digits, _, - and .", name);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_INVALID, N_("\"%s\" is no name of a scenario: use 1 to 60 letters, digits, _, - and ."), name);
   return good;
 }
 
@@ -205,10 +206,10 @@ require_own (const char *name, gboolean found, gboolean wanted, GError **error)
   if (found == wanted)
     return TRUE;
   if (found)
-    g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS, "there is a scenario %s already: scenario set changes it", name);
+    g_set_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS, N_("there is a scenario %s already: scenario set changes it"), name);
   else
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND,
-                 "the desk has no scenario %s of its own: scenario list shows those that there are, scenario add makes one", name);
+                 N_("the desk has no scenario %s of its own: scenario list shows those that there are, scenario add makes one"), name);
   return FALSE;
 }
 
@@ -233,6 +234,20 @@ aeq_scenario_put (AeqLedger *ledger, const char *name, const char *description, 
     return aeq_change_update (ledger, "scenario", uid, values, reason, error);
   json_object_set_string_member (values, "name", name);
   return aeq_change_insert (ledger, "scenario", values, NULL, reason, uid, error);
+}
+
+gboolean
+aeq_scenario_rename (AeqLedger *ledger, const char *name, const char *new_name, const char *reason, AeqId *uid, GError **error)
+{
+  g_autoptr(GPtrArray) list = NULL;
+  g_autoptr(JsonObject) values = json_object_new ();
+  gboolean found;
+
+  if (!check_name (new_name, error) || !find_own (ledger, name, &found, uid, error) || !require_own (name, found, TRUE, error) ||
+      (list = aeq_scenario_list (ledger, error)) == NULL || !require_own (new_name, find_entry (list, new_name) != NULL, FALSE, error))
+    return FALSE;
+  json_object_set_string_member (values, "name", new_name);
+  return aeq_change_update (ledger, "scenario", uid, values, reason, error);
 }
 
 gboolean

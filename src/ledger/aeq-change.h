@@ -10,7 +10,7 @@ G_BEGIN_DECLS
  *
  * @entity is a name of the table in aeq-entity.c: "account", "flow", "balance", "position", "margin", "limit",
  * "credit-line", "obligation", "account-set", "set-member", "liquidity-source", "customer-line", "customer-category",
- * "scenario", "override", "rule", "profile", "alert-rule", "alert-acknowledgement". Values are a JSON object of the entity's columns; accounts are named by
+ * "scenario", "override", "rule", "profile", "alert-rule", "alert-acknowledgement", "connection". Values are a JSON object of the entity's columns; accounts are named by
  * uid text, money is minor units, instants are microseconds. Unknown columns are refused (AEQ_ERROR_INVALID). */
 
 /* @uid: when @name_key is not NULL the id is name-based, else made from seed and change counter; written out when not

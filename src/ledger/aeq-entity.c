@@ -85,6 +85,9 @@ static const AeqField ALERT_RULE[] = {
 static const AeqField ALERT_ACKNOWLEDGEMENT[] = {
   { "alert", AEQ_FIELD_TEXT }, { "at_ts", AEQ_FIELD_INSTANT }, { "author", AEQ_FIELD_TEXT }, { "note", AEQ_FIELD_TEXT }, { NULL, 0 },
 };
+static const AeqField CONNECTION[] = {
+  { "kind", AEQ_FIELD_TEXT }, { "name", AEQ_FIELD_TEXT }, { "every_minutes", AEQ_FIELD_INT }, { "settings", AEQ_FIELD_TEXT }, { NULL, 0 },
+};
 
 static const AeqEntity ENTITIES[] = {
   { "account", "account", ACCOUNT },
@@ -106,6 +109,7 @@ static const AeqEntity ENTITIES[] = {
   { "profile", "import_profile", PROFILE },
   { "alert-rule", "alert_rule", ALERT_RULE },
   { "alert-acknowledgement", "alert_acknowledgement", ALERT_ACKNOWLEDGEMENT },
+  { "connection", "connection", CONNECTION },
 };
 
 const AeqEntity *

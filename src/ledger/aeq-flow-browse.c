@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "aeq-flow-browse.h"
-
-#include "aeq-flow-sort.h"
+#include "aeq-flow-browse-private.h"
 
 #include <string.h>
 
 #define CANCEL_ROWS 4096
 #define FIRST_BOUND 10 /* number of the first parameter of the days */
+#define MAX_STREAMS 64 /* accounts of which the first are found one by one */
 
 static const char *const ORDERS[AEQ_FLOW_N_SORTS][2] = {
   [AEQ_FLOW_SORT_TIME] = { "settle_ts, id", "settle_ts DESC, id DESC" },
@@ -17,12 +16,10 @@ static const char *const ORDERS[AEQ_FLOW_N_SORTS][2] = {
                                    "COALESCE (counterparty, '') DESC, settle_ts DESC, id DESC" },
 };
 
-/* (nullable) The number that all of the flows are sorted by here, and not by the ledger; a few are found by its indexes. */
+/* (nullable) The number that the flows are sorted by here, and not by the ledger, unless only a few are asked for. */
 static const char *
 own_key (const AeqFlowQuery *query)
 {
-  if (query->first > 0)
-    return NULL;
   return query->sort == AEQ_FLOW_SORT_TIME ? "settle_ts" : query->sort == AEQ_FLOW_SORT_AMOUNT ? "amount" : NULL;
 }
 
@@ -68,8 +65,8 @@ append_days (GString *sql, guint n_accounts)
 }
 
 /* SQLite's LIKE ignores the case of ASCII letters by itself, four times as quickly as over LOWER(); it will be ILIKE elsewhere. */
-static char *
-query_sql (const AeqFlowQuery *query, guint n_accounts)
+char *
+aeq_flow_query_sql (const AeqFlowQuery *query, guint n_accounts, gboolean bounded)
 {
   const char *key = own_key (query);
   GString *sql = g_string_new (NULL);
@@ -87,7 +84,9 @@ query_sql (const AeqFlowQuery *query, guint n_accounts)
                      " OR bank_reference LIKE ?3 ESCAPE '!' OR category LIKE ?3 ESCAPE '!')");
   if (has_days (query))
     append_days (sql, n_accounts);
-  if (key == NULL)
+  if (bounded)
+    g_string_append_printf (sql, " AND settle_ts %s ?%d", query->descending ? ">=" : "<=", AEQ_FLOW_QUERY_BOUND);
+  if (key == NULL || query->first > 0)
     g_string_append_printf (sql, " ORDER BY %s", ORDERS[query->sort][query->descending ? 1 : 0]);
   if (query->first > 0)
     g_string_append (sql, " LIMIT ?5");
@@ -110,8 +109,8 @@ like_pattern (const char *text)
   return g_string_free (pattern, FALSE);
 }
 
-static void
-bind_query (AeqStatement *stmt, const AeqFlowQuery *query, GPtrArray *accounts)
+void
+aeq_flow_query_bind (AeqStatement *stmt, const AeqFlowQuery *query, GPtrArray *accounts)
 {
   if (query->account > 0)
     aeq_statement_bind_int64 (stmt, 1, query->account);
@@ -181,29 +180,56 @@ currencies_of (GPtrArray *accounts, GArray *totals)
   return map;
 }
 
-static GArray *
-read_rows (AeqStatement *stmt, GHashTable *currencies, GCancellable *cancellable, GError **error)
+AeqFlowSortRow
+aeq_flow_query_row (AeqStatement *stmt, GHashTable *currencies)
 {
-  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (AeqFlowSortRow));
+  gint64 account = aeq_statement_get_int64 (stmt, 1);
+
+  return (AeqFlowSortRow) { .key = aeq_statement_get_int64 (stmt, 3),
+                            .id = aeq_statement_get_int64 (stmt, 0),
+                            .minor = aeq_statement_get_int64 (stmt, 2),
+                            .currency = (guint8) GPOINTER_TO_UINT (g_hash_table_lookup (currencies, &account)) };
+}
+
+static gboolean
+read_all (GArray *rows, AeqLedger *ledger, const AeqFlowQuery *query, GPtrArray *accounts, GHashTable *currencies,
+          GCancellable *cancellable, GError **error)
+{
+  g_autofree char *sql = aeq_flow_query_sql (query, accounts->len, FALSE);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (ledger->store, sql, error);
   gboolean has_row;
 
+  if (stmt == NULL)
+    return FALSE;
+  aeq_flow_query_bind (stmt, query, accounts);
   while (aeq_statement_step (stmt, &has_row, error))
     {
-      AeqFlowSortRow row = { .key = 0 };
-      gint64 account;
+      AeqFlowSortRow row;
 
       if (!has_row)
-        return g_steal_pointer (&rows);
+        return TRUE;
       if ((rows->len + 1) % CANCEL_ROWS == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      account = aeq_statement_get_int64 (stmt, 1);
-      row.id = aeq_statement_get_int64 (stmt, 0);
-      row.minor = aeq_statement_get_int64 (stmt, 2);
-      row.key = aeq_statement_get_int64 (stmt, 3);
-      row.currency = (guint8) GPOINTER_TO_UINT (g_hash_table_lookup (currencies, &account));
+        return FALSE;
+      row = aeq_flow_query_row (stmt, currencies);
       g_array_append_val (rows, row);
     }
-  return NULL;
+  return FALSE;
+}
+
+static gboolean
+read_rows (GArray *rows, AeqLedger *ledger, const AeqFlowQuery *query, GPtrArray *accounts, GHashTable *currencies,
+           GCancellable *cancellable, GError **error)
+{
+  gboolean given_up = FALSE;
+
+  if (query->first == 0 || query->sort != AEQ_FLOW_SORT_TIME || accounts->len > MAX_STREAMS)
+    return read_all (rows, ledger, query, accounts, currencies, cancellable, error);
+  if (!aeq_flow_first (ledger, query, accounts, currencies, rows, &given_up, cancellable, error))
+    return FALSE;
+  if (!given_up)
+    return TRUE;
+  g_array_set_size (rows, 0);
+  return read_all (rows, ledger, query, accounts, currencies, cancellable, error);
 }
 
 static void
@@ -224,13 +250,14 @@ take_rows (AeqFlowIndex *self, GArray *rows, gboolean backwards)
 }
 
 static gboolean
-read_index (AeqFlowIndex *self, AeqStatement *stmt, const AeqFlowQuery *query, GHashTable *currencies,
-            GCancellable *cancellable, GError **error)
+read_index (AeqFlowIndex *self, AeqLedger *ledger, const AeqFlowQuery *query, GPtrArray *accounts, GCancellable *cancellable,
+            GError **error)
 {
-  g_autoptr(GArray) rows = read_rows (stmt, currencies, cancellable, error);
-  gboolean own = own_key (query) != NULL;
+  g_autoptr(GHashTable) currencies = currencies_of (accounts, self->totals);
+  g_autoptr(GArray) rows = g_array_new (FALSE, FALSE, sizeof (AeqFlowSortRow));
+  gboolean own = own_key (query) != NULL && query->first == 0;
 
-  if (rows == NULL)
+  if (!read_rows (rows, ledger, query, accounts, currencies, cancellable, error))
     return FALSE;
   if (own)
     aeq_flow_sort (rows);
@@ -243,20 +270,12 @@ aeq_flow_index_new (AeqLedger *ledger, const AeqFlowQuery *query, GCancellable *
 {
   g_autoptr(AeqFlowIndex) self = g_new0 (AeqFlowIndex, 1);
   g_autoptr(GPtrArray) accounts = aeq_account_list (ledger, error);
-  g_autoptr(GHashTable) currencies = NULL;
-  g_autoptr(AeqStatement) stmt = NULL;
-  g_autofree char *sql = NULL;
 
   self->totals = g_array_new (FALSE, TRUE, sizeof (AeqFlowTotal));
   self->as_of = ledger->now;
   if (accounts == NULL || accounts->len == 0)
     return accounts != NULL ? g_steal_pointer (&self) : NULL;
-  sql = query_sql (query, accounts->len);
-  currencies = currencies_of (accounts, self->totals);
-  if ((stmt = aeq_store_prepare (ledger->store, sql, error)) == NULL)
-    return NULL;
-  bind_query (stmt, query, accounts);
-  if (!read_index (self, stmt, query, currencies, cancellable, error))
+  if (!read_index (self, ledger, query, accounts, cancellable, error))
     return NULL;
   for (guint i = 0; i < self->n; i++)
     aeq_flow_index_add (self, i, self->totals);

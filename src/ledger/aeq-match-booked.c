@@ -42,12 +42,15 @@ load_booked (AeqMatcher *self, gint64 account, GError **error)
   g_autoptr(GHashTable) booked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_array_unref);
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     self->ledger->store,
-    "SELECT reference, id FROM flow WHERE account_id = ?1 AND status = 0 AND reference IS NOT NULL ORDER BY id", error);
+    "SELECT reference, id FROM flow WHERE account_id = ?1 AND status = 0 AND reference IS NOT NULL AND settle_ts BETWEEN ?2 AND ?3"
+    " ORDER BY id", error);
   gboolean has_row;
 
   if (stmt == NULL)
     return NULL;
   aeq_statement_bind_int64 (stmt, 1, account);
+  aeq_statement_bind_int64 (stmt, 2, self->from);
+  aeq_statement_bind_int64 (stmt, 3, self->to);
   while (aeq_statement_step (stmt, &has_row, error))
     {
       if (!has_row)

@@ -21,6 +21,8 @@ typedef struct
 struct _AeqMatcher
 {
   AeqLedger  *ledger;
+  AeqInstant  from;       /* flows before it and after @to cannot pair with any that is asked about */
+  AeqInstant  to;
   GHashTable *by_account; /* gint64* -> GPtrArray of AeqOpenFlow, by time */
   GHashTable *booked;     /* gint64* -> ids of the actual flows by hash of reference, for accounts that were asked for */
 };

@@ -73,18 +73,31 @@ add_row (AeqMatcher *self, AeqStatement *stmt)
   add_open (self, aeq_statement_get_int64 (stmt, 0), &open);
 }
 
+/* Near a flow there are few open ones and perhaps a million others: what stands in the index of open flows is looked up alone. */
+#define OPEN_SQL                                                                             \
+  "SELECT account_id, id, amount, settle_ts, reference, counterparty, status, uid,"           \
+  " EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = flow.uid) FROM flow"                 \
+  " WHERE status <> 0 AND superseded_by IS NULL AND status <> 3"
+#define OPEN_NEAR_SQL                                                                        \
+  OPEN_SQL " AND id IN (SELECT id FROM flow WHERE status <> 0 AND superseded_by IS NULL"      \
+           " AND account_id = ?1 AND settle_ts BETWEEN ?2 AND ?3) ORDER BY settle_ts"
+
+/* Of @account, or of all when it is 0. */
 static gboolean
-load (AeqMatcher *self, GError **error)
+load (AeqMatcher *self, gint64 account, GError **error)
 {
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-    self->ledger->store,
-    "SELECT account_id, id, amount, settle_ts, reference, counterparty, status, uid,"
-    " EXISTS (SELECT 1 FROM flow e WHERE e.superseded_by = flow.uid) FROM flow"
-    " WHERE status <> 0 AND superseded_by IS NULL AND status <> 3 ORDER BY account_id, settle_ts", error);
+    self->ledger->store, account > 0 ? OPEN_NEAR_SQL : OPEN_SQL " ORDER BY account_id, settle_ts", error);
   gboolean has_row;
 
   if (stmt == NULL)
     return FALSE;
+  if (account > 0)
+    {
+      aeq_statement_bind_int64 (stmt, 1, account);
+      aeq_statement_bind_int64 (stmt, 2, self->from);
+      aeq_statement_bind_int64 (stmt, 3, self->to);
+    }
   while (aeq_statement_step (stmt, &has_row, error))
     {
       if (!has_row)
@@ -94,15 +107,23 @@ load (AeqMatcher *self, GError **error)
   return FALSE;
 }
 
-AeqMatcher *
-aeq_matcher_new (AeqLedger *ledger, GError **error)
+static AeqMatcher *
+matcher_new (AeqLedger *ledger, gint64 account, AeqInstant from, AeqInstant to, GError **error)
 {
   g_autoptr(AeqMatcher) self = g_new0 (AeqMatcher, 1);
 
   self->ledger = ledger;
+  self->from = from;
+  self->to = to;
   self->by_account = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
   self->booked = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify) g_hash_table_unref);
-  return load (self, error) ? g_steal_pointer (&self) : NULL;
+  return load (self, account, error) ? g_steal_pointer (&self) : NULL;
+}
+
+AeqMatcher *
+aeq_matcher_new (AeqLedger *ledger, GError **error)
+{
+  return matcher_new (ledger, 0, G_MININT64, G_MAXINT64, error);
 }
 
 void
@@ -312,7 +333,9 @@ aeq_match_stored (AeqLedger *ledger, const AeqId *uid, GError **error)
   flow.minor = aeq_statement_get_int64 (stmt, 4);
   flow.counterparty = counterparty = g_strdup (aeq_statement_get_text (stmt, 5));
   flow.reference = reference = g_strdup (aeq_statement_get_text (stmt, 6));
-  if ((matcher = aeq_matcher_new (ledger, error)) == NULL)
+  /* One flow among a million others must not read them all. */
+  if ((matcher = matcher_new (ledger, flow.account, flow.settle_ts - AEQ_MATCH_REFERENCE_WINDOW,
+                              flow.settle_ts + AEQ_MATCH_REFERENCE_WINDOW, error)) == NULL)
     return FALSE;
   return flow.status == AEQ_FLOW_ACTUAL ? aeq_matcher_actual (matcher, &flow, id, uid, error)
                                         : aeq_matcher_open (matcher, &flow, id, uid, error);

@@ -90,6 +90,26 @@ aeq_observation_foreach (AeqLedger *ledger, const char *const *series, AeqObserv
   return TRUE;
 }
 
+GPtrArray *
+aeq_observation_series (AeqLedger *ledger, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    ledger->store, "SELECT DISTINCT series FROM market_observation ORDER BY series", error);
+  g_autoptr(GPtrArray) series = g_ptr_array_new_with_free_func (g_free);
+  gboolean has_row;
+
+  while (stmt != NULL && aeq_statement_step (stmt, &has_row, error))
+    {
+      if (!has_row)
+        {
+          g_ptr_array_add (series, NULL);
+          return g_steal_pointer (&series);
+        }
+      g_ptr_array_add (series, g_strdup (aeq_statement_get_text (stmt, 0)));
+    }
+  return NULL;
+}
+
 gboolean
 aeq_observation_bounds (AeqLedger *ledger, const char *series, AeqDate *first, AeqDate *last, GError **error)
 {

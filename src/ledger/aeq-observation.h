@@ -29,6 +29,8 @@ typedef gboolean (*AeqObservationFunc) (const AeqObservation *observation, gpoin
 gboolean aeq_observation_foreach (AeqLedger *ledger, const char *const *series, AeqObservationFunc func, gpointer user_data,
                                   GError **error);
 
+/* Ids of the series that have a value, sorted. Owned: a GPtrArray of char*, ended by NULL. */
+GPtrArray *aeq_observation_series (AeqLedger *ledger, GError **error);
 /* First and last day of a series, AEQ_DATE_NONE when it has no value. */
 gboolean aeq_observation_bounds (AeqLedger *ledger, const char *series, AeqDate *first, AeqDate *last, GError **error);
 /* The newest vintage of each day from @from on: day (GINT_TO_POINTER) to AeqObservation without its series. Owned. */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #define PAGE_ROWS 10000
 #define TIMEOUT_MS 30000
@@ -33,11 +34,11 @@ check_base (AeqFeed feed, const char *url, GError **error)
   if (host == NULL || *host == '\0' || g_uri_get_query (uri) != NULL || g_uri_get_fragment (uri) != NULL ||
       g_uri_get_userinfo (uri) != NULL)
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
-                 "the base address of %s is none: give one such as https://host:8443/path", name);
+                 N_("the base address of %s is none: give one such as https://host:8443/path"), name);
   else if (!g_str_equal (g_uri_get_scheme (uri), "https") &&
            !(g_str_equal (g_uri_get_scheme (uri), "http") && is_here (host)))
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE,
-                 "the base address of %s is not protected: give one with https, or with http on this machine", name);
+                 N_("the base address of %s is not protected: give one with https, or with http on this machine"), name);
   else
     {
       base = g_strdup (url);
@@ -57,8 +58,24 @@ check_key (const char *key, const char *what, GError **error)
   if (length == KEY_LENGTH && strspn (key, "abcdefghijklmnopqrstuvwxyz0123456789") == length)
     return TRUE;
   g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED,
-               "FRED, %s: the key is none: one has 32 lower-case letters and digits; keys are free at %s", what,
+               N_("FRED, %s: the key is none: one has 32 lower-case letters and digits; keys are free at %s"), what,
                AEQ_FEED_FRED_KEYS);
+  return FALSE;
+}
+
+gboolean
+aeq_feed_options_set_base_url (AeqFeedOptions *options, const char *pair, GError **error)
+{
+  const char *equals = strchr (pair, '=');
+  g_autofree char *name = equals != NULL ? g_strndup (pair, (gsize) (equals - pair)) : NULL;
+  AeqFeed feed;
+
+  if (name != NULL && aeq_feed_lookup (name, &feed))
+    {
+      options->base_urls[feed] = equals + 1;
+      return TRUE;
+    }
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_USAGE, "give a feed and its address, such as fred=https://host:8443");
   return FALSE;
 }
 
@@ -140,16 +157,16 @@ set_transport_error (GError **error, const GError *failure, AeqFeed feed, const 
     AeqFeedError kind;
     const char *text;
   } TEXTS[] = {
-    { AEQ_HTTP_ERROR_CONNECT, AEQ_FEED_ERROR_FEED, "there is no connection to %s" },
-    { AEQ_HTTP_ERROR_TIMED_OUT, AEQ_FEED_ERROR_FEED, "no whole answer of %s came in time" },
+    { AEQ_HTTP_ERROR_CONNECT, AEQ_FEED_ERROR_FEED, N_("there is no connection to %s") },
+    { AEQ_HTTP_ERROR_TIMED_OUT, AEQ_FEED_ERROR_FEED, N_("no whole answer of %s came in time") },
     { AEQ_HTTP_ERROR_TLS, AEQ_FEED_ERROR_FEED,
-      "the certificate of %s cannot be trusted; --ca-file names others to trust" },
-    { AEQ_HTTP_ERROR_CUT, AEQ_FEED_ERROR_FEED, "the answer of %s ended early" },
-    { AEQ_HTTP_ERROR_TOO_LARGE, AEQ_FEED_ERROR_SERIES, "the answer of %s is larger than 8 MiB" },
-    { AEQ_HTTP_ERROR_REDIRECT, AEQ_FEED_ERROR_FEED, "%s points on and on, or to an address that is not protected" },
+      N_("the certificate of %s cannot be trusted; --ca-file names others to trust") },
+    { AEQ_HTTP_ERROR_CUT, AEQ_FEED_ERROR_FEED, N_("the answer of %s ended early") },
+    { AEQ_HTTP_ERROR_TOO_LARGE, AEQ_FEED_ERROR_SERIES, N_("the answer of %s is larger than 8 MiB") },
+    { AEQ_HTTP_ERROR_REDIRECT, AEQ_FEED_ERROR_FEED, N_("%s points on and on, or to an address that is not protected") },
   };
   g_autoptr(GUri) uri = g_uri_parse (host, G_URI_FLAGS_NONE, NULL);
-  g_autoptr(GString) text = g_string_new ("%s cannot be asked");
+  g_autoptr(GString) text = g_string_new (N_("%s cannot be asked"));
   AeqFeedError kind = AEQ_FEED_ERROR_FEED;
 
   for (gsize i = 0; i < G_N_ELEMENTS (TEXTS); i++)
@@ -170,12 +187,12 @@ check_status (const AeqHttpResponse *response, AeqFeed feed, const char *what, G
   g_autofree char *until = retry_after != NULL ? aeq_feed_clean (retry_after, 40) : NULL;
 
   if (response->status == 429)
-    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, "too many requests were made (429)%s%s; fetch again later",
-                 until != NULL ? ", the server asks to wait: " : "", until != NULL ? until : "");
+    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, N_("too many requests were made (429)%s%s; fetch again later"),
+                 until != NULL ? N_(", the server asks to wait: ") : "", until != NULL ? until : "");
   else if (response->status == 401 || response->status == 403)
-    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, "the server gives no access (%u)", response->status);
+    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, N_("the server gives no access (%u)"), response->status);
   else if (response->status >= 500)
-    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, "the server failed (%u); fetch again later",
+    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED, N_("the server failed (%u); fetch again later"),
                  response->status);
   else
     return TRUE;
@@ -212,7 +229,7 @@ aeq_feed_client_body (const AeqHttpResponse *response, AeqFeed feed, const char 
 
   if (response->status == 200)
     return text != NULL ? text : "";
-  g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_SERIES, "the server answered %u", response->status);
+  g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_SERIES, N_("the server answered %u"), response->status);
   aeq_feed_prefix (error, feed, what);
   return NULL;
 }

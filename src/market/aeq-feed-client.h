@@ -21,6 +21,9 @@ typedef struct
   guint               timeout_ms;             /* of one try: 30 s */
 } AeqFeedOptions;
 
+/* @pair: "fred=https://host:8443", borrowed. AEQ_ERROR_USAGE when it is no feed and its address. */
+gboolean aeq_feed_options_set_base_url (AeqFeedOptions *options, const char *pair, GError **error);
+
 typedef struct
 {
   AeqDate  day;

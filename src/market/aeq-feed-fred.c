@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-feed-private.h"
 
+#include "aeq-words.h"
+
 #include <math.h>
 #include <string.h>
+
+#include "aeq-words.h"
 
 #define HOST "https://api.stlouisfed.org"
 #define MAX_MESSAGE 200
@@ -15,7 +19,7 @@ parse_row (JsonNode *node, GArray *rows, GError **error)
   JsonObject *object;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return aeq_feed_refuse (error, "the answer has an observation that is none");
+    return aeq_feed_refuse (error, N_("the answer has an observation that is none"));
   object = json_node_get_object (node);
   if (!aeq_feed_json_date (object, "date", &row.day, error) ||
       !aeq_feed_json_date (object, "realtime_start", &row.known_on, error) ||
@@ -38,7 +42,7 @@ aeq_feed_fred_parse (const char *text, gsize length, GArray *rows, guint64 *coun
   total = list != NULL ? json_object_get_member (json_node_get_object (root), "count") : NULL;
   if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list) || total == NULL ||
       json_node_get_value_type (total) != G_TYPE_INT64 || json_node_get_int (total) < 0)
-    return aeq_feed_refuse (error, "the answer has no observations with their count");
+    return aeq_feed_refuse (error, N_("the answer has no observations with their count"));
   *count = (guint64) json_node_get_int (total);
   for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++)
     if (!parse_row (json_array_get_element (json_node_get_array (list), i), rows, error))
@@ -74,11 +78,11 @@ refuse_request (const AeqFeedClient *self, const AeqHttpResponse *response, cons
 
   if (*shown != '\0' && strstr (shown, "api_key") != NULL)
     g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_FEED,
-                 "FRED, %s: the key is refused (%s); keys are free at " AEQ_FEED_FRED_KEYS, what, shown);
+                 N_("FRED, %s: the key is refused (%s); keys are free at %s"), what, shown, AEQ_FEED_FRED_KEYS);
   else if (*shown != '\0')
-    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_SERIES, "FRED, %s: the server refused: %s", what, shown);
+    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_SERIES, N_("FRED, %s: the server refused: %s"), what, shown);
   else
-    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_SERIES, "FRED, %s: the server answered 400", what);
+    g_set_error (error, AEQ_FEED_ERROR, AEQ_FEED_ERROR_SERIES, N_("FRED, %s: the server answered 400"), what);
   return FALSE;
 }
 
@@ -152,7 +156,7 @@ read_pages (AeqFeedClient *self, const AeqFeedSeries *series, const AeqFeedSpan 
         return TRUE;
       total = count;
       if (count > AEQ_FEED_MAX_VALUES)
-        return aeq_feed_refuse (error, "FRED, %s: more than %d values; --from takes fewer", what, AEQ_FEED_MAX_VALUES);
+        return aeq_feed_refuse (error, N_("FRED, %s: more than %d values; --from takes fewer"), what, AEQ_FEED_MAX_VALUES);
       if (page->len > overlap)
         g_array_append_vals (rows, &g_array_index (page, AeqFeedRow, overlap), page->len - overlap);
     }
@@ -170,7 +174,7 @@ aeq_feed_fred_fetch (AeqFeedClient *self, const AeqFeedSeries *series, const Aeq
     if (!read_pages (self, series, span, what, rows, &moved, cancellable, error))
       return FALSE;
   if (moved)
-    return aeq_feed_refuse (error, "FRED, %s: the series changed while it was read; fetch it again", what);
+    return aeq_feed_refuse (error, N_("FRED, %s: the series changed while it was read; fetch it again"), what);
   /* Without vintages, and for those that began before, the answer tells only since when the question is asked. */
   for (guint i = 0; i < rows->len; i++)
     {

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-feed-parse.h"
 
+#include "aeq-words.h"
+
 #include <math.h>
 #include <string.h>
+
+#include "aeq-words.h"
 
 #define MAX_SHOWN 20
 #define MAX_DIGITS 18
@@ -65,7 +69,7 @@ look_over (const char *text, gsize length, GError **error)
   for (const char *p = text; p < end; p++)
     {
       if (*p == '"' && (p = skip_string (p, end)) == NULL)
-        return aeq_feed_refuse (error, "the answer ends inside a text");
+        return aeq_feed_refuse (error, N_("the answer ends inside a text"));
       digits = g_ascii_isdigit (*p) ? digits + 1 : 0;
       if (*p == '[' || *p == '{')
         depth++;
@@ -74,15 +78,15 @@ look_over (const char *text, gsize length, GError **error)
       else if (*p == ',')
         values++;
       else if (!g_ascii_isalnum (*p) && strchr (" \t\r\n+-.:\"", *p) == NULL)
-        return aeq_feed_refuse (error, "the answer is no JSON");
+        return aeq_feed_refuse (error, N_("the answer is no JSON"));
       if (digits > MAX_DIGITS)
-        return aeq_feed_refuse (error, "the answer has a number that is out of all bounds");
+        return aeq_feed_refuse (error, N_("the answer has a number that is out of all bounds"));
       if (depth > AEQ_FEED_MAX_DEPTH)
-        return aeq_feed_refuse (error, "the answer is nested deeper than %d levels", AEQ_FEED_MAX_DEPTH);
+        return aeq_feed_refuse (error, N_("the answer is nested deeper than %d levels"), AEQ_FEED_MAX_DEPTH);
       if (values > AEQ_FEED_MAX_VALUES)
-        return aeq_feed_refuse (error, "the answer has more than %d values", AEQ_FEED_MAX_VALUES);
+        return aeq_feed_refuse (error, N_("the answer has more than %d values"), AEQ_FEED_MAX_VALUES);
     }
-  return depth == 0 || aeq_feed_refuse (error, "the answer ends in the middle");
+  return depth == 0 || aeq_feed_refuse (error, N_("the answer ends in the middle"));
 }
 
 static const char *
@@ -103,18 +107,18 @@ aeq_feed_json_parse (const char *text, gsize length, GError **error)
   const char *first = first_word (text, length);
 
   if (length > AEQ_FEED_MAX_BODY)
-    aeq_feed_refuse (error, "the answer is larger than %d bytes", AEQ_FEED_MAX_BODY);
+    aeq_feed_refuse (error, N_("the answer is larger than %d bytes"), AEQ_FEED_MAX_BODY);
   else if (first == NULL)
-    aeq_feed_refuse (error, "the answer is empty");
+    aeq_feed_refuse (error, N_("the answer is empty"));
   else if (*first == '<')
-    aeq_feed_refuse (error, "the answer is a web page, not data: a proxy or a sign that the service is being mended");
+    aeq_feed_refuse (error, N_("the answer is a web page, not data: a proxy or a sign that the service is being mended"));
   else if (memchr (text, '\0', length) != NULL || !g_utf8_validate (text, (gssize) length, NULL))
-    aeq_feed_refuse (error, "the answer is no text");
+    aeq_feed_refuse (error, N_("the answer is no text"));
   else if (look_over (text, length, error))
     {
       if (json_parser_load_from_data (parser, text, (gssize) length, NULL) && json_parser_get_root (parser) != NULL)
         return g_steal_pointer (&parser);
-      aeq_feed_refuse (error, "the answer is no JSON");
+      aeq_feed_refuse (error, N_("the answer is no JSON"));
     }
   return NULL;
 }
@@ -127,12 +131,12 @@ aeq_feed_json_date (JsonObject *object, const char *member, AeqDate *date, GErro
                                                                                       : NULL;
 
   if (text == NULL)
-    return aeq_feed_refuse (error, "the answer has a value without %s", member);
+    return aeq_feed_refuse (error, N_("the answer has a value without %s"), member);
   if (!aeq_date_parse_iso (text, -1, date))
     {
       g_autofree char *shown = aeq_feed_clean (text, MAX_SHOWN);
 
-      return aeq_feed_refuse (error, "%s “%s” is not a day", member, shown);
+      return aeq_feed_refuse (error, N_("%s “%s” is not a day"), member, shown);
     }
   return TRUE;
 }
@@ -142,7 +146,7 @@ check_value (const char *name, double *value, GError **error)
 {
   if (isfinite (*value) && fabs (*value) <= MAX_VALUE)
     return TRUE;
-  return aeq_feed_refuse (error, "%s is out of all bounds", name);
+  return aeq_feed_refuse (error, N_("%s is out of all bounds"), name);
 }
 
 gboolean
@@ -155,7 +159,7 @@ aeq_feed_text_value (const char *text, const char *name, double *value, GError *
     {
       g_autofree char *shown = aeq_feed_clean (text, MAX_SHOWN);
 
-      return aeq_feed_refuse (error, "%s “%s” is not a number", name, shown);
+      return aeq_feed_refuse (error, N_("%s “%s” is not a number"), name, shown);
     }
   return check_value (name, value, error);
 }
@@ -171,7 +175,7 @@ aeq_feed_json_value (JsonNode *node, const char *name, double *value, GError **e
   if (type == G_TYPE_STRING)
     return aeq_feed_text_value (json_node_get_string (node), name, value, error);
   if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
-    return aeq_feed_refuse (error, "%s is not a number", name);
+    return aeq_feed_refuse (error, N_("%s is not a number"), name);
   *value = type == G_TYPE_INT64 ? (double) json_node_get_int (node) : json_node_get_double (node);
   return check_value (name, value, error);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-feed-private.h"
 
+#include "aeq-words.h"
+
 #define HOST "https://markets.newyorkfed.org"
 
 /* A rate that was corrected stands there twice, the correction with a mark. */
@@ -19,7 +21,7 @@ parse_rate (JsonNode *node, const AeqFeedColumn *columns, guint n, GError **erro
   JsonObject *object;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return aeq_feed_refuse (error, "the answer has a rate that is none");
+    return aeq_feed_refuse (error, N_("the answer has a rate that is none"));
   object = json_node_get_object (node);
   row.revised = is_revised (object);
   if (!aeq_feed_json_date (object, "effectiveDate", &row.day, error))
@@ -44,7 +46,7 @@ aeq_feed_nyfed_parse (const char *text, gsize length, const AeqFeedColumn *colum
     return FALSE;
   list = JSON_NODE_HOLDS_OBJECT (root) ? json_object_get_member (json_node_get_object (root), "refRates") : NULL;
   if (list == NULL || !JSON_NODE_HOLDS_ARRAY (list))
-    return aeq_feed_refuse (error, "the answer has no refRates");
+    return aeq_feed_refuse (error, N_("the answer has no refRates"));
   for (guint i = 0; i < json_array_get_length (json_node_get_array (list)); i++)
     if (!parse_rate (json_array_get_element (json_node_get_array (list), i), columns, n, error))
       return FALSE;

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-indicator-csv.h"
 
-#include "aeq-error.h"
-
 #include <string.h>
+
+#include "aeq-error.h"
+#include "aeq-words.h"
 
 #define MAX_LINE 1024
 #define BUFFER_SIZE (64 * 1024)
@@ -96,9 +97,9 @@ reader_next (Reader *self, char **line, GError **error)
     return TRUE;
   self->line++;
   if (length > MAX_LINE)
-    return refuse (self, AEQ_ERROR_LIMIT, NULL, error, "the line is longer than %d bytes", MAX_LINE);
+    return refuse (self, AEQ_ERROR_LIMIT, NULL, error, N_("the line is longer than %d bytes"), MAX_LINE);
   if (memchr (text, '\0', length) != NULL)
-    return refuse (self, AEQ_ERROR_INVALID, NULL, error, "the line has a NUL byte: this is no text");
+    return refuse (self, AEQ_ERROR_INVALID, NULL, error, N_("the line has a NUL byte: this is no text"));
   self->start += length + (newline != NULL ? 1 : 0);
   text[length] = '\0';
   *line = text;
@@ -141,14 +142,14 @@ read_header (Reader *self, GError **error)
   if (!reader_next (self, &line, error))
     return FALSE;
   if (line == NULL)
-    return refuse (self, AEQ_ERROR_INVALID, NULL, error, "the file is empty: the header date,series,value is needed");
+    return refuse (self, AEQ_ERROR_INVALID, NULL, error, N_("the file is empty: the header date,series,value is needed"));
   if (g_str_has_prefix (line, "\xef\xbb\xbf"))
     line += 3;
   if (!split_fields (line, fields, 3))
-    return refuse (self, AEQ_ERROR_INVALID, NULL, error, "no header date,series,value");
+    return refuse (self, AEQ_ERROR_INVALID, NULL, error, N_("no header date,series,value"));
   for (guint i = 0; i < 3; i++)
     if (g_ascii_strcasecmp (fields[i], NAMES[i]) != 0)
-      return refuse (self, AEQ_ERROR_INVALID, NAMES[i], error, "no header date,series,value");
+      return refuse (self, AEQ_ERROR_INVALID, NAMES[i], error, N_("no header date,series,value"));
   return TRUE;
 }
 
@@ -180,12 +181,12 @@ read_row (Reader *self, char *line, const AeqCalendar *calendar, AeqIndicatorFun
   double value;
 
   if (!split_fields (line, fields, 3))
-    return refuse (self, AEQ_ERROR_INVALID, NULL, error, "three fields are needed: date,series,value");
+    return refuse (self, AEQ_ERROR_INVALID, NULL, error, N_("three fields are needed: date,series,value"));
   if (!aeq_date_parse_iso (fields[0], -1, &date))
-    return refuse (self, AEQ_ERROR_INVALID, "date", error, "“%s” is not a day: YYYY-MM-DD is needed", fields[0]);
+    return refuse (self, AEQ_ERROR_INVALID, "date", error, N_("“%s” is not a day: YYYY-MM-DD is needed"), fields[0]);
   if (!is_series_id (fields[1]))
     return refuse (self, AEQ_ERROR_INVALID, "series", error,
-                   "“%s” is not a series: 1 to %d letters, digits, _ - and . are", fields[1],
+                   N_("“%s” is not a series: 1 to %d letters, digits, _ - and . are"), fields[1],
                    AEQ_INDICATOR_ID_SIZE - 1);
   if (*fields[2] == '\0' || g_str_equal (fields[2], "."))
     {
@@ -193,7 +194,7 @@ read_row (Reader *self, char *line, const AeqCalendar *calendar, AeqIndicatorFun
       return TRUE;
     }
   if (!aeq_indicator_parse_value (fields[2], &value))
-    return refuse (self, AEQ_ERROR_INVALID, "value", error, "“%s” is not a number", fields[2]);
+    return refuse (self, AEQ_ERROR_INVALID, "value", error, N_("“%s” is not a number"), fields[2]);
   count_row (summary, date);
   return func (fields[1], date, aeq_indicator_known_on (fields[1], calendar, date), value, user_data, error);
 }

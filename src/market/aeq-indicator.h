@@ -13,7 +13,7 @@ typedef enum
   AEQ_FREQUENCY_MONTHLY
 } AeqFrequency;
 
-/* A market series under its FRED id. Static. */
+/* A market series under its FRED id. Static; titles, units and days of publication are English, marked for aeq_words_get(). */
 typedef struct
 {
   const char  *id;
@@ -42,6 +42,8 @@ const AeqDerivedIndicator *aeq_indicator_derived (gsize *n);
 
 /* Day by whose end the value of @date is published. A series that is not in the dictionary counts as a day late. */
 AeqDate aeq_indicator_known_on (const char *id, const AeqCalendar *calendar, AeqDate date);
+/* Day by whose end the value after that of @last is published. */
+AeqDate aeq_indicator_next_due (const char *id, const AeqCalendar *calendar, AeqDate last);
 
 /* A finite decimal number, all of @text. */
 gboolean aeq_indicator_parse_value (const char *text, double *value);

@@ -66,6 +66,34 @@ set_cancel (AeqPgsqlStore *self, PGcancel *cancel)
 }
 
 void
+aeq_pgsql_cancel (AeqPgsqlStore *self)
+{
+  char reason[256];
+
+  g_mutex_lock (&self->cancel_lock);
+  if (self->cancel != NULL)
+    PQcancel (self->cancel, reason, sizeof reason);
+  g_mutex_unlock (&self->cancel_lock);
+}
+
+PGresult *
+aeq_pgsql_next_result (AeqPgsqlStore *self)
+{
+  struct pollfd fd = { .fd = PQsocket (self->conn), .events = POLLIN };
+
+  while (self->parent.deadline != 0 && !self->overdue && PQisBusy (self->conn))
+    {
+      gint64 left = self->parent.deadline - g_get_monotonic_time ();
+
+      if ((self->overdue = left <= 0))
+        aeq_pgsql_cancel (self);
+      else if (poll (&fd, 1, (int) (left / 1000 + 1)) > 0 && !PQconsumeInput (self->conn))
+        break;
+    }
+  return PQgetResult (self->conn);
+}
+
+void
 aeq_pgsql_disconnect (AeqPgsqlStore *self)
 {
   set_cancel (self, NULL);
@@ -151,6 +179,8 @@ aeq_pgsql_ready (AeqPgsqlStore *self, GError **error)
   note_lost (self);
   if (self->lost)
     return aeq_pgsql_fail (self, NULL, "Reading or writing the ledger", error);
+  if (self->overdue)
+    return aeq_pgsql_fail_state (self, AEQ_PGSQL_STOPPED, "", "Reading or writing the ledger", error);
   return self->begun || is_alive (self) || reconnect (self, error);
 }
 
@@ -160,7 +190,7 @@ aeq_pgsql_take_results (AeqPgsqlStore *self, const char *doing, gboolean counted
   gboolean ok = TRUE;
   PGresult *result;
 
-  while ((result = PQgetResult (self->conn)) != NULL)
+  while ((result = aeq_pgsql_next_result (self)) != NULL)
     {
       if (PQresultStatus (result) == PGRES_PIPELINE_ABORTED) /* the one before it told why */
         ok = FALSE;

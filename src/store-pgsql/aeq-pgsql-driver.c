@@ -6,7 +6,7 @@
 #define BUSY_MILLISECONDS 5000
 
 static AeqPgsqlStore *
-store_new (const char *uri, AeqStoreFlags flags, GError **error)
+store_new (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags, GError **error)
 {
   g_autofree char *base = NULL;
   g_autofree char *schema = NULL;
@@ -17,7 +17,7 @@ store_new (const char *uri, AeqStoreFlags flags, GError **error)
     return NULL;
   self = g_new0 (AeqPgsqlStore, 1);
   shown = aeq_pgsql_uri_show (base, schema);
-  aeq_store_init (&self->parent, &aeq_store_pgsql_driver, shown, flags);
+  aeq_store_init (&self->parent, &aeq_store_pgsql_driver, kind, shown, flags);
   self->uri = g_steal_pointer (&base);
   self->schema = g_steal_pointer (&schema);
   self->busy_timeout = BUSY_MILLISECONDS;
@@ -29,9 +29,9 @@ store_new (const char *uri, AeqStoreFlags flags, GError **error)
 }
 
 static AeqStore *
-open_store (const char *uri, AeqStoreFlags flags, GError **error)
+open_store (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags, GError **error)
 {
-  AeqPgsqlStore *self = store_new (uri, flags, error);
+  AeqPgsqlStore *self = store_new (uri, kind, flags, error);
 
   if (self == NULL)
     return NULL;
@@ -67,6 +67,12 @@ set_busy_timeout (AeqStore *store, int milliseconds)
     aeq_pgsql_set_session (self, NULL);
 }
 
+static void
+watch_deadline (AeqStore *store)
+{
+  ((AeqPgsqlStore *) store)->overdue = FALSE;
+}
+
 /* The memory is the server's. */
 static void
 rest (AeqStore *store G_GNUC_UNUSED)
@@ -76,13 +82,7 @@ rest (AeqStore *store G_GNUC_UNUSED)
 static void
 interrupt (AeqStore *store)
 {
-  AeqPgsqlStore *self = (AeqPgsqlStore *) store;
-  char reason[256];
-
-  g_mutex_lock (&self->cancel_lock);
-  if (self->cancel != NULL)
-    PQcancel (self->cancel, reason, sizeof reason);
-  g_mutex_unlock (&self->cancel_lock);
+  aeq_pgsql_cancel ((AeqPgsqlStore *) store);
 }
 
 static gint64
@@ -104,11 +104,12 @@ backup (AeqStore *store, const char *path, AeqProgress *progress G_GNUC_UNUSED, 
 }
 
 const AeqStoreDriver aeq_store_pgsql_driver = {
-  .scheme = "postgresql://", .remote = TRUE, .open = open_store, .close = close_store, .set_busy_timeout = set_busy_timeout, .rest = rest,
+  .scheme = "postgresql://", .remote = TRUE, .open = open_store, .close = close_store, .set_busy_timeout = set_busy_timeout,
+  .watch_deadline = watch_deadline, .rest = rest,
   .interrupt = interrupt, .exec = aeq_pgsql_exec, .changes = changes, .data_version = aeq_pgsql_data_version, .backup = backup,
   .check = aeq_pgsql_check, .begin = aeq_pgsql_begin, .commit = aeq_pgsql_commit, .abandon = aeq_pgsql_abandon,
   .rollback = aeq_pgsql_rollback, .translate = aeq_pgsql_dialect_schema, .read_marks = aeq_pgsql_read_marks,
-  .marks_sql = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL)",
+  .version_columns = "(version BIGINT PRIMARY KEY, name TEXT NOT NULL)",
   .prepare = aeq_pgsql_prepare, .statement_free = aeq_pgsql_statement_free, .clear_bindings = aeq_pgsql_clear_bindings,
   .bind = aeq_pgsql_bind, .step = aeq_pgsql_step, .run = aeq_pgsql_run, .run_bulk = aeq_pgsql_run_bulk,
   .reset = aeq_pgsql_reset, .n_columns = aeq_pgsql_n_columns, .column_name = aeq_pgsql_column_name,

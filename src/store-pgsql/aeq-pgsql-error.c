@@ -19,6 +19,7 @@ static const struct
   { "55P03", AEQ_STORE_ERROR_BUSY, "another program is writing to it; try again in a moment" },
   { "40", AEQ_STORE_ERROR_BUSY, "another program is writing to it; try again in a moment" },
   { "53300", AEQ_STORE_ERROR_BUSY, "the database has no connection left; try again in a moment" },
+  { AEQ_PGSQL_STOPPED, AEQ_STORE_ERROR_TIMEOUT, "it took too long; ask for less at once" },
   { "53100", AEQ_STORE_ERROR_FULL, "no space is left on the database's disk; nothing was changed" },
   { "25006", AEQ_STORE_ERROR_READ_ONLY, "it was opened for reading only, or its server does not take writes" },
   { "42501", AEQ_STORE_ERROR_READ_ONLY, "the database's user may not do that" },
@@ -87,7 +88,7 @@ aeq_pgsql_fail (AeqPgsqlStore *self, const PGresult *result, const char *doing, 
 
   if (state == NULL || is_last_word (result))
     return fail_lost (self, doing, error);
-  if (g_str_equal (state, "57014"))
+  if (g_str_equal (state, AEQ_PGSQL_STOPPED) && !self->overdue)
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, "%s (%s): stopped", doing, self->parent.uri);
   else if (g_str_equal (state, "22003"))
     g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "%s (%s): a sum is too large to keep", doing, self->parent.uri);

@@ -17,6 +17,8 @@ G_BEGIN_DECLS
 #define AEQ_PGSQL_FLOAT8 701
 #define AEQ_PGSQL_NUMERIC 1700
 
+#define AEQ_PGSQL_STOPPED "57014" /* SQLSTATE of what was cancelled */
+
 typedef struct _AeqPgsqlStatement AeqPgsqlStatement;
 
 typedef struct
@@ -41,6 +43,7 @@ typedef struct
   gboolean           writing;     /* this transaction holds the write lock */
   gboolean           lost;        /* this transaction's connection went */
   gboolean           committing;
+  gboolean           overdue;     /* the time limit is over, and the server was asked to stop */
   int                busy_timeout;
   gint64             changes;
   gint64             own_commits;
@@ -110,6 +113,10 @@ gboolean aeq_pgsql_collect (AeqPgsqlStore *self, GError **error);
 gboolean aeq_pgsql_settle (AeqPgsqlStore *self, GError **error);
 /* All results of one command or script; the first bad one is the error. */
 gboolean aeq_pgsql_take_results (AeqPgsqlStore *self, const char *doing, gboolean counted, GError **error);
+/* As PQgetResult(), but has the server stop what goes beyond the time limit. */
+PGresult *aeq_pgsql_next_result (AeqPgsqlStore *self);
+/* Asks the server to stop what it does; from any thread. */
+void     aeq_pgsql_cancel (AeqPgsqlStore *self);
 /* A command or script at once. */
 gboolean aeq_pgsql_command (AeqPgsqlStore *self, const char *sql, const char *doing, GError **error);
 

@@ -46,7 +46,7 @@ make_mark (AeqPgsqlStore *self, GError **error)
     "BEGIN; SELECT pg_advisory_xact_lock (%d); CREATE SCHEMA IF NOT EXISTS \"%s\";"
     "CREATE TABLE IF NOT EXISTS store_mark (application BIGINT PRIMARY KEY, commits BIGINT NOT NULL) WITH (fillfactor = 10);"
     "INSERT INTO store_mark (application, commits) VALUES (%d, 0) ON CONFLICT DO NOTHING; COMMIT",
-    AEQ_STORE_APPLICATION_ID, self->schema, AEQ_STORE_APPLICATION_ID);
+    self->parent.kind->mark, self->schema, self->parent.kind->mark);
 
   if (aeq_pgsql_command (self, sql, "Opening the ledger", error))
     return TRUE;
@@ -76,13 +76,13 @@ aeq_pgsql_open_schema (AeqPgsqlStore *self, AeqStoreFlags flags, GError **error)
 
   store->schema_version = 0;
   self->own_commits = 0;
-  if (!find_schema (self, flags, error) || !aeq_store_identify (store, AEQ_STORE_SCHEMA_PATH, &empty, error))
+  if (!find_schema (self, flags, error) || !aeq_store_identify (store, &empty, error))
     return FALSE;
   if (store->read_only)
     return aeq_store_require_current (store, empty, error);
   if (!aeq_store_query_int64 (store, MARK_SQL, 0, &n_marks, error) || (n_marks == 0 && !make_mark (self, error)))
     return FALSE;
-  return aeq_store_migrate (store, AEQ_STORE_SCHEMA_PATH, error);
+  return aeq_store_migrate (store, error);
 }
 
 gboolean

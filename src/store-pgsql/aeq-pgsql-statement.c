@@ -220,7 +220,7 @@ static PGresult *
 receive (AeqPgsqlStatement *self, GError **error)
 {
   AeqPgsqlStore *store = store_of (self);
-  PGresult *result = PQgetResult (store->conn);
+  PGresult *result = aeq_pgsql_next_result (store);
 
   if (result != NULL && PQresultStatus (result) == PGRES_SINGLE_TUPLE)
     return result;
@@ -230,7 +230,7 @@ receive (AeqPgsqlStatement *self, GError **error)
     store->changes = g_ascii_strtoll (PQcmdTuples (result), NULL, 10);
   PQclear (self->last);
   self->last = result;
-  while ((result = PQgetResult (store->conn)) != NULL)
+  while ((result = aeq_pgsql_next_result (store)) != NULL)
     PQclear (result);
   store->streaming = NULL;
   return NULL;

@@ -13,11 +13,13 @@ struct _AeqStore
 {
   const AeqStoreDriver *driver;
   struct sqlite3       *db;             /* NULL: of another driver */
+  const AeqStoreKind   *kind;
   char                 *uri;            /* as errors and reports name it: without secrets */
   GHashTable           *idle;           /* sql text -> GPtrArray of AeqStatement, ready to be used again */
   guint                 n_idle;
   guint                 depth;          /* nesting of transactions */
   gboolean              read_only;
+  gint64                deadline;       /* monotonic microseconds at which a statement is given up; 0: never */
   int                   schema_version;
   int                   newest_version; /* of the migrations that this program brings */
 };
@@ -34,10 +36,12 @@ struct _AeqStoreDriver
   const char *scheme; /* what its URIs begin with */
   gboolean    remote;
   /* Opens, identifies and migrates. @uri is the one that was given, with its secrets. */
-  AeqStore     *(*open)  (const char *uri, AeqStoreFlags flags, GError **error);
+  AeqStore     *(*open)  (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags, GError **error);
   /* Ends the connection and frees what is the driver's own; the statements are gone already. */
   void          (*close) (AeqStore *self);
   void          (*set_busy_timeout) (AeqStore *self, int milliseconds);
+  /* AeqStore.deadline was set or cleared. */
+  void          (*watch_deadline) (AeqStore *self);
   void          (*rest)      (AeqStore *self);
   void          (*interrupt) (AeqStore *self);
 
@@ -55,10 +59,13 @@ struct _AeqStoreDriver
   gboolean      (*abandon)  (AeqStore *self);
   void          (*rollback) (AeqStore *self);
 
-  /* Migrations: the shared dialect in the database's own, whose database it is, and what marks it as ours. */
+  /* Migrations: the shared dialect in the database's own, whose database it is, what marks it as ours, and the columns of a
+   * table of versions. */
   char         *(*translate)  (const char *sql);
   gboolean      (*read_marks) (AeqStore *self, gint64 *application, gint64 *n_tables, GError **error);
-  const char   *marks_sql;
+  /* Within the transaction that makes the table of versions; NULL: it was marked when it was opened. */
+  gboolean      (*mark)       (AeqStore *self, GError **error);
+  const char   *version_columns;
 
   /* The rest is not called when AeqStatement.stmt is set. Values of @bind are copied; INT64 and DOUBLE are pointed to by @data,
    * which is NULL for a NULL of that type. */
@@ -83,16 +90,16 @@ struct _AeqStoreDriver
 void  aeq_store_add_driver (const AeqStoreDriver *driver);
 
 /* Fills the common part of a new store; @shown is its name without secrets. */
-void  aeq_store_init (AeqStore *self, const AeqStoreDriver *driver, const char *shown, AeqStoreFlags flags);
+void  aeq_store_init (AeqStore *self, const AeqStoreDriver *driver, const AeqStoreKind *kind, const char *shown, AeqStoreFlags flags);
 void  aeq_store_clear_cache (AeqStore *self);
 
 /* End of the quoted text or comment that begins at @p, or @p when none does. */
 const char *aeq_store_skip_quoted (const char *p);
 
-/* Refuses what is not ours or is newer, without touching it. @empty tells a database without any table. */
-gboolean aeq_store_identify (AeqStore *self, const char *folder, gboolean *empty, GError **error);
-/* Applies the numbered migrations found below the resource path @folder, each in its own transaction. */
-gboolean aeq_store_migrate (AeqStore *self, const char *folder, GError **error);
+/* Refuses what is not of the store's kind or is newer, without touching it. @empty tells a database without any table. */
+gboolean aeq_store_identify (AeqStore *self, gboolean *empty, GError **error);
+/* Applies the numbered migrations of the store's kind, each in its own transaction. */
+gboolean aeq_store_migrate (AeqStore *self, GError **error);
 /* For a store that was opened for reading only: AEQ_STORE_ERROR_OLDER unless it has the newest schema. */
 gboolean aeq_store_require_current (AeqStore *self, gboolean empty, GError **error);
 

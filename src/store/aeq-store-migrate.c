@@ -34,12 +34,15 @@ newest_version (GPtrArray *migrations)
   return migrations->len == 0 ? 0 : atoi (migrations->pdata[migrations->len - 1]);
 }
 
+#define OWN_VERSIONS "schema_version"
+
 static gboolean
-read_version (AeqStore *self, int *version, GError **error)
+read_version (AeqStore *self, const char *table, int *version, GError **error)
 {
+  g_autofree char *sql = g_strdup_printf ("SELECT MAX (version) FROM %s", table);
   gint64 value;
 
-  if (!aeq_store_query_int64 (self, "SELECT MAX (version) FROM schema_version", 0, &value, error))
+  if (!aeq_store_query_int64 (self, sql, 0, &value, error))
     return FALSE;
   *version = (int) value;
   return TRUE;
@@ -57,31 +60,32 @@ refuse_newer (AeqStore *self, GError **error)
 }
 
 gboolean
-aeq_store_identify (AeqStore *self, const char *folder, gboolean *empty, GError **error)
+aeq_store_identify (AeqStore *self, gboolean *empty, GError **error)
 {
-  g_autoptr(GPtrArray) migrations = list_migrations (folder, error);
+  g_autoptr(GPtrArray) migrations = list_migrations (self->kind->folder, error);
   gint64 id;
   gint64 n_tables;
 
   if (migrations == NULL || !self->driver->read_marks (self, &id, &n_tables, error))
     return FALSE;
   self->newest_version = newest_version (migrations);
-  *empty = n_tables == 0 && (id == 0 || id == AEQ_STORE_APPLICATION_ID);
+  *empty = n_tables == 0 && (id == 0 || id == self->kind->mark);
   if (*empty)
     return TRUE;
-  if (id != AEQ_STORE_APPLICATION_ID)
+  if (id != self->kind->mark)
     {
       g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FOREIGN,
                    N_("%s is a database of another program, not a ledger; it was left as it is"), self->uri);
       return FALSE;
     }
-  return read_version (self, &self->schema_version, error) && refuse_newer (self, error);
+  return read_version (self, OWN_VERSIONS, &self->schema_version, error) && refuse_newer (self, error);
 }
 
 static gboolean
-record_version (AeqStore *self, int version, const char *name, GError **error)
+record_version (AeqStore *self, const char *table, int version, const char *name, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (self, "INSERT INTO schema_version (version, name) VALUES (?1, ?2)", error);
+  g_autofree char *sql = g_strdup_printf ("INSERT INTO %s (version, name) VALUES (?1, ?2)", table);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (self, sql, error);
 
   if (stmt == NULL)
     return FALSE;
@@ -90,17 +94,25 @@ record_version (AeqStore *self, int version, const char *name, GError **error)
   return aeq_statement_run (stmt, error);
 }
 
-static gboolean
-apply (AeqStore *self, const char *folder, const char *name, GError **error)
+/* One set of numbered scripts, and the table that says how far it is applied. */
+typedef struct
 {
-  g_autofree char *path = g_strconcat (folder, "/", name, NULL);
+  const char *folder;
+  const char *table;
+  int         version;
+} Series;
+
+static gboolean
+apply (AeqStore *self, const Series *series, const char *name, GError **error)
+{
+  g_autofree char *path = g_strconcat (series->folder, "/", name, NULL);
   g_autoptr(GBytes) script = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, error);
   g_autofree char *sql = NULL;
 
   if (script == NULL)
     return FALSE;
   sql = self->driver->translate (g_bytes_get_data (script, NULL));
-  if (!aeq_store_exec (self, sql, error) || !record_version (self, atoi (name), name, error))
+  if (!aeq_store_exec (self, sql, error) || !record_version (self, series->table, atoi (name), name, error))
     {
       g_prefix_error (error, N_("Upgrading %s by %s failed and was taken back: "), self->uri, name);
       return FALSE;
@@ -110,16 +122,16 @@ apply (AeqStore *self, const char *folder, const char *name, GError **error)
 
 /* The version is read again under the write lock: another program may have migrated meanwhile. */
 static gboolean
-apply_in_transaction (AeqStore *self, const char *folder, const char *name, GError **error)
+apply_in_transaction (AeqStore *self, Series *series, const char *name, GError **error)
 {
   int version = 0;
 
   if (!aeq_store_begin (self, error))
     return FALSE;
-  if (read_version (self, &version, error) && (version >= atoi (name) || apply (self, folder, name, error)) &&
-      aeq_store_commit (self, error))
+  if (read_version (self, series->table, &version, error) &&
+      (version >= atoi (name) || apply (self, series, name, error)) && aeq_store_commit (self, error))
     {
-      self->schema_version = MAX (version, atoi (name));
+      series->version = MAX (version, atoi (name));
       return TRUE;
     }
   aeq_store_rollback (self);
@@ -127,31 +139,43 @@ apply_in_transaction (AeqStore *self, const char *folder, const char *name, GErr
 }
 
 static gboolean
-make_version_table (AeqStore *self, GError **error)
+apply_missing (AeqStore *self, Series *series, const GPtrArray *migrations, GError **error)
 {
+  for (guint i = 0; i < migrations->len; i++)
+    if (atoi (migrations->pdata[i]) > series->version && !apply_in_transaction (self, series, migrations->pdata[i], error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+make_version_table (AeqStore *self, const char *table, GError **error)
+{
+  gboolean own = g_str_equal (table, OWN_VERSIONS) && self->driver->mark != NULL;
+  g_autofree char *sql = g_strdup_printf ("CREATE TABLE IF NOT EXISTS %s %s", table, self->driver->version_columns);
+
   if (!aeq_store_begin (self, error))
     return FALSE;
-  if (aeq_store_exec (self, self->driver->marks_sql, error) && aeq_store_commit (self, error))
+  if (aeq_store_exec (self, sql, error) && (!own || self->driver->mark (self, error)) && aeq_store_commit (self, error))
     return TRUE;
   aeq_store_rollback (self);
   return FALSE;
 }
 
 gboolean
-aeq_store_migrate (AeqStore *self, const char *folder, GError **error)
+aeq_store_migrate (AeqStore *self, GError **error)
 {
-  g_autoptr(GPtrArray) migrations = list_migrations (folder, error);
+  Series series = { self->kind->folder, OWN_VERSIONS, self->schema_version };
+  g_autoptr(GPtrArray) migrations = list_migrations (series.folder, error);
 
   if (migrations == NULL)
     return FALSE;
   if (self->schema_version == self->newest_version)
     return TRUE;
-  if (self->schema_version == 0 && !make_version_table (self, error))
+  if (self->schema_version == 0 && !make_version_table (self, OWN_VERSIONS, error))
     return FALSE;
-  for (guint i = 0; i < migrations->len; i++)
-    if (atoi (migrations->pdata[i]) > self->schema_version &&
-        !apply_in_transaction (self, folder, migrations->pdata[i], error))
-      return FALSE;
+  if (!apply_missing (self, &series, migrations, error))
+    return FALSE;
+  self->schema_version = series.version;
   return refuse_newer (self, error);
 }
 
@@ -163,4 +187,15 @@ aeq_store_require_current (AeqStore *self, gboolean empty, GError **error)
   g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_OLDER,
                N_("%s has an older schema and was opened for reading only; open it once for writing to upgrade it"), self->uri);
   return FALSE;
+}
+
+gboolean
+aeq_store_extend (AeqStore *self, const char *folder, const char *name, GError **error)
+{
+  g_autofree char *table = g_strdup_printf (OWN_VERSIONS "_%s", name);
+  Series series = { folder, table, 0 };
+  g_autoptr(GPtrArray) migrations = list_migrations (folder, error);
+
+  return migrations != NULL && make_version_table (self, table, error) && read_version (self, table, &series.version, error) &&
+         apply_missing (self, &series, migrations, error);
 }

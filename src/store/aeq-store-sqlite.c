@@ -30,6 +30,8 @@ classify (int rc)
       return AEQ_STORE_ERROR_FOREIGN;
     case SQLITE_CORRUPT:
       return AEQ_STORE_ERROR_CORRUPT;
+    case SQLITE_INTERRUPT:
+      return AEQ_STORE_ERROR_TIMEOUT;
     default:
       return AEQ_STORE_ERROR_FAILED;
     }
@@ -50,9 +52,19 @@ explain (AeqStoreError code)
       return N_("the file is not a ledger; it was left as it is");
     case AEQ_STORE_ERROR_CORRUPT:
       return N_("the file is damaged; restore a backup");
+    case AEQ_STORE_ERROR_TIMEOUT:
+      return N_("it took too long; ask for less at once");
     default:
       return NULL;
     }
+}
+
+static int
+is_overdue (void *data)
+{
+  const AeqStore *self = data;
+
+  return self->deadline != 0 && g_get_monotonic_time () > self->deadline;
 }
 
 gboolean
@@ -70,7 +82,7 @@ aeq_store_set_error (AeqStore *self, int rc, const char *doing, GError **error)
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("%s (%s): a sum is too large to keep"), doing, self->uri);
       return FALSE;
     }
-  if ((rc & 0xff) == SQLITE_INTERRUPT)
+  if ((rc & 0xff) == SQLITE_INTERRUPT && !is_overdue (self))
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, N_("%s (%s): stopped"), doing, self->uri);
   else if (reason != NULL)
     g_set_error (error, AEQ_STORE_ERROR, code, N_("%s (%s): %s"), doing, self->uri, reason);
@@ -202,7 +214,7 @@ prepare_schema (AeqStore *self, GError **error)
   g_autoptr(GError) local = NULL;
   gboolean empty = FALSE;
 
-  if (!aeq_store_identify (self, AEQ_STORE_SCHEMA_PATH, &empty, &local))
+  if (!aeq_store_identify (self, &empty, &local))
     {
       gboolean retry = self->read_only && g_error_matches (local, AEQ_STORE_ERROR, AEQ_STORE_ERROR_READ_ONLY);
 
@@ -211,13 +223,13 @@ prepare_schema (AeqStore *self, GError **error)
           g_propagate_error (error, g_steal_pointer (&local));
           return FALSE;
         }
-      if (!reopen_immutable (self, error) || !aeq_store_identify (self, AEQ_STORE_SCHEMA_PATH, &empty, error))
+      if (!reopen_immutable (self, error) || !aeq_store_identify (self, &empty, error))
         return FALSE;
     }
   keep_log (self, FALSE);
   if (self->read_only)
     return configure (self, error) && aeq_store_require_current (self, empty, error);
-  return configure (self, error) && aeq_store_migrate (self, AEQ_STORE_SCHEMA_PATH, error);
+  return configure (self, error) && aeq_store_migrate (self, error);
 }
 
 /* Nobody reads SQLite's account of its memory, and keeping it takes a lock around every allocation. It can only be set before the
@@ -239,6 +251,14 @@ set_busy_timeout (AeqStore *self, int milliseconds)
   sqlite3_busy_timeout (self->db, milliseconds);
 }
 
+#define TIME_CHECK_STEPS 10000 /* of SQLite's machine: well below a millisecond */
+
+static void
+watch_deadline (AeqStore *self)
+{
+  sqlite3_progress_handler (self->db, TIME_CHECK_STEPS, self->deadline != 0 ? is_overdue : NULL, self);
+}
+
 static gboolean
 open_and_prepare (AeqStore *self, AeqStoreFlags flags, GError **error)
 {
@@ -249,7 +269,7 @@ open_and_prepare (AeqStore *self, AeqStoreFlags flags, GError **error)
 }
 
 static AeqStore *
-open_store (const char *uri, AeqStoreFlags flags, GError **error)
+open_store (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags, GError **error)
 {
   g_autoptr(AeqStore) self = NULL;
 
@@ -257,7 +277,7 @@ open_store (const char *uri, AeqStoreFlags flags, GError **error)
   if (!check_path (uri, flags, error))
     return NULL;
   self = g_new0 (AeqStore, 1);
-  aeq_store_init (self, &aeq_store_sqlite_driver, uri, flags);
+  aeq_store_init (self, &aeq_store_sqlite_driver, kind, uri, flags);
   return open_and_prepare (self, flags, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -334,12 +354,20 @@ read_marks (AeqStore *self, gint64 *application, gint64 *n_tables, GError **erro
   return ok;
 }
 
+static gboolean
+mark (AeqStore *self, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id = %d", self->kind->mark);
+
+  return exec (self, sql, error);
+}
+
 /* Statements are called directly (aeq-store-statement.c). */
 const AeqStoreDriver aeq_store_sqlite_driver = {
-  .scheme = "", .open = open_store, .close = close_store, .set_busy_timeout = set_busy_timeout, .rest = rest,
+  .scheme = "", .open = open_store, .close = close_store, .set_busy_timeout = set_busy_timeout,
+  .watch_deadline = watch_deadline, .rest = rest,
   .interrupt = interrupt, .exec = exec, .data_version = data_version, .backup = aeq_store_sqlite_backup,
   .check = aeq_store_sqlite_check, .begin = begin, .commit = commit, .abandon = abandon, .rollback = rollback,
   .translate = aeq_store_dialect_to_sqlite, .read_marks = read_marks,
-  .marks_sql = "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
-               "PRAGMA application_id = " G_STRINGIFY (AEQ_STORE_APPLICATION_ID),
+  .mark = mark, .version_columns = "(version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
 };

@@ -5,7 +5,8 @@
 G_DEFINE_QUARK (aeq-store-error-quark, aeq_store_error)
 
 static const char *const CODE_NAMES[] = {
-  "failed", "constraint", "busy", "full", "read-only", "not-found", "foreign", "newer", "corrupt", "older", "unreachable",
+  "failed", "constraint", "busy", "full", "read-only", "not-found", "foreign", "newer", "corrupt", "older", "timeout",
+  "unreachable",
 };
 
 #define MAX_DRIVERS 4
@@ -42,10 +43,18 @@ driver_of (const char *uri)
 AeqStore *
 aeq_store_open (const char *uri, AeqStoreFlags flags, GError **error)
 {
-  g_return_val_if_fail (uri != NULL, NULL);
+  static const AeqStoreKind LEDGER = { AEQ_STORE_SCHEMA_PATH, AEQ_STORE_APPLICATION_ID };
 
   aeq_store_get_resource (); /* registers the schema: a static library's own constructor may be dropped by the linker */
-  return driver_of (uri)->open (uri, flags, error);
+  return aeq_store_open_kind (uri, &LEDGER, flags, error);
+}
+
+AeqStore *
+aeq_store_open_kind (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags, GError **error)
+{
+  g_return_val_if_fail (uri != NULL, NULL);
+
+  return driver_of (uri)->open (uri, kind, flags, error);
 }
 
 static void
@@ -55,8 +64,9 @@ free_list (gpointer data)
 }
 
 void
-aeq_store_init (AeqStore *self, const AeqStoreDriver *driver, const char *shown, AeqStoreFlags flags)
+aeq_store_init (AeqStore *self, const AeqStoreDriver *driver, const AeqStoreKind *kind, const char *shown, AeqStoreFlags flags)
 {
+  self->kind = kind;
   self->driver = driver;
   self->uri = g_strdup (shown);
   self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_list);
@@ -79,6 +89,13 @@ void
 aeq_store_set_busy_timeout (AeqStore *self, int milliseconds)
 {
   self->driver->set_busy_timeout (self, milliseconds);
+}
+
+void
+aeq_store_set_time_limit (AeqStore *self, int milliseconds)
+{
+  self->deadline = milliseconds > 0 ? g_get_monotonic_time () + milliseconds * G_GINT64_CONSTANT (1000) : 0;
+  self->driver->watch_deadline (self);
 }
 
 const char *

@@ -25,6 +25,7 @@ typedef enum
   AEQ_STORE_ERROR_NEWER,      /* written by a newer version */
   AEQ_STORE_ERROR_CORRUPT,    /* damaged */
   AEQ_STORE_ERROR_OLDER,      /* of an older version, and opened for reading only: writing would upgrade it */
+  AEQ_STORE_ERROR_TIMEOUT,    /* the statement ran longer than aeq_store_set_time_limit() lets it */
   AEQ_STORE_ERROR_UNREACHABLE /* the server cannot be reached or went away: nothing since the last commit was kept, try again */
 } AeqStoreError;
 
@@ -39,12 +40,25 @@ typedef enum
   AEQ_STORE_READ_ONLY = 1 << 1  /* never migrates: AEQ_STORE_ERROR_OLDER */
 } AeqStoreFlags;
 
-/* @uri: a path, ":memory:", or what a driver asks for. Opens, checks that it is ours, and migrates in one transaction each. */
+/* What a database is for: where its numbered migrations are, and the mark by which its file is known. Static. */
+typedef struct
+{
+  const char *folder; /* of a resource */
+  gint32      mark;
+} AeqStoreKind;
+
+/* @uri: a path, ":memory:", or what a driver asks for. Opens a ledger, checks that it is ours, and migrates in one transaction each. */
 AeqStore *aeq_store_open  (const char *uri, AeqStoreFlags flags, GError **error);
+/* As above, a database of another kind. */
+AeqStore *aeq_store_open_kind (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags, GError **error);
+/* Lays tables of @folder's migrations beside those of the store's kind; they are counted apart, under @name. */
+gboolean  aeq_store_extend (AeqStore *self, const char *folder, const char *name, GError **error);
 void      aeq_store_close (AeqStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqStore, aeq_store_close)
 /* How long a writer waits for another program before AEQ_STORE_ERROR_BUSY; 5000 ms unless set. */
 void      aeq_store_set_busy_timeout (AeqStore *self, int milliseconds);
+/* From now on, how long statements may run together before AEQ_STORE_ERROR_TIMEOUT; 0: as long as they need. */
+void      aeq_store_set_time_limit (AeqStore *self, int milliseconds);
 /* As errors and reports name the store: without secrets. */
 const char *aeq_store_get_uri (AeqStore *self);
 int       aeq_store_get_schema_version (AeqStore *self);

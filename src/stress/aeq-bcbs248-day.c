@@ -4,6 +4,7 @@
 #include "aeq-error.h"
 #include "aeq-money.h"
 #include "aeq-path.h"
+#include "aeq-words.h"
 
 #define SLOT (15 * AEQ_MINUTE)
 
@@ -26,7 +27,7 @@ aeq_bcbs_overflow (AeqDate date, GError **error)
 {
   char text[AEQ_DATE_TEXT_SIZE];
 
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "the flows up to %s add up to more than can be kept",
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("the flows up to %s add up to more than can be kept"),
                aeq_date_format (date, text));
   return FALSE;
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-scenario.h"
 
+#include "aeq-words.h"
+
 /* The four stress scenarios of BCBS 248. The standard names what happens and leaves the sizes to the bank: the sizes here are
  * assumed. */
 static const struct
@@ -9,16 +11,16 @@ static const struct
   const char *description;
   const char *definition;
 } BUILT_IN[] = {
-  { "own_stress", "BCBS 248 I: the desk itself is doubted: receipts come late, uncommitted lines go, prime brokers want cash first.",
+  { "own_stress", N_("BCBS 248 I: the desk itself is doubted: receipts come late, uncommitted lines go, prime brokers want cash first."),
     "{\"blocks\":[{\"kind\":\"delay\",\"minutes\":120},{\"kind\":\"lines\",\"which\":\"uncommitted\",\"share\":1},"
     "{\"kind\":\"prefund\",\"account_kind\":\"prime_broker\"}]}" },
-  { "counterparty_stress", "BCBS 248 II: the counterparty that most comes from fails; everything due to it is paid.",
+  { "counterparty_stress", N_("BCBS 248 II: the counterparty that most comes from fails; everything due to it is paid."),
     "{\"blocks\":[{\"kind\":\"default\",\"largest\":true,\"share\":1}]}" },
-  { "customer_stress", "BCBS 248 III: customers draw their lines and redeem; what they owe comes late.",
+  { "customer_stress", N_("BCBS 248 III: customers draw their lines and redeem; what they owe comes late."),
     "{\"blocks\":[{\"kind\":\"drawdown\",\"share\":1},{\"kind\":\"redemptions\",\"factor\":1.8},"
     "{\"kind\":\"factors\",\"category\":\"client_payment\",\"out\":1.4},"
     "{\"kind\":\"delay\",\"category\":\"client_receipt\",\"minutes\":90}]}" },
-  { "market_stress", "BCBS 248 IV: market-wide: collateral is worth less, margin calls rise, repo is not renewed in full.",
+  { "market_stress", N_("BCBS 248 IV: market-wide: collateral is worth less, margin calls rise, repo is not renewed in full."),
     "{\"blocks\":[{\"kind\":\"haircut\",\"points\":10},{\"kind\":\"margin_calls\",\"factor\":4},"
     "{\"kind\":\"repo_roll\",\"factor\":0.6},{\"kind\":\"redemptions\",\"factor\":2.5}]}" },
 };

@@ -7,6 +7,7 @@
 
 #include "aeq-error.h"
 #include "aeq-money.h"
+#include "aeq-words.h"
 
 #define MAX_BRACKETS 1000
 
@@ -43,11 +44,11 @@ get_number (const Place *place, const char *name, double max, gboolean needed, d
   if (node == NULL && !needed)
     return TRUE;
   if (node == NULL)
-    return refuse (place, name, "a block of kind %s needs it: give a number from 0 to %g", place->form->name, max);
+    return refuse (place, name, N_("a block of kind %s needs it: give a number from 0 to %g"), place->form->name, max);
   if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
-    return refuse (place, name, "give a number from 0 to %g", max);
+    return refuse (place, name, N_("give a number from 0 to %g"), max);
   *value = json_node_get_double (node);
-  return (*value >= 0 && *value <= max) || refuse (place, name, "%g is not from 0 to %g", *value, max);
+  return (*value >= 0 && *value <= max) || refuse (place, name, N_("%g is not from 0 to %g"), *value, max);
 }
 
 static gboolean
@@ -62,7 +63,7 @@ get_text (const Place *place, const char *name, char **text)
     return refuse (place, name, "give a text");
   value = json_node_get_string (node);
   if (*value == '\0' || strlen (value) > AEQ_STRESS_MAX_TEXT)
-    return refuse (place, name, "give a text of 1 to %d bytes", AEQ_STRESS_MAX_TEXT);
+    return refuse (place, name, N_("give a text of 1 to %d bytes"), AEQ_STRESS_MAX_TEXT);
   *text = g_strdup (value);
   return TRUE;
 }
@@ -85,7 +86,7 @@ get_word (const Place *place, const char *name, const char *const *words, guint 
         return TRUE;
       }
   list = g_strjoinv (", ", (char **) words);
-  return refuse (place, name, "\"%s\" is none of %s", text, list);
+  return refuse (place, name, N_("\"%s\" is none of %s"), text, list);
 }
 
 static gboolean
@@ -107,7 +108,7 @@ get_flag (const Place *place, const char *name, gboolean *value)
   if (node == NULL)
     return TRUE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return refuse (place, name, "give true or false");
+    return refuse (place, name, N_("give true or false"));
   *value = json_node_get_boolean (node);
   return TRUE;
 }
@@ -125,7 +126,7 @@ get_time (const Place *place, int *minute)
       g_ascii_isdigit (text[3]) && g_ascii_isdigit (text[4]) && text[3] < '6')
     *minute = ((text[0] - '0') * 10 + text[1] - '0') * 60 + (text[3] - '0') * 10 + text[4] - '0';
   return (*minute >= 0 && *minute < AEQ_STRESS_MAX_MINUTES) ||
-         refuse (place, "at", "\"%s\" is no time of day: give 14:30, or now", text);
+         refuse (place, "at", N_("\"%s\" is no time of day: give 14:30, or now"), text);
 }
 
 static gboolean
@@ -138,14 +139,14 @@ get_amount (const Place *place, AeqStressBlock *block)
   if (!get_text (place, "amount", &text) || !get_text (place, "currency", &block->currency))
     return FALSE;
   if (text == NULL)
-    return block->currency == NULL || refuse (place, "currency", "it goes with an amount, which is not given");
+    return block->currency == NULL || refuse (place, "currency", N_("it goes with an amount, which is not given"));
   currency = block->currency != NULL ? aeq_currency_lookup (block->currency, -1) : NULL;
   if (currency == NULL)
-    return refuse (place, "currency", "an amount needs the code of a currency, such as USD");
+    return refuse (place, "currency", N_("an amount needs the code of a currency, such as USD"));
   result = aeq_money_parse (text, -1, currency->exponent, AEQ_DECIMAL_POINT, AEQ_MONEY_STRICT, &block->amount, NULL);
   if (result != AEQ_MONEY_OK || block->amount < 0)
     return refuse (place, "amount", "\"%s\": %s", text,
-                   result != AEQ_MONEY_OK ? aeq_money_result_message (result) : "give how much is paid, without a sign");
+                   result != AEQ_MONEY_OK ? aeq_money_result_message (result) : N_("give how much is paid, without a sign"));
   g_free (block->currency);
   block->currency = g_strdup (currency->code);
   block->has_amount = TRUE;
@@ -165,7 +166,7 @@ get_size (const Place *place, AeqStressBlock *block)
     return FALSE;
   if (!block->has_amount)
     return get_number (place, form->size, form->max, TRUE, &block->size);
-  return !json_object_has_member (place->object, form->size) || refuse (place, form->size, "give it or an amount, not both");
+  return !json_object_has_member (place->object, form->size) || refuse (place, form->size, N_("give it or an amount, not both"));
 }
 
 static gboolean
@@ -179,7 +180,7 @@ get_flows (const Place *place, AeqStressBlock *block)
   if (!get_text (place, "counterparty", &block->counterparty) || !get_flag (place, "largest", &block->largest))
     return FALSE;
   return (block->counterparty != NULL) != block->largest ||
-         refuse (place, "counterparty", "name the counterparty that defaults, or give \"largest\": true");
+         refuse (place, "counterparty", N_("name the counterparty that defaults, or give \"largest\": true"));
 }
 
 static gboolean
@@ -237,7 +238,7 @@ check_members (const Place *place)
 
   for (GList *l = members; l != NULL; l = l->next)
     if (!is_member (place->form, l->data))
-      return refuse (place, l->data, "a block of kind %s has no such member", place->form->name);
+      return refuse (place, l->data, N_("a block of kind %s has no such member"), place->form->name);
   return TRUE;
 }
 
@@ -252,7 +253,7 @@ parse_kind (const Place *place, AeqStressKind *kind)
   if (!get_word (place, "kind", names, &index))
     return FALSE;
   if (index == G_MAXUINT)
-    return refuse (place, "kind", "a block needs a kind, such as \"delay\"");
+    return refuse (place, "kind", N_("a block needs a kind, such as \"delay\""));
   *kind = (AeqStressKind) index;
   return TRUE;
 }
@@ -264,7 +265,7 @@ parse_block (AeqScenario *self, Place *place, JsonNode *node)
   AeqStressBlock block;
 
   if (!JSON_NODE_HOLDS_OBJECT (node))
-    return refuse (place, NULL, "a block is an object, such as {\"kind\":\"delay\",\"minutes\":60}");
+    return refuse (place, NULL, N_("a block is an object, such as {\"kind\":\"delay\",\"minutes\":60}"));
   place->object = json_node_get_object (node);
   if (!parse_kind (place, &kind))
     return FALSE;
@@ -286,7 +287,7 @@ parse_blocks (AeqScenario *self, JsonArray *blocks, const char *file, GError **e
 
   if (n == 0 || n > AEQ_STRESS_MAX_BLOCKS)
     {
-      g_autofree char *message = g_strdup_printf ("a scenario has 1 to %d blocks, not %u", AEQ_STRESS_MAX_BLOCKS, n);
+      g_autofree char *message = g_strdup_printf (N_("a scenario has 1 to %d blocks, not %u"), AEQ_STRESS_MAX_BLOCKS, n);
 
       return aeq_error_refuse (error, n == 0 ? AEQ_ERROR_INVALID : AEQ_ERROR_LIMIT, file, 0, "blocks", message);
     }
@@ -315,11 +316,11 @@ static gboolean
 check_bytes (const char *json, gsize length, const char *file, GError **error)
 {
   if (length > AEQ_STRESS_MAX_BYTES)
-    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, file, 0, NULL, "a definition has at most 65536 bytes");
+    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, file, 0, NULL, N_("a definition has at most 65536 bytes"));
   if (!g_utf8_validate_len (json, length, NULL))
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, file, 0, NULL, "the definition is no UTF-8 text");
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, file, 0, NULL, N_("the definition is no UTF-8 text"));
   if (has_many_brackets (json, length))
-    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, file, 0, NULL, "the definition has more than 1000 opening brackets");
+    return aeq_error_refuse (error, AEQ_ERROR_LIMIT, file, 0, NULL, N_("the definition has more than 1000 opening brackets"));
   return TRUE;
 }
 
@@ -333,9 +334,9 @@ find_blocks (JsonParser *parser, const char *file, GError **error)
 
   if (blocks == NULL || !JSON_NODE_HOLDS_ARRAY (blocks))
     aeq_error_refuse (error, AEQ_ERROR_INVALID, file, 0, "blocks",
-                      "a definition is an object with an array of blocks: {\"blocks\":[{\"kind\":\"delay\",\"minutes\":60}]}");
+                      N_("a definition is an object with an array of blocks: {\"blocks\":[{\"kind\":\"delay\",\"minutes\":60}]}"));
   else if (json_object_get_size (object) > 1)
-    aeq_error_refuse (error, AEQ_ERROR_INVALID, file, 0, NULL, "a definition has no member beside blocks");
+    aeq_error_refuse (error, AEQ_ERROR_INVALID, file, 0, NULL, N_("a definition has no member beside blocks"));
   else
     return json_node_get_array (blocks);
   return NULL;
@@ -356,7 +357,7 @@ aeq_scenario_parse (const char *name, const char *description, const char *json,
   if (!json_parser_load_from_data (parser, json, length, &local))
     {
       aeq_error_refuse (error, AEQ_ERROR_INVALID, file, json_parser_get_current_line (parser), NULL,
-                        "the definition is no JSON: look for a missing comma, quote or bracket");
+                        N_("the definition is no JSON: look for a missing comma, quote or bracket"));
       return NULL;
     }
   if ((blocks = find_blocks (parser, file, error)) == NULL || !parse_blocks (self, blocks, file, error))

@@ -5,6 +5,7 @@
 
 #include "aeq-error.h"
 #include "aeq-money.h"
+#include "aeq-words.h"
 
 #define BASIS 10000
 
@@ -96,6 +97,6 @@ aeq_stress_available (AeqStressEffect *self, const AeqStressDay *day, const AeqS
 {
   if (add_all (self, day, scenario))
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "what is available to %s adds up to more than can be kept", day->account);
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("what is available to %s adds up to more than can be kept"), day->account);
   return FALSE;
 }

@@ -6,6 +6,7 @@
 
 #include "aeq-error.h"
 #include "aeq-money.h"
+#include "aeq-words.h"
 
 #define TOLD .01 /* below this chance no time of a first breach is told */
 
@@ -344,7 +345,7 @@ make_effects (Reader *self, const AeqScenario *scenario, GError **error)
         return FALSE;
       if (!add_available (self->reading, self->effects[l]))
         {
-          g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, "what is available to the set adds up to more than can be kept");
+          g_set_error_literal (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("what is available to the set adds up to more than can be kept"));
           return FALSE;
         }
     }

@@ -210,6 +210,72 @@ test_sorting_and_filtering_hold_together (Fixture *fixture, gconstpointer data G
     g_assert_cmpint (index->amounts[i - 1], <=, index->amounts[i]);
 }
 
+/* What @query finds first is what it finds at the beginning of all. */
+static void
+assert_first_of_all (Fixture *fixture, AeqFlowQuery query, guint first)
+{
+  g_autoptr(AeqFlowIndex) all = find (fixture, &query);
+  g_autoptr(AeqFlowIndex) some = NULL;
+
+  query.first = first;
+  some = find (fixture, &query);
+  g_assert_cmpuint (some->n, ==, MIN (first, all->n));
+  g_assert_cmpmem (some->ids, some->n * sizeof *some->ids, all->ids, some->n * sizeof *all->ids);
+  g_assert_cmpmem (some->amounts, some->n * sizeof *some->amounts, all->amounts, some->n * sizeof *all->amounts);
+  g_assert_cmpmem (some->currencies, some->n, all->currencies, some->n);
+}
+
+static void
+test_the_first_are_the_first_of_all (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const char *const TEXTS[] = { NULL, "", "alder", "tokyo", "nothing" };
+
+  for (guint first = 1; first < 8; first++)
+    for (guint i = 0; i < 2 * G_N_ELEMENTS (TEXTS); i++)
+      {
+        AeqFlowQuery query = AEQ_FLOW_QUERY_DEFAULT;
+
+        query.text = TEXTS[i / 2];
+        query.descending = i % 2 == 0;
+        assert_first_of_all (fixture, query, first);
+        query.currency = aeq_currency_lookup ("JPY", -1);
+        assert_first_of_all (fixture, query, first);
+        query.currency = NULL;
+        query.account = 1;
+        query.from = query.to = aeq_date_from_ymd (2026, 3, 2);
+        assert_first_of_all (fixture, query, first);
+      }
+}
+
+/* So many that the first with a text are not looked for one by one to the end. */
+static void
+test_a_rare_text_is_found_among_many (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  const AeqImportRequest request = { 0 };
+  g_autoptr(GString) rows = g_string_new (HEADER);
+  g_autoptr(AeqImportOutcome) outcome = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = NULL;
+  AeqFlowQuery query = AEQ_FLOW_QUERY_DEFAULT;
+
+  for (guint i = 0; i < 140000; i++)
+    g_string_append_printf (rows, "%c-EUR,2026-02-%02uT%02u:%02u:%02uZ,%u.00,EUR,trade,Elm,%s,actual\n", 'A' + i % 2, 1 + i / 7200, i / 300 % 24,
+                            i / 5 % 60, i % 60, i + 1, i == 7 || i == 70000 || i == 139999 ? "seldom" : "often");
+  path = aeq_test_write (fixture->folder, "many.csv", rows->str, (gssize) rows->len);
+  outcome = aeq_job_import (fixture->ledger, path, &request, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < 2; i++)
+    {
+      query.descending = i == 0;
+      query.text = "seldom";
+      assert_first_of_all (fixture, query, 1);
+      assert_first_of_all (fixture, query, 3);
+      assert_first_of_all (fixture, query, 32);
+      query.text = "often";
+      assert_first_of_all (fixture, query, 32);
+    }
+}
+
 static void
 test_totals_stay_within_their_currency (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -293,6 +359,8 @@ main (int argc, char **argv)
   add ("/flows/text-as-written", test_text_is_found_as_it_is_written);
   add ("/flows/days-of-each-account", test_days_are_those_of_each_account);
   add ("/flows/sort-and-filter", test_sorting_and_filtering_hold_together);
+  add ("/flows/first", test_the_first_are_the_first_of_all);
+  add ("/flows/rare", test_a_rare_text_is_found_among_many);
   add ("/flows/totals-by-currency", test_totals_stay_within_their_currency);
   add ("/flow-list/rows-when-looked-at", test_a_row_comes_when_it_is_looked_at);
   add ("/flow-selection/select-all", test_selecting_all_reads_no_row);

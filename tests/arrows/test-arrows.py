@@ -44,6 +44,9 @@ PAIRS = [
     ("import", "aeq-store.h", False),
     ("import", "aeq-job-import.h", False),
     ("jobs", "aeq-cli.h", False),
+    ("jobs", "aeq-keyring.h", False),
+    ("secrets", "aeq-store.h", False),
+    ("jobs", "aeq-call.h", False),
 ]
 
 

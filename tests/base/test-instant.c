@@ -151,6 +151,7 @@ test_local_text_has_the_offset (void)
                    "2026-11-20T14:05:00-05:00");
   g_assert_cmpstr (aeq_zone_format (zone ("Asia/Kolkata"), at ("2026-11-20T19:05:00.5Z"), buffer), ==,
                    "2026-11-21T00:35:00.5+05:30");
+  g_assert_true (aeq_zone_get ("UTC", NULL) == aeq_zone_utc ()); /* zones are compared by their address */
   g_assert_cmpstr (aeq_zone_format (aeq_zone_utc (), at ("2026-11-20T19:05:00Z"), buffer), ==, "2026-11-20T19:05:00Z");
   g_assert_cmpstr (aeq_zone_format (zone ("Europe/Amsterdam"), AEQ_INSTANT_NONE, buffer), ==, "");
   g_assert_cmpint (at (aeq_zone_format (zone ("America/New_York"), at ("1880-01-01T00:00:00Z"), buffer)), ==,

@@ -6,8 +6,11 @@
  *   pages    first PAGE, again PAGE: from the choice to its complete content
  *   issue    first Forecast; issued: from the key until the forecast of all accounts is issued and seen
  *   scroll   frame: the 95th percentile, of what a frame costs the main thread, and of its paint
- *   import   import, cancel: of the file in AEQ_BENCH_CSV by the assistant; frame as above, meanwhile
- *   change   CHANGE: first rows, complete, longest stall, number of stalls */
+ *   import   import, cancel: of the file in AEQ_BENCH_CSV by the assistant; frame, meanwhile: the 95th percentile of what a frame costs the
+ *            main thread, of the time from one frame to the next, and from a frame's time to the end of its painting, by the frame clock
+ *   change   CHANGE: first rows, complete, longest stall, number of stalls
+ *   drag     drag all, drag one: the 95th percentile from a move of a scenario's slider to its new paths and figures, of the main thread's
+ *            processor time meanwhile, the longest stall */
 #include <locale.h>
 #include <math.h>
 #include <stdio.h>
@@ -23,6 +26,7 @@
 
 #define LONG_STALL_MS 150
 #define FRAMES 600
+#define MOVES 200
 
 typedef struct
 {
@@ -221,22 +225,71 @@ on_scroll_before (GdkFrameClock *clock G_GNUC_UNUSED, Scroll *scroll)
   scroll->started = g_get_monotonic_time ();
 }
 
+enum { COST, INTERVAL, PAINTED, N_FIGURES };
+
 typedef struct
 {
-  double processor;
-  GArray *costs; /* double: of the main thread, each frame */
+  double  processor;
+  gint64  frame_time;
+  GArray *figures[N_FIGURES]; /* double, milliseconds, of each frame: processor time of the main thread since the one before … */
 } Meanwhile;
 
 static gboolean
-on_meanwhile (GtkWidget *widget G_GNUC_UNUSED, GdkFrameClock *clock G_GNUC_UNUSED, gpointer data)
+on_meanwhile (GtkWidget *widget G_GNUC_UNUSED, GdkFrameClock *clock, gpointer data)
 {
   Meanwhile *meanwhile = data;
-  double processor = desktop_clock_thread (), cost = processor - meanwhile->processor;
+  gint64 frame_time = gdk_frame_clock_get_frame_time (clock);
+  double processor = desktop_clock_thread ();
+  double cost = processor - meanwhile->processor, interval = (double) (frame_time - meanwhile->frame_time) / 1e3;
 
-  if (meanwhile->processor > 0)
-    g_array_append_val (meanwhile->costs, cost);
+  if (meanwhile->frame_time > 0)
+    {
+      g_array_append_val (meanwhile->figures[COST], cost);
+      g_array_append_val (meanwhile->figures[INTERVAL], interval);
+    }
   meanwhile->processor = processor;
+  meanwhile->frame_time = frame_time;
   return G_SOURCE_CONTINUE;
+}
+
+static void
+on_meanwhile_painted (GdkFrameClock *clock, Meanwhile *meanwhile)
+{
+  double painted = (double) (g_get_monotonic_time () - gdk_frame_clock_get_frame_time (clock)) / 1e3;
+
+  g_array_append_val (meanwhile->figures[PAINTED], painted);
+}
+
+static void
+tell_meanwhile (Meanwhile *meanwhile)
+{
+  printf ("frame");
+  for (guint i = 0; i < N_FIGURES; i++)
+    {
+      GArray *figures = meanwhile->figures[i];
+
+      qsort (figures->data, figures->len, sizeof (double), compare);
+      printf (" %.2f", g_array_index (figures, double, figures->len * 95 / 100));
+      g_array_unref (figures);
+    }
+  printf ("\n");
+}
+
+/* Frame after frame is asked for while the work goes on. */
+static void
+watch_frames (GtkWidget *assistant, AeqWorkspace *workspace)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (assistant);
+  Meanwhile meanwhile = { 0, 0, { NULL } };
+
+  for (guint i = 0; i < N_FIGURES; i++)
+    meanwhile.figures[i] = g_array_new (FALSE, FALSE, sizeof (double));
+  gtk_widget_add_tick_callback (assistant, on_meanwhile, &meanwhile, NULL);
+  g_signal_connect (clock, "after-paint", G_CALLBACK (on_meanwhile_painted), &meanwhile);
+  while (aeq_workspace_is_busy (workspace))
+    g_main_context_iteration (NULL, TRUE);
+  g_signal_handlers_disconnect_by_data (clock, &meanwhile);
+  tell_meanwhile (&meanwhile);
 }
 
 static GtkWidget *
@@ -256,7 +309,6 @@ open_assistant (Probe *probe)
 static void
 import_file (Probe *probe)
 {
-  Meanwhile meanwhile = { 0, g_array_new (FALSE, FALSE, sizeof (double)) };
   AeqWorkspace *workspace;
   GtkWidget *assistant;
   gint64 started;
@@ -274,12 +326,8 @@ import_file (Probe *probe)
   gtk_window_destroy (GTK_WINDOW (assistant));
   assistant = open_assistant (probe);
   started = g_get_monotonic_time ();
-  gtk_widget_add_tick_callback (assistant, on_meanwhile, &meanwhile, NULL);
-  while (aeq_workspace_is_busy (workspace))
-    g_main_context_iteration (NULL, TRUE);
+  watch_frames (assistant, workspace);
   printf ("import %.1f\n", (double) (g_get_monotonic_time () - started) / 1e3);
-  qsort (meanwhile.costs->data, meanwhile.costs->len, sizeof (double), compare);
-  printf ("frame %.2f\n", g_array_index (meanwhile.costs, double, meanwhile.costs->len * 95 / 100));
   g_source_remove (waker);
 }
 
@@ -390,6 +438,48 @@ change_rows (Probe *probe)
     }
 }
 
+/* A hand that waits for what it has done: the slider somewhere else each time, with the table of that tab in sight. */
+static void
+drag_slider (Probe *probe, const char *what, const char *tab)
+{
+  GtkWidget *page = GTK_WIDGET (aeq_shell_get_page (probe->shell));
+  GtkAdjustment *adjustment = gtk_range_get_adjustment (GTK_RANGE (find_widget (page, GTK_TYPE_SCALE)));
+  double step = (gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment)) / (MOVES + 1);
+  double times[MOVES], costs[MOVES];
+
+  adw_view_stack_set_visible_child_name (ADW_VIEW_STACK (find_widget (page, ADW_TYPE_VIEW_STACK)), tab);
+  wait_complete (probe);
+  longest_stall = n_stalls = 0;
+  for (guint i = 0; i < MOVES; i++)
+    {
+      gint64 started = g_get_monotonic_time ();
+      double processor = desktop_clock_thread ();
+
+      gtk_adjustment_set_value (adjustment, gtk_adjustment_get_lower (adjustment) + (i * 37 % MOVES + 1) * step);
+      wait_complete (probe);
+      times[i] = (double) (g_get_monotonic_time () - started) / 1e3;
+      costs[i] = desktop_clock_thread () - processor;
+    }
+  qsort (times, MOVES, sizeof *times, compare);
+  qsort (costs, MOVES, sizeof *costs, compare);
+  printf ("drag %s %.2f %.2f %.1f\n", what, times[MOVES * 95 / 100], costs[MOVES * 95 / 100], longest_stall);
+}
+
+static void
+drag (Probe *probe)
+{
+  AeqAppDesk *desk;
+  const AeqAccount *account;
+
+  start (probe);
+  drag_slider (probe, "all", "accounts");
+  desk = aeq_shell_get_desk (probe->shell);
+  account = aeq_app_desk_get_news (desk)->accounts->pdata[0];
+  aeq_app_desk_set_account (desk, &account->uid);
+  wait_complete (probe);
+  drag_slider (probe, "one", "figures");
+}
+
 typedef void (*Script) (Probe *probe);
 
 static const struct
@@ -404,6 +494,7 @@ static const struct
   { "scroll", "Ledger", scroll_rows },
   { "change", "Ledger", change_rows },
   { "import", "Settings", import_file },
+  { "drag", "Scenarios", drag },
 };
 
 static gboolean
@@ -444,6 +535,6 @@ main (int argc, char **argv)
   setlocale (LC_ALL, "");
   watch_stalls ();
   application = aeq_application_new ();
-  g_idle_add (play, &probe);
+  g_idle_add_full (G_PRIORITY_HIGH, play, &probe, NULL); /* before the first frame is */
   return g_application_run (G_APPLICATION (application), G_N_ELEMENTS (arguments) - 1, (char **) arguments);
 }

@@ -426,6 +426,25 @@ test_the_wheel_is_the_page_s_where_nothing_is_left (Fixture *fixture, gconstpoin
   g_assert_cmpfloat (span (fixture), <, 86400);
 }
 
+static void
+test_a_page_of_many_charts_keeps_the_wheel (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->plot));
+  gboolean taken = TRUE;
+
+  g_object_set (fixture->view, "wheel-scrolls", TRUE, NULL);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr(GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (!GTK_IS_EVENT_CONTROLLER_SCROLL (controller))
+        continue;
+      g_signal_emit_by_name (controller, "scroll", 0.0, -1.0, &taken);
+      g_assert_false (taken);
+    }
+  g_assert_cmpfloat (span (fixture), ==, 86400);
+}
+
 /* Where on the screen a place of the chart is: x as counted there, and the share of the plot's height. The window lies at
  * the corner of a screen without a window manager. */
 static char *
@@ -571,6 +590,7 @@ main (int argc, char *argv[])
   ADD ("hand/drag", test_a_drag_zooms_to_what_it_spans);
   ADD ("hand/click", test_the_pointer_reads_and_a_click_activates);
   ADD ("hand/menu", test_the_menu_opens_by_button_and_by_key);
+  ADD ("wheel-of-the-page", test_a_page_of_many_charts_keeps_the_wheel);
   ADD ("wheel", test_the_wheel_is_the_page_s_where_nothing_is_left);
   return g_test_run ();
 }

@@ -248,6 +248,86 @@ test_bars_stand_on_zero_and_limits_at_their_value (void)
   cairo_surface_destroy (surface);
 }
 
+static guint
+ink_at (cairo_surface_t *surface, double x, double y)
+{
+  return ((const guint32 *) (const void *) cairo_image_surface_get_data (surface))[(int) y * (cairo_image_surface_get_stride (surface) / 4) + (int) x]
+         & 0xffffff;
+}
+
+/* Also where there are more points than pixels. */
+static void
+test_an_area_reaches_from_its_value_to_zero (gconstpointer data)
+{
+  guint n = GPOINTER_TO_UINT (data);
+  const guint32 ground = aeq_colour_hex (&aeq_palette_get (AEQ_THEME_LIGHT)->background);
+  g_autoptr(AeqChart) chart = aeq_chart_new (NULL, AEQ_AXIS_NUMBER, NULL, "%");
+  g_autofree double *x = g_new (double, n);
+  g_autofree double *y = g_new (double, n);
+  AeqPlotArea area;
+  cairo_surface_t *surface;
+  double middle;
+
+  for (guint i = 0; i < n; i++)
+    {
+      x[i] = i;
+      y[i] = 40 + i % 2;
+    }
+  aeq_chart_add_area (chart, "Elevated or crisis", AEQ_INK_EXPECTED, x, y, n);
+  aeq_chart_set_y_range (chart, 0, 100);
+  surface = draw (chart, &area);
+  middle = area.left + area.width / 2 + .5;
+  g_assert_cmphex (ink_at (surface, middle, area.top + area.height * .35), ==, ground);
+  g_assert_cmphex (ink_at (surface, middle, area.top + area.height * .65), !=, ground);
+  g_assert_cmphex (ink_at (surface, middle, area.top + area.height * .95), !=, ground);
+  cairo_surface_destroy (surface);
+}
+
+static guint
+rows_with_ink (cairo_surface_t *surface, const AeqPlotArea *area, double from, double to)
+{
+  const guint32 ground = aeq_colour_hex (&aeq_palette_get (AEQ_THEME_LIGHT)->background);
+  guint n = 0;
+
+  for (int y = (int) area->top + 1; y < area->top + area->height / 2; y++)
+    for (int x = (int) from; x < to; x++)
+      if (ink_at (surface, x, y) != ground)
+        {
+          n++;
+          break;
+        }
+  return n;
+}
+
+/* The second label goes below the first, which reaches over to it. */
+static void
+test_labels_of_near_moments_do_not_cover_each_other (void)
+{
+  const double x[] = { 0, 100 };
+  const double y[] = { 0, 0 };
+  guint rows[2];
+
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    {
+      g_autoptr(AeqChart) chart = aeq_chart_new (NULL, AEQ_AXIS_NUMBER, NULL, NULL);
+      AeqPlotArea area;
+      cairo_surface_t *surface;
+      double left;
+
+      aeq_chart_add_line (chart, NULL, AEQ_INK_ACTUAL, x, y, 2);
+      if (i > 0)
+        aeq_chart_add_moment (chart, "a label that is longer than that", 30);
+      aeq_chart_add_moment (chart, "short", 31);
+      aeq_chart_set_y_range (chart, 0, 1e9);
+      surface = draw (chart, &area);
+      left = area.left + area.width * .31 + 3;
+      rows[i] = rows_with_ink (surface, &area, left, left + 12);
+      cairo_surface_destroy (surface);
+    }
+  g_assert_cmpuint (rows[0], >, 4);
+  g_assert_cmpuint (rows[1], >=, rows[0] + 6);
+}
+
 static void
 test_nothing_and_odd_numbers_are_drawn_without_harm (void)
 {
@@ -297,6 +377,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/chart/thinning/short-and-gaps", test_thinning_keeps_short_lines_and_gaps);
   g_test_add_func ("/chart/draw/inside-the-plot", test_ink_stays_inside_the_plot);
   g_test_add_func ("/chart/draw/bars-and-limits", test_bars_stand_on_zero_and_limits_at_their_value);
+  g_test_add_data_func ("/chart/draw/area", GUINT_TO_POINTER (20), test_an_area_reaches_from_its_value_to_zero);
+  g_test_add_data_func ("/chart/draw/dense-area", GUINT_TO_POINTER (20000), test_an_area_reaches_from_its_value_to_zero);
+  g_test_add_func ("/chart/draw/moments", test_labels_of_near_moments_do_not_cover_each_other);
   g_test_add_func ("/chart/draw/odd", test_nothing_and_odd_numbers_are_drawn_without_harm);
   g_test_add_func ("/chart/palette/inks-stand-out", test_inks_stand_out_in_every_palette);
   return g_test_run ();

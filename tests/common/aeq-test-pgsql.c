@@ -79,8 +79,8 @@ pg_ctl (AeqTestPgsql *self, const char *what, const char *mode)
   g_autofree char *data = g_build_filename (self->folder, "data", NULL);
   g_autofree char *log = g_build_filename (self->folder, "log", NULL);
   g_autofree char *options = g_strdup_printf (
-    "-k '%s' -c listen_addresses='' -c fsync=on -c synchronous_commit=%s -c max_connections=40 -c shared_buffers=16MB", self->folder,
-    self->durable ? "on" : "off");
+    "-k '%s' -c listen_addresses='' -c max_connections=40 -c shared_buffers=16MB -c autovacuum=off%s", self->folder,
+    self->durable ? "" : " -c fsync=off -c full_page_writes=off -c synchronous_commit=off");
   const char *const arguments[] = { what, "-D", data, "-w", "-l", log, "-m", mode, "-o", options, NULL };
 
   return run (self, "pg_ctl", arguments);

@@ -429,9 +429,12 @@ test_a_refused_file_is_told_until_it_goes_in (JobsFixture *fixture, gconstpointe
 {
   g_autoptr(AeqImportOutcome) refused = jobs_import (fixture, HEAD "A,2026-02-27T10:00:00Z,ten,USD,Alder,R1,actual\n", NULL);
   g_autoptr(AeqAlertNews) news = evaluate (fixture);
+  g_autoptr(AeqAlertNews) again = evaluate (fixture);
 
   g_assert_cmpint (refused->status, ==, AEQ_IMPORT_REJECT);
   g_assert_cmpstr (find (news, AEQ_ALERT_IMPORT)->subject, ==, "rows.csv");
+  g_assert_true (news->changed);
+  g_assert_false (again->changed); /* or the window would never come to rest */
   jobs_import_good (fixture, BOOKED);
   g_assert_false (holds (fixture, AEQ_ALERT_IMPORT));
 }

@@ -6,6 +6,7 @@
 
 #include "aeq-job-crisis.h"
 #include "aeq-rng.h"
+#include "aeq-sheet-crisis.h"
 
 /* Redemptions of 1,000 each day, three times as much in the panic of the last @panic days. */
 static void
@@ -162,6 +163,80 @@ test_without_stress_the_assumed_table_stays (JobsFixture *fixture, gconstpointer
   g_assert_cmpint (jobs_int (fixture, "SELECT COUNT (*) FROM model"), ==, 0);
 }
 
+static const AeqSheetRow *
+find_row (const AeqSheet *sheet, const char *regime, const char *flows)
+{
+  for (guint i = 0; i < sheet->rows->len; i++)
+    {
+      const AeqSheetRow *row = sheet->rows->pdata[i];
+
+      if (g_str_equal (row->values[0].text, regime) && g_str_equal (row->values[1].text, flows))
+        return row;
+    }
+  return NULL;
+}
+
+static AeqSheet *
+read_evidence (JobsFixture *fixture, char **about)
+{
+  g_autoptr(GError) error = NULL;
+  AeqSheet *sheet = aeq_sheet_crisis (fixture->ledger, about, &error);
+
+  g_assert_no_error (error);
+  return sheet;
+}
+
+static void
+test_the_evidence_says_what_was_kept (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *assumed = NULL;
+  g_autofree char *fitted = NULL;
+  g_autoptr(AeqSheet) before = read_evidence (fixture, &assumed);
+  g_autoptr(AeqSheet) after = NULL;
+  g_autoptr(GError) error = NULL;
+  const AeqSheetRow *row = find_row (before, "crisis", "redemptions");
+  AeqCrisisResult result;
+
+  g_assert_nonnull (strstr (assumed, "v1.0: assumed"));
+  g_assert_cmpstr (row->values[3].text, ==, "2.5");
+  g_assert_cmpint (row->values[5].kind, ==, AEQ_VALUE_NONE);
+  jobs_import_market (fixture, 84);
+  import_redemptions (fixture, 84);
+  fit (fixture, &result, &error);
+  g_assert_no_error (error);
+  after = read_evidence (fixture, &fitted);
+  g_assert_nonnull (strstr (fitted, "crisis-v1.1, fitted"));
+  row = find_row (after, "crisis", "redemptions");
+  g_assert_cmpfloat_with_epsilon (g_ascii_strtod (row->values[3].text, NULL), 2.8, .15);
+  g_assert_cmpstr (row->values[4].text, ==, "2.5");
+  g_assert_cmpfloat (g_ascii_strtod (row->values[8].text, NULL), <, g_ascii_strtod (row->values[7].text, NULL));
+  g_assert_cmpstr (row->values[9].text, ==, "Kept: better than no change");
+  g_assert_cmpstr (find_row (after, "crisis", "margin calls")->values[9].text, ==, "Assumed: no such weeks here");
+  aeq_crisis_result_clear (&result);
+}
+
+/* What a ledger holds of a fit that failed: the weeks were foretold worse than by no change. */
+static void
+test_the_evidence_says_what_was_refused (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autofree char *about = NULL;
+  g_autoptr(AeqSheet) sheet = NULL;
+  g_autoptr(GError) error = NULL;
+  const AeqSheetRow *row;
+  AeqCrisisResult result;
+
+  jobs_import_market (fixture, 280);
+  import_accounts (fixture, 0);
+  fit (fixture, &result, &error);
+  g_assert_no_error (error);
+  sheet = read_evidence (fixture, &about);
+  row = find_row (sheet, "crisis", "all accounts");
+  g_assert_cmpfloat (result.lift[AEQ_REGIME_CRISIS].loss_fitted, >=, result.lift[AEQ_REGIME_CRISIS].loss_none);
+  g_assert_cmpstr (row->values[3].text, ==, "0");
+  g_assert_cmpstr (row->values[9].text, ==, "Refused: no change did better");
+  aeq_crisis_result_clear (&result);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -171,5 +246,7 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/crisis/apart", test_accounts_that_do_not_are_left_apart);
   jobs_test_add ("/jobs/crisis/forecast", test_a_forecast_takes_the_table);
   jobs_test_add ("/jobs/crisis/no-stress", test_without_stress_the_assumed_table_stays);
+  jobs_test_add ("/jobs/crisis/kept", test_the_evidence_says_what_was_kept);
+  jobs_test_add ("/jobs/crisis/refused", test_the_evidence_says_what_was_refused);
   return aeq_test_run_on_store ();
 }

@@ -243,7 +243,7 @@ import_known (JobsFixture *fixture, const char *text, AeqImportOutcome **outcome
   g_autoptr(GError) error = NULL;
   AeqKnownResult result;
 
-  *outcome = aeq_job_import_known (fixture->ledger, path, &result, NULL, NULL, &error);
+  *outcome = aeq_job_import_known (fixture->ledger, path, NULL, NULL, &result, NULL, NULL, &error);
   g_assert_no_error (error);
   return result;
 }

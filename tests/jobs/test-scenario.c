@@ -241,6 +241,32 @@ test_the_desks_own_go_through_the_change_record (JobsFixture *fixture, gconstpoi
   g_assert_nonnull (strstr (error->message, "crisis_2020_03"));
 }
 
+static void
+test_one_of_the_desks_own_is_renamed (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char DELAY[] = "{\"blocks\":[{\"kind\":\"delay\",\"minutes\":45}]}";
+  g_autoptr(AeqScenario) renamed = NULL;
+  g_autoptr(GError) error = NULL;
+  AeqId uid;
+
+  g_assert_true (aeq_scenario_put (fixture->ledger, "old", NULL, DELAY, -1, NULL, FALSE, NULL, &uid, NULL));
+  g_assert_true (aeq_scenario_rename (fixture->ledger, "old", "new", NULL, &uid, &error));
+  g_assert_no_error (error);
+  renamed = aeq_scenario_find (fixture->ledger, "new", NULL);
+  g_assert_cmpuint (renamed->blocks->len, ==, 1);
+  g_assert_null (aeq_scenario_find (fixture->ledger, "old", NULL));
+  g_assert_cmpint (count_changes (fixture), ==, 2);
+  g_assert_false (aeq_scenario_rename (fixture->ledger, "new", "own_stress", NULL, &uid, &error)); /* it would hide the built-in one */
+  g_assert_error (error, AEQ_ERROR, AEQ_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (aeq_scenario_rename (fixture->ledger, "own_stress", "mine", NULL, &uid, &error));
+  g_assert_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (aeq_scenario_rename (fixture->ledger, "new", "a b", NULL, &uid, &error));
+  g_assert_error (error, AEQ_ERROR, AEQ_ERROR_INVALID);
+  g_assert_cmpint (count_changes (fixture), ==, 2);
+}
+
 /* What another hand wrote into the ledger is listed with its trouble and hides nothing else. */
 static void
 test_what_cannot_be_read_is_listed (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
@@ -351,6 +377,33 @@ test_sets_are_sections_by_currency (JobsFixture *fixture, gconstpointer data G_G
   g_assert_error (error, AEQ_ERROR, AEQ_ERROR_NOT_FOUND);
 }
 
+/* A set of one account in a currency would show it twice. */
+static void
+test_sets_come_after_their_accounts (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  AeqScenarioRequest request = AEQ_SCENARIO_REQUEST_DEFAULT;
+  g_autoptr(AeqScenarioBase) apart = NULL;
+  g_autoptr(AeqScenarioBase) base = NULL;
+  g_autofree char *season = jobs_season (120);
+  g_autoptr(GString) text = g_string_new (season);
+  const AeqScenarioSection *last;
+
+  fill (fixture);
+  add_set (fixture, "Desk", 0);
+  request.sets_too = TRUE;
+  apart = prepare (fixture, &request);
+  g_assert_cmpuint (apart->sections->len, ==, apart->accounts->len);
+  g_string_replace (text, "DESK-USD", "DESK-TWO", 0);
+  jobs_import_good (fixture, text->str);
+  add_set (fixture, "Both", 1);
+  base = prepare (fixture, &request);
+  g_assert_cmpuint (base->sections->len, ==, base->accounts->len + 1);
+  last = base->sections->pdata[base->accounts->len];
+  g_assert_cmpstr (last->name, ==, "Both");
+  g_assert_cmpuint (last->accounts->len, ==, 2);
+  g_assert_true (last->set && last->netted);
+}
+
 static void
 test_the_same_seed_gives_the_same_document (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
@@ -382,6 +435,8 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/scenario/the-sample-desks-can-be-read", test_the_sample_desks_can_be_read);
   jobs_test_add ("/jobs/scenario/a-stressed-forecast-is-kept-and-never-scored", test_a_stressed_forecast_is_kept_and_never_scored);
   jobs_test_add ("/jobs/scenario/sets-are-sections-by-currency", test_sets_are_sections_by_currency);
+  jobs_test_add ("/jobs/scenario/sets-come-after-their-accounts", test_sets_come_after_their_accounts);
+  jobs_test_add ("/jobs/scenario/one-of-the-desks-own-is-renamed", test_one_of_the_desks_own_is_renamed);
   jobs_test_add ("/jobs/scenario/the-same-seed-gives-the-same-document", test_the_same_seed_gives_the_same_document);
   return aeq_test_run_on_store ();
 }

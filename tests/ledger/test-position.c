@@ -84,6 +84,21 @@ test_revisions_keep_what_was_known (LedgerFixture *fixture, gconstpointer data G
 }
 
 static void
+test_series_are_named_once (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  g_autoptr(GPtrArray) none = aeq_observation_series (fixture->ledger, NULL);
+  g_autoptr(GPtrArray) one = NULL;
+
+  g_assert_cmpuint (none->len, ==, 1);
+  g_assert_null (none->pdata[0]);
+  g_assert_true (observe (fixture, "2024-03-01", "2024-03-04", 20.0));
+  g_assert_true (observe (fixture, "2024-03-02", "2024-03-04", 21.0));
+  one = aeq_observation_series (fixture->ledger, NULL);
+  g_assert_cmpuint (one->len, ==, 2);
+  g_assert_cmpstr (one->pdata[0], ==, "VIX");
+}
+
+static void
 test_missing_is_not_a_number_and_refused (LedgerFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
   g_autoptr(AeqObservationWriter) writer = aeq_observation_writer_new (fixture->ledger, NULL);
@@ -102,6 +117,7 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/position/newest-day-exact", test_newest_day_with_exact_figures);
   ledger_test_add ("/ledger/position/duplicate", test_the_same_again_is_a_duplicate);
   ledger_test_add ("/ledger/observation/revisions", test_revisions_keep_what_was_known);
+  ledger_test_add ("/ledger/observation/series", test_series_are_named_once);
   ledger_test_add ("/ledger/observation/missing", test_missing_is_not_a_number_and_refused);
   return aeq_test_run_on_store ();
 }

@@ -66,6 +66,17 @@ test_publication_days (void)
   g_assert_cmpint (aeq_indicator_known_on ("OURS", us, day ("2026-11-19")), ==, day ("2026-11-20"));
 }
 
+static void
+test_the_next_value_is_due_by_its_own_rule (void)
+{
+  g_autoptr(AeqCalendar) us = fedwire ();
+
+  g_assert_cmpint (aeq_indicator_next_due ("SOFR", us, day ("2026-11-24")), ==, day ("2026-11-27")); /* the 25th, over Thanksgiving */
+  g_assert_cmpint (aeq_indicator_next_due ("IORB", us, day ("2026-11-23")), ==, day ("2026-11-24"));
+  g_assert_cmpint (aeq_indicator_next_due ("NFCI", us, day ("2026-11-06")), ==, day ("2026-11-19"));
+  g_assert_cmpint (aeq_indicator_next_due ("OURS", us, day ("2026-11-19")), ==, day ("2026-11-23"));
+}
+
 static gboolean
 note_row (const char *series, AeqDate date, AeqDate known_on, double value, gpointer user_data,
           GError **error G_GNUC_UNUSED)
@@ -241,6 +252,7 @@ main (int argc, char **argv)
   g_test_add_func ("/indicator/dictionary-is-sorted", test_dictionary_is_sorted_and_found);
   g_test_add_func ("/indicator/derived-series", test_derived_series_are_of_known_ones);
   g_test_add_func ("/indicator/publication-days", test_publication_days);
+  g_test_add_func ("/market/indicator/next-due", test_the_next_value_is_due_by_its_own_rule);
   g_test_add_func ("/indicator/csv/rows-are-handed-on", test_rows_are_handed_on);
   g_test_add_func ("/indicator/csv/bad-files-name-the-place", test_bad_files_name_the_place);
   g_test_add_func ("/indicator/csv/binary-files-are-refused", test_binary_files_are_refused);

@@ -174,6 +174,22 @@ test_changes_counts_the_last_run (void)
   g_assert_cmpint (aeq_store_changes (store), ==, 0);
 }
 
+/* It is the sum of all statements since the limit was set that counts, and without a limit the next one runs again. */
+static void
+test_a_time_limit_ends_what_takes_longer (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char ENDLESS[] = "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT (*) FROM n";
+  g_autoptr(AeqStore) store = store_open (fixture->path);
+  g_autoptr(GError) error = NULL;
+  gint64 value;
+
+  aeq_store_set_time_limit (store, 20);
+  g_assert_false (aeq_store_query_int64 (store, ENDLESS, 0, &value, &error));
+  g_assert_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_TIMEOUT);
+  aeq_store_set_time_limit (store, 0);
+  g_assert_cmpint (store_int (store, "SELECT COUNT (*) FROM account"), ==, 0);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -191,5 +207,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/statement/cache-is-bounded", test_cache_is_bounded);
   g_test_add_func ("/store/statement/bad-query", test_a_bad_query_is_an_error);
   g_test_add_func ("/store/statement/changes", test_changes_counts_the_last_run);
+  store_test_add ("/store/statement/a-time-limit-ends-what-takes-longer", test_a_time_limit_ends_what_takes_longer);
   return aeq_test_run_on_store ();
 }

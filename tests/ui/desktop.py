@@ -14,9 +14,8 @@ import display
 
 if "INSIDE" in os.environ:
     warnings.simplefilter("ignore", DeprecationWarning)  # of Atspi about names that have no others in this version
-    import gi
-    gi.require_version("Atspi", "2.0")
-    from gi.repository import Atspi, GLib
+    import accessible
+    from gi.repository import GLib
 
 NOW = "2026-11-20T14:30:00Z"
 TESTS = []
@@ -44,28 +43,15 @@ def wait(what, predicate, seconds=30):
         GLib.MainContext.default().iteration(True)
 
 
-def children(node):
-    return [child for i in range(node.get_child_count()) if (child := node.get_child_at_index(i)) is not None]
-
-
 def walk(node):
-    """All that is in @node. The bindings keep what they were not told has gone: that is passed over."""
-    try:
-        node.get_role_name(), node.get_name()
-        below = children(node)
-    except GLib.Error:
-        return
     yield node
-    for child in below:
+    for child in node.children():
         yield from walk(child)
 
 
 def words(node):
     """The name of an object, or its text when it has no name."""
-    if name := node.get_name():
-        return name
-    text = node.get_text_iface()
-    return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text)) if text is not None else ""
+    return node.get_name() or node.text()
 
 
 class Desktop:
@@ -80,16 +66,12 @@ class Desktop:
 
     def find_application(self):
         self.lives()
-        return next((application for application in children(Atspi.get_desktop(0)) if application.get_process_id() == self.process.pid), None)
+        return next((program for program in accessible.programs() if program.get_process_id() == self.process.pid), None)
 
     def find_frame(self):
-        """The window that is no dialog. When a dialog comes to the bus before it, the bindings do not hear of it: they have to forget."""
+        """The window that is no dialog."""
         self.lives()
-        for frame in children(self.application):
-            if not frame.get_state_set().contains(Atspi.StateType.MODAL):
-                return frame
-        self.application.clear_cache()
-        return None
+        return next((frame for frame in self.application.children() if not frame.is_modal()), None)
 
     def lives(self):
         assert self.process.poll() is None, f"the program ended: {self.process.stderr.read()}"
@@ -97,7 +79,7 @@ class Desktop:
     def frames(self):
         """The window and its dialogs."""
         self.lives()
-        return [self.frame] + [frame for frame in children(self.application) if frame != self.frame]
+        return [self.frame] + [frame for frame in self.application.children() if frame != self.frame]
 
     def find(self, text, role=None):
         for frame in self.frames():
@@ -112,21 +94,19 @@ class Desktop:
     def click(self, text):
         node = self.see(text)
         for candidate in walk(node):
-            action = candidate.get_action_iface()
-            if action is not None and Atspi.Action.get_n_actions(action) > 0:
-                Atspi.Action.do_action(action, 0)
+            if candidate.action() is not None:
+                candidate.act()
                 return
         raise AssertionError(f"{text!r} cannot be clicked")
 
     def entry(self, text):
-        return next(node for node in walk(self.see(text)) if node.get_editable_text_iface() is not None)
+        return next(node for node in walk(self.see(text)) if node.is_entry())
 
     def type_into(self, text, value):
-        Atspi.EditableText.set_text_contents(self.entry(text).get_editable_text_iface(), value)
+        self.entry(text).set_text(value)
 
     def typed(self, text):
-        content = self.entry(text).get_text_iface()
-        return Atspi.Text.get_text(content, 0, Atspi.Text.get_character_count(content))
+        return self.entry(text).text()
 
     def windows(self):
         """The X windows of the program with their widths, the widest last."""
@@ -138,8 +118,7 @@ class Desktop:
 
     def point(self, node, across=0.5, down=0.5):
         """Moves the pointer to a part of what is shown; a shadow stands around the window."""
-        area = Atspi.Component.get_extents(node.get_component_iface(), Atspi.CoordType.WINDOW)
-        frame = Atspi.Component.get_extents(self.frame.get_component_iface(), Atspi.CoordType.WINDOW)
+        area, frame = node.area(), self.frame.area()
         width, window = self.windows()[-1]
         border = (width - frame.width) / 2
         subprocess.run(["xdotool", "mousemove", "--window", window, str(round(area.x + border + area.width * across)),
@@ -149,6 +128,13 @@ class Desktop:
         self.point(node, across, down)
         subprocess.run(["xdotool", "click", "--repeat", str(times), "--delay", "60", "1"], check=True)
 
+    def answer(self):
+        """Says yes to the file chooser in front: keys would go to the window under the pointer."""
+        def suggested():
+            return next((node for frame in reversed(self.frames()[1:]) for node in walk(frame)
+                         if node.get_role_name() == "push button" and words(node).endswith(("Save", "Open"))), None)
+        wait("the file chooser can be answered", suggested).act()
+
     def close(self):
         self.process.terminate()
         self.process.wait()
@@ -157,14 +143,18 @@ class Desktop:
         subprocess.run(["xdotool", "key", "--delay", "40", *names], check=True)
 
     def go_to(self, page):
-        """By the key of its place in the sidebar."""
-        names = [words(node) for node in walk(self.see("Pages", "list")) if node.get_role_name() == "label"]
-        self.key(f"alt+{(names.index(page) + 1) % 10}")
+        """By the key of its place in the sidebar, the last ones with the pointer."""
+        labels = [node for node in walk(self.see("Pages", "list")) if node.get_role_name() == "label"]
+        place = [words(node) for node in labels].index(page)
+        if place < 10:
+            self.key(f"alt+{(place + 1) % 10}")
+        else:
+            self.press(labels[place])
 
     def focus(self):
         """What has the focus of the keyboard."""
         return next((node for frame in self.frames() for node in walk(frame)
-                     if node.get_state_set().contains(Atspi.StateType.FOCUSED)), None)
+                     if node.has_focus()), None)
 
     def quit(self):
         """As a person ends it: what it keeps is kept."""

@@ -183,7 +183,7 @@ def what_is_exported_has_the_figures_on_screen(paths):
         wape = figure(desktop, "Error (WAPE)")[1]
         desktop.key("ctrl+e")
         desktop.see("Export What Is Seen")
-        entry = wait("the name", lambda: next((node for node in walk(desktop.frames()[-1]) if node.get_editable_text_iface() is not None), None))
+        entry = wait("the name", lambda: next((node for node in walk(desktop.frames()[-1]) if node.is_entry()), None))
         assert entry is not None
         desktop.key("ctrl+a")
         subprocess.run(["xdotool", "type", "--delay", "20", "accuracy.csv"], check=True)

@@ -129,11 +129,11 @@ def a_breach_in_the_ledger_is_notified_acknowledged_and_undone(paths):
         desktop.see("Critical: Limit breached: The balance is")
         desktop.see("Fund the account now, or change its limit if it is no longer right.")
         row = next(node for node in walk(desktop.frame) if words(node).startswith("Critical: Limit breached"))
-        next(node for node in walk(row) if words(node) == "Acknowledge…").get_action_iface().do_action(0)
+        next(node for node in walk(row) if words(node) == "Acknowledge…").act()
         desktop.see("Acknowledge This Alert?")
         desktop.type_into("Note", "Funding is on its way")
         next(node for frame in desktop.frames()[1:] for node in walk(frame) if node.get_role_name() in ("push button", "button")
-             and "Acknowledge" in words(node) and node.get_component_iface().get_extents(1).width > 0).get_action_iface().do_action(0)
+             and "Acknowledge" in words(node) and node.area().width > 0).act()
         desktop.see("Alert acknowledged")
         desktop.see("“Funding is on its way”")
         assert breaches(paths)[0]["note"] == "Funding is on its way"

@@ -50,7 +50,7 @@ def press(window, name):
     def find():
         return next((node for frame in window.frames() for node in walk(frame) if node.get_role_name() == "push button"
                      and node.get_name().replace("_", "") in (name, f"{name} {name}")), None)
-    ui.Atspi.Action.do_action(wait(f"a button {name!r}", find).get_action_iface(), 0)
+    wait(f"a button {name!r}", find).act()
 
 
 def lives(window):

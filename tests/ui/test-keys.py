@@ -105,7 +105,7 @@ def settings_and_imports_are_reached_by_keys(paths):
         wait("files are asked for", lambda: len(desktop.frames()) > 1)
         desktop.key("Escape")
         wait("the dialog goes", lambda: len(desktop.frames()) == 1)
-        desktop.go_to("Settings")
+        desktop.key("ctrl+comma")
         desktop.see("Name in the change record")
     finally:
         desktop.close()

@@ -14,9 +14,6 @@ import sys
 import desktop
 from desktop import NOW, test, wait, walk, words
 
-if "INSIDE" in os.environ:
-    from desktop import Atspi
-
 HEADER = "account,settle_ts,amount,currency,category,counterparty,narrative,status\n"
 ROWS = [
     "A-EUR,2026-11-20T08:00:00Z,1000.00,EUR,trade,Alder Bank,first,actual",
@@ -30,21 +27,13 @@ BUTTONS = ("push button", "button", "toggle button", "menu item")
 
 def is_called(node, name):
     """By its own name, or that of the label on it; a popover that hangs on it is not on it."""
-    on_it = [part for child in desktop.children(node) for part in [child, *desktop.children(child)]]
+    on_it = [part for child in node.children() for part in [child, *child.children()]]
     return node.get_name() == name or (node.get_role_name() in BUTTONS and any(words(part) == name for part in on_it))
-
-
-def click_of(node):
-    action = node.get_action_iface()
-    if action is not None and Atspi.Action.get_n_actions(action) > 0 and Atspi.Action.get_action_name(action, 0) == "click":
-        return action
-    return None
 
 
 def is_laid_out(node):
     """Not on a tab that nobody has gone to."""
-    component = node.get_component_iface()
-    return component is not None and Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW).width > 0
+    return node.area().width > 0
 
 
 class Ledger(desktop.Desktop):
@@ -77,7 +66,7 @@ class Ledger(desktop.Desktop):
         """A click of the mouse on the words."""
         def look():
             return next((node for node in self.nodes() if node.get_role_name() == "label" and words(node) == text and is_laid_out(node)), None)
-        box = Atspi.Component.get_extents(wait(f"the words {text}", look).get_component_iface(), Atspi.CoordType.WINDOW)
+        box = wait(f"the words {text}", look).area()
         command = ["xdotool", "mousemove", str(box.x + 10), str(box.y + box.height // 2 + 5)]
         if modifier is not None:
             command += ["keydown", modifier, "click", "1", "keyup", modifier]
@@ -95,7 +84,7 @@ class Ledger(desktop.Desktop):
             for node in self.nodes():
                 if node.get_name() == name:
                     for part in walk(node):
-                        if part.get_editable_text_iface() is not None:
+                        if part.is_entry():
                             return part
             return None
         return wait(f"the field {name}", look)
@@ -104,16 +93,15 @@ class Ledger(desktop.Desktop):
         """A click on the button that is called exactly so."""
         def look():
             parts = (part for node in self.nodes() if is_laid_out(node) and is_called(node, name) for part in walk(node))
-            return next((action for part in parts if (action := click_of(part)) is not None), None)
-        Atspi.Action.do_action(wait(f"the button {name}", look), 0)
+            return next((part for part in parts if part.action() == "click"), None)
+        wait(f"the button {name}", look).act()
 
     def text_of(self, name):
-        text = self.field(name).get_text_iface()
-        return Atspi.Text.get_text(text, 0, Atspi.Text.get_character_count(text))
+        return self.field(name).text()
 
     def enter(self, name, text):
         """Types into a field as a whole; the keys that follow go to it."""
-        Atspi.EditableText.set_text_contents(self.field(name).get_editable_text_iface(), text)
+        self.field(name).set_text(text)
         wait(f"{text!r} in {name}", lambda: self.text_of(name) == text)
 
 

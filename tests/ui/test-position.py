@@ -11,7 +11,7 @@ LATER = "2026-11-20T17:00:00Z"
 
 
 def centre(node):
-    extents = ui.Atspi.Component.get_extents(node.get_component_iface(), ui.Atspi.CoordType.WINDOW)
+    extents = node.area()
     return str(extents.x + extents.width // 2 + 5), str(extents.y + extents.height // 2 + 5)
 
 
@@ -107,7 +107,7 @@ def the_calendar_is_on_the_ledgers_day_not_the_machines(paths):
         for number, is_right in (("7", lambda day: day < 14), ("21", lambda day: day > 14)):
             desktop.click("Business date")
             days = wait("the days", lambda: [node for node in walk(desktop.frame) if node.get_role_name() == "label" and words(node) == number
-                                             and ui.Atspi.Component.get_extents(node.get_component_iface(), ui.Atspi.CoordType.WINDOW).width > 0])
+                                             and node.area().width > 0])
             desktop.press(days[0])
             wait(f"a day like {number} October", lambda: any(words(node).startswith("10/") and words(node).endswith("/26") and is_right(
                 int(words(node)[3:5])) for node in walk(desktop.see("Business date"))))

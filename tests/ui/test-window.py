@@ -92,7 +92,7 @@ def a_file_that_was_deleted_is_told_once_and_can_be_backed_up(paths):
         desktop.see("going.ledger was deleted or moved")
         desktop.click("Back Up…")
         desktop.see("Back Up the Ledger")
-        desktop.key("Return")
+        desktop.answer()
         wait("the copy is there", lambda: [name for name in os.listdir(os.environ["HOME"]) if name.startswith("backup-")])
         copy = next(name for name in os.listdir(os.environ["HOME"]) if name.startswith("backup-"))
         subprocess.run([paths["cli"], "--quiet", "--ledger", os.environ["HOME"] + "/" + copy, "check"], check=True,

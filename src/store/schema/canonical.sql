@@ -1,7 +1,7 @@
 -- What the canonical SHA-256 of a ledger covers, a query a line, in natural-key order. Left out on purpose: local row numbers,
 -- the import history and its times (import_file, import_id, source_line, and which import said what: flow_source, flow_version,
 -- flow_withdrawn, balance_source), the change record, models, scores with their sums and calibration
--- (made again from the rest), alerts and refused files, flow_day (a sum of flow) and ledger_info (the file's own identity).
+-- (made again from the rest), alerts and refused files, runs of connections, flow_day (a sum of flow) and ledger_info (the file's own identity).
 SELECT 'account', uid, number, iban, name, kind, bank, currency, zone, calendar, opened FROM account ORDER BY uid;
 SELECT 'flow', f.uid, a.uid, f.status, f.settle_ts, f.timed, f.value_date, f.booking_date, f.amount, f.category, f.counterparty, f.reference, f.bank_reference, f.narrative, f.superseded_by FROM flow f JOIN account a ON a.id = f.account_id ORDER BY f.uid;
 SELECT 'detail', flow_uid, no, kind, amount, currency, reference, bank_reference, counterparty, narrative FROM flow_detail ORDER BY flow_uid, version_uid, no;
@@ -23,5 +23,6 @@ SELECT 'rule', uid, rank, counterparty, narrative, direction, category FROM cate
 SELECT 'profile', uid, name, definition FROM import_profile ORDER BY uid;
 SELECT 'alert-rule', r.uid, a.uid, r.kind, r.threshold, r.lead_minutes, r.cool_down_minutes, r.active FROM alert_rule r LEFT JOIN account a ON a.id = r.account_id ORDER BY r.uid;
 SELECT 'alert-acknowledgement', uid, alert, at_ts, author, note FROM alert_acknowledgement ORDER BY uid;
+SELECT 'connection', uid, kind, name, every_minutes, settings FROM connection ORDER BY uid;
 SELECT 'market', series, day, known_on, value FROM market_observation ORDER BY series, day, known_on;
 SELECT 'forecast', uid, content_hash FROM forecast_run ORDER BY uid;

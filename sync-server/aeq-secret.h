@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* Passwords, tokens, and the server's own key. */
+
+#define AEQ_TOKEN_HASH_SIZE 32
+
+/* argon2id, about 0.1 s and 64 MiB; only from a worker. NULL: no memory. Free it. */
+char    *aeq_password_hash   (const char *password);
+/* @hash NULL: there is no such person; takes as long and says FALSE. */
+gboolean aeq_password_verify (const char *hash, const char *password);
+
+/* A secret that nobody can guess, and what is kept of it. Free it. */
+char    *aeq_token_new  (guint8 *hash);
+void     aeq_token_hash (const char *token, guint8 *hash);
+
+/* Reads the key file at @path, making one for the user alone when there is none. @key of @size bytes. */
+gboolean aeq_key_load (const char *path, guint8 *key, gsize size, GError **error);
+
+G_END_DECLS

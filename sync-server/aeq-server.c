@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: MIT */
+#include "aeq-server.h"
+
+#include <sodium.h>
+
+#include "aeq-router.h"
+#include "aeq-secret.h"
+
+#define QUEUE 16 /* a worker's, beyond which the client is told to come again */
+
+static gboolean
+start (AeqServer *self, GError **error)
+{
+  g_autofree char *key_path = NULL;
+
+  if ((self->stores = aeq_stores_new (self->config.data, error)) == NULL || !aeq_stores_own (self->stores, error))
+    return FALSE;
+  aeq_stores_set_kept (self->stores, (gsize) self->config.kept_kilobytes << 10);
+  key_path = aeq_stores_key_path (self->stores);
+  if (!aeq_key_load (key_path, self->key, sizeof self->key, error))
+    return FALSE;
+  self->writer = aeq_writer_new (self->stores);
+  self->passwords = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
+  self->workers = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
+  self->limiter = aeq_limiter_new ();
+  self->by_address = aeq_back_off_new ();
+  self->by_email = aeq_back_off_new ();
+  return TRUE;
+}
+
+AeqServer *
+aeq_server_new (AeqConfig *config, GError **error)
+{
+  AeqServer *self = g_new0 (AeqServer, 1);
+
+  self->config = *config;
+  *config = (AeqConfig) { 0 };
+  if (start (self, error))
+    return self;
+  aeq_server_free (self);
+  return NULL;
+}
+
+/* Workers use the writer, so they end first. */
+void
+aeq_server_free (AeqServer *self)
+{
+  if (self == NULL)
+    return;
+  aeq_pool_free (self->passwords);
+  aeq_pool_free (self->workers);
+  aeq_writer_free (self->writer);
+  aeq_stores_free (self->stores);
+  aeq_limiter_free (self->limiter);
+  aeq_back_off_free (self->by_address);
+  aeq_back_off_free (self->by_email);
+  aeq_config_clear (&self->config);
+  sodium_memzero (self->key, sizeof self->key);
+  g_free (self);
+}

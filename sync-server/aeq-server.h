@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include "aeq-config.h"
+#include "aeq-jwt.h"
+#include "aeq-limiter.h"
+#include "aeq-pool.h"
+#include "aeq-stores.h"
+#include "aeq-writer.h"
+
+G_BEGIN_DECLS
+
+/* What all requests share. */
+typedef struct
+{
+  AeqConfig   config;
+  AeqStores  *stores;
+  AeqWriter  *writer;
+  AeqPool    *passwords;
+  AeqPool    *workers;
+  AeqLimiter *limiter;
+  AeqBackOff *by_address; /* wrong passwords from an address */
+  AeqBackOff *by_email;   /* and for a person */
+  guint8      key[AEQ_JWT_KEY_SIZE];
+  int         draining;   /* atomic */
+} AeqServer;
+
+/* Takes the texts of @config over. */
+AeqServer *aeq_server_new  (AeqConfig *config, GError **error);
+void       aeq_server_free (AeqServer *self); /* when no request is under way */
+
+G_END_DECLS

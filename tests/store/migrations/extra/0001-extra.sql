@@ -1,0 +1,4 @@
+CREATE TABLE extra (
+  name   TEXT PRIMARY KEY,
+  number BIGINT NOT NULL
+);
