@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "aeq-log.h"
+#include "aeq-scope.h"
+#include "aeq-service-token.h"
 
 /* Behind a proxy that is trusted, the client is the last one it names: those before it are the client's own words. */
 static void
@@ -61,10 +63,16 @@ check_limit (AeqCall *call)
 }
 
 static const char SESSION_SQL[] =
-    "SELECT m.role, o.seed FROM session s JOIN person p ON p.id = s.person_id"
+    "SELECT m.role, o.seed, p.verified_at IS NULL FROM session s JOIN person p ON p.id = s.person_id"
     " JOIN organisation o ON o.id = s.organisation_id"
     " JOIN membership m ON m.organisation_id = s.organisation_id AND m.person_id = s.person_id"
     " WHERE s.uid = ?1 AND p.uid = ?2 AND o.uid = ?3 AND s.ended_at IS NULL";
+
+static gboolean
+may_be_unverified (const AeqCall *call)
+{
+  return call->server->config.verified_only == 0 || g_str_has_prefix (call->route->path, "/api/v1/auth/");
+}
 
 /* A token is good as long as its session and its member's place are: leaving takes effect with the next request. */
 static gboolean
@@ -83,6 +91,8 @@ find_member (AeqCall *call, GError **error)
     return FALSE;
   if (!has_row)
     return aeq_status_refuse (error, 401, "this session has ended; sign in again");
+  if (aeq_statement_get_int64 (stmt, 2) != 0 && !may_be_unverified (call))
+    return aeq_status_refuse (error, 403, "verify your address first: the mail to it has the token");
   call->role = (AeqRole) aeq_statement_get_int64 (stmt, 0);
   call->tenant =
       aeq_stores_tenant (call->server->stores, &call->organisation, (guint64) aeq_statement_get_int64 (stmt, 1));
@@ -90,23 +100,40 @@ find_member (AeqCall *call, GError **error)
 }
 
 static gboolean
-authenticate (AeqCall *call, GError **error)
+enter_by_session (AeqCall *call, const char *token, GError **error)
 {
-  const char *header = call->request->authorization;
   AeqClaims claims;
 
-  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0)
-    return aeq_status_refuse (error, 401, "sign in first, and send the access token as Authorization: Bearer TOKEN");
-  if (!aeq_jwt_read (call->server->key, header + 7, call->now, &claims))
+  if (!aeq_jwt_read (call->server->key, token, call->now, &claims))
     return aeq_status_refuse (error, 401,
                               "the access token is not valid, or no longer; get a new one by the refresh token");
   call->person = claims.person;
   call->organisation = claims.organisation;
   call->session = claims.session;
-  if (!find_member (call, error))
+  return find_member (call, error);
+}
+
+static gboolean
+enter_by_service_token (AeqCall *call, const char *token, GError **error)
+{
+  AeqStore *catalog = aeq_stores_read_catalog (call->server->stores, error);
+
+  return catalog != NULL && aeq_service_token_enter (call, catalog, token, error);
+}
+
+static gboolean
+authenticate (AeqCall *call, GError **error)
+{
+  const char *header = call->request->authorization;
+  const char *token = header != NULL ? header + strlen ("Bearer ") : NULL;
+
+  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", strlen ("Bearer ")) != 0)
+    return aeq_status_refuse (error, 401, "sign in first, and send the access token as Authorization: Bearer TOKEN");
+  if (g_str_has_prefix (token, AEQ_SERVICE_PREFIX) ? !enter_by_service_token (call, token, error)
+                                                   : !enter_by_session (call, token, error))
     return FALSE;
-  aeq_id_format (&claims.person, call->person_text);
-  aeq_id_format (&claims.organisation, call->organisation_text);
+  aeq_id_format (&call->person, call->person_text);
+  aeq_id_format (&call->organisation, call->organisation_text);
   return TRUE;
 }
 
@@ -125,6 +152,8 @@ aeq_access_check (AeqCall *call)
     }
   if ((reply = check_limit (call)) != NULL)
     return reply;
+  if (call->service && (aeq_scope_of_route (call->route) & call->scopes) == 0)
+    return aeq_reply_new_problem (403, "the scopes of this token do not allow this", call->request->id, 0);
   if (call->role < call->route->role)
     return aeq_reply_new_problem (403, "your role in this organisation does not allow this", call->request->id, 0);
   return NULL;

@@ -16,6 +16,16 @@ AeqReply *aeq_api_accept         (AeqCall *call, GError **error);
 AeqReply *aeq_api_sign_out       (AeqCall *call, GError **error);
 AeqReply *aeq_api_sign_out_everywhere (AeqCall *call, GError **error);
 
+AeqReply *aeq_api_verify         (AeqCall *call, GError **error);
+AeqReply *aeq_api_verify_again   (AeqCall *call, GError **error);
+AeqReply *aeq_api_forgot         (AeqCall *call, GError **error);
+AeqReply *aeq_api_reset          (AeqCall *call, GError **error);
+
+AeqReply *aeq_api_second_factor         (AeqCall *call, GError **error);
+AeqReply *aeq_api_begin_second_factor   (AeqCall *call, GError **error);
+AeqReply *aeq_api_confirm_second_factor (AeqCall *call, GError **error);
+AeqReply *aeq_api_remove_second_factor  (AeqCall *call, GError **error);
+
 AeqReply *aeq_api_organisations  (AeqCall *call, GError **error);
 AeqReply *aeq_api_organisation   (AeqCall *call, GError **error);
 AeqReply *aeq_api_rename         (AeqCall *call, GError **error);
@@ -25,6 +35,10 @@ AeqReply *aeq_api_remove_member  (AeqCall *call, GError **error);
 AeqReply *aeq_api_invitations    (AeqCall *call, GError **error);
 AeqReply *aeq_api_invite         (AeqCall *call, GError **error);
 AeqReply *aeq_api_withdraw       (AeqCall *call, GError **error);
+
+AeqReply *aeq_api_tokens         (AeqCall *call, GError **error);
+AeqReply *aeq_api_add_token      (AeqCall *call, GError **error);
+AeqReply *aeq_api_revoke_token   (AeqCall *call, GError **error);
 
 /* Accounts, flows, positions, balances and limits: which one, the path says. */
 AeqReply *aeq_api_list_records   (AeqCall *call, GError **error);

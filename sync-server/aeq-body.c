@@ -83,15 +83,11 @@ has_control (const char *text)
   return FALSE;
 }
 
-gboolean
-aeq_body_optional (JsonObject *body, const char *name, gsize most, const char **value, GError **error)
+static gboolean
+take_text (JsonNode *node, const char *name, gsize most, const char **value, GError **error)
 {
-  JsonNode *node = json_object_get_member (body, name);
   const char *text;
 
-  *value = NULL;
-  if (node == NULL || JSON_NODE_HOLDS_NULL (node))
-    return TRUE;
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
     return refuse (error, name, "needs a text");
   text = json_node_get_string (node);
@@ -102,6 +98,39 @@ aeq_body_optional (JsonObject *body, const char *name, gsize most, const char **
   if (has_control (text))
     return refuse (error, name, "has a character that cannot be shown");
   *value = text;
+  return TRUE;
+}
+
+gboolean
+aeq_body_optional (JsonObject *body, const char *name, gsize most, const char **value, GError **error)
+{
+  JsonNode *node = json_object_get_member (body, name);
+
+  *value = NULL;
+  return node == NULL || JSON_NODE_HOLDS_NULL (node) || take_text (node, name, most, value, error);
+}
+
+gboolean
+aeq_body_texts (JsonObject *body, const char *name, guint most_texts, gsize most, char ***values, GError **error)
+{
+  JsonNode *node = json_object_get_member (body, name);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  JsonArray *array;
+
+  if (node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
+    return refuse (error, name, "needs a list of texts");
+  array = json_node_get_array (node);
+  if (json_array_get_length (array) == 0 || json_array_get_length (array) > most_texts)
+    return refuse (error, name, "has too few or too many texts");
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      const char *text;
+
+      if (!take_text (json_array_get_element (array, i), name, most, &text, error))
+        return FALSE;
+      g_strv_builder_add (builder, text);
+    }
+  *values = g_strv_builder_end (builder);
   return TRUE;
 }
 

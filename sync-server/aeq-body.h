@@ -16,6 +16,9 @@ gboolean    aeq_body_only  (JsonObject *body, const char *const *names, GError *
 gboolean    aeq_body_text     (JsonObject *body, const char *name, gsize most, const char **value, GError **error);
 /* The same, or none: NULL. */
 gboolean    aeq_body_optional (JsonObject *body, const char *name, gsize most, const char **value, GError **error);
+/* A list of 1 to @most_texts of such texts. Free @values with g_strfreev(). */
+gboolean aeq_body_texts    (JsonObject *body, const char *name, guint most_texts, gsize most, char ***values,
+                            GError **error);
 gboolean aeq_body_int (JsonObject *body, const char *name, gint64 least, gint64 most, gint64 fallback, gint64 *value,
                        GError **error);
 

@@ -84,6 +84,13 @@ aeq_call_only (AeqCall *self, const char *const *names, GError **error)
   return TRUE;
 }
 
+gboolean
+aeq_call_unkeyed (AeqCall *self, GError **error)
+{
+  return self->request->idempotency_key == NULL ||
+         aeq_status_refuse (error, 400, "this answer is not kept to be given again: send no Idempotency-Key");
+}
+
 void
 aeq_call_set_target (AeqCall *self, const char *target)
 {

@@ -86,6 +86,8 @@ struct _AeqCall
   AeqId           person;
   AeqId           organisation;
   AeqId           session;
+  gboolean        service;   /* a token of a program stands for the person; there is no session */
+  guint           scopes;    /* of that token */
   char            person_text[AEQ_ID_TEXT_SIZE];       /* "" when nobody has signed in */
   char            organisation_text[AEQ_ID_TEXT_SIZE];
   AeqTenant      *tenant;
@@ -108,6 +110,8 @@ gboolean aeq_call_number (AeqCall *self, const char *name, gint64 least, gint64 
 gboolean aeq_call_flag   (AeqCall *self, const char *name, gboolean *value, GError **error);
 /* Every parameter of the query must be one of @names, a NULL-terminated list. */
 gboolean aeq_call_only   (AeqCall *self, const char *const *names, GError **error);
+/* What is shown once cannot be answered again, so it takes no Idempotency-Key. */
+gboolean aeq_call_unkeyed (AeqCall *self, GError **error);
 void     aeq_call_set_target (AeqCall *self, const char *target);
 void     aeq_call_set_target_id (AeqCall *self, const AeqId *id);
 /* Into the store's log, inside its transaction. */

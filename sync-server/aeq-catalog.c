@@ -44,6 +44,8 @@ aeq_email_normalise (const char *text, char **normal)
   return TRUE;
 }
 
+#define PERSON "SELECT id, uid, email, name, password, verified_at FROM person"
+
 static gboolean
 read_person (AeqStatement *stmt, AeqPerson *person, gboolean *found, GError **error)
 {
@@ -56,6 +58,7 @@ read_person (AeqStatement *stmt, AeqPerson *person, gboolean *found, GError **er
   person->email = g_strdup (aeq_statement_get_text (stmt, 2));
   person->name = g_strdup (aeq_statement_get_text (stmt, 3));
   person->password = g_strdup (aeq_statement_get_text (stmt, 4));
+  person->verified = !aeq_statement_is_null (stmt, 5);
   return TRUE;
 }
 
@@ -63,7 +66,7 @@ gboolean
 aeq_catalog_person_by_email (AeqStore *catalog, const char *email, AeqPerson *person, gboolean *found, GError **error)
 {
   g_autoptr(AeqStatement) stmt =
-      aeq_store_prepare (catalog, "SELECT id, uid, email, name, password FROM person WHERE email = ?1", error);
+      aeq_store_prepare (catalog, PERSON " WHERE email = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -75,7 +78,7 @@ gboolean
 aeq_catalog_person_by_uid (AeqStore *catalog, const AeqId *uid, AeqPerson *person, gboolean *found, GError **error)
 {
   g_autoptr(AeqStatement) stmt =
-      aeq_store_prepare (catalog, "SELECT id, uid, email, name, password FROM person WHERE uid = ?1", error);
+      aeq_store_prepare (catalog, PERSON " WHERE uid = ?1", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -98,6 +101,31 @@ aeq_catalog_add_person (AeqStore *catalog, AeqInstant now, AeqPerson *person, GE
   aeq_statement_bind_text (stmt, 4, person->name);
   aeq_statement_bind_text (stmt, 5, person->password);
   aeq_statement_bind_int64 (stmt, 6, now);
+  return aeq_statement_run (stmt, error);
+}
+
+gboolean
+aeq_catalog_set_password (AeqStore *catalog, gint64 person, const char *hash, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (catalog, "UPDATE person SET password = ?2 WHERE id = ?1", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, person);
+  aeq_statement_bind_text (stmt, 2, hash);
+  return aeq_statement_run (stmt, error);
+}
+
+gboolean
+aeq_catalog_set_verified (AeqStore *catalog, gint64 person, AeqInstant now, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+      catalog, "UPDATE person SET verified_at = ?2 WHERE id = ?1 AND verified_at IS NULL", error);
+
+  if (stmt == NULL)
+    return FALSE;
+  aeq_statement_bind_int64 (stmt, 1, person);
+  aeq_statement_bind_int64 (stmt, 2, now);
   return aeq_statement_run (stmt, error);
 }
 

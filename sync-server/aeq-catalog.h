@@ -14,6 +14,7 @@ typedef struct
   char  *email;
   char  *name;
   char  *password; /* its argon2id hash */
+  gboolean verified; /* the address is known to be theirs */
 } AeqPerson;
 
 void aeq_person_clear (AeqPerson *self);
@@ -42,6 +43,9 @@ gboolean aeq_catalog_person_by_uid (AeqStore *catalog, const AeqId *uid, AeqPers
                                     GError **error);
 gboolean aeq_catalog_add_person (AeqStore *catalog, AeqInstant now, AeqPerson *person,
                                  GError **error); /* fills id and uid */
+gboolean aeq_catalog_set_password (AeqStore *catalog, gint64 person, const char *hash, GError **error);
+/* The first time counts. */
+gboolean aeq_catalog_set_verified (AeqStore *catalog, gint64 person, AeqInstant now, GError **error);
 gboolean aeq_catalog_add_organisation (AeqStore *catalog, AeqInstant now, const char *name, AeqMembership *made,
                                        GError **error);
 /* Its local number; 404 when there is none. */

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "aeq-cors.h"
 #include "aeq-error.h"
 #include "aeq-log.h"
 
@@ -16,33 +17,42 @@ typedef struct
   const char *help;
   gint64      least; /* of a number; texts have @most 0 */
   gint64      most;
+  gboolean    fixed; /* at the start: what it is for is made once */
 } Setting;
 
-#define TEXT(name, fallback, help) { #name, G_STRUCT_OFFSET (AeqConfig, name), fallback, help, 0, 0 }
+#define TEXT(name, fallback, help) { #name, G_STRUCT_OFFSET (AeqConfig, name), fallback, help, 0, 0, FALSE }
 #define NUMBER(name, fallback, least, most, help) \
-  { #name, G_STRUCT_OFFSET (AeqConfig, name), fallback, help, least, most }
+  { #name, G_STRUCT_OFFSET (AeqConfig, name), fallback, help, least, most, FALSE }
+#define FIXED_TEXT(name, fallback, help) { #name, G_STRUCT_OFFSET (AeqConfig, name), fallback, help, 0, 0, TRUE }
+#define FIXED_NUMBER(name, fallback, least, most, help) \
+  { #name, G_STRUCT_OFFSET (AeqConfig, name), fallback, help, least, most, TRUE }
 
 static const Setting SETTINGS[] = {
-  TEXT (listen, "127.0.0.1:8080", "address and port to listen on; port 0 is any that is free"),
-  TEXT (data, "aequitas-data", "folder of the databases and the key"),
+  FIXED_TEXT (listen, "127.0.0.1:8080", "address and port to listen on; port 0 is any that is free"),
+  FIXED_TEXT (data, "aequitas-data", "folder of the databases and the key"),
+  FIXED_TEXT (seal_key, "", "key file for secrets in the database; none: seal.key in the data folder"),
   TEXT (public_url, "", "where clients reach this server, for mails"),
   TEXT (trusted_proxy, "", "address of the proxy whose X-Forwarded-For is believed"),
+  TEXT (cors_origins, "", "origins whose pages may call, like https://desk.example, separated by commas"),
   TEXT (log, "info", "error, warning, info or debug"),
-  NUMBER (threads, "0", 0, 256, "event loops; 0: one a processor"),
-  NUMBER (workers, "2", 1, 64, "threads for uploads and forecasts, and as many for passwords"),
-  NUMBER (connections, "0", 0, 1000000, "at once; 0: by the limit of open files"),
-  NUMBER (connections_per_address, "256", 0, 1000000, "at once; 0: any number"),
+  FIXED_NUMBER (threads, "0", 0, 256, "event loops; 0: one a processor"),
+  FIXED_NUMBER (workers, "2", 1, 64, "threads for uploads and forecasts, and as many for passwords"),
+  FIXED_NUMBER (connections, "0", 0, 1000000, "at once; 0: by the limit of open files"),
+  FIXED_NUMBER (connections_per_address, "256", 0, 1000000, "at once; 0: any number"),
   NUMBER (upload_megabytes, "64", 1, 4096, "an upload may have"),
   NUMBER (access_minutes, "15", 1, 1440, "an access token is good for"),
   NUMBER (refresh_days, "30", 1, 366, "a refresh token is good for"),
   NUMBER (invitation_days, "7", 1, 90, "an invitation is good for"),
+  NUMBER (verify_hours, "48", 1, 720, "the token that verifies an address is good for"),
+  NUMBER (verified_only, "0", 0, 1, "1: nobody goes on before their address is verified"),
+  NUMBER (reset_minutes, "60", 1, 1440, "the token for a new password is good for"),
   NUMBER (drain_seconds, "20", 0, 600, "to finish requests when stopping"),
   NUMBER (read_milliseconds, "2000", 10, 60000, "a request may read the database"),
-  NUMBER (kept_kilobytes, "512", 0, 1048576, "of answers to be given again, a ledger and event loop; 0: none"),
-  NUMBER (header_seconds, "10", 1, 600, "for a request's headers"),
-  NUMBER (body_seconds, "60", 1, 3600, "for a request's body"),
-  NUMBER (idle_seconds, "30", 1, 3600, "a connection may wait for its next request"),
-  NUMBER (reply_seconds, "60", 1, 3600, "for a client to take its answer"),
+  FIXED_NUMBER (kept_kilobytes, "512", 0, 1048576, "of answers to be given again, a ledger and event loop; 0: none"),
+  FIXED_NUMBER (header_seconds, "10", 1, 600, "for a request's headers"),
+  FIXED_NUMBER (body_seconds, "60", 1, 3600, "for a request's body"),
+  FIXED_NUMBER (idle_seconds, "30", 1, 3600, "a connection may wait for its next request"),
+  FIXED_NUMBER (reply_seconds, "60", 1, 3600, "for a client to take its answer"),
   NUMBER (auth_per_minute, "30", 1, 1000000, "sign-ins and the like from an address"),
   NUMBER (reads_per_second, "200", 1, 10000000, "of a person"),
   NUMBER (writes_per_second, "50", 1, 10000000, "of a person"),
@@ -150,7 +160,7 @@ fill_entries (GOptionEntry *entries, char **names, char **values)
 static gboolean
 parse (int *argc, char ***argv, char **values, char **path, gboolean *print, GError **error)
 {
-  g_autoptr(GOptionContext) context = g_option_context_new ("[check | routes]");
+  g_autoptr(GOptionContext) context = g_option_context_new ("[check | routes | rotate-keys]");
   char *names[G_N_ELEMENTS (SETTINGS) + 1] = { NULL };
   GOptionEntry entries[G_N_ELEMENTS (SETTINGS) + 1] = { 0 };
   const GOptionEntry own[] = {
@@ -162,7 +172,8 @@ parse (int *argc, char ***argv, char **values, char **path, gboolean *print, GEr
 
   fill_entries (entries, names, values);
   g_option_context_set_summary (
-      context, "The hosted API of Aequitas. check: are the databases and their logs whole? routes: what is answered.");
+      context, "The hosted API of Aequitas. check: are the databases and their logs whole? routes: what is answered."
+               " rotate-keys: seal secrets by a new key.");
   g_option_context_add_main_entries (context, own, NULL);
   g_option_context_add_main_entries (context, entries, NULL);
   ok = g_option_context_parse (context, argc, argv, error);
@@ -182,31 +193,86 @@ load (AeqConfig *self, const char *path, char **values, GError **error)
   if ((path != NULL && !read_file (self, path, error)) || !read_environment (self, error) ||
       !read_flags (self, values, error))
     return FALSE;
-  return aeq_log_level_parse (self->log, &level) ||
-         aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, "log", "give error, warning, info or debug");
+  if (!aeq_log_level_parse (self->log, &level))
+    return aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, "log", "give error, warning, info or debug");
+  return aeq_cors_check (self->cors_origins, error);
 }
 
 gboolean
 aeq_config_load (AeqConfig *self, int *argc, char ***argv, gboolean *print, GError **error)
 {
-  char *values[G_N_ELEMENTS (SETTINGS)] = { NULL };
-  g_autofree char *path = NULL;
-  gboolean ok = parse (argc, argv, values, &path, print, error);
+  self->flags = g_new0 (char *, G_N_ELEMENTS (SETTINGS));
+  self->former = g_ptr_array_new_with_free_func (g_free);
+  if (!parse (argc, argv, self->flags, &self->path, print, error))
+    return FALSE;
+  if (self->path == NULL)
+    self->path = g_strdup (g_getenv ("AEQUITAS_SERVER_CONFIG"));
+  return load (self, self->path, self->flags, error);
+}
 
-  if (path == NULL)
-    path = g_strdup (g_getenv ("AEQUITAS_SERVER_CONFIG"));
-  ok = ok && load (self, path, values, error);
+static void
+clear_texts (AeqConfig *self)
+{
   for (gsize i = 0; i < G_N_ELEMENTS (SETTINGS); i++)
-    g_free (values[i]);
-  return ok;
+    if (SETTINGS[i].most == 0)
+      g_clear_pointer (text_at (self, &SETTINGS[i]), g_free);
 }
 
 void
 aeq_config_clear (AeqConfig *self)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (SETTINGS); i++)
-    if (SETTINGS[i].most == 0)
-      g_clear_pointer (text_at (self, &SETTINGS[i]), g_free);
+  clear_texts (self);
+  for (gsize i = 0; self->flags != NULL && i < G_N_ELEMENTS (SETTINGS); i++)
+    g_free (self->flags[i]);
+  g_clear_pointer (&self->flags, g_free);
+  g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->former, g_ptr_array_unref);
+}
+
+static gboolean
+is_same (AeqConfig *self, AeqConfig *other, const Setting *setting)
+{
+  return setting->most == 0 ? g_str_equal (*text_at (self, setting), *text_at (other, setting))
+                            : *number_at (self, setting) == *number_at (other, setting);
+}
+
+/* Requests read settings without a lock: a text that was replaced stays where it is. */
+static void
+take_over (AeqConfig *self, AeqConfig *other, const Setting *setting)
+{
+  if (setting->most == 0)
+    {
+      g_ptr_array_add (self->former, *text_at (self, setting));
+      g_atomic_pointer_set (text_at (self, setting), g_steal_pointer (text_at (other, setting)));
+    }
+  else
+    __atomic_store_n (number_at (self, setting), *number_at (other, setting), __ATOMIC_SEQ_CST);
+}
+
+static void
+add_name (GString *names, const Setting *setting)
+{
+  g_string_append_printf (names, "%s%s", names->len > 0 ? " " : "", setting->name);
+}
+
+gboolean
+aeq_config_reload (AeqConfig *self, GString *changed, GString *kept, GError **error)
+{
+  AeqConfig other = { 0 };
+  gboolean ok = load (&other, self->path, self->flags, error);
+
+  for (gsize i = 0; ok && i < G_N_ELEMENTS (SETTINGS); i++)
+    {
+      const Setting *setting = &SETTINGS[i];
+
+      if (is_same (self, &other, setting))
+        continue;
+      if (!setting->fixed)
+        take_over (self, &other, setting);
+      add_name (setting->fixed ? kept : changed, setting);
+    }
+  clear_texts (&other);
+  return ok;
 }
 
 char *
@@ -222,6 +288,12 @@ aeq_config_print (const AeqConfig *self)
       g_string_append_printf (out, "# %s\n%s=%" G_GINT64_FORMAT "\n", SETTINGS[i].help, SETTINGS[i].name,
                               *number_at (mine, &SETTINGS[i]));
   return g_string_free (out, FALSE);
+}
+
+char *
+aeq_config_seal_path (const AeqConfig *self)
+{
+  return *self->seal_key != '\0' ? g_strdup (self->seal_key) : g_build_filename (self->data, "seal.key", NULL);
 }
 
 gboolean

@@ -78,6 +78,14 @@ read_header (void *data, enum MHD_ValueKind kind G_GNUC_UNUSED, const char *name
     headers->request->content_type = value;
   else if (g_ascii_strcasecmp (name, "Idempotency-Key") == 0)
     headers->request->idempotency_key = value;
+  else if (g_ascii_strcasecmp (name, "Accept-Encoding") == 0)
+    headers->request->accept_encoding = value;
+  else if (g_ascii_strcasecmp (name, "If-Match") == 0)
+    headers->request->if_match = value;
+  else if (g_ascii_strcasecmp (name, "If-None-Match") == 0)
+    headers->request->if_none_match = value;
+  else if (g_ascii_strcasecmp (name, "Origin") == 0)
+    headers->request->origin = value;
   else if (g_ascii_strcasecmp (name, "X-Forwarded-For") == 0)
     headers->request->forwarded_for = value;
   return MHD_YES;
@@ -201,7 +209,7 @@ aeq_exchange_close_body (AeqExchange *self)
   self->fd = -1;
 }
 
-/* An API has no pages: nothing may frame it, guess its types, or keep what it says. */
+/* An API has no pages: nothing may frame it, guess its types, or keep what it says, unless the answer says so. */
 static const AeqPair SECURITY_HEADERS[] = {
   { "X-Content-Type-Options", "nosniff" },
   { "X-Frame-Options", "DENY" },
@@ -212,23 +220,54 @@ static const AeqPair SECURITY_HEADERS[] = {
   { "Cache-Control", "no-store" },
 };
 
-enum MHD_Result
-aeq_exchange_send (AeqExchange *self, AeqReply *reply)
+static void
+unref_bytes (void *bytes)
 {
-  gsize size = reply->body->len;
-  struct MHD_Response *response = MHD_create_response_from_buffer (
-      size, g_string_free (g_steal_pointer (&reply->body), FALSE), MHD_RESPMEM_MUST_FREE);
-  enum MHD_Result result;
+  g_bytes_unref (bytes);
+}
 
-  drop_body (self);
+static struct MHD_Response *
+make_response (AeqReply *reply)
+{
+  GBytes *bytes;
+
+  if (reply->content == NULL)
+    {
+      gsize size = reply->body->len;
+
+      return MHD_create_response_from_buffer (size, g_string_free (g_steal_pointer (&reply->body), FALSE),
+                                              MHD_RESPMEM_MUST_FREE);
+    }
+  bytes = aeq_content_get (reply->content, &reply->coding);
+  return MHD_create_response_from_buffer_with_free_callback_cls (
+      g_bytes_get_size (bytes), (void *) g_bytes_get_data (bytes, NULL) /* only read */, unref_bytes, g_bytes_ref (bytes));
+}
+
+static void
+add_headers (AeqExchange *self, const AeqReply *reply, gsize size, struct MHD_Response *response)
+{
   if (size > 0)
     MHD_add_response_header (response, "Content-Type", reply->content_type);
+  if (size > 0 && reply->coding != AEQ_CODING_PLAIN)
+    MHD_add_response_header (response, "Content-Encoding", aeq_coding_name (reply->coding));
   MHD_add_response_header (response, "X-Request-Id", self->request.id);
   for (gsize i = 0; i < G_N_ELEMENTS (SECURITY_HEADERS); i++)
-    MHD_add_response_header (response, SECURITY_HEADERS[i].name, SECURITY_HEADERS[i].value);
+    if (!aeq_reply_has_header (reply, SECURITY_HEADERS[i].name))
+      MHD_add_response_header (response, SECURITY_HEADERS[i].name, SECURITY_HEADERS[i].value);
   for (guint i = 0; reply->headers != NULL && i < reply->headers->len; i++)
     MHD_add_response_header (response, g_array_index (reply->headers, AeqPair, i).name,
                              g_array_index (reply->headers, AeqPair, i).value);
+}
+
+enum MHD_Result
+aeq_exchange_send (AeqExchange *self, AeqReply *reply)
+{
+  gsize size = aeq_reply_size (reply);
+  struct MHD_Response *response = make_response (reply);
+  enum MHD_Result result;
+
+  drop_body (self);
+  add_headers (self, reply, size, response);
   self->status = reply->status;
   self->sent = (gint64) size;
   aeq_watched_enter (self->watched, AEQ_PHASE_REPLY);

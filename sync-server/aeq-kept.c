@@ -3,16 +3,16 @@
 
 struct _AeqKept
 {
-  GHashTable *bodies; /* char* -> GBytes, the text with its NUL */
+  GHashTable *bodies; /* char* -> AeqContent */
   gint64      version;
   gsize       bytes;
   gsize       most;
 };
 
 static void
-free_bytes (gpointer data)
+free_content (gpointer data)
 {
-  g_bytes_unref (data);
+  aeq_content_unref (data);
 }
 
 AeqKept *
@@ -21,7 +21,7 @@ aeq_kept_new (gsize most)
   AeqKept *self = g_new0 (AeqKept, 1);
 
   self->most = most;
-  self->bodies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_bytes);
+  self->bodies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_content);
   return self;
 }
 
@@ -53,7 +53,7 @@ AeqReply *
 aeq_kept_find (AeqKept *self, gint64 version, const AeqRequest *request)
 {
   g_autofree char *key = NULL;
-  GBytes *body;
+  AeqContent *content;
 
   if (self->version != version)
     {
@@ -62,19 +62,20 @@ aeq_kept_find (AeqKept *self, gint64 version, const AeqRequest *request)
       return NULL;
     }
   key = make_key (request);
-  body = g_hash_table_lookup (self->bodies, key);
-  return body != NULL ? aeq_reply_new_text (200, g_bytes_get_data (body, NULL)) : NULL;
+  content = g_hash_table_lookup (self->bodies, key);
+  return content != NULL ? aeq_reply_new_content (content) : NULL;
 }
 
 void
-aeq_kept_put (AeqKept *self, gint64 version, const AeqRequest *request, const AeqReply *reply)
+aeq_kept_put (AeqKept *self, gint64 version, const AeqRequest *request, AeqReply *reply)
 {
-  gsize size = reply->body->len + 1;
+  gsize size;
 
-  if (reply->status != 200 || self->version != version || size > self->most)
+  if (reply->status != 200 || self->version != version ||
+      (size = g_bytes_get_size (aeq_content_plain (aeq_reply_seal (reply)))) > self->most)
     return;
   if (self->bytes + size > self->most)
     forget (self);
   self->bytes += size;
-  g_hash_table_replace (self->bodies, make_key (request), g_bytes_new (reply->body->str, size));
+  g_hash_table_replace (self->bodies, make_key (request), aeq_content_ref (reply->content));
 }

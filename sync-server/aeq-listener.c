@@ -69,6 +69,13 @@ on_completed (void *data, struct MHD_Connection *connection G_GNUC_UNUSED, void 
 }
 
 static enum MHD_Result
+send_reply (AeqListener *self, AeqExchange *exchange, AeqReply *reply)
+{
+  self->handlers.send (&exchange->request, reply, self->user_data);
+  return aeq_exchange_send (exchange, reply);
+}
+
+static enum MHD_Result
 begin_request (AeqListener *self, AeqExchange *exchange, const char *path, const char *method)
 {
   AeqReply *reply = aeq_exchange_read_headers (exchange, method, path);
@@ -82,7 +89,7 @@ begin_request (AeqListener *self, AeqExchange *exchange, const char *path, const
   if (reply == NULL && !aeq_exchange_open_body (exchange, &error))
     reply = aeq_reply_new_error (error, exchange->request.id);
   aeq_watched_enter (exchange->watched, AEQ_PHASE_BODY);
-  return reply != NULL ? aeq_exchange_send (exchange, reply) : MHD_YES;
+  return reply != NULL ? send_reply (self, exchange, reply) : MHD_YES;
 }
 
 static enum MHD_Result
@@ -98,7 +105,7 @@ finish_request (AeqListener *self, AeqExchange *exchange)
     reply = aeq_reply_new_problem (507, "the server has no space left; nothing was changed", exchange->request.id, 0);
   else
     reply = self->handlers.handle (&exchange->request, self->user_data);
-  return reply != NULL ? aeq_exchange_send (exchange, reply) : MHD_YES;
+  return reply != NULL ? send_reply (self, exchange, reply) : MHD_YES;
 }
 
 /* Called when the headers are there, for each piece of the body, at its end, and after a deferred answer. */
@@ -119,7 +126,7 @@ on_access (void *data, struct MHD_Connection *connection G_GNUC_UNUSED, const ch
       return aeq_exchange_take_body (exchange, upload, size) ? MHD_YES : MHD_NO;
     }
   if (exchange->reply != NULL)
-    return aeq_exchange_send (exchange, g_steal_pointer (&exchange->reply));
+    return send_reply (self, exchange, g_steal_pointer (&exchange->reply));
   return finish_request (self, exchange);
 }
 
@@ -165,14 +172,20 @@ start (AeqListener *self, const AeqListenerConfig *config, GError **error)
 {
   struct sockaddr_storage address;
   unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+  struct MHD_OptionItem place[2] = { { MHD_OPTION_LISTEN_SOCKET, config->socket, NULL },
+                                     { MHD_OPTION_END, 0, NULL } };
 
-  if (!make_address (config, &address, error))
-    return FALSE;
-  if (address.ss_family == AF_INET6)
-    flags |= MHD_USE_IPv6;
+  if (config->socket < 0)
+    {
+      if (!make_address (config, &address, error))
+        return FALSE;
+      if (address.ss_family == AF_INET6)
+        flags |= MHD_USE_IPv6;
+      place[0] = (struct MHD_OptionItem) { MHD_OPTION_SOCK_ADDR, 0, &address };
+    }
   self->daemon = MHD_start_daemon (
-      flags, 0, NULL, NULL, on_access, self, MHD_OPTION_SOCK_ADDR, &address, MHD_OPTION_THREAD_POOL_SIZE,
-      config->threads, MHD_OPTION_CONNECTION_LIMIT, config->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+      flags, 0, NULL, NULL, on_access, self, MHD_OPTION_ARRAY, place, MHD_OPTION_THREAD_POOL_SIZE, config->threads,
+      MHD_OPTION_CONNECTION_LIMIT, config->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
       config->connections_per_address, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int) SILENCE_SECONDS,
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) HEADER_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
       MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_URI_LOG_CALLBACK, on_request_line, self,
@@ -187,9 +200,14 @@ start (AeqListener *self, const AeqListenerConfig *config, GError **error)
 static guint
 find_port (AeqListener *self)
 {
-  const union MHD_DaemonInfo *info = MHD_get_daemon_info (self->daemon, MHD_DAEMON_INFO_BIND_PORT);
+  const union MHD_DaemonInfo *info = MHD_get_daemon_info (self->daemon, MHD_DAEMON_INFO_LISTEN_FD);
+  struct sockaddr_storage address = { 0 };
+  socklen_t size = sizeof address;
 
-  return info != NULL ? info->port : 0;
+  if (info == NULL || getsockname (info->listen_fd, (struct sockaddr *) (gpointer) &address, &size) != 0)
+    return 0;
+  return ntohs (address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *) (gpointer) &address)->sin6_port
+                                              : ((struct sockaddr_in *) (gpointer) &address)->sin_port);
 }
 
 AeqListener *
@@ -205,7 +223,7 @@ aeq_listener_new (const AeqListenerConfig *config, const AeqHandlers *handlers, 
       aeq_listener_free (self);
       return NULL;
     }
-  self->port = config->port != 0 ? config->port : find_port (self);
+  self->port = find_port (self);
   return self;
 }
 

@@ -24,6 +24,8 @@ typedef struct
   /* The body is there too. NULL: aeq_request_defer() was called and aeq_request_answer() is or will be, from any
    * thread. */
   AeqReply *(*handle) (AeqRequest *request, gpointer user_data);
+  /* The answer is about to be sent, whoever made it: the last word on its headers. */
+  void      (*send)   (AeqRequest *request, AeqReply *reply, gpointer user_data);
   /* The answer was sent, or the client has gone. */
   void      (*done)   (AeqRequest *request, guint status, gint64 bytes, gint64 microseconds, gpointer user_data);
 } AeqHandlers;
@@ -32,6 +34,7 @@ typedef struct
 {
   const char    *address; /* "127.0.0.1" or "::1" */
   guint          port;    /* 0: any that is free */
+  int            socket;  /* that listens already, instead of these, and is taken over; -1: none */
   guint          threads;
   guint          connections;
   guint          connections_per_address; /* 0: any number */

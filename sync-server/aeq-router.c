@@ -6,6 +6,7 @@
 #include "aeq-access.h"
 #include "aeq-answered.h"
 #include "aeq-body.h"
+#include "aeq-cors.h"
 #include "aeq-error.h"
 #include "aeq-log.h"
 
@@ -76,15 +77,36 @@ aeq_router_match (const char *method, const char *path, char parameters[][AEQ_MA
 }
 
 static AeqReply *
-refuse_path (AeqRequest *request, const char *allowed)
+refuse_path (AeqServer *server, AeqRequest *request, const char *allowed)
 {
-  AeqReply *reply;
+  AeqReply *reply = allowed != NULL ? aeq_cors_preflight (server, request, allowed) : NULL;
 
+  if (reply != NULL)
+    return reply;
   if (allowed == NULL)
     return aeq_reply_new_problem (404, "there is nothing at this path", request->id, 0);
   reply = aeq_reply_new_problem (405, "this path does not have this method", request->id, 0);
   aeq_reply_add_header (reply, "Allow", allowed);
   return reply;
+}
+
+/* What a change of @route can be compared with: what a GET of the same path gives. */
+static const AeqRoute *
+readable (const AeqRoute *route)
+{
+  for (const AeqRoute *other = AEQ_ROUTES; other->method != NULL; other++)
+    if (g_str_equal (other->path, route->path) && g_str_equal (other->method, "GET"))
+      return other;
+  return NULL;
+}
+
+/* Only what runs in a transaction, so that nothing comes between the look and the change. */
+static gboolean
+may_be_conditional (const AeqRoute *route)
+{
+  return (g_str_equal (route->method, "PATCH") || g_str_equal (route->method, "DELETE") ||
+          g_str_equal (route->method, "PUT")) &&
+         (route->run == AEQ_RUN_WRITE || route->run == AEQ_RUN_ENROL) && readable (route) != NULL;
 }
 
 static AeqReply *
@@ -94,6 +116,8 @@ check_headers (const AeqRoute *route, const AeqRequest *request)
 
   if (key != NULL && (*key == '\0' || strlen (key) > AEQ_MAX_IDEMPOTENCY_KEY))
     return aeq_reply_new_problem (400, "an Idempotency-Key has 1 to 128 characters", request->id, 0);
+  if (request->if_match != NULL && !may_be_conditional (route))
+    return aeq_reply_new_problem (400, "If-Match is for changes of what a GET of the same path gives", request->id, 0);
   if (route->body == AEQ_BODY_JSON &&
       (request->content_type == NULL || g_ascii_strncasecmp (request->content_type, "application/json", 16) != 0))
     return aeq_reply_new_problem (415, "send JSON, with Content-Type: application/json", request->id, 0);
@@ -120,7 +144,7 @@ begin (AeqRequest *request, AeqBodyPlan *plan, gpointer user_data)
 
   request->handling = call;
   if ((call->route = aeq_router_match (request->method, request->path, call->parameters, &allowed)) == NULL)
-    return refuse_path (request, allowed);
+    return refuse_path (server, request, allowed);
   if ((reply = aeq_access_check (call)) == NULL)
     reply = check_headers (call->route, request);
   plan_body (server, call->route, plan);
@@ -143,6 +167,53 @@ run_handler (AeqCall *call)
   AeqReply *reply = call->route->handler (call, &error);
 
   return reply != NULL ? reply : answer_error (call, error);
+}
+
+static void
+add_tag (AeqReply *reply)
+{
+  AeqContent *content = aeq_reply_seal (reply);
+  char text[AEQ_ENTITY_TAG_SIZE];
+
+  aeq_content_get (content, &reply->coding);
+  aeq_reply_add_header (reply, "ETag", aeq_content_tag (content, reply->coding, text));
+}
+
+/* What a signed-in client may keep, if it asks each time whether it is still so. */
+static AeqReply *
+tag (AeqCall *call, AeqReply *reply)
+{
+  const char *seen = call->request->if_none_match;
+  char text[AEQ_ENTITY_TAG_SIZE];
+
+  if (seen != NULL && aeq_content_matches (reply->content, seen, TRUE))
+    {
+      AeqReply *same = aeq_reply_new (304);
+      gboolean small = g_bytes_get_size (aeq_content_plain (reply->content)) < AEQ_COMPRESS_FROM;
+
+      aeq_reply_add_header (
+          same, "ETag", aeq_content_tag (reply->content, small ? AEQ_CODING_PLAIN : reply->coding, text));
+      aeq_reply_free (reply);
+      reply = same;
+    }
+  else
+    add_tag (reply);
+  aeq_reply_add_header (reply, "Cache-Control", "private, no-cache");
+  return reply;
+}
+
+/* Takes @reply over. What tells secrets is left as it is: its compressed size would tell something of them. */
+static AeqReply *
+finish (AeqCall *call, AeqReply *reply)
+{
+  if (reply->status >= 300 || reply->status == 204 || call->route->limit == AEQ_LIMIT_AUTH)
+    return reply;
+  aeq_reply_seal (reply);
+  reply->coding = aeq_coding_choose (call->request->accept_encoding);
+  if (g_str_equal (call->route->method, "GET") && call->route->role != AEQ_ROLE_ANYONE)
+    reply = tag (call, reply);
+  aeq_reply_add_header (reply, "Vary", "Accept-Encoding, Authorization");
+  return reply;
 }
 
 static AeqReply *
@@ -189,6 +260,24 @@ run_read (AeqCall *call)
   return reply;
 }
 
+/* Is the record still what the client has seen? In the transaction of the change. */
+static gboolean
+check_match (AeqCall *call, GError **error)
+{
+  const AeqRoute *route = call->route;
+  g_autoptr(AeqReply) current = NULL;
+
+  if (call->request->if_match == NULL)
+    return TRUE;
+  call->route = readable (route);
+  current = call->route->handler (call, error);
+  call->route = route;
+  if (current == NULL)
+    return FALSE;
+  return aeq_content_matches (aeq_reply_seal (current), call->request->if_match, FALSE) ||
+         aeq_status_refuse (error, 412, "this was changed since you read it; read it again");
+}
+
 /* What was answered before is answered again; else the write, its audit row and its answer are one transaction. */
 static gboolean
 write_once (AeqCall *call, AeqStore *store, GError **error)
@@ -207,7 +296,7 @@ write_once (AeqCall *call, AeqStore *store, GError **error)
           return FALSE;
         }
     }
-  if ((call->reply = call->route->handler (call, error)) == NULL)
+  if (!check_match (call, error) || (call->reply = call->route->handler (call, error)) == NULL)
     return FALSE;
   if (call->reply->status >= 400)
     return TRUE;
@@ -231,6 +320,14 @@ write_call (AeqStore *store, AeqLedger *ledger, gpointer data, GError **error)
   return write_once (call, store, error);
 }
 
+/* So that who has written a record may change it again without reading it. */
+static void
+tag_record (AeqCall *call, AeqReply *reply)
+{
+  if (call->route->run == AEQ_RUN_WRITE)
+    add_tag (reply);
+}
+
 static void
 answer_write (gpointer data, const GError *error)
 {
@@ -242,6 +339,8 @@ answer_write (gpointer data, const GError *error)
       aeq_reply_free (reply);
       reply = answer_error (call, error);
     }
+  else if (reply->status == 201 || (reply->status == 200 && g_str_equal (call->route->method, "PATCH")))
+    tag_record (call, reply);
   aeq_request_answer (call->request, reply);
 }
 
@@ -250,7 +349,7 @@ aeq_router_work (gpointer data)
 {
   AeqCall *call = data;
 
-  aeq_request_answer (call->request, run_handler (call));
+  aeq_request_answer (call->request, finish (call, run_handler (call)));
 }
 
 /* The loop is left before the work is handed on: its answer may come at once. */
@@ -289,16 +388,22 @@ handle (AeqRequest *request, gpointer user_data G_GNUC_UNUSED)
   switch (call->route->run)
     {
     case AEQ_RUN_HERE:
-      return run_handler (call);
+      return finish (call, run_handler (call));
     case AEQ_RUN_CATALOG:
-      return run_catalog (call);
+      return finish (call, run_catalog (call));
     case AEQ_RUN_READ:
     case AEQ_RUN_NOW:
-      return run_read (call);
+      return finish (call, run_read (call));
     default:
       hand_on (call);
       return NULL;
     }
+}
+
+static void
+last_headers (AeqRequest *request, AeqReply *reply, gpointer user_data)
+{
+  aeq_cors_allow (user_data, request, reply);
 }
 
 static void
@@ -313,4 +418,4 @@ done (AeqRequest *request, guint status, gint64 bytes, gint64 microseconds, gpoi
   request->handling = NULL;
 }
 
-const AeqHandlers AEQ_ROUTER = { begin, handle, done };
+const AeqHandlers AEQ_ROUTER = { begin, handle, last_headers, done };

@@ -33,6 +33,24 @@ const AeqRoute AEQ_ROUTES[] = {
   { "POST", "/api/v1/auth/sign-out-everywhere", AEQ_ROLE_VIEWER, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_NONE,
     "sign-out-everywhere", aeq_api_sign_out_everywhere },
 
+  { "POST", "/api/v1/auth/verify", AEQ_ROLE_ANYONE, AEQ_LIMIT_AUTH, AEQ_RUN_ENROL, AEQ_BODY_JSON, NULL,
+    aeq_api_verify },
+  { "POST", "/api/v1/auth/verify/again", AEQ_ROLE_VIEWER, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_NONE,
+    "verification-sent", aeq_api_verify_again },
+  { "POST", "/api/v1/auth/forgot", AEQ_ROLE_ANYONE, AEQ_LIMIT_AUTH, AEQ_RUN_HERE, AEQ_BODY_JSON, NULL,
+    aeq_api_forgot },
+  { "POST", "/api/v1/auth/reset", AEQ_ROLE_ANYONE, AEQ_LIMIT_AUTH, AEQ_RUN_PASSWORD, AEQ_BODY_JSON, NULL,
+    aeq_api_reset },
+
+  { "GET", "/api/v1/auth/second-factor", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL,
+    aeq_api_second_factor },
+  { "POST", "/api/v1/auth/second-factor", AEQ_ROLE_VIEWER, AEQ_LIMIT_WRITE, AEQ_RUN_PASSWORD, AEQ_BODY_JSON,
+    "second-factor-begun", aeq_api_begin_second_factor },
+  { "POST", "/api/v1/auth/second-factor/confirm", AEQ_ROLE_VIEWER, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_JSON,
+    "second-factor-on", aeq_api_confirm_second_factor },
+  { "POST", "/api/v1/auth/second-factor/remove", AEQ_ROLE_VIEWER, AEQ_LIMIT_WRITE, AEQ_RUN_PASSWORD, AEQ_BODY_JSON,
+    "second-factor-off", aeq_api_remove_second_factor },
+
   { "GET", "/api/v1/organisations", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL,
     aeq_api_organisations },
   { "GET", "/api/v1/organisations/{id}", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL,
@@ -50,6 +68,12 @@ const AeqRoute AEQ_ROUTES[] = {
     aeq_api_invite },
   { "DELETE", "/api/v1/invitations/{id}", AEQ_ROLE_ADMIN, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_NONE,
     "invitation-withdrawn", aeq_api_withdraw },
+
+  { "GET", "/api/v1/tokens", AEQ_ROLE_ADMIN, AEQ_LIMIT_READ, AEQ_RUN_CATALOG, AEQ_BODY_NONE, NULL, aeq_api_tokens },
+  { "POST", "/api/v1/tokens", AEQ_ROLE_ADMIN, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_JSON, "token-made",
+    aeq_api_add_token },
+  { "DELETE", "/api/v1/tokens/{id}", AEQ_ROLE_ADMIN, AEQ_LIMIT_WRITE, AEQ_RUN_ENROL, AEQ_BODY_NONE, "token-revoked",
+    aeq_api_revoke_token },
 
   RECORDS ("accounts", "account"),
   { "GET", "/api/v1/accounts/{id}/balance", AEQ_ROLE_VIEWER, AEQ_LIMIT_READ, AEQ_RUN_NOW, AEQ_BODY_NONE, NULL,

@@ -82,17 +82,24 @@ make_key (const char *path, gsize size, GError **error)
 }
 
 gboolean
-aeq_key_load (const char *path, guint8 *key, gsize size, GError **error)
+aeq_key_file_read (const char *path, gsize size, char **content, gsize *length, GError **error)
 {
-  g_autofree char *content = NULL;
   GStatBuf info;
-  gsize length;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS) && !make_key (path, size, error))
     return FALSE;
   if (g_stat (path, &info) == 0 && (info.st_mode & 077) != 0)
     return aeq_status_refuse (error, 500, "the key file %s can be read by others: chmod 600 it", path);
-  if (!g_file_get_contents (path, &content, &length, error))
+  return g_file_get_contents (path, content, length, error);
+}
+
+gboolean
+aeq_key_load (const char *path, guint8 *key, gsize size, GError **error)
+{
+  g_autofree char *content = NULL;
+  gsize length;
+
+  if (!aeq_key_file_read (path, size, &content, &length, error))
     return FALSE;
   if (length != size)
     return aeq_status_refuse (error, 500, "the key file %s has %" G_GSIZE_FORMAT " bytes instead of %" G_GSIZE_FORMAT,

@@ -12,12 +12,15 @@ static gboolean
 start (AeqServer *self, GError **error)
 {
   g_autofree char *key_path = NULL;
+  g_autofree char *seal_path = NULL;
 
   if ((self->stores = aeq_stores_new (self->config.data, error)) == NULL || !aeq_stores_own (self->stores, error))
     return FALSE;
   aeq_stores_set_kept (self->stores, (gsize) self->config.kept_kilobytes << 10);
   key_path = aeq_stores_key_path (self->stores);
-  if (!aeq_key_load (key_path, self->key, sizeof self->key, error))
+  seal_path = aeq_config_seal_path (&self->config);
+  if (!aeq_key_load (key_path, self->key, sizeof self->key, error) ||
+      (self->seal = aeq_seal_load (seal_path, error)) == NULL)
     return FALSE;
   self->writer = aeq_writer_new (self->stores);
   self->passwords = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
@@ -54,6 +57,7 @@ aeq_server_free (AeqServer *self)
   aeq_limiter_free (self->limiter);
   aeq_back_off_free (self->by_address);
   aeq_back_off_free (self->by_email);
+  aeq_seal_free (self->seal);
   aeq_config_clear (&self->config);
   sodium_memzero (self->key, sizeof self->key);
   g_free (self);

@@ -5,6 +5,7 @@
 #include "aeq-jwt.h"
 #include "aeq-limiter.h"
 #include "aeq-pool.h"
+#include "aeq-seal.h"
 #include "aeq-stores.h"
 #include "aeq-writer.h"
 
@@ -22,6 +23,7 @@ typedef struct
   AeqBackOff *by_address; /* wrong passwords from an address */
   AeqBackOff *by_email;   /* and for a person */
   guint8      key[AEQ_JWT_KEY_SIZE];
+  AeqSeal    *seal;       /* of secrets in the catalog */
   int         draining;   /* atomic */
 } AeqServer;
 

@@ -33,6 +33,7 @@ reply_with_tokens (AeqCall *call, const AeqId *session, const AeqPerson *person,
   write_id (json, "id", &person->uid);
   aeq_json_text (json, "email", person->email);
   aeq_json_text (json, "name", person->name);
+  aeq_json_boolean (json, "verified", person->verified);
   aeq_json_end_object (json);
   aeq_json_begin_object (json, "organisation");
   write_id (json, "id", &membership->uid);

@@ -88,6 +88,7 @@ aeq_status_title (guint status)
     { 405, "Method Not Allowed" },
     { 409, "Conflict" },
     { 411, "Length Required" },
+    { 412, "Precondition Failed" },
     { 413, "Content Too Large" },
     { 415, "Unsupported Media Type" },
     { 422, "Unprocessable Content" },

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+#include <errno.h>
 #include <locale.h>
 #include <signal.h>
 #include <sodium.h>
@@ -8,8 +9,10 @@
 
 #include "aeq-error.h"
 #include "aeq-log.h"
+#include "aeq-rotate.h"
 #include "aeq-router.h"
 #include "aeq-server-check.h"
+#include "aeq-supervisor.h"
 
 #define EXIT_REFUSED 1
 #define EXIT_USAGE 2
@@ -46,19 +49,88 @@ listen_on (AeqServer *server, GError **error)
     },
   };
 
-  if (!aeq_config_split_listen (config, &address, &listener.port, error))
+  if (!aeq_config_split_listen (config, &address, &listener.port, error) ||
+      !aeq_supervisor_take_socket (&listener.socket, error))
     return NULL;
   listener.address = address;
   return aeq_listener_new (&listener, &AEQ_ROUTER, server, error);
 }
 
+static gboolean
+set_log_level (const AeqConfig *config)
+{
+  AeqLogLevel level;
+
+  if (!aeq_log_level_parse (config->log, &level))
+    return FALSE;
+  aeq_log_set_level (level);
+  return TRUE;
+}
+
 static void
-wait_for_signal (sigset_t *signals)
+reload (AeqServer *server)
+{
+  g_autofree char *begin = g_strdup_printf ("RELOADING=1\nMONOTONIC_USEC=%" G_GINT64_FORMAT, g_get_monotonic_time ());
+  g_autoptr(GString) changed = g_string_new (NULL);
+  g_autoptr(GString) kept = g_string_new (NULL);
+  g_autoptr(GError) error = NULL;
+
+  aeq_supervisor_tell (begin);
+  if (!aeq_config_reload (&server->config, changed, kept, &error))
+    {
+      g_autofree char *reason = aeq_error_describe (error);
+
+      aeq_log (AEQ_LOG_ERROR, "reload-refused", "reason", reason, NULL);
+    }
+  else if (set_log_level (&server->config))
+    aeq_log (AEQ_LOG_INFO, "reloaded", "changed", changed->str, NULL);
+  if (kept->len > 0)
+    aeq_log (AEQ_LOG_WARNING, "reload-incomplete", "restart_for", kept->str, NULL);
+  aeq_supervisor_tell ("READY=1");
+}
+
+static gboolean
+do_nothing (AeqStore *store G_GNUC_UNUSED, AeqLedger *ledger G_GNUC_UNUSED, gpointer data G_GNUC_UNUSED,
+            GError **error G_GNUC_UNUSED)
+{
+  return TRUE;
+}
+
+/* A writer that is stuck answers neither this nor anybody. */
+static void
+tell_alive (AeqServer *server)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (aeq_writer_run (server->writer, NULL, do_nothing, NULL, &error) || aeq_status_of (error) != 503)
+    aeq_supervisor_tell ("WATCHDOG=1");
+}
+
+/* The next signal; 0: it is time to say that all is well. */
+static int
+next_signal (sigset_t *signals)
+{
+  guint64 half = aeq_supervisor_watchdog () / 2;
+  struct timespec until = { (time_t) (half / G_USEC_PER_SEC), (long) (half % G_USEC_PER_SEC) * 1000 };
+  int which;
+
+  do
+    which = half > 0 ? sigtimedwait (signals, NULL, &until) : sigwaitinfo (signals, NULL);
+  while (which < 0 && errno == EINTR);
+  return MAX (which, 0);
+}
+
+static void
+wait_for_end (AeqServer *server, sigset_t *signals)
 {
   int which;
 
-  while (sigwait (signals, &which) != 0)
-    continue;
+  while ((which = next_signal (signals)) != SIGTERM && which != SIGINT)
+    if (which == SIGHUP)
+      reload (server);
+    else
+      tell_alive (server);
+  aeq_supervisor_tell ("STOPPING=1");
   aeq_log (AEQ_LOG_INFO, "stopping", "signal", which == SIGTERM ? "TERM" : "INT", NULL);
 }
 
@@ -72,7 +144,8 @@ serve (AeqServer *server, sigset_t *signals, GError **error)
     return FALSE;
   port = g_strdup_printf ("%u", aeq_listener_port (listener));
   aeq_log (AEQ_LOG_INFO, "listening", "listen", server->config.listen, "port", port, "data", server->config.data, NULL);
-  wait_for_signal (signals);
+  aeq_supervisor_tell ("READY=1");
+  wait_for_end (server, signals);
   g_atomic_int_set (&server->draining, TRUE);
   if (!aeq_listener_drain (listener, (guint) server->config.drain_seconds))
     {
@@ -92,6 +165,7 @@ block_signals (sigset_t *signals)
   sigemptyset (signals);
   sigaddset (signals, SIGTERM);
   sigaddset (signals, SIGINT);
+  sigaddset (signals, SIGHUP);
   pthread_sigmask (SIG_BLOCK, signals, NULL);
   signal (SIGPIPE, SIG_IGN);
 }
@@ -100,12 +174,10 @@ static gboolean
 run_server (AeqConfig *config, GError **error)
 {
   AeqServer *server;
-  AeqLogLevel level;
   sigset_t signals;
   gboolean ok;
 
-  if (aeq_log_level_parse (config->log, &level))
-    aeq_log_set_level (level);
+  set_log_level (config);
   block_signals (&signals);
   if ((server = aeq_server_new (config, error)) == NULL)
     return FALSE;
@@ -155,6 +227,21 @@ print_routes (void)
 }
 
 static gboolean
+run_rotate (const AeqConfig *config, GError **error)
+{
+  AeqStores *stores = aeq_stores_new (config->data, error);
+  g_autofree char *path = aeq_config_seal_path (config);
+  gboolean ok;
+  gint64 n;
+
+  ok = stores != NULL && aeq_rotate_keys (stores, path, &n, error);
+  if (ok)
+    printf ("%" G_GINT64_FORMAT " secrets are sealed by a new key in %s\n", n, path);
+  aeq_stores_free (stores);
+  return ok;
+}
+
+static gboolean
 run (AeqConfig *config, int argc, char **argv, gboolean print, GError **error)
 {
   if (print)
@@ -168,12 +255,14 @@ run (AeqConfig *config, int argc, char **argv, gboolean print, GError **error)
     return run_server (config, error);
   if (argc == 2 && g_str_equal (argv[1], "check"))
     return run_check (config, error);
+  if (argc == 2 && g_str_equal (argv[1], "rotate-keys"))
+    return run_rotate (config, error);
   if (argc == 2 && g_str_equal (argv[1], "routes"))
     {
       print_routes ();
       return TRUE;
     }
-  return aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, NULL, "give check, routes or nothing behind the options");
+  return aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, NULL, "give check, routes, rotate-keys or nothing behind the options");
 }
 
 int

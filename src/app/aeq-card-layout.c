@@ -120,11 +120,13 @@ aeq_card_layout_measure (GtkLayoutManager *manager G_GNUC_UNUSED, GtkWidget *wid
       *minimum = least_width (widget);
       *natural = MAX_COLUMNS * (*minimum + GAP) - GAP;
     }
+  else if (for_size < 0)
+    *minimum = *natural = 0; /* the width decides, and all texts would be wrapped once for nothing */
   else
     {
       Columns columns;
 
-      columns_init (&columns, widget, for_size >= 0 ? for_size : MAX_COLUMNS * (least_width (widget) + GAP) - GAP);
+      columns_init (&columns, widget, for_size);
       walk (&columns, widget, NULL);
       *minimum = *natural = tallest (&columns);
     }

@@ -49,14 +49,14 @@ fail (AeqXlsxBook *self, lxw_error code, GError **error)
 {
   if (code == LXW_NO_ERROR)
     return TRUE;
-  g_set_error (error, AEQ_ERROR, AEQ_ERROR_FAILED, "Writing %s: %s", self->path, lxw_strerror (code));
+  g_set_error (error, AEQ_ERROR, AEQ_ERROR_FAILED, "Writing %s: %s", self->path, aeq_lxw.lxw_strerror (code));
   return FALSE;
 }
 
 AeqXlsxBook *
 aeq_xlsx_book_new (const char *path, const AeqDocumentInfo *info, gboolean streaming, GError **error)
 {
-  AeqFileWriter *file = aeq_file_writer_new (path, error);
+  AeqFileWriter *file = aeq_lxw_load (error) ? aeq_file_writer_new (path, error) : NULL;
   lxw_workbook_options options = { .constant_memory = streaming };
   lxw_doc_properties properties = { 0 };
   AeqXlsxBook *self;
@@ -73,12 +73,12 @@ aeq_xlsx_book_new (const char *path, const AeqDocumentInfo *info, gboolean strea
   self->charts = g_ptr_array_new_with_free_func ((GDestroyNotify) aeq_chart_unref);
   self->places = g_array_new (FALSE, FALSE, sizeof (Place));
   options.tmpdir = self->folder;
-  self->book = workbook_new_opt (aeq_file_writer_get_partial (file), &options);
+  self->book = aeq_lxw.workbook_new_opt (aeq_file_writer_get_partial (file), &options);
   properties.title = (char *) info->title;
   properties.comments = (char *) "Made by Aequitas " AEQ_VERSION;
   /* 0 would be the clock. */
   properties.created = MAX ((time_t) (info->source->made_at / AEQ_SECOND), 1);
-  workbook_set_properties (self->book, &properties);
+  aeq_lxw.workbook_set_properties (self->book, &properties);
   aeq_xlsx_style_init (&self->style, self->book);
   return self;
 }
@@ -89,7 +89,7 @@ book_free (gpointer data)
   AeqXlsxBook *self = data;
 
   if (self->book != NULL)
-    lxw_workbook_free (self->book);
+    aeq_lxw.lxw_workbook_free (self->book);
   aeq_file_writer_free (self->file);
   g_hash_table_unref (self->names);
   g_ptr_array_unref (self->charts);
@@ -124,7 +124,7 @@ add_sheet (AeqXlsxBook *self, const char *title, guint part)
 {
   g_autofree char *name = sheet_name (self, title, part);
 
-  return workbook_add_worksheet (self->book, name);
+  return aeq_lxw.workbook_add_worksheet (self->book, name);
 }
 
 static void
@@ -133,10 +133,10 @@ open_summary (AeqXlsxBook *self)
   if (self->summary != NULL)
     return;
   self->summary = add_sheet (self, "Summary", 1);
-  worksheet_set_column (self->summary, 0, 0, 34, NULL);
-  worksheet_set_column (self->summary, 1, 1, 24, NULL);
-  worksheet_set_column (self->summary, 2, 2, 60, NULL);
-  worksheet_gridlines (self->summary, LXW_HIDE_ALL_GRIDLINES);
+  aeq_lxw.worksheet_set_column (self->summary, 0, 0, 34, NULL);
+  aeq_lxw.worksheet_set_column (self->summary, 1, 1, 24, NULL);
+  aeq_lxw.worksheet_set_column (self->summary, 2, 2, 60, NULL);
+  aeq_lxw.worksheet_gridlines (self->summary, LXW_HIDE_ALL_GRIDLINES);
   aeq_xlsx_write_text (self->summary, self->summary_row++, 0, self->info->title, self->style.title);
   if (self->info->subtitle != NULL)
     aeq_xlsx_write_text (self->summary, self->summary_row++, 0, self->info->subtitle, self->style.note);
@@ -190,10 +190,10 @@ begin_sheet (AeqXlsxBook *self)
       self->widths[i] = aeq_xlsx_write_text (self->sheet, 0, (lxw_col_t) i, column->title,
                                              is_numeric (column->kind) ? self->style.header_right : self->style.header);
     }
-  worksheet_freeze_panes (self->sheet, 1, 0);
-  worksheet_repeat_rows (self->sheet, 0, 0);
-  worksheet_set_landscape (self->sheet);
-  worksheet_fit_to_pages (self->sheet, 1, 0);
+  aeq_lxw.worksheet_freeze_panes (self->sheet, 1, 0);
+  aeq_lxw.worksheet_repeat_rows (self->sheet, 0, 0);
+  aeq_lxw.worksheet_set_landscape (self->sheet);
+  aeq_lxw.worksheet_fit_to_pages (self->sheet, 1, 0);
   self->row = 1;
 }
 
@@ -239,7 +239,7 @@ add_table (AeqXlsxBook *self, GError **error)
           is_numeric (self->table->columns[i].kind) ? self->style.header_right : self->style.header;
       pointers[i] = &columns[i];
     }
-  return fail (self, worksheet_add_table (self->sheet, 0, 0, self->row - 1, (lxw_col_t) (n - 1), &options), error);
+  return fail (self, aeq_lxw.worksheet_add_table (self->sheet, 0, 0, self->row - 1, (lxw_col_t) (n - 1), &options), error);
 }
 
 /* The library does not look whether its temporary file takes all rows; a full disk would leave a sheet that ends in the
@@ -264,13 +264,13 @@ end_sheet (AeqXlsxBook *self, GError **error)
     return FALSE;
 
   for (gsize i = 0; i < n; i++)
-    worksheet_set_column (self->sheet, (lxw_col_t) i, (lxw_col_t) i, CLAMP (self->widths[i] + 2, MIN_WIDTH, MAX_WIDTH),
+    aeq_lxw.worksheet_set_column (self->sheet, (lxw_col_t) i, (lxw_col_t) i, CLAMP (self->widths[i] + 2, MIN_WIDTH, MAX_WIDTH),
                           NULL);
   if (self->row == 1)
     return TRUE;
   if (!self->streaming)
     return add_table (self, error);
-  return fail (self, worksheet_autofilter (self->sheet, 0, 0, self->row - 1, (lxw_col_t) (n - 1)), error);
+  return fail (self, aeq_lxw.worksheet_autofilter (self->sheet, 0, 0, self->row - 1, (lxw_col_t) (n - 1)), error);
 }
 
 static gboolean
@@ -351,8 +351,8 @@ write_source (AeqXlsxBook *self, const char *sha256)
   char text[AEQ_INSTANT_TEXT_SIZE];
   lxw_row_t row = 0;
 
-  worksheet_set_column (sheet, 0, 0, 24, NULL);
-  worksheet_set_column (sheet, 1, 1, 80, NULL);
+  aeq_lxw.worksheet_set_column (sheet, 0, 0, 24, NULL);
+  aeq_lxw.worksheet_set_column (sheet, 1, 1, 80, NULL);
   source_line (self, sheet, &row, "Document", self->info->title);
   source_line (self, sheet, &row, "As of", aeq_instant_format (source->as_of, text));
   source_line (self, sheet, &row, "Ledger", source->ledger);
@@ -389,7 +389,7 @@ book_finish (gpointer data, const char *sha256, GCancellable *cancellable, GErro
   write_source (self, sha256);
   place_charts (self);
   /* It is freed, whatever it returns. */
-  return fail (self, workbook_close (g_steal_pointer (&self->book)), error) &&
+  return fail (self, aeq_lxw.workbook_close (g_steal_pointer (&self->book)), error) &&
          aeq_file_writer_finish (self->file, error);
 }
 

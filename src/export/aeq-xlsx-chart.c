@@ -222,13 +222,13 @@ static void
 write_x (const AeqXlsxCharts *self, const Block *block, lxw_row_t row, double x)
 {
   if (aeq_chart_get_x_kind (block->chart) == AEQ_AXIS_DATE)
-    worksheet_write_number (self->data, row, 0, aeq_xlsx_date ((AeqDate) x), self->style->date);
+    aeq_lxw.worksheet_write_number (self->data, row, 0, aeq_xlsx_date ((AeqDate) x), self->style->date);
   else if (aeq_chart_get_x_kind (block->chart) == AEQ_AXIS_TIME)
-    worksheet_write_number (self->data, row, 0, x / 86400, self->style->clock);
+    aeq_lxw.worksheet_write_number (self->data, row, 0, x / 86400, self->style->clock);
   else if (aeq_chart_get_x_kind (block->chart) == AEQ_AXIS_INSTANT)
-    worksheet_write_number (self->data, row, 0, wall_clock (block->chart, x), self->style->instant);
+    aeq_lxw.worksheet_write_number (self->data, row, 0, wall_clock (block->chart, x), self->style->instant);
   else
-    worksheet_write_number (self->data, row, 0, x, NULL);
+    aeq_lxw.worksheet_write_number (self->data, row, 0, x, NULL);
 }
 
 static void
@@ -253,7 +253,7 @@ write_block (AeqXlsxCharts *self, Block *block, GPtrArray *all)
           const Series *series = all->pdata[k];
 
           if (isfinite (series->values[i]))
-            worksheet_write_number (self->data, self->row, series->column, series->values[i], NULL);
+            aeq_lxw.worksheet_write_number (self->data, self->row, series->column, series->values[i], NULL);
         }
     }
   self->row++;
@@ -276,14 +276,14 @@ dress (lxw_chart_series *target, const Series *series)
     line.dash_type = LXW_CHART_LINE_DASH_DASH;
   if (is_line (series))
     {
-      chart_series_set_line (target, &line);
-      chart_series_set_marker_type (target, LXW_CHART_MARKER_NONE);
+      aeq_lxw.chart_series_set_line (target, &line);
+      aeq_lxw.chart_series_set_marker_type (target, LXW_CHART_MARKER_NONE);
       return;
     }
   line.none = LXW_TRUE;
   fill.none = series->how == DRAW_BASE;
-  chart_series_set_line (target, &line);
-  chart_series_set_fill (target, &fill);
+  aeq_lxw.chart_series_set_line (target, &line);
+  aeq_lxw.chart_series_set_fill (target, &fill);
 }
 
 static void
@@ -291,11 +291,11 @@ add_to_chart (lxw_chart *target, const Block *block, const Series *series)
 {
   lxw_row_t first = block->header + 1;
   lxw_row_t last = block->header + block->x->len;
-  lxw_chart_series *added = chart_add_series (target, NULL, NULL);
+  lxw_chart_series *added = aeq_lxw.chart_add_series (target, NULL, NULL);
 
-  chart_series_set_categories (added, SHEET, first, 0, last, 0);
-  chart_series_set_values (added, SHEET, first, series->column, last, series->column);
-  chart_series_set_name_range (added, SHEET, block->header, series->column);
+  aeq_lxw.chart_series_set_categories (added, SHEET, first, 0, last, 0);
+  aeq_lxw.chart_series_set_values (added, SHEET, first, series->column, last, series->column);
+  aeq_lxw.chart_series_set_name_range (added, SHEET, block->header, series->column);
   dress (added, series);
 }
 
@@ -320,7 +320,7 @@ write_both (lxw_chart *first)
 static lxw_chart *
 pair_with_lines (lxw_workbook *book, lxw_chart *first)
 {
-  lxw_chart *second = workbook_add_chart (book, LXW_CHART_LINE);
+  lxw_chart *second = aeq_lxw.workbook_add_chart (book, LXW_CHART_LINE);
 
   second->write_plot_area = first->write_chart_type;
   first->write_chart_type = write_both;
@@ -357,8 +357,8 @@ clean_legend (lxw_chart *target, GPtrArray *all)
       hidden[n++] = (int16_t) k;
   hidden[n] = -1;
   if (n > 0)
-    chart_legend_delete_series (target, hidden);
-  chart_legend_set_position (target, LXW_CHART_LEGEND_BOTTOM);
+    aeq_lxw.chart_legend_delete_series (target, hidden);
+  aeq_lxw.chart_legend_set_position (target, LXW_CHART_LEGEND_BOTTOM);
 }
 
 /* Numbers of millions are shown in millions, and the axis says so. */
@@ -375,8 +375,8 @@ dress_y_axis (lxw_chart_axis *axis, const AeqChart *chart)
   millions = MAX (fabs (from), fabs (to)) >= 1e6;
   name = g_strconcat (unit != NULL ? unit : "", unit != NULL && millions ? ", " : "", millions ? "millions" : "", NULL);
   if (*name != '\0')
-    chart_axis_set_name (axis, name);
-  chart_axis_set_num_format (axis, millions ? "#,##0.0,," : MAX (fabs (from), fabs (to)) >= 1000 ? "#,##0" : "General");
+    aeq_lxw.chart_axis_set_name (axis, name);
+  aeq_lxw.chart_axis_set_num_format (axis, millions ? "#,##0.0,," : MAX (fabs (from), fabs (to)) >= 1000 ? "#,##0" : "General");
 }
 
 static void
@@ -384,11 +384,11 @@ dress_x_axis (lxw_chart_axis *axis, const Block *block)
 {
   AeqAxisKind kind = aeq_chart_get_x_kind (block->chart);
 
-  chart_axis_set_label_position (axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+  aeq_lxw.chart_axis_set_label_position (axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
   if (kind != AEQ_AXIS_NUMBER)
-    chart_axis_set_num_format (axis, kind == AEQ_AXIS_DATE ? "d mmm" : kind == AEQ_AXIS_TIME ? "hh:mm" : "d mmm hh:mm");
+    aeq_lxw.chart_axis_set_num_format (axis, kind == AEQ_AXIS_DATE ? "d mmm" : kind == AEQ_AXIS_TIME ? "hh:mm" : "d mmm hh:mm");
   if (block->x->len > 12)
-    chart_axis_set_interval_unit (axis, (uint16_t) (block->x->len / 8));
+    aeq_lxw.chart_axis_set_interval_unit (axis, (uint16_t) (block->x->len / 8));
 }
 
 void
@@ -397,7 +397,7 @@ aeq_xlsx_charts_add (AeqXlsxCharts *self, const AeqChart *chart, lxw_worksheet *
   g_autoptr(GArray) x = collect_x (chart);
   Block block = { .chart = chart, .x = x };
   g_autoptr(GPtrArray) all = collect_series (&block, aeq_palette_get (AEQ_THEME_LIGHT));
-  lxw_chart *target = workbook_add_chart (self->book, first_type (all));
+  lxw_chart *target = aeq_lxw.workbook_add_chart (self->book, first_type (all));
   lxw_chart *lines = target->type == LXW_CHART_LINE ? target : pair_with_lines (self->book, target);
   lxw_chart_font title_font = { .bold = LXW_TRUE, .size = 11 };
   lxw_chart_options place = { .x_offset = 12, .y_offset = 6, .x_scale = 1.25, .y_scale = 1.15 };
@@ -411,11 +411,11 @@ aeq_xlsx_charts_add (AeqXlsxCharts *self, const AeqChart *chart, lxw_worksheet *
     }
   if (aeq_chart_get_title (chart) != NULL)
     {
-      chart_title_set_name (target, aeq_chart_get_title (chart));
-      chart_title_set_name_font (target, &title_font);
+      aeq_lxw.chart_title_set_name (target, aeq_chart_get_title (chart));
+      aeq_lxw.chart_title_set_name_font (target, &title_font);
     }
   clean_legend (target, all);
   dress_x_axis (target->x_axis, &block);
   dress_y_axis (target->y_axis, chart);
-  worksheet_insert_chart_opt (sheet, row, column, target, &place);
+  aeq_lxw.worksheet_insert_chart_opt (sheet, row, column, target, &place);
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <xlsxwriter.h>
-
 #include "aeq-chart-data.h"
+#include "aeq-lxw.h"
 #include "aeq-xlsx-style.h"
 
 G_BEGIN_DECLS

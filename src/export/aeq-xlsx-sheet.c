@@ -39,7 +39,7 @@ aeq_xlsx_write_text (lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, cons
   g_autofree char *copy = NULL;
   const char *shown = printable (text, &copy);
 
-  worksheet_write_string (sheet, row, column, shown, format);
+  aeq_lxw.worksheet_write_string (sheet, row, column, shown, format);
   return (guint) g_utf8_strlen (shown, -1);
 }
 
@@ -59,7 +59,7 @@ write_decimal (lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const char
 {
   if (count_digits (number) <= EXACT_DIGITS)
     {
-      worksheet_write_number (sheet, row, column, g_ascii_strtod (number, NULL), format);
+      aeq_lxw.worksheet_write_number (sheet, row, column, g_ascii_strtod (number, NULL), format);
       return (guint) strlen (number);
     }
   if (inexact != NULL)
@@ -87,7 +87,7 @@ write_date (lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, AeqDate date,
 
   if (aeq_xlsx_date (date) < FIRST_SAFE_DAY)
     return aeq_xlsx_write_text (sheet, row, column, aeq_date_format (date, text), style->text);
-  worksheet_write_number (sheet, row, column, aeq_xlsx_date (date), style->date);
+  aeq_lxw.worksheet_write_number (sheet, row, column, aeq_xlsx_date (date), style->date);
   return AEQ_DATE_TEXT_SIZE - 1;
 }
 
@@ -101,7 +101,7 @@ write_instant (lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, const AeqC
   aeq_zone_to_local (cell->zone, cell->instant, &date, &clock);
   if (aeq_xlsx_date (date) < FIRST_SAFE_DAY)
     return aeq_xlsx_write_text (sheet, row, column, aeq_zone_format (cell->zone, cell->instant, text), style->text);
-  worksheet_write_number (sheet, row, column, aeq_xlsx_date (date) + (double) clock / (double) (24 * AEQ_HOUR),
+  aeq_lxw.worksheet_write_number (sheet, row, column, aeq_xlsx_date (date) + (double) clock / (double) (24 * AEQ_HOUR),
                           style->instant);
   return 19;
 }
@@ -123,16 +123,16 @@ aeq_xlsx_write_cell (lxw_worksheet *sheet, lxw_row_t row, lxw_col_t column, cons
     case AEQ_CELL_DECIMAL:
       return write_decimal (sheet, row, column, cell->text, style->number, style, inexact);
     case AEQ_CELL_NUMBER:
-      worksheet_write_number (sheet, row, column, cell->number, style->number);
+      aeq_lxw.worksheet_write_number (sheet, row, column, cell->number, style->number);
       return 8;
     case AEQ_CELL_PERCENT:
-      worksheet_write_number (sheet, row, column, cell->number, style->percent);
+      aeq_lxw.worksheet_write_number (sheet, row, column, cell->number, style->percent);
       return 7;
     case AEQ_CELL_INTEGER:
-      worksheet_write_number (sheet, row, column, (double) cell->integer, style->integer);
+      aeq_lxw.worksheet_write_number (sheet, row, column, (double) cell->integer, style->integer);
       return 8;
     case AEQ_CELL_BOOLEAN:
-      worksheet_write_boolean (sheet, row, column, cell->integer != 0, style->text);
+      aeq_lxw.worksheet_write_boolean (sheet, row, column, cell->integer != 0, style->text);
       return 5;
     case AEQ_CELL_EMPTY:
     default:

@@ -4,33 +4,33 @@
 static lxw_format *
 plain (AeqXlsxStyle *self, const char *number_format)
 {
-  lxw_format *format = workbook_add_format (self->book);
+  lxw_format *format = aeq_lxw.workbook_add_format (self->book);
 
   if (number_format != NULL)
-    format_set_num_format (format, number_format);
-  format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
+    aeq_lxw.format_set_num_format (format, number_format);
+  aeq_lxw.format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
   return format;
 }
 
 static lxw_format *
 header (AeqXlsxStyle *self, uint8_t alignment)
 {
-  lxw_format *format = workbook_add_format (self->book);
+  lxw_format *format = aeq_lxw.workbook_add_format (self->book);
 
-  format_set_bold (format);
-  format_set_bg_color (format, 0xe6ebf1);
-  format_set_bottom (format, LXW_BORDER_THIN);
-  format_set_align (format, alignment);
+  aeq_lxw.format_set_bold (format);
+  aeq_lxw.format_set_bg_color (format, 0xe6ebf1);
+  aeq_lxw.format_set_bottom (format, LXW_BORDER_THIN);
+  aeq_lxw.format_set_align (format, alignment);
   return format;
 }
 
 static lxw_format *
 bold (AeqXlsxStyle *self, double size)
 {
-  lxw_format *format = workbook_add_format (self->book);
+  lxw_format *format = aeq_lxw.workbook_add_format (self->book);
 
-  format_set_bold (format);
-  format_set_font_size (format, size);
+  aeq_lxw.format_set_bold (format);
+  aeq_lxw.format_set_font_size (format, size);
   return format;
 }
 
@@ -43,12 +43,12 @@ aeq_xlsx_style_init (AeqXlsxStyle *self, lxw_workbook *book)
   self->title = bold (self, 16);
   self->heading = bold (self, 12);
   self->note = plain (self, NULL);
-  format_set_font_color (self->note, 0x5e6670);
+  aeq_lxw.format_set_font_color (self->note, 0x5e6670);
   self->wrapped = plain (self, NULL);
-  format_set_text_wrap (self->wrapped);
+  aeq_lxw.format_set_text_wrap (self->wrapped);
   self->text = plain (self, NULL);
   self->text_right = plain (self, NULL);
-  format_set_align (self->text_right, LXW_ALIGN_RIGHT);
+  aeq_lxw.format_set_align (self->text_right, LXW_ALIGN_RIGHT);
   self->date = plain (self, "yyyy-mm-dd");
   self->instant = plain (self, "yyyy-mm-dd hh:mm:ss");
   self->clock = plain (self, "hh:mm");

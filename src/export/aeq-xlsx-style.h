@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <xlsxwriter.h>
-
 #include "aeq-cell.h"
+#include "aeq-lxw.h"
 
 G_BEGIN_DECLS
 

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: MIT
 """What the tests of aequitas-server share: a server of their own on a free port, people who use it, and TAP."""
 
+import base64
 import datetime
+import hashlib
+import hmac
 import http.client
 import json
 import os
@@ -9,10 +12,12 @@ import re
 import shutil
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import traceback
 import urllib.parse
 
@@ -49,6 +54,9 @@ class Server:
         self.process = None
         self.port = None
         self.log = []
+        self.wrap = []  # a command that starts the command
+        self.environment = {}
+        self.pass_fds = ()
 
     def command(self, *words):
         flags = [f"--{name.replace('_', '-')}={value}" for name, value in self.settings.items()]
@@ -56,8 +64,8 @@ class Server:
 
     def start(self):
         self.log = []
-        self.process = subprocess.Popen(self.command(), stderr=subprocess.PIPE, text=True,
-                                        env={**os.environ, "ASAN_OPTIONS": "detect_leaks=1"})
+        self.process = subprocess.Popen([*self.wrap, *self.command()], stderr=subprocess.PIPE, text=True, pass_fds=self.pass_fds,
+                                        env={**os.environ, "ASAN_OPTIONS": "detect_leaks=1", **self.environment})
         for line in self.process.stderr:
             self.log.append(line)
             if '"listening"' in line:
@@ -143,11 +151,13 @@ class Server:
             with open(os.path.join(folder, name), encoding="utf-8", newline="") as file:
                 yield file.read()
 
+    def mailed_tokens(self, email, subject):
+        """Those of every mail to the address with this in its subject, oldest first."""
+        return [re.search(r"^([A-Za-z0-9_-]{43})\r$", mail, re.M).group(1) for mail in self.mails()
+                if f"To: {email}\r\n" in mail and re.search(f"^Subject: .*{subject}", mail, re.M)]
+
     def invited_token(self, email):
-        for mail in self.mails():
-            if f"To: {email}\r\n" in mail:
-                return re.search(r"^([A-Za-z0-9_-]{43})\r$", mail, re.M).group(1)
-        raise AssertionError(f"no mail to {email}")
+        return self.mailed_tokens(email, "invited")[0]
 
 
 class Person:
@@ -197,6 +207,14 @@ class Person:
         answer = self.server.ask("POST", "/api/v1/auth/accept",
                                  {"token": self.server.invited_token(email), "name": name.title(), "password": PASSWORD})
         return Person(self.server, answer.must(201))
+
+
+def totp(secret, ahead=0):
+    """What an authenticator shows, some steps of 30 seconds ahead."""
+    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
+    digest = hmac.digest(key, struct.pack(">Q", int(time.time()) // 30 + ahead), hashlib.sha1)
+    at = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[at:at + 4])[0] & 0x7fffffff) % 1000000:06}"
 
 
 def statement(days=60, account="A-1"):

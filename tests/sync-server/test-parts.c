@@ -9,6 +9,7 @@
 #include "aeq-error.h"
 #include "aeq-limiter.h"
 #include "aeq-router.h"
+#include "aeq-scope.h"
 #include "aeq-secret.h"
 #include "aeq-test.h"
 
@@ -70,6 +71,23 @@ test_every_route_has_a_role_and_a_limit_that_fit (void)
       g_assert_true (reads || route->role == AEQ_ROLE_ANYONE || route->action != NULL);
       if (!reads && tenant)
         g_assert_cmpint (route->role, >=, AEQ_ROLE_ANALYST);
+    }
+}
+
+/* A new path is shut to programs until somebody decides which scope it belongs to. */
+static void
+test_every_route_has_a_scope_or_is_for_people (void)
+{
+  static const char *const PEOPLE[] = { "/api/v1/auth/", "/api/v1/organisations", "/api/v1/invitations", "/api/v1/members",
+                                        "/api/v1/tokens" };
+
+  for (const AeqRoute *route = AEQ_ROUTES; route->method != NULL; route++)
+    {
+      gboolean people = route->role == AEQ_ROLE_ANYONE;
+
+      for (gsize i = 0; i < G_N_ELEMENTS (PEOPLE); i++)
+        people = people || g_str_has_prefix (route->path, PEOPLE[i]);
+      g_assert_true (people || aeq_scope_of_route (route) != 0);
     }
 }
 
@@ -222,6 +240,8 @@ main (int argc, char **argv)
   g_test_add_func ("/sync-server/router/other-paths-find-nothing", test_other_paths_find_nothing);
   g_test_add_func ("/sync-server/router/every-route-has-a-role-and-a-limit-that-fit",
                    test_every_route_has_a_role_and_a_limit_that_fit);
+  g_test_add_func ("/sync-server/router/every-route-has-a-scope-or-is-for-people",
+                   test_every_route_has_a_scope_or_is_for_people);
   g_test_add_func ("/sync-server/cursor/good-for-one-list-of-one-organisation",
                    test_cursors_are_good_for_one_list_of_one_organisation);
   g_test_add_func ("/sync-server/limiter/a-bucket-fills-at-its-rate", test_a_bucket_fills_at_its_rate);

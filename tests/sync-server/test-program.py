@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 
-from server import Person, Skipped, main, statement
+from server import PASSWORD, Person, Skipped, main, statement, totp
 
 ROOT = os.environ.get("AEQ_SOURCE_ROOT", os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", ".."))
 
@@ -155,6 +155,22 @@ def answers_are_as_described(server):
     tokens = ask(None, "POST", v1 + "/auth/sign-in", 200, {"email": "cy@desk.example", "password": "a long password"})
     ask(None, "POST", v1 + "/auth/refresh", 200, {"refresh_token": tokens["refresh_token"]})
     ask(None, "POST", v1 + "/auth/refresh", 401, {"refresh_token": "x"})
+    ask(None, "POST", v1 + "/auth/verify", 404, {"token": "x"})
+    ask(None, "POST", v1 + "/auth/verify", 204, {"token": server.mailed_tokens("cy@desk.example", "Verify")[0]})
+    ask(Person(server, tokens), "POST", v1 + "/auth/verify/again", 409)
+    ask(None, "POST", v1 + "/auth/forgot", 202, {"email": "ann@desk.example"})
+    server.sign_in()  # written behind the mail
+    ask(None, "POST", v1 + "/auth/reset", 404, {"token": "x", "password": "a long password"})
+    ask(None, "POST", v1 + "/auth/reset", 204, {"token": server.mailed_tokens("ann@desk.example", "password")[0], "password": PASSWORD})
+    ann = Person(server, server.sign_in().must(200))
+    ask(ann, "GET", v1 + "/auth/second-factor", 200)
+    secret = ask(ann, "POST", v1 + "/auth/second-factor", 201, {"password": PASSWORD})["secret"]
+    codes = ask(ann, "POST", v1 + "/auth/second-factor/confirm", 200, {"code": totp(secret)})["recovery_codes"]
+    ask(None, "POST", v1 + "/auth/sign-in", 401, {"email": "ann@desk.example", "password": PASSWORD})
+    ask(ann, "POST", v1 + "/auth/second-factor/remove", 204, {"password": PASSWORD, "code": codes[0]})
+    made = ask(ann, "POST", v1 + "/tokens", 201, {"name": "T", "role": "viewer", "scopes": ["ledger:read", "imports:write"]})
+    ask(ann, "GET", v1 + "/tokens", 200)
+    ask(ann, "DELETE", v1 + "/tokens/{id}", 204, ids=[made["id"]])
     made = ask(ann, "POST", v1 + "/invitations", 201, {"email": "dee@desk.example", "role": "viewer"})
     ask(ann, "GET", v1 + "/invitations", 200)
     token = server.invited_token("dee@desk.example")

@@ -34,6 +34,7 @@ def fill(server, person):
         "invitations": person.add("/invitations", email="zoe@desk.example", role="viewer")["id"],
         "members": person.id,
         "organisations": person.organisation,
+        "tokens": person.add("/tokens", name="robot of Ann", role="viewer", scopes=["ledger:read"])["id"],
         "forecasts": person.ask("POST", "/forecast", {}).must(201)["id"],
     }
     return made
@@ -46,8 +47,8 @@ def kind_of(route):
 def others_get_nothing_by_any_route(server):
     ann, ben = server.sign_up("ann"), server.sign_up("ben")
     made = fill(server, ann)
-    secrets = [*made.values(), "Ann Ltd", "ann@desk.example", "zoe@desk.example", "A-1"]
-    before = {kind: ann.get(f"/{kind}") for kind in ("accounts", "flows", "positions", "balances", "limits", "members", "imports")}
+    secrets = [*made.values(), "Ann Ltd", "ann@desk.example", "zoe@desk.example", "A-1", "robot of Ann"]
+    before = {kind: ann.get(f"/{kind}") for kind in ("accounts", "flows", "positions", "balances", "limits", "members", "imports", "tokens")}
     tried = 0
     for route in routes(server):
         if not route["path"].startswith("/api/") or route["role"] == "anyone" or "/auth/" in route["path"]:
