@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include "aeq-store-pgsql.h"
+
 #include "aeq-pgsql-private.h"
 
 #include <string.h>
@@ -89,6 +91,25 @@ option (PQconninfoOption *options, const char *key)
     if (g_str_equal (o->keyword, key))
       return o->val != NULL ? o->val : "";
   return "";
+}
+
+gboolean
+aeq_store_pgsql_check_uri (const char *uri, GError **error)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *rest = take_schema (uri, &name);
+  PQconninfoOption *options = g_str_has_prefix (uri, aeq_store_pgsql_driver.scheme) ? PQconninfoParse (rest, NULL) : NULL;
+  gboolean secret;
+
+  if (options == NULL)
+    return refuse_uri (error);
+  secret = *option (options, "password") != '\0';
+  PQconninfoFree (options);
+  if (!secret)
+    return TRUE;
+  g_set_error_literal (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_FAILED,
+                       "The database's URI holds a password, where other programs may read it: put it into a file or into PGPASSWORD");
+  return FALSE;
 }
 
 char *

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  * A connection that was lost is made again at the next begin or query outside of a transaction, for up to the busy time. */
 void     aeq_store_pgsql_add (void);
 
+/* Whether @uri can be read and holds no password: for what is set where others may read it. */
+gboolean aeq_store_pgsql_check_uri (const char *uri, GError **error);
+
 /* Turns an open store to another schema of the same database, with what it has prepared: a pool hands out its connections by this.
  * Creates and migrates as @flags say, but reads and writes as the store was opened. Not within a transaction. After an error the store is
  * to be closed. */
