@@ -193,6 +193,11 @@ run_on_store (gboolean durable)
 
   if (!aeq_test_on_pgsql ())
     return g_test_run ();
+  if (g_getenv ("AEQ_TEST_ONLY_LONG") != NULL && g_getenv ("AEQ_LONG") == NULL)
+    {
+      g_print ("1..0 # SKIP takes long on PostgreSQL: tests/run --long\n");
+      return 0;
+    }
   if (!start_server (durable, &reason))
     {
       g_print ("1..0 # SKIP %s\n", reason);

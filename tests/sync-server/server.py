@@ -118,12 +118,13 @@ class Server:
         return out
 
     def sql(self, organisation, script):
-        """Another program's change of a ledger."""
+        """Another program's change of a ledger, or of the catalog (None)."""
         if self.postgres is not None:
-            schema = f"org_{organisation.replace('-', '')}"
+            schema = f"org_{organisation.replace('-', '')}" if organisation else "aequitas_catalog"
             self.postgres.sql(self.database, f"SET search_path = {schema}; UPDATE store_mark SET commits = commits + 1; {script}")
             return
-        path = os.path.join(self.folder, "organisations", organisation, "ledger.aequitas")
+        ledger = organisation and os.path.join("organisations", organisation, "ledger.aequitas")
+        path = os.path.join(self.folder, ledger or "catalog.db")
         with contextlib.closing(sqlite3.connect(path)) as database:
             database.executescript(script)
 
@@ -251,6 +252,9 @@ def main(suite, tests, durable=False, **settings):
     """AEQ_TEST_STORE=postgresql: everything is kept there, a database a test. @durable: it is not to lose what it has committed."""
     postgres = None
     if os.environ.get("AEQ_TEST_STORE") == "postgresql":
+        if os.environ.get("AEQ_TEST_ONLY_LONG") and not os.environ.get("AEQ_LONG"):
+            print("1..0 # SKIP takes long on PostgreSQL: tests/run --long", flush=True)
+            return 0
         try:
             postgres = Postgres(durable)
         except Absent as reason:
