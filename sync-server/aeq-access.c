@@ -63,7 +63,7 @@ check_limit (AeqCall *call)
 }
 
 static const char SESSION_SQL[] =
-    "SELECT m.role, o.seed, p.verified_at IS NULL FROM session s JOIN person p ON p.id = s.person_id"
+    "SELECT m.role, o.seed, p.verified_at IS NULL, s.by_provider FROM session s JOIN person p ON p.id = s.person_id"
     " JOIN organisation o ON o.id = s.organisation_id"
     " JOIN membership m ON m.organisation_id = s.organisation_id AND m.person_id = s.person_id"
     " WHERE s.uid = ?1 AND p.uid = ?2 AND o.uid = ?3 AND s.ended_at IS NULL";
@@ -94,6 +94,7 @@ find_member (AeqCall *call, GError **error)
   if (aeq_statement_get_int64 (stmt, 2) != 0 && !may_be_unverified (call))
     return aeq_status_refuse (error, 403, "verify your address first: the mail to it has the token");
   call->role = (AeqRole) aeq_statement_get_int64 (stmt, 0);
+  call->by_provider = aeq_statement_get_int64 (stmt, 3) != 0;
   call->tenant =
       aeq_stores_tenant (call->server->stores, &call->organisation, (guint64) aeq_statement_get_int64 (stmt, 1));
   return TRUE;

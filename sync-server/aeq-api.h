@@ -40,6 +40,13 @@ AeqReply *aeq_api_tokens         (AeqCall *call, GError **error);
 AeqReply *aeq_api_add_token      (AeqCall *call, GError **error);
 AeqReply *aeq_api_revoke_token   (AeqCall *call, GError **error);
 
+AeqReply *aeq_api_provider        (AeqCall *call, GError **error);
+AeqReply *aeq_api_set_provider    (AeqCall *call, GError **error);
+AeqReply *aeq_api_remove_provider (AeqCall *call, GError **error);
+AeqReply *aeq_api_begin_provider  (AeqCall *call, GError **error);
+AeqReply *aeq_api_finish_provider (AeqCall *call, GError **error);
+AeqReply *aeq_api_link_provider   (AeqCall *call, GError **error);
+
 /* Accounts, flows, positions, balances and limits: which one, the path says. */
 AeqReply *aeq_api_list_records   (AeqCall *call, GError **error);
 AeqReply *aeq_api_read_record    (AeqCall *call, GError **error);
@@ -57,6 +64,11 @@ AeqReply *aeq_api_forecast       (AeqCall *call, GError **error);
 AeqReply *aeq_api_forecast_daily (AeqCall *call, GError **error);
 AeqReply *aeq_api_forecasts      (AeqCall *call, GError **error);
 AeqReply *aeq_api_forecast_document (AeqCall *call, GError **error);
+
+AeqReply *aeq_api_broker_connect    (AeqCall *call, GError **error);
+AeqReply *aeq_api_broker_status     (AeqCall *call, GError **error);
+AeqReply *aeq_api_broker_run        (AeqCall *call, GError **error);
+AeqReply *aeq_api_broker_disconnect (AeqCall *call, GError **error);
 
 AeqReply *aeq_api_audit          (AeqCall *call, GError **error);
 AeqReply *aeq_api_audit_access   (AeqCall *call, GError **error);

@@ -46,6 +46,8 @@ aeq_body_parse (const char *text, gsize length, GError **error)
   g_autoptr(GError) local = NULL;
   JsonNode *root;
 
+  if (length == 0)
+    text = "";
   if (memchr (text, '\0', length) != NULL || !g_utf8_validate_len (text, length, NULL))
     {
       refuse (error, NULL, "the body is not JSON in UTF-8");

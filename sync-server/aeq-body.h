@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 #define AEQ_BODY_DEPTH 16
 
+/* Owned. @text may be NULL when @length is 0. */
 JsonObject *aeq_body_parse (const char *text, gsize length, GError **error);
 /* Every member must be one of @names, a NULL-terminated list. */
 gboolean    aeq_body_only  (JsonObject *body, const char *const *names, GError **error);

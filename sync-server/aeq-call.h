@@ -40,6 +40,7 @@ typedef enum
   AEQ_RUN_WRITE,    /* in the writer's thread and transaction; the ledger */
   AEQ_RUN_ENROL,    /* in the writer's thread and transaction; the catalog */
   AEQ_RUN_PASSWORD, /* in a worker for passwords; opens what it needs */
+  AEQ_RUN_PROVIDER, /* in a worker that may wait for a sign-in provider; opens what it needs */
   AEQ_RUN_WORK      /* in a worker; opens what it needs */
 } AeqRun;
 
@@ -86,6 +87,7 @@ struct _AeqCall
   AeqId           person;
   AeqId           organisation;
   AeqId           session;
+  gboolean        by_provider; /* the organisation's provider let them in: good within it alone */
   gboolean        service;   /* a token of a program stands for the person; there is no session */
   guint           scopes;    /* of that token */
   char            person_text[AEQ_ID_TEXT_SIZE];       /* "" when nobody has signed in */

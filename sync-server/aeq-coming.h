@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Somebody on their way in: what they sent, and who they turned out to be. Texts are borrowed from the call's body, but for
- * the address. Only from a worker for passwords. */
+/* Somebody on their way in: what they sent, and who they turned out to be. Texts are borrowed from the call's body, but
+ * for the address. Only from a worker for passwords. */
 typedef struct
 {
   AeqCall    *call;
@@ -36,8 +36,8 @@ gboolean  aeq_coming_check_wait     (AeqComing *self, GError **error);
 gboolean  aeq_coming_check_password (AeqComing *self, GError **error);
 /* Status 401, inside the transaction that lets them in: a code is used up with it. */
 gboolean  aeq_coming_check_factor   (AeqComing *self, AeqStore *store, GError **error);
-/* Runs @func, with @self as its data, in a transaction of the catalog, and gives the reply that it made. A wrong code is
- * counted as a failure, like a wrong password; success lets failures be forgotten. */
+/* Runs @func, with @self as its data, in a transaction of the catalog, and gives the reply that it made. A wrong code
+ * is counted as a failure, like a wrong password; success lets failures be forgotten. */
 AeqReply *aeq_coming_finish         (AeqComing *self, AeqWriteFunc func, GError **error);
 
 G_END_DECLS

@@ -49,6 +49,8 @@ static const Setting SETTINGS[] = {
   NUMBER (verify_hours, "48", 1, 720, "the token that verifies an address is good for"),
   NUMBER (verified_only, "0", 0, 1, "1: nobody goes on before their address is verified"),
   NUMBER (reset_minutes, "60", 1, 1440, "the token for a new password is good for"),
+  NUMBER (settle_seconds, "5", 0, 3600, "between two looks that find a dropped file unchanged"),
+  FIXED_NUMBER (private_addresses, "0", 0, 1, "1: sign-in providers may be on private addresses and without TLS"),
   NUMBER (drain_seconds, "20", 0, 600, "to finish requests when stopping"),
   NUMBER (read_milliseconds, "2000", 10, 60000, "a request may read the database"),
   FIXED_NUMBER (kept_kilobytes, "512", 0, 1048576, "of answers to be given again, a ledger and event loop; 0: none"),

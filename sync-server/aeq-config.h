@@ -30,6 +30,8 @@ typedef struct
   gint64 verify_hours;
   gint64 verified_only;           /* 1: an address has to be verified before anything else */
   gint64 reset_minutes;
+  gint64 settle_seconds;          /* a file of a drop must be unchanged before it is taken */
+  gint64 private_addresses;       /* 1: URLs that users configure may lead there */
   gint64 drain_seconds;
   gint64 read_milliseconds;       /* of the database, a request */
   gint64 kept_kilobytes;          /* of answers, a ledger and event loop; 0: none */

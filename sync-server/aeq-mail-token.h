@@ -5,8 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Tokens that go out by mail: who has one reads that mailbox. Good once, for a while; the catalog keeps their hashes. All
- * inside a transaction of the catalog. */
+/* Tokens that go out by mail: who has one reads that mailbox. Good once, for a while; the catalog keeps their hashes.
+ * All inside a transaction of the catalog. */
 typedef enum
 {
   AEQ_MAIL_VERIFY, /* the address is the person's */

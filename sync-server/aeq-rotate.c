@@ -4,6 +4,8 @@
 #include <sodium.h>
 
 #include "aeq-audit.h"
+#include "aeq-broker.h"
+#include "aeq-provider.h"
 #include "aeq-seal.h"
 #include "aeq-second-factor.h"
 
@@ -15,11 +17,18 @@ typedef struct
   const char *write;
 } Place;
 
-static const Place PLACES[] = {
+static const Place CATALOG[] = {
   { AEQ_SECOND_FACTOR_PURPOSE,
     "SELECT f.person_id, p.uid, f.sealed FROM second_factor f JOIN person p ON p.id = f.person_id",
     "UPDATE second_factor SET sealed = ?2 WHERE person_id = ?1" },
+  { AEQ_PROVIDER_PURPOSE,
+    "SELECT r.organisation_id, o.uid, r.sealed FROM provider r JOIN organisation o ON o.id = r.organisation_id"
+    " WHERE r.sealed IS NOT NULL",
+    "UPDATE provider SET sealed = ?2 WHERE organisation_id = ?1" },
 };
+
+static const Place LEDGER = { AEQ_BROKER_PURPOSE, "SELECT id, connection, sealed FROM broker_secret",
+                              "UPDATE broker_secret SET sealed = ?2 WHERE id = ?1" };
 
 static gboolean
 seal_again (const AeqSeal *seal, const char *purpose, AeqStatement *row, AeqStatement *write, GError **error)
@@ -41,10 +50,10 @@ seal_again (const AeqSeal *seal, const char *purpose, AeqStatement *row, AeqStat
 }
 
 static gboolean
-rotate_place (AeqStore *catalog, const AeqSeal *seal, const Place *place, gint64 *n, GError **error)
+rotate_place (AeqStore *store, const AeqSeal *seal, const Place *place, gint64 *n, GError **error)
 {
-  g_autoptr(AeqStatement) read = aeq_store_prepare (catalog, place->read, error);
-  g_autoptr(AeqStatement) write = read != NULL ? aeq_store_prepare (catalog, place->write, error) : NULL;
+  g_autoptr(AeqStatement) read = aeq_store_prepare (store, place->read, error);
+  g_autoptr(AeqStatement) write = read != NULL ? aeq_store_prepare (store, place->write, error) : NULL;
   gboolean has_row;
 
   if (write == NULL)
@@ -65,12 +74,47 @@ rotate_catalog (AeqStore *catalog, const AeqSeal *seal, gint64 *n, GError **erro
 {
   const AeqAuditEntry entry = { aeq_instant_now (), "", "", "keys-rotated", "", "" };
 
-  for (gsize i = 0; i < G_N_ELEMENTS (PLACES); i++)
-    if (!rotate_place (catalog, seal, &PLACES[i], n, error))
+  for (gsize i = 0; i < G_N_ELEMENTS (CATALOG); i++)
+    if (!rotate_place (catalog, seal, &CATALOG[i], n, error))
       return FALSE;
   return aeq_audit_append (catalog, &entry, error);
 }
 
+static gboolean
+rotate_ledger (AeqTenant *tenant, const AeqSeal *seal, gint64 *n, GError **error)
+{
+  g_autoptr(AeqLedger) ledger = aeq_tenant_open (tenant, error);
+
+  if (ledger == NULL || !aeq_store_begin (ledger->store, error))
+    return FALSE;
+  if (rotate_place (ledger->store, seal, &LEDGER, n, error))
+    return aeq_store_commit (ledger->store, error);
+  aeq_store_rollback (ledger->store);
+  return FALSE;
+}
+
+static gboolean
+rotate_ledgers (AeqStores *stores, AeqStore *catalog, const AeqSeal *seal, gint64 *n, GError **error)
+{
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (catalog, "SELECT uid, seed FROM organisation ORDER BY id", error);
+  gboolean has_row;
+
+  if (stmt == NULL)
+    return FALSE;
+  while (aeq_statement_step (stmt, &has_row, error))
+    {
+      AeqId uid;
+
+      if (!has_row)
+        return TRUE;
+      aeq_statement_get_id (stmt, 0, &uid);
+      if (!rotate_ledger (aeq_stores_tenant (stores, &uid, (guint64)aeq_statement_get_int64 (stmt, 1)), seal, n, error))
+        return FALSE;
+    }
+  return FALSE;
+}
+
+/* Every database in a transaction of its own: until all are done, the key file opens what either key sealed. */
 gboolean
 aeq_rotate_keys (AeqStores *stores, const char *path, gint64 *n, GError **error)
 {
@@ -80,7 +124,7 @@ aeq_rotate_keys (AeqStores *stores, const char *path, gint64 *n, GError **error)
   *n = 0;
   if (!aeq_stores_own (stores, error) || (catalog = aeq_stores_open_catalog (stores, error)) == NULL ||
       !aeq_seal_add_key (path, error) || (seal = aeq_seal_load (path, error)) == NULL ||
-      !aeq_store_begin (catalog, error))
+      !rotate_ledgers (stores, catalog, seal, n, error) || !aeq_store_begin (catalog, error))
     return FALSE;
   if (!rotate_catalog (catalog, seal, n, error))
     {

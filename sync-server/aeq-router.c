@@ -368,8 +368,14 @@ hand_on (AeqCall *call)
     case AEQ_RUN_ENROL:
       taken = aeq_writer_push (server->writer, NULL, write_call, answer_write, call);
       break;
+    case AEQ_RUN_PASSWORD:
+      taken = aeq_pool_push (server->passwords, call);
+      break;
+    case AEQ_RUN_PROVIDER:
+      taken = aeq_pool_push (server->providers, call);
+      break;
     default:
-      taken = aeq_pool_push (call->route->run == AEQ_RUN_PASSWORD ? server->passwords : server->workers, call);
+      taken = aeq_pool_push (server->workers, call);
     }
   if (!taken)
     aeq_request_answer (call->request,

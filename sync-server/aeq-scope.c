@@ -19,6 +19,7 @@ static const Kind KINDS[] = {
   { "forecasts", TRUE, " forecast forecasts " },
   { "members", FALSE, " members " },
   { "audit", FALSE, " audit " },
+  { "broker", TRUE, " broker " },
 };
 
 #define READ(kind) (1u << (2 * (kind)))

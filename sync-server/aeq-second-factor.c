@@ -185,7 +185,8 @@ aeq_second_factor_confirm (AeqServer *server, AeqStore *catalog, const AeqPerson
   if (!factor.there || factor.confirmed)
     return aeq_status_refuse (error, 409, "there is no second factor to confirm; begin with setting one up");
   if (!aeq_totp_match (factor.secret, sizeof factor.secret, code, now, factor.last_step, &step))
-    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "code", "is not what the authenticator should show now");
+    return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "code",
+                             "is not what the authenticator should show now");
   return use_step (catalog, person->id, step, now, &used, error) && make_recovery (catalog, person->id, codes, error);
 }
 

@@ -21,8 +21,9 @@ typedef enum
 } AeqFactor;
 
 /* @on: asked for at sign-in; @codes: recovery codes that are left. */
-gboolean aeq_second_factor_read    (AeqStore *catalog, const AeqId *person, gboolean *on, gint64 *codes, GError **error);
-/* A new secret in place of one that was not confirmed; status 409 when there is one that was. @secret (out): base 32. */
+gboolean aeq_second_factor_read (AeqStore *catalog, const AeqId *person, gboolean *on, gint64 *codes, GError **error);
+/* A new secret in place of one that was not confirmed; status 409 when there is one that was. @secret (out): base 32.
+ */
 gboolean aeq_second_factor_begin   (AeqServer *server, AeqStore *catalog, const AeqPerson *person, AeqInstant now,
                                     char **secret, GError **error);
 /* The authenticator shows @code: turns the factor on. @codes (out): recovery codes, which are kept hashed; free with

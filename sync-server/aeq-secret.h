@@ -18,8 +18,8 @@ gboolean aeq_password_verify (const char *hash, const char *password);
 char    *aeq_token_new  (guint8 *hash);
 void     aeq_token_hash (const char *token, guint8 *hash);
 
-/* The bytes of the key file at @path, which must be for the user alone; one of @size random bytes is made when there is none.
- * Wipe and free @content. */
+/* The bytes of the key file at @path, which must be for the user alone; one of @size random bytes is made when there is
+ * none. Wipe and free @content. */
 gboolean aeq_key_file_read (const char *path, gsize size, char **content, gsize *length, GError **error);
 /* Reads the key file at @path, making one for the user alone when there is none. @key of @size bytes. */
 gboolean aeq_key_load (const char *path, guint8 *key, gsize size, GError **error);

@@ -3,6 +3,7 @@
 
 #include <sodium.h>
 
+#include "aeq-broker.h"
 #include "aeq-router.h"
 #include "aeq-secret.h"
 
@@ -27,6 +28,9 @@ start (AeqServer *self, GError **error)
   self->writer = aeq_writer_new (self->stores);
   self->passwords = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
   self->workers = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
+  self->providers = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
+  self->issuers = aeq_issuers_new (self->config.private_addresses != 0);
+  self->drops = aeq_broker_memory_new ();
   self->limiter = aeq_limiter_new ();
   self->by_address = aeq_back_off_new ();
   self->by_email = aeq_back_off_new ();
@@ -54,8 +58,11 @@ aeq_server_free (AeqServer *self)
     return;
   aeq_pool_free (self->passwords);
   aeq_pool_free (self->workers);
+  aeq_pool_free (self->providers);
   aeq_writer_free (self->writer);
   aeq_stores_free (self->stores);
+  aeq_issuers_free (self->issuers);
+  aeq_broker_memory_free (self->drops);
   aeq_limiter_free (self->limiter);
   aeq_back_off_free (self->by_address);
   aeq_back_off_free (self->by_email);

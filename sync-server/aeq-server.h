@@ -2,6 +2,7 @@
 #pragma once
 
 #include "aeq-config.h"
+#include "aeq-issuers.h"
 #include "aeq-jwt.h"
 #include "aeq-limiter.h"
 #include "aeq-pool.h"
@@ -19,11 +20,14 @@ typedef struct
   AeqWriter  *writer;
   AeqPool    *passwords;
   AeqPool    *workers;
+  AeqPool    *providers;  /* who wait for sign-in providers */
+  AeqIssuers *issuers;    /* whom they wait for */
   AeqLimiter *limiter;
   AeqBackOff *by_address; /* wrong passwords from an address */
   AeqBackOff *by_email;   /* and for a person */
   guint8      key[AEQ_JWT_KEY_SIZE];
   AeqSeal    *seal;       /* of secrets in the catalog */
+  struct _AeqBrokerMemory *drops; /* what was seen in folders of file drops */
   int         draining;   /* atomic */
 } AeqServer;
 

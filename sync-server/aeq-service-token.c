@@ -57,10 +57,12 @@ aeq_service_token_revoke (AeqCall *call, const AeqId *uid, gboolean *found, GErr
 gboolean
 aeq_service_token_enter (AeqCall *call, AeqStore *catalog, const char *token, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-      catalog,
-      "SELECT t.uid, t.role, t.scopes, o.uid, o.seed FROM service_token t JOIN organisation o ON o.id = t.organisation_id"
-      " WHERE t.hash = ?1 AND t.revoked_at IS NULL AND t.expires_at > ?2", error);
+  g_autoptr (AeqStatement) stmt =
+      aeq_store_prepare (catalog,
+                         "SELECT t.uid, t.role, t.scopes, o.uid, o.seed FROM service_token t JOIN organisation o ON "
+                         "o.id = t.organisation_id"
+                         " WHERE t.hash = ?1 AND t.revoked_at IS NULL AND t.expires_at > ?2",
+                         error);
   guint8 hash[AEQ_TOKEN_HASH_SIZE];
   gboolean has_row;
 

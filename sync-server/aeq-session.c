@@ -65,9 +65,10 @@ AeqReply *
 aeq_session_begin (AeqCall *call, AeqStore *catalog, const AeqPerson *person, const AeqMembership *membership,
                    guint status, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
-      catalog, "INSERT INTO session (id, uid, person_id, organisation_id, created_at) VALUES (?1, ?2, ?3, ?4, ?5)",
-      error);
+  g_autoptr (AeqStatement) stmt = aeq_store_prepare (catalog,
+                                                     "INSERT INTO session (id, uid, person_id, organisation_id, "
+                                                     "created_at, by_provider) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                                                     error);
   g_autofree char *refresh = NULL;
   gint64 id;
   AeqId uid;
@@ -80,6 +81,7 @@ aeq_session_begin (AeqCall *call, AeqStore *catalog, const AeqPerson *person, co
   aeq_statement_bind_int64 (stmt, 3, person->id);
   aeq_statement_bind_int64 (stmt, 4, membership->id);
   aeq_statement_bind_int64 (stmt, 5, call->now);
+  aeq_statement_bind_int64 (stmt, 6, call->by_provider);
   if (!aeq_statement_run (stmt, error) || (refresh = add_token (call, catalog, id, error)) == NULL)
     return NULL;
   return reply_with_tokens (call, &uid, person, membership, refresh, status);
@@ -140,7 +142,7 @@ end_stolen (AeqCall *call, AeqStore *catalog, const Known *known, GError **error
   char person[AEQ_ID_TEXT_SIZE], organisation[AEQ_ID_TEXT_SIZE];
 
   aeq_call_set_target_id (call, &known->session_uid);
-  return aeq_session_end (catalog, &known->person, &known->session_uid, call->now, error) &&
+  return aeq_session_end (catalog, &known->person, NULL, &known->session_uid, call->now, error) &&
          aeq_call_audit_as (call, catalog, "refresh-reused", aeq_id_format (&known->organisation, organisation),
                             aeq_id_format (&known->person, person), error);
 }
@@ -191,13 +193,14 @@ aeq_session_refresh (AeqCall *call, AeqStore *catalog, const char *token, AeqRef
 }
 
 gboolean
-aeq_session_end (AeqStore *catalog, const AeqId *person, const AeqId *session, AeqInstant now, GError **error)
+aeq_session_end (AeqStore *catalog, const AeqId *person, const AeqId *organisation, const AeqId *session,
+                 AeqInstant now, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (catalog,
-                                                     "UPDATE session SET ended_at = ?3 WHERE person_id = (SELECT id "
-                                                     "FROM person WHERE uid = ?1) AND (uid = ?2 OR ?2 IS NULL)"
-                                                     " AND ended_at IS NULL",
-                                                     error);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+      catalog,
+      "UPDATE session SET ended_at = ?3 WHERE person_id = (SELECT id FROM person WHERE uid = ?1)"
+      " AND (uid = ?2 OR ?2 IS NULL) AND (organisation_id = (SELECT id FROM organisation WHERE uid = ?4) OR ?4 IS NULL)"
+      " AND ended_at IS NULL", error);
 
   if (stmt == NULL)
     return FALSE;
@@ -205,5 +208,7 @@ aeq_session_end (AeqStore *catalog, const AeqId *person, const AeqId *session, A
   if (session != NULL)
     aeq_statement_bind_id (stmt, 2, session);
   aeq_statement_bind_int64 (stmt, 3, now);
+  if (organisation != NULL)
+    aeq_statement_bind_id (stmt, 4, organisation);
   return aeq_statement_run (stmt, error);
 }

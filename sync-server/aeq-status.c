@@ -94,6 +94,7 @@ aeq_status_title (guint status)
     { 415, "Unsupported Media Type" },
     { 422, "Unprocessable Content" },
     { 429, "Too Many Requests" },
+    { 502, "Bad Gateway" },
     { 503, "Service Unavailable" },
     { 507, "Insufficient Storage" },
   };

@@ -103,7 +103,8 @@ end_forgotten (gpointer data, const GError *error)
   forgotten_free (self);
 }
 
-/* Answered before anybody looks who it is: neither the answer nor the time it takes tells whether the address is known. */
+/* Answered before anybody looks who it is: neither the answer nor the time it takes tells whether the address is known.
+ */
 AeqReply *
 aeq_api_forgot (AeqCall *call, GError **error)
 {
@@ -155,7 +156,7 @@ write_reset (AeqStore *store, AeqLedger *ledger G_GNUC_UNUSED, gpointer data, GE
     return refuse_token (error);
   return aeq_catalog_set_password (store, person.id, self->password, error) &&
          aeq_catalog_set_verified (store, person.id, self->call->now, error) &&
-         aeq_session_end (store, &person.uid, NULL, self->call->now, error) &&
+         aeq_session_end (store, &person.uid, NULL, NULL, self->call->now, error) &&
          aeq_call_audit_as (self->call, store, "password-reset", "", aeq_id_format (&person.uid, uid), error);
 }
 

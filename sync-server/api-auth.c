@@ -55,7 +55,8 @@ aeq_api_sign_up (AeqCall *call, GError **error)
   if (!aeq_body_only (call->body, FIELDS, error) || !aeq_credentials_email (call, &self.email, error) ||
       !aeq_credentials_new_password (call, "password", &self.password, error) ||
       !aeq_body_text (call->body, "name", MAX_NAME, &self.name, error) ||
-      !aeq_body_text (call->body, "organisation", MAX_NAME, &self.organisation, error) || !aeq_coming_find (&self, error))
+      !aeq_body_text (call->body, "organisation", MAX_NAME, &self.organisation, error) ||
+      !aeq_coming_find (&self, error))
     return NULL;
   if (self.known)
     {
@@ -94,7 +95,9 @@ aeq_api_sign_in (AeqCall *call, GError **error)
   if (!aeq_body_only (call->body, FIELDS, error) || !aeq_credentials_email (call, &self.email, error) ||
       !aeq_body_text (call->body, "password", AEQ_MAX_PASSWORD, &self.password, error) ||
       !aeq_body_optional (call->body, "organisation", MAX_NAME, &self.organisation, error) ||
-      !aeq_body_optional (call->body, "code", AEQ_MAX_CODE, &self.code, error) || !aeq_coming_check_wait (&self, error) || !aeq_coming_find (&self, error) || !aeq_coming_check_password (&self, error))
+      !aeq_body_optional (call->body, "code", AEQ_MAX_CODE, &self.code, error) ||
+      !aeq_coming_check_wait (&self, error) || !aeq_coming_find (&self, error) ||
+      !aeq_coming_check_password (&self, error))
     return NULL;
   return aeq_coming_finish (&self, write_sign_in, error);
 }
@@ -186,7 +189,10 @@ aeq_api_refresh (AeqCall *call, GError **error)
 static AeqReply *
 sign_out (AeqCall *call, const AeqId *session, GError **error)
 {
-  return aeq_session_end (call->catalog, &call->person, session, call->now, error) ? aeq_reply_new (204) : NULL;
+  return aeq_session_end (call->catalog, &call->person, call->by_provider ? &call->organisation : NULL, session,
+                          call->now, error)
+             ? aeq_reply_new (204)
+             : NULL;
 }
 
 AeqReply *

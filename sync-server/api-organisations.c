@@ -35,8 +35,11 @@ aeq_api_organisations (AeqCall *call, GError **error)
   gboolean has_row;
 
   if (!aeq_call_only (call, PARAMETERS, error) || !aeq_page_begin (&page, call, call->route->path, error) ||
-      (stmt = aeq_store_prepare (call->catalog, MINE " AND o.id > ?2 ORDER BY o.id LIMIT ?3", error)) == NULL)
+      (stmt = aeq_store_prepare (
+           call->catalog, MINE " AND o.id > ?2 AND (o.uid = ?4 OR ?4 IS NULL) ORDER BY o.id LIMIT ?3", error)) == NULL)
     return NULL;
+  if (call->by_provider)
+    aeq_statement_bind_id (stmt, 4, &call->organisation);
   aeq_statement_bind_id (stmt, 1, &call->person);
   aeq_statement_bind_int64 (stmt, 2, page.after.id);
   aeq_statement_bind_int64 (stmt, 3, page.limit + 1);

@@ -83,8 +83,9 @@ take_scopes (AeqCall *call, guint *scopes, GError **error)
       guint scope;
 
       if (!aeq_scope_parse (*text, &scope))
-        return aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, "scopes",
-                                 "needs ledger, imports or forecasts with :read or :write, members:read, audit:read");
+        return aeq_error_refuse (
+            error, AEQ_ERROR_INVALID, NULL, 0, "scopes",
+            "needs ledger, imports, forecasts or broker with :read or :write, members:read, audit:read");
       *scopes |= scope;
     }
   return TRUE;

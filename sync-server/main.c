@@ -262,7 +262,8 @@ run (AeqConfig *config, int argc, char **argv, gboolean print, GError **error)
       print_routes ();
       return TRUE;
     }
-  return aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, NULL, "give check, routes, rotate-keys or nothing behind the options");
+  return aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, NULL,
+                           "give check, routes, rotate-keys or nothing behind the options");
 }
 
 int

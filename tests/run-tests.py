@@ -3,6 +3,7 @@
 """Runs the tests that meson knows and the fuzz targets, counts what they report, and prints the closing line."""
 
 import argparse
+import concurrent.futures
 import glob
 import json
 import os
@@ -94,6 +95,7 @@ class Job:
         self.cwd = cwd
         self.timeout = timeout
         self.tap = tap
+        self.process = None
 
     def start(self, results):
         self.log = os.path.join(results, re.sub(r"[^\w.-]", "_", self.name) + ".log")
@@ -112,7 +114,7 @@ class Job:
         self.seconds = time.monotonic() - self.started
 
     def stop(self):
-        if self.process.poll() is None:
+        if self.process is not None and self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
 
@@ -175,16 +177,18 @@ def fuzz_jobs(build, results, only):
 
 def run(jobs, results, count):
     """JOBS at a time; reports come in the order of the list."""
-    running, waiting = [], list(jobs)
+    def finish(job):
+        job.start(results)
+        job.wait()
+        return job
+
+    pool = concurrent.futures.ThreadPoolExecutor(JOBS)
     try:
-        while waiting or running:
-            while waiting and len(running) < JOBS:
-                running.append(waiting.pop(0))
-                running[-1].start(results)
-            running[0].wait()
-            running.pop(0).report(count)
+        for job in pool.map(finish, jobs):
+            job.report(count)
     finally:
-        for job in running:  # interrupted: leave nothing behind
+        pool.shutdown(wait=False, cancel_futures=True)
+        for job in jobs:  # interrupted: leave nothing behind
             job.stop()
 
 

@@ -6,6 +6,7 @@
 #include "aeq-curl.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #define MAX_HEADERS 1000
 
@@ -23,6 +24,7 @@ typedef struct
   GByteArray           *body;
   GHashTable           *headers;
   gboolean              too_large;
+  gboolean              forbidden; /* by may_connect */
 } Transfer;
 
 G_DEFINE_QUARK (aeq-http-error-quark, aeq_http_error)
@@ -44,7 +46,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqCurlList, aeq_curl.curl_slist_free_all)
 AeqHttpClient *
 aeq_http_client_new (const AeqHttpOptions *options, const AeqHttpClock *clock)
 {
-  static const AeqHttpOptions DEFAULTS = { 10000, 65000, 64 * 1024 * 1024, 5, 5, 1000, 60000, 0, NULL };
+  static const AeqHttpOptions DEFAULTS = { 10000, 65000, 64 * 1024 * 1024, 5, 5, 1000, 60000, 0, NULL, NULL };
   static const AeqHttpOptions NONE;
   const AeqHttpOptions *from = options != NULL ? options : &NONE;
   AeqHttpClient *self = g_new0 (AeqHttpClient, 1);
@@ -60,6 +62,7 @@ aeq_http_client_new (const AeqHttpOptions *options, const AeqHttpClock *clock)
   OPTION (throttled_ms);
 #undef OPTION
   self->options.ca_file = g_strdup (from->ca_file);
+  self->options.may_connect = from->may_connect;
   self->clock = clock != NULL ? *clock : AEQ_HTTP_REAL_CLOCK;
   return self;
 }
@@ -117,6 +120,17 @@ on_header (char *data, size_t size, size_t n, void *user_data)
   return size * n;
 }
 
+static curl_socket_t
+on_open_socket (void *user_data, curlsocktype purpose G_GNUC_UNUSED, struct curl_sockaddr *address)
+{
+  Transfer *transfer = user_data;
+
+  if (transfer->options->may_connect (&address->addr))
+    return socket (address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  transfer->forbidden = TRUE;
+  return CURL_SOCKET_BAD;
+}
+
 static AeqCurlList *
 make_headers (const char *const *headers)
 {
@@ -169,6 +183,12 @@ make_easy (const AeqHttpOptions *options, const char *method, const char *url, G
   aeq_curl.curl_easy_setopt (easy, CURLOPT_WRITEDATA, transfer);
   aeq_curl.curl_easy_setopt (easy, CURLOPT_HEADERFUNCTION, on_header);
   aeq_curl.curl_easy_setopt (easy, CURLOPT_HEADERDATA, transfer);
+  if (options->may_connect != NULL)
+    {
+      aeq_curl.curl_easy_setopt (easy, CURLOPT_PROXY, "");
+      aeq_curl.curl_easy_setopt (easy, CURLOPT_OPENSOCKETFUNCTION, on_open_socket);
+      aeq_curl.curl_easy_setopt (easy, CURLOPT_OPENSOCKETDATA, transfer);
+    }
   set_body (easy, method, body);
   return easy;
 }
@@ -208,6 +228,8 @@ set_curl_error (GError **error, CURLcode code, const Transfer *transfer, const c
   if (transfer->too_large)
     g_set_error (error, AEQ_HTTP_ERROR, AEQ_HTTP_ERROR_TOO_LARGE,
                  "%s: the answer is larger than %" G_GSIZE_FORMAT " bytes", shown, transfer->options->max_response);
+  else if (transfer->forbidden)
+    g_set_error (error, AEQ_HTTP_ERROR, AEQ_HTTP_ERROR_ADDRESS, "%s: its address must not be connected to", shown);
   else
     g_set_error (error, AEQ_HTTP_ERROR, error_code (code), "%s: %s", shown, aeq_curl.curl_easy_strerror (code));
 }
@@ -266,7 +288,7 @@ exchange (AeqHttpClient *self, const char *method, const char *url, const char *
           char **next, GCancellable *cancellable, GError **error)
 {
   g_auto(Transfer) transfer = { &self->options, g_byte_array_new (),
-                                g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free), FALSE };
+                                g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free), FALSE, FALSE };
   g_autoptr(AeqCurl) easy = make_easy (&self->options, method, url, body, &transfer);
   g_autoptr(AeqCurlList) list = make_headers (headers);
   g_autofree char *shown = aeq_http_redact_url (url);

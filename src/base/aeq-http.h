@@ -4,6 +4,7 @@
 #include "aeq-instant.h"
 
 #include <gio/gio.h>
+#include <sys/socket.h>
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,7 @@ typedef enum
   AEQ_HTTP_ERROR_CUT,       /* the answer ended early */
   AEQ_HTTP_ERROR_TOO_LARGE,
   AEQ_HTTP_ERROR_REDIRECT,  /* too many, or from https to http */
+  AEQ_HTTP_ERROR_ADDRESS,   /* may_connect said no */
   AEQ_HTTP_ERROR_STATUS     /* of aeq_http_response_check() */
 } AeqHttpError;
 
@@ -38,6 +40,9 @@ typedef struct
   guint backoff_ms;         /* before the second try, doubled each time: 1 s */
   guint max_wait_ms;        /* before any one try: 60 s; a Retry-After beyond it ends the tries */
   guint throttled_ms;       /* least pause after 429, whatever Retry-After says: none */
+  /* Asked of each address that a connection would go to, after the name is resolved and for every redirect; no proxy is
+   * used then. NULL: all may be connected to. */
+  gboolean  (*may_connect) (const struct sockaddr *address);
   const char *ca_file;      /* certificates to trust in place of the system's: PEM; copied */
 } AeqHttpOptions;
 

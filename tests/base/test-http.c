@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "aeq-test-server.h"
 
+#include <netinet/in.h>
 #include <string.h>
 
 /* A server that gives one prepared answer to each request in turn, the last one again and again. */
@@ -376,6 +377,34 @@ test_nobody_listening (void)
   g_assert_null (strstr (error->message, "t0ken"));
 }
 
+static gboolean
+not_loopback (const struct sockaddr *address)
+{
+  g_autoptr(GSocketAddress) asked = g_socket_address_new_from_native ((gpointer) address, sizeof (struct sockaddr_in6));
+
+  return !g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (asked)));
+}
+
+static gboolean
+any_address (const struct sockaddr *address)
+{
+  return address->sa_family == AF_INET || address->sa_family == AF_INET6;
+}
+
+/* Asked of where the connection goes, not of how the name is written. */
+static void
+test_addresses_are_asked_for (Fixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  AeqHttpOptions open = { .may_connect = any_address }, guarded = { .may_connect = not_loopback };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AeqHttpResponse) response = get (fixture, &open, "/", &error);
+
+  g_assert_no_error (error);
+  assert_body (response, "hello");
+  g_assert_null (get (fixture, &guarded, "/", &error));
+  g_assert_error (error, AEQ_HTTP_ERROR, AEQ_HTTP_ERROR_ADDRESS);
+}
+
 static void
 test_other_schemes_are_refused (void)
 {
@@ -439,6 +468,7 @@ main (int argc, char **argv)
   add ("a-refusal-is-final", REFUSED, test_a_refusal_is_final);
   add ("post-is-not-repeated", ALWAYS_ERROR, test_post_is_not_repeated);
   add ("size-limit", HELLO, test_size_limit);
+  add ("addresses-are-asked-for", HELLO, test_addresses_are_asked_for);
   add ("timeout", HANG, test_timeout);
   add ("cut-body", CUT, test_cut_body);
   add ("cut-bodies-are-tried-again", CUT_THEN_HELLO, test_cut_bodies_are_tried_again);

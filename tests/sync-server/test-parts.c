@@ -79,7 +79,7 @@ static void
 test_every_route_has_a_scope_or_is_for_people (void)
 {
   static const char *const PEOPLE[] = { "/api/v1/auth/", "/api/v1/organisations", "/api/v1/invitations", "/api/v1/members",
-                                        "/api/v1/tokens" };
+                                        "/api/v1/provider", "/api/v1/tokens" };
 
   for (const AeqRoute *route = AEQ_ROUTES; route->method != NULL; route++)
     {

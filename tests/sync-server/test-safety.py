@@ -35,6 +35,7 @@ def fill(server, person):
         "members": person.id,
         "organisations": person.organisation,
         "tokens": person.add("/tokens", name="robot of Ann", role="viewer", scopes=["ledger:read"])["id"],
+        "broker": person.add("/broker/connect", kind="file-drop", name="Custodian of Ann")["id"],
         "forecasts": person.ask("POST", "/forecast", {}).must(201)["id"],
     }
     return made
@@ -47,8 +48,8 @@ def kind_of(route):
 def others_get_nothing_by_any_route(server):
     ann, ben = server.sign_up("ann"), server.sign_up("ben")
     made = fill(server, ann)
-    secrets = [*made.values(), "Ann Ltd", "ann@desk.example", "zoe@desk.example", "A-1", "robot of Ann"]
-    before = {kind: ann.get(f"/{kind}") for kind in ("accounts", "flows", "positions", "balances", "limits", "members", "imports", "tokens")}
+    secrets = [*made.values(), "Ann Ltd", "ann@desk.example", "zoe@desk.example", "A-1", "robot of Ann", "Custodian of Ann"]
+    before = {kind: ann.get(f"/{kind}") for kind in ("accounts", "flows", "positions", "balances", "limits", "members", "imports", "tokens", "broker/status")}
     tried = 0
     for route in routes(server):
         if not route["path"].startswith("/api/") or route["role"] == "anyone" or "/auth/" in route["path"]:

@@ -140,6 +140,11 @@ def secrets_are_sealed_and_a_new_key_opens_them(server):
             kept += file.read()
     for text in (secret, base64.b32decode(secret), codes[0], codes[0].replace("-", ""), before):
         assert (text if isinstance(text, bytes) else text.encode()) not in kept, text
+    with open(path, "wb") as file:  # as a rotation that was killed left it: a new key first, and nothing sealed by it yet
+        file.write(os.urandom(32) + before)
+    server.start()
+    server.sign_in(code=codes[0]).must(200)
+    server.stop()
     status, out = server.run("rotate-keys")
     assert status == 0 and out.startswith("1 secrets "), out
     with open(path, "rb") as file:
@@ -153,6 +158,7 @@ def secrets_are_sealed_and_a_new_key_opens_them(server):
         file.write(before)
     server.start()
     server.sign_in(code=codes[1]).must(500)
+    server.stop()
     assert any("needs a key" in line for line in server.log)
 
 
