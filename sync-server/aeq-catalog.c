@@ -186,7 +186,7 @@ aeq_catalog_membership (AeqStore *catalog, gint64 person, const AeqId *organisat
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
     catalog,
     "SELECT o.id, o.uid, o.name, m.role FROM membership m JOIN organisation o ON o.id = m.organisation_id"
-    " WHERE m.person_id = ?1 AND (?2 IS NULL OR o.uid = ?2) ORDER BY m.joined_at, o.id LIMIT 1", error);
+    " WHERE m.person_id = ?1 AND (o.uid = ?2 OR ?2 IS NULL) ORDER BY m.joined_at, o.id LIMIT 1", error);
 
   if (stmt == NULL)
     return FALSE;

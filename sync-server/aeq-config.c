@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aeq-cors.h"
+#include "aeq-database.h"
 #include "aeq-error.h"
 #include "aeq-log.h"
 
@@ -31,6 +32,8 @@ static const Setting SETTINGS[] = {
   FIXED_TEXT (listen, "127.0.0.1:8080", "address and port to listen on; port 0 is any that is free"),
   FIXED_TEXT (data, "aequitas-data", "folder of the databases and the key"),
   FIXED_TEXT (seal_key, "", "key file for secrets in the database; none: seal.key in the data folder"),
+  TEXT (database, "", "postgresql:// URI, without a password, of the database to keep all in; empty: files in data"),
+  TEXT (database_password_file, "", "file with the password of the database's user"),
   TEXT (public_url, "", "where clients reach this server, for mails"),
   TEXT (trusted_proxy, "", "address of the proxy whose X-Forwarded-For is believed"),
   TEXT (cors_origins, "", "origins whose pages may call, like https://desk.example, separated by commas"),
@@ -198,7 +201,7 @@ load (AeqConfig *self, const char *path, char **values, GError **error)
     return FALSE;
   if (!aeq_log_level_parse (self->log, &level))
     return aeq_error_refuse (error, AEQ_ERROR_USAGE, NULL, 0, "log", "give error, warning, info or debug");
-  return aeq_cors_check (self->cors_origins, error);
+  return aeq_cors_check (self->cors_origins, error) && aeq_database_check (self->database, error);
 }
 
 gboolean

@@ -13,6 +13,8 @@ typedef struct
   char  *listen;                  /* "127.0.0.1:8080", "[::1]:8080" */
   char  *data;                    /* folder */
   char  *seal_key;                /* file; "": in the data folder */
+  char  *database;                /* postgresql://… without a password; "": files in data */
+  char  *database_password_file;
   char  *public_url;              /* of this server, in mails */
   char  *trusted_proxy;           /* address whose X-Forwarded-For is believed; "" */
   char  *cors_origins;            /* origins whose pages may call; "" */

@@ -16,7 +16,9 @@ start (AeqServer *self, GError **error)
   g_autofree char *key_path = NULL;
   g_autofree char *seal_path = NULL;
 
-  if ((self->stores = aeq_stores_new (self->config.data, error)) == NULL || !aeq_stores_own (self->stores, error))
+  if ((self->stores = aeq_stores_new (self->config.data, self->config.database, self->config.database_password_file,
+                                      error)) == NULL ||
+      !aeq_stores_own (self->stores, error))
     return FALSE;
   aeq_stores_set_kept (self->stores, (gsize) self->config.kept_kilobytes << 10);
   key_path = aeq_stores_key_path (self->stores);

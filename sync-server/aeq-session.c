@@ -199,7 +199,7 @@ aeq_session_end (AeqStore *catalog, const AeqId *person, const AeqId *organisati
   g_autoptr(AeqStatement) stmt = aeq_store_prepare (
       catalog,
       "UPDATE session SET ended_at = ?3 WHERE person_id = (SELECT id FROM person WHERE uid = ?1)"
-      " AND (?2 IS NULL OR uid = ?2) AND (?4 IS NULL OR organisation_id = (SELECT id FROM organisation WHERE uid = ?4))"
+      " AND (uid = ?2 OR ?2 IS NULL) AND (organisation_id = (SELECT id FROM organisation WHERE uid = ?4) OR ?4 IS NULL)"
       " AND ended_at IS NULL", error);
 
   if (stmt == NULL)

@@ -33,6 +33,7 @@ status_of_store (int code)
       return 409;
     case AEQ_STORE_ERROR_BUSY:
     case AEQ_STORE_ERROR_TIMEOUT:
+    case AEQ_STORE_ERROR_UNREACHABLE:
       return 503;
     case AEQ_STORE_ERROR_FULL:
       return 507;

@@ -6,6 +6,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "aeq-database.h"
 #include "aeq-error.h"
 #include "aeq-server-resources.h"
 
@@ -14,6 +15,8 @@
 #define BESIDE_FOLDER "/ai/aequitas/server/organisation"
 #define BESIDE_NAME "server"
 #define MARKET_SEED 1 /* what is the same for everybody has the same ids everywhere */
+#define CATALOG_SCHEMA "aequitas_catalog"
+#define PATIENCE_MILLISECONDS 1000 /* of an event loop, with a database that does not answer */
 
 static const AeqStoreKind CATALOG = { CATALOG_FOLDER, CATALOG_MARK };
 
@@ -21,6 +24,7 @@ struct _AeqTenant
 {
   gsize    kept;
   char    *path;
+  char    *schema; /* NULL: a file */
   guint64  seed;
   AeqUsage *usage;
   GMutex   lease;
@@ -31,6 +35,7 @@ struct _AeqTenant
 struct _AeqStores
 {
   char       *folder;
+  char       *database; /* with its password; NULL: files */
   char       *catalog;
   char       *incoming;
   char       *mail;
@@ -48,6 +53,7 @@ tenant_free (gpointer data)
 
   g_free (self->path);
   aeq_usage_free (self->usage);
+  g_free (self->schema);
   g_mutex_clear (&self->lease);
   g_mutex_clear (&self->preparing);
   g_free (self);
@@ -56,10 +62,11 @@ tenant_free (gpointer data)
 static gboolean
 make_folders (AeqStores *self, GError **error)
 {
+  g_autofree char *lock = g_build_filename (self->folder, "lock", NULL);
   g_autofree char *incoming = g_build_filename (self->incoming, "x", NULL);
   g_autofree char *mail = g_build_filename (self->mail, "x", NULL);
 
-  return aeq_store_make_folder (self->catalog, error) && aeq_store_make_folder (incoming, error) &&
+  return aeq_store_make_folder (lock, error) && aeq_store_make_folder (incoming, error) &&
          aeq_store_make_folder (mail, error);
 }
 
@@ -75,12 +82,14 @@ aeq_stores_open_catalog (AeqStores *self, GError **error)
   return g_steal_pointer (&store);
 }
 
+/* Takes @path and @schema (nullable: a file). */
 static AeqTenant *
-tenant_new (AeqStores *self, char *path, guint64 seed)
+tenant_new (AeqStores *self, char *path, char *schema, guint64 seed)
 {
   AeqTenant *tenant = g_new0 (AeqTenant, 1);
 
   tenant->path = path;
+  tenant->schema = schema;
   tenant->seed = seed;
   tenant->kept = self->kept;
   tenant->usage = aeq_usage_new ();
@@ -89,21 +98,34 @@ tenant_new (AeqStores *self, char *path, guint64 seed)
   return tenant;
 }
 
+static gboolean
+find_database (AeqStores *self, const char *database, const char *password_file, GError **error)
+{
+  if (*database == '\0')
+    {
+      self->catalog = g_build_filename (self->folder, "catalog.db", NULL);
+      return TRUE;
+    }
+  if ((self->database = aeq_database_base (database, password_file, error)) == NULL)
+    return FALSE;
+  self->catalog = aeq_database_uri (self->database, CATALOG_SCHEMA);
+  return TRUE;
+}
+
 AeqStores *
-aeq_stores_new (const char *folder, GError **error)
+aeq_stores_new (const char *folder, const char *database, const char *password_file, GError **error)
 {
   AeqStores *self = g_new0 (AeqStores, 1);
   g_autoptr(AeqStore) catalog = NULL;
 
   self->folder = g_strdup (folder);
   self->lock_fd = -1;
-  self->catalog = g_build_filename (folder, "catalog.db", NULL);
   self->incoming = g_build_filename (folder, "incoming", NULL);
   self->mail = g_build_filename (folder, "mail", NULL);
   g_mutex_init (&self->lock);
   self->tenants = aeq_id_table_new (g_free, tenant_free);
-  self->market = tenant_new (self, g_build_filename (folder, "market.aequitas", NULL), MARKET_SEED);
-  if (make_folders (self, error) && (catalog = aeq_stores_open_catalog (self, error)) != NULL)
+  self->market = tenant_new (self, g_build_filename (folder, "market.aequitas", NULL), NULL, MARKET_SEED);
+  if (find_database (self, database, password_file, error) && make_folders (self, error) && (catalog = aeq_stores_open_catalog (self, error)) != NULL)
     return self;
   aeq_stores_free (self);
   return NULL;
@@ -118,6 +140,7 @@ aeq_stores_free (AeqStores *self)
   tenant_free (self->market);
   g_mutex_clear (&self->lock);
   g_free (self->folder);
+  g_free (self->database);
   if (self->lock_fd >= 0)
     close (self->lock_fd);
   g_free (self->catalog);
@@ -151,19 +174,36 @@ aeq_stores_key_path (AeqStores *self)
   return g_build_filename (self->folder, "token.key", NULL);
 }
 
+/* "org_" and the digits of its uid. */
+static char *
+schema_of (const AeqId *organisation)
+{
+  char text[AEQ_ID_TEXT_SIZE];
+  g_auto(GStrv) parts = g_strsplit (aeq_id_format (organisation, text), "-", -1);
+  g_autofree char *digits = g_strjoinv ("", parts);
+
+  return g_strconcat ("org_", digits, NULL);
+}
+
+static char *
+file_of (AeqStores *self, const AeqId *organisation)
+{
+  char text[AEQ_ID_TEXT_SIZE];
+
+  return g_build_filename (self->folder, "organisations", aeq_id_format (organisation, text), "ledger.aequitas", NULL);
+}
+
 AeqTenant *
 aeq_stores_tenant (AeqStores *self, const AeqId *organisation, guint64 seed)
 {
   g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   AeqTenant *tenant = g_hash_table_lookup (self->tenants, organisation);
-  char text[AEQ_ID_TEXT_SIZE];
+  char *schema;
 
   if (tenant != NULL)
     return tenant;
-  tenant = tenant_new (
-      self,
-      g_build_filename (self->folder, "organisations", aeq_id_format (organisation, text), "ledger.aequitas", NULL),
-      seed);
+  schema = self->database != NULL ? schema_of (organisation) : NULL;
+  tenant = tenant_new (self, schema != NULL ? aeq_database_uri (self->database, schema) : file_of (self, organisation), schema, seed);
   g_hash_table_insert (self->tenants, g_memdup2 (organisation, sizeof *organisation), tenant);
   return tenant;
 }
@@ -206,7 +246,7 @@ open_prepared (AeqTenant *self, GError **error)
 {
   g_autoptr(AeqLedger) ledger = NULL;
 
-  if (!aeq_store_make_folder (self->path, error) ||
+  if ((self->schema == NULL && !aeq_store_make_folder (self->path, error)) ||
       (ledger = aeq_ledger_open (self->path, AEQ_STORE_CREATE, AEQ_INSTANT_NONE, self->seed, error)) == NULL ||
       !prepare (self, ledger, error))
     return NULL;
@@ -270,11 +310,12 @@ typedef struct
 {
   AeqStore   *catalog;
   GHashTable *ledgers; /* AeqTenant -> Reader */
+  AeqLease    lease;
 } Readers;
 
 typedef struct
 {
-  AeqLedger *ledger;
+  AeqLedger *ledger; /* NULL: it is lent */
   AeqKept   *kept;
 } Reader;
 
@@ -296,6 +337,7 @@ readers_free (gpointer data)
   Readers *self = data;
 
   aeq_store_close (self->catalog);
+  aeq_lease_clear (&self->lease);
   g_hash_table_unref (self->ledgers);
   g_free (self);
 }
@@ -321,18 +363,67 @@ aeq_stores_read_catalog (AeqStores *self, GError **error)
   Readers *mine = get_readers ();
 
   if (mine->catalog == NULL)
-    mine->catalog = aeq_store_open_kind (self->catalog, &CATALOG, AEQ_STORE_READ_ONLY, error);
+    {
+      mine->catalog = aeq_store_open_kind (self->catalog, &CATALOG, AEQ_STORE_READ_ONLY, error);
+      if (mine->catalog != NULL && aeq_store_is_remote (mine->catalog))
+        aeq_store_set_busy_timeout (mine->catalog, PATIENCE_MILLISECONDS);
+    }
   return mine->catalog;
+}
+
+gboolean
+aeq_tenant_is_lent (AeqTenant *self)
+{
+  return self->schema != NULL;
+}
+
+void
+aeq_lease_clear (AeqLease *lease)
+{
+  g_clear_pointer (&lease->ledger, aeq_ledger_close);
+  lease->tenant = NULL;
+}
+
+static gboolean
+turn (AeqTenant *self, AeqLease *lease, AeqStoreFlags flags, GError **error)
+{
+  if (lease->ledger == NULL)
+    return (lease->ledger = aeq_ledger_open (self->path, flags, AEQ_INSTANT_NONE, self->seed, error)) != NULL;
+  lease->ledger->seed = self->seed;
+  return aeq_database_turn (lease->ledger->store, self->schema, flags, error);
+}
+
+AeqLedger *
+aeq_tenant_lend (AeqTenant *self, AeqLease *lease, AeqStoreFlags flags, GError **error)
+{
+  if (lease->tenant == self)
+    return lease->ledger;
+  lease->tenant = self;
+  if (be_ready (self, error) && turn (self, lease, flags, error))
+    return lease->ledger;
+  aeq_lease_clear (lease);
+  return NULL;
+}
+
+static AeqLedger *
+lend_to_reader (AeqTenant *self, AeqLease *lease, GError **error)
+{
+  gboolean fresh = lease->ledger == NULL;
+  AeqLedger *ledger = aeq_tenant_lend (self, lease, AEQ_STORE_READ_ONLY, error);
+
+  if (ledger != NULL && fresh)
+    aeq_store_set_busy_timeout (ledger->store, PATIENCE_MILLISECONDS);
+  return ledger;
 }
 
 static Reader *
 open_reader (AeqTenant *self, AeqInstant now, GError **error)
 {
-  AeqLedger *ledger;
+  AeqLedger *ledger = NULL;
   Reader *reader;
 
   if (!be_ready (self, error) ||
-      (ledger = aeq_ledger_open (self->path, AEQ_STORE_READ_ONLY, now, self->seed, error)) == NULL)
+      (self->schema == NULL && (ledger = aeq_ledger_open (self->path, AEQ_STORE_READ_ONLY, now, self->seed, error)) == NULL))
     return NULL;
   reader = g_new0 (Reader, 1);
   reader->ledger = ledger;
@@ -345,6 +436,7 @@ aeq_tenant_read (AeqTenant *self, AeqInstant now, GError **error)
 {
   Readers *mine = get_readers ();
   Reader *reader = g_hash_table_lookup (mine->ledgers, self);
+  AeqLedger *ledger;
 
   if (reader == NULL)
     {
@@ -354,8 +446,10 @@ aeq_tenant_read (AeqTenant *self, AeqInstant now, GError **error)
         g_hash_table_remove_all (mine->ledgers);
       g_hash_table_insert (mine->ledgers, self, reader);
     }
-  reader->ledger->now = now;
-  return reader->ledger;
+  ledger = reader->ledger != NULL ? reader->ledger : lend_to_reader (self, &mine->lease, error);
+  if (ledger != NULL)
+    ledger->now = now;
+  return ledger;
 }
 
 AeqKept *

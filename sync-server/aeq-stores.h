@@ -13,8 +13,8 @@ typedef struct _AeqStores AeqStores;
 /* One organisation's; borrowed from AeqStores, for the life of the process. */
 typedef struct _AeqTenant AeqTenant;
 
-/* Makes or upgrades the catalog. */
-AeqStores *aeq_stores_new  (const char *folder, GError **error);
+/* Makes or upgrades the catalog. @database "": files in @folder; else see aeq_database_base(). */
+AeqStores *aeq_stores_new  (const char *folder, const char *database, const char *password_file, GError **error);
 /* How many bytes of answers each thread keeps for each ledger; none unless set. Before the first is read. */
 void       aeq_stores_set_kept (AeqStores *self, gsize most);
 void       aeq_stores_free (AeqStores *self);                    /* when no thread uses it any more */
@@ -40,6 +40,17 @@ AeqUsage  *aeq_tenant_usage  (AeqTenant *self);
 AeqLedger *aeq_tenant_read   (AeqTenant *self, AeqInstant now, GError **error);
 /* Answers that this thread keeps, after aeq_tenant_read(): borrowed like its ledger. */
 AeqKept   *aeq_tenant_kept   (AeqTenant *self);
+/* A connection to PostgreSQL that is lent to one ledger after another, each in its schema. Of one thread. */
+typedef struct
+{
+  AeqLedger *ledger;
+  AeqTenant *tenant;
+} AeqLease;
+
+gboolean   aeq_tenant_is_lent (AeqTenant *self); /* kept where connections are dear: to be used by the lease */
+/* Borrowed until the next is asked for. @flags are the same for the life of a lease. */
+AeqLedger *aeq_tenant_lend    (AeqTenant *self, AeqLease *lease, AeqStoreFlags flags, GError **error);
+void       aeq_lease_clear    (AeqLease *lease);
 /* Free with aeq_ledger_close(). */
 AeqLedger *aeq_tenant_open   (AeqTenant *self, GError **error);
 /* Who holds the lease writes to the ledger, and nobody else of this program. */

@@ -24,6 +24,7 @@ struct _AeqWriter
   AeqStore   *catalog; /* of the thread, with what follows */
   GHashTable *ledgers; /* AeqTenant -> AeqLedger */
   AeqTenant  *last;    /* whose ledger was written to */
+  AeqLease    lease;
 };
 
 #define MAX_KEPT 64
@@ -50,6 +51,8 @@ get_ledger (AeqWriter *self, AeqTenant *tenant, GError **error)
 {
   AeqLedger *ledger = g_hash_table_lookup (self->ledgers, tenant);
 
+  if (aeq_tenant_is_lent (tenant))
+    return aeq_tenant_lend (tenant, &self->lease, AEQ_STORE_READ_WRITE, error);
   leave_last (self, tenant);
   if (ledger == NULL && (ledger = aeq_tenant_open (tenant, error)) != NULL)
     {
@@ -209,6 +212,7 @@ work (gpointer data)
     }
   g_mutex_unlock (&self->lock);
   g_hash_table_remove_all (self->ledgers);
+  aeq_lease_clear (&self->lease);
   g_clear_pointer (&self->catalog, aeq_store_close);
   return NULL;
 }

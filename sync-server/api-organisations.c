@@ -36,7 +36,7 @@ aeq_api_organisations (AeqCall *call, GError **error)
 
   if (!aeq_call_only (call, PARAMETERS, error) || !aeq_page_begin (&page, call, call->route->path, error) ||
       (stmt = aeq_store_prepare (
-           call->catalog, MINE " AND o.id > ?2 AND (?4 IS NULL OR o.uid = ?4) ORDER BY o.id LIMIT ?3", error)) == NULL)
+           call->catalog, MINE " AND o.id > ?2 AND (o.uid = ?4 OR ?4 IS NULL) ORDER BY o.id LIMIT ?3", error)) == NULL)
     return NULL;
   if (call->by_provider)
     aeq_statement_bind_id (stmt, 4, &call->organisation);

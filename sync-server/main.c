@@ -189,7 +189,7 @@ run_server (AeqConfig *config, GError **error)
 static gboolean
 run_check (AeqConfig *config, GError **error)
 {
-  AeqStores *stores = aeq_stores_new (config->data, error);
+  AeqStores *stores = aeq_stores_new (config->data, config->database, config->database_password_file, error);
   g_autoptr(GString) out = g_string_new (NULL);
   gboolean sound;
   gboolean ok;
@@ -229,7 +229,7 @@ print_routes (void)
 static gboolean
 run_rotate (const AeqConfig *config, GError **error)
 {
-  AeqStores *stores = aeq_stores_new (config->data, error);
+  AeqStores *stores = aeq_stores_new (config->data, config->database, config->database_password_file, error);
   g_autofree char *path = aeq_config_seal_path (config);
   gboolean ok;
   gint64 n;

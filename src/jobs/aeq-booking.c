@@ -41,7 +41,7 @@ aeq_booking_free (AeqBooking *self)
 gboolean
 aeq_booking_fail_at (guint64 line, GError **error)
 {
-  if (error != NULL && *error != NULL && (*error)->domain == AEQ_ERROR)
+  if (error != NULL && *error != NULL && (*error)->domain == AEQ_ERROR && aeq_error_get_line (*error) == 0)
     aeq_error_set_place (*error, NULL, line, NULL);
   return FALSE;
 }

@@ -80,10 +80,12 @@ book_flows (Demo *demo, AeqImportRecord *record, AeqProgress *progress, GCancell
       if (!aeq_flow_writer_add (writer, account, &flow, error))
         return FALSE;
     }
+  if (!aeq_flow_writer_finish (writer, error))
+    return FALSE;
   record->rows_read = (gint64) demo->desk->n_flows;
   record->added = aeq_flow_writer_get_added (writer);
   record->duplicates = aeq_flow_writer_get_duplicates (writer);
-  return aeq_flow_writer_finish (writer, error);
+  return TRUE;
 }
 
 static gboolean

@@ -9,7 +9,8 @@ static const char INSERT_SQL[] =
   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)";
 static const char LIST_SQL[] =
   "SELECT id, uid, format, kind, identifier, number, page, last_page, first_day, last_day, from_ts, to_ts, created_ts, opening,"
-  " closing, entries, tied, import_id FROM statement WHERE account_id = ?1 ORDER BY last_day, number, page, id";
+  " closing, entries, tied, import_id FROM statement"
+  " WHERE account_id = ?1 ORDER BY last_day NULLS FIRST, number NULLS FIRST, page NULLS FIRST, id";
 
 void
 aeq_bank_statement_free (AeqBankStatement *self)

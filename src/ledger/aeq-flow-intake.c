@@ -136,6 +136,8 @@ work_off (AeqFlowIntake *self, GError **error)
 {
   AeqMerge merge = { .ledger = self->ledger, .writer = self->writer, .import_id = self->import_id, .told = &self->told };
 
+  if (!aeq_flow_writer_flush (self->writer, error))
+    return FALSE;
   if (self->queue->len > 0 && !aeq_merge_groups (&merge, self->queue, error))
     return FALSE;
   g_ptr_array_set_size (self->queue, 0);

@@ -204,9 +204,9 @@ static const char TOUCHED_SQL[] =
 static const char ADOPT_SQL[] =
   "UPDATE flow SET"
   " statement_id = (SELECT s.statement_id FROM flow_source s WHERE s.flow_uid = flow.uid AND s.import_id <> ?1"
-  "                 ORDER BY s.import_id, s.statement_id LIMIT 1),"
+  "                 ORDER BY s.import_id, s.statement_id NULLS FIRST LIMIT 1),"
   " source_line = (SELECT s.source_line FROM flow_source s WHERE s.flow_uid = flow.uid AND s.import_id <> ?1"
-  "                ORDER BY s.import_id, s.statement_id LIMIT 1),"
+  "                ORDER BY s.import_id, s.statement_id NULLS FIRST LIMIT 1),"
   " import_id = (SELECT MIN (s.import_id) FROM flow_source s WHERE s.flow_uid = flow.uid AND s.import_id <> ?1)"
   " WHERE import_id = ?1 AND EXISTS (SELECT 1 FROM flow_source s WHERE s.flow_uid = flow.uid AND s.import_id <> ?1)";
 static const char *const FORGET_SQL[] = {

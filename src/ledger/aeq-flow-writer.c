@@ -4,15 +4,17 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-flow-batch.h"
 #include "aeq-flow-day.h"
 #include "aeq-match.h"
 #include "aeq-occurrence.h"
 #include "aeq-rule.h"
 
-static const char INSERT_SQL[] =
-  "INSERT INTO flow (id, uid, account_id, status, settle_ts, timed, value_date, booking_date, amount, category, counterparty,"
-  " reference, bank_reference, narrative, import_id, source_line, statement_id)"
-  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17) ON CONFLICT (uid) DO NOTHING";
+#define BULK_SQL \
+  "INSERT INTO flow (id, uid, account_id, status, settle_ts, timed, value_date, booking_date, amount, category, counterparty," \
+  " reference, bank_reference, narrative, import_id, source_line, statement_id)" \
+  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)"
+#define INSERT_SQL BULK_SQL " ON CONFLICT (uid) DO NOTHING"
 static const char VOUCH_SQL[] =
   "INSERT INTO flow_source (flow_uid, import_id, version_uid, source_line) VALUES (?1, ?2, ?1, ?3) ON CONFLICT DO NOTHING";
 
@@ -20,6 +22,8 @@ struct _AeqFlowWriter
 {
   AeqLedger     *ledger;
   AeqStatement  *insert;
+  AeqStatement  *bulk;        /* flows that are known to be new */
+  AeqFlowBatch  *batch;       /* NULL where asking for each row is quick */
   AeqStatement  *vouch;
   AeqOccurrence *occurrences;
   AeqDayTotals  *totals;
@@ -60,8 +64,11 @@ aeq_flow_writer_new (AeqLedger *ledger, gint64 import_id, GError **error)
   self->totals = aeq_day_totals_new ();
   self->checksum = g_checksum_new (G_CHECKSUM_SHA256);
   self->key = g_byte_array_sized_new (512);
+  if (aeq_store_is_remote (ledger->store))
+    self->batch = aeq_flow_batch_new ();
   if (!aeq_ledger_next_id (ledger, "flow", &self->next_id, error) || !find_same_file (self, error) ||
       (self->insert = aeq_store_prepare (ledger->store, INSERT_SQL, error)) == NULL ||
+      (self->batch != NULL && (self->bulk = aeq_store_prepare (ledger->store, BULK_SQL, error)) == NULL) ||
       (self->vouch = aeq_store_prepare (ledger->store, VOUCH_SQL, error)) == NULL ||
       (self->matcher = aeq_matcher_new (ledger, error)) == NULL || (self->rules = aeq_rules_load (ledger, error)) == NULL)
     return NULL;
@@ -72,7 +79,9 @@ void
 aeq_flow_writer_free (AeqFlowWriter *self)
 {
   g_clear_pointer (&self->insert, aeq_statement_release);
+  g_clear_pointer (&self->bulk, aeq_statement_release);
   g_clear_pointer (&self->vouch, aeq_statement_release);
+  aeq_flow_batch_free (self->batch);
   g_clear_pointer (&self->matcher, aeq_matcher_free);
   g_clear_pointer (&self->rules, aeq_rules_free);
   aeq_occurrence_free (self->occurrences);
@@ -152,13 +161,11 @@ bind_date (AeqStatement *stmt, int index, AeqDate date, char *buffer)
     aeq_statement_bind_text_static (stmt, index, aeq_date_format (date, buffer), AEQ_DATE_TEXT_SIZE - 1);
 }
 
-static gboolean
-insert (AeqFlowWriter *self, const AeqFlow *flow, const AeqId *uid, const char *category, GError **error)
+/* The dates are written into the two buffers, which are to outlive the run. */
+static void
+bind_flow (AeqFlowWriter *self, AeqStatement *stmt, const AeqFlow *flow, const AeqId *uid, const char *category, char *value_date,
+           char *booking_date)
 {
-  AeqStatement *stmt = self->insert;
-  char value_date[AEQ_DATE_TEXT_SIZE];
-  char booking_date[AEQ_DATE_TEXT_SIZE];
-
   aeq_statement_bind_int64 (stmt, 1, self->next_id);
   aeq_statement_bind_bytes_static (stmt, 2, uid->bytes, sizeof uid->bytes);
   aeq_statement_bind_int64 (stmt, 3, flow->account);
@@ -182,7 +189,25 @@ insert (AeqFlowWriter *self, const AeqFlow *flow, const AeqId *uid, const char *
     aeq_statement_bind_int64 (stmt, 17, flow->statement);
   else
     aeq_statement_bind_null (stmt, 17);
-  return aeq_statement_run (stmt, error);
+}
+
+static gboolean
+insert (AeqFlowWriter *self, const AeqFlow *flow, const AeqId *uid, const char *category, GError **error)
+{
+  char value_date[AEQ_DATE_TEXT_SIZE];
+  char booking_date[AEQ_DATE_TEXT_SIZE];
+
+  bind_flow (self, self->insert, flow, uid, category, value_date, booking_date);
+  return aeq_statement_run (self->insert, error);
+}
+
+/* A row of a batch is not the one that the caller is at. */
+static gboolean
+fail_at (const AeqFlow *flow, GError **error)
+{
+  if (error != NULL && *error != NULL && (*error)->domain == AEQ_ERROR)
+    aeq_error_set_place (*error, NULL, flow->line, NULL);
+  return FALSE;
 }
 
 /* What follows from a flow that is new for its day's sum. */
@@ -224,15 +249,78 @@ category_of (AeqFlowWriter *self, const AeqFlow *flow)
   return aeq_rules_match (self->rules, flow->minor, flow->counterparty, flow->narrative);
 }
 
+/* The new rows of the batch. */
+static gboolean
+insert_batch (AeqFlowWriter *self, GError **error)
+{
+  char value_date[AEQ_DATE_TEXT_SIZE];
+  char booking_date[AEQ_DATE_TEXT_SIZE];
+
+  for (guint i = 0; i < aeq_flow_batch_size (self->batch); i++)
+    {
+      AeqBatchRow *row = aeq_flow_batch_get (self->batch, i);
+
+      if (row->known)
+        continue;
+      row->id = self->next_id;
+      bind_flow (self, self->bulk, &row->flow, &row->uid, row->category, value_date, booking_date);
+      if (!aeq_statement_run_bulk (self->bulk, error))
+        return FALSE;
+      if (!count_new (self, row->account, &row->flow, error))
+        return fail_at (&row->flow, error);
+    }
+  return TRUE;
+}
+
+/* What follows from the rows of the batch, in their order. */
+static gboolean
+follow_batch (AeqFlowWriter *self, GError **error)
+{
+  for (guint i = 0; i < aeq_flow_batch_size (self->batch); i++)
+    {
+      AeqBatchRow *row = aeq_flow_batch_get (self->batch, i);
+
+      if (!(row->known ? vouch (self, &row->flow, &row->uid, error)
+                       : aeq_flow_writer_match (self, &row->flow, row->id, &row->uid, error)))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The transaction holds the ledger's write lock: what is not there now does not come between. */
+gboolean
+aeq_flow_writer_flush (AeqFlowWriter *self, GError **error)
+{
+  if (self->batch == NULL || aeq_flow_batch_size (self->batch) == 0)
+    return TRUE;
+  if (!aeq_flow_batch_look_up (self->batch, self->ledger->store, error) || !insert_batch (self, error) || !follow_batch (self, error))
+    return FALSE;
+  aeq_flow_batch_clear (self->batch);
+  return TRUE;
+}
+
+/* Only booked flows wait: an open one looks for its match among those that came before it and not after. */
+static gboolean
+add_later (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, const AeqId *uid, GError **error)
+{
+  aeq_flow_batch_add (self->batch, account, flow, uid, category_of (self, flow));
+  return !aeq_flow_batch_is_full (self->batch) || aeq_flow_writer_flush (self, error);
+}
+
 gboolean
 aeq_flow_writer_add (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, GError **error)
 {
-  gint64 id = self->next_id;
+  gint64 id;
   AeqId uid;
 
   g_return_val_if_fail (flow->account == account->id, FALSE);
 
   make_uid (self, account, flow, &uid);
+  if (self->batch != NULL && flow->status == AEQ_FLOW_ACTUAL)
+    return add_later (self, account, flow, &uid, error);
+  if (!aeq_flow_writer_flush (self, error))
+    return FALSE;
+  id = self->next_id;
   if (!insert (self, flow, &uid, category_of (self, flow), error))
     return FALSE;
   if (aeq_store_changes (self->ledger->store) == 0)
@@ -245,6 +333,8 @@ aeq_flow_writer_insert (AeqFlowWriter *self, const AeqAccount *account, const Ae
 {
   const char *category = category_of (self, flow);
 
+  if (!aeq_flow_writer_flush (self, error))
+    return FALSE;
   *id = self->next_id;
   do
     {
@@ -292,7 +382,7 @@ aeq_flow_writer_next_file (AeqFlowWriter *self)
 gboolean
 aeq_flow_writer_finish (AeqFlowWriter *self, GError **error)
 {
-  return aeq_day_totals_flush (self->totals, self->ledger->store, error);
+  return aeq_flow_writer_flush (self, error) && aeq_day_totals_flush (self->totals, self->ledger->store, error);
 }
 
 gint64

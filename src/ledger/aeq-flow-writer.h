@@ -15,7 +15,7 @@ typedef struct _AeqFlowWriter AeqFlowWriter;
 AeqFlowWriter *aeq_flow_writer_new    (AeqLedger *ledger, gint64 import_id, GError **error);
 void           aeq_flow_writer_free   (AeqFlowWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqFlowWriter, aeq_flow_writer_free)
-/* Flows of @account may follow; the account is borrowed until the writer is freed. */
+/* The account is borrowed until the writer is freed. Booked flows may wait for others to be written together. */
 gboolean       aeq_flow_writer_add    (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, GError **error);
 /* A flow that is known to be new, whatever it has in common with others: stored under an id of its own. It is not matched yet. */
 gboolean       aeq_flow_writer_insert (AeqFlowWriter *self, const AeqAccount *account, const AeqFlow *flow, AeqId *uid, gint64 *id,
@@ -33,8 +33,11 @@ gboolean       aeq_flow_writer_move   (AeqFlowWriter *self, const AeqAccount *ac
                                        AeqInstant from_ts, AeqFlowStatus to, AeqInstant to_ts, GError **error);
 /* What follows is of another file: a flow that was there already is a duplicate, not another occurrence of the same. */
 void           aeq_flow_writer_next_file (AeqFlowWriter *self);
+/* Writes the flows that wait: before flows are read from the ledger. */
+gboolean       aeq_flow_writer_flush  (AeqFlowWriter *self, GError **error);
 /* Writes what is collected; call it once, before the commit. */
 gboolean       aeq_flow_writer_finish (AeqFlowWriter *self, GError **error);
+/* How many were written; complete after finishing. */
 gint64         aeq_flow_writer_get_added      (AeqFlowWriter *self);
 gint64         aeq_flow_writer_get_duplicates (AeqFlowWriter *self);
 

@@ -20,9 +20,8 @@ is_word (char c)
   return g_ascii_isalnum (c) || c == '_';
 }
 
-/* End of the quoted text or comment that begins at @p, or @p when none does. */
-static const char *
-skip_quoted (const char *p)
+const char *
+aeq_store_skip_quoted (const char *p)
 {
   const char *end;
 
@@ -60,7 +59,7 @@ aeq_store_dialect_to_sqlite (const char *sql)
 
   for (const char *p = sql; *p != '\0';)
     {
-      const char *end = skip_quoted (p);
+      const char *end = aeq_store_skip_quoted (p);
 
       if (end > p)
         {

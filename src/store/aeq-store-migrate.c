@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "aeq-store-private.h"
+#include "aeq-store-driver.h"
 #include "aeq-words.h"
 
 static int
@@ -59,21 +59,6 @@ refuse_newer (AeqStore *self, GError **error)
   return FALSE;
 }
 
-/* In one read transaction: another program may be making the ledger at this very moment, and half of what it writes would look
- * like a foreign database. */
-static gboolean
-read_marks (AeqStore *self, gint64 *id, gint64 *n_tables, GError **error)
-{
-  gboolean ok;
-
-  if (!aeq_store_begin_read (self, error))
-    return FALSE;
-  ok = aeq_store_query_int64 (self, "SELECT COUNT (*) FROM sqlite_schema", 0, n_tables, error) &&
-       aeq_store_query_int64 (self, "PRAGMA application_id", 0, id, error);
-  aeq_store_rollback (self);
-  return ok;
-}
-
 gboolean
 aeq_store_identify (AeqStore *self, gboolean *empty, GError **error)
 {
@@ -81,7 +66,7 @@ aeq_store_identify (AeqStore *self, gboolean *empty, GError **error)
   gint64 id;
   gint64 n_tables;
 
-  if (migrations == NULL || !read_marks (self, &id, &n_tables, error))
+  if (migrations == NULL || !self->driver->read_marks (self, &id, &n_tables, error))
     return FALSE;
   self->newest_version = newest_version (migrations);
   *empty = n_tables == 0 && (id == 0 || id == self->kind->mark);
@@ -126,7 +111,7 @@ apply (AeqStore *self, const Series *series, const char *name, GError **error)
 
   if (script == NULL)
     return FALSE;
-  sql = aeq_store_dialect_to_sqlite (g_bytes_get_data (script, NULL));
+  sql = self->driver->translate (g_bytes_get_data (script, NULL));
   if (!aeq_store_exec (self, sql, error) || !record_version (self, series->table, atoi (name), name, error))
     {
       g_prefix_error (error, N_("Upgrading %s by %s failed and was taken back: "), self->uri, name);
@@ -163,31 +148,30 @@ apply_missing (AeqStore *self, Series *series, const GPtrArray *migrations, GErr
 }
 
 static gboolean
-make_version_table (AeqStore *self, const char *sql, GError **error)
+make_version_table (AeqStore *self, const char *table, GError **error)
 {
+  gboolean own = g_str_equal (table, OWN_VERSIONS) && self->driver->mark != NULL;
+  g_autofree char *sql = g_strdup_printf ("CREATE TABLE IF NOT EXISTS %s %s", table, self->driver->version_columns);
+
   if (!aeq_store_begin (self, error))
     return FALSE;
-  if (aeq_store_exec (self, sql, error) && aeq_store_commit (self, error))
+  if (aeq_store_exec (self, sql, error) && (!own || self->driver->mark (self, error)) && aeq_store_commit (self, error))
     return TRUE;
   aeq_store_rollback (self);
   return FALSE;
 }
-
-#define VERSION_COLUMNS "(version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;"
 
 gboolean
 aeq_store_migrate (AeqStore *self, GError **error)
 {
   Series series = { self->kind->folder, OWN_VERSIONS, self->schema_version };
   g_autoptr(GPtrArray) migrations = list_migrations (series.folder, error);
-  g_autofree char *sql = NULL;
 
   if (migrations == NULL)
     return FALSE;
   if (self->schema_version == self->newest_version)
     return TRUE;
-  sql = g_strdup_printf ("CREATE TABLE IF NOT EXISTS " OWN_VERSIONS " " VERSION_COLUMNS "PRAGMA application_id = %d", self->kind->mark);
-  if (self->schema_version == 0 && !make_version_table (self, sql, error))
+  if (self->schema_version == 0 && !make_version_table (self, OWN_VERSIONS, error))
     return FALSE;
   if (!apply_missing (self, &series, migrations, error))
     return FALSE;
@@ -196,13 +180,22 @@ aeq_store_migrate (AeqStore *self, GError **error)
 }
 
 gboolean
+aeq_store_require_current (AeqStore *self, gboolean empty, GError **error)
+{
+  if (!empty && self->schema_version == self->newest_version)
+    return TRUE;
+  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_OLDER,
+               N_("%s has an older schema and was opened for reading only; open it once for writing to upgrade it"), self->uri);
+  return FALSE;
+}
+
+gboolean
 aeq_store_extend (AeqStore *self, const char *folder, const char *name, GError **error)
 {
   g_autofree char *table = g_strdup_printf (OWN_VERSIONS "_%s", name);
-  g_autofree char *sql = g_strdup_printf ("CREATE TABLE IF NOT EXISTS %s " VERSION_COLUMNS, table);
   Series series = { folder, table, 0 };
   g_autoptr(GPtrArray) migrations = list_migrations (folder, error);
 
-  return migrations != NULL && make_version_table (self, sql, error) && read_version (self, table, &series.version, error) &&
+  return migrations != NULL && make_version_table (self, table, error) && read_version (self, table, &series.version, error) &&
          apply_missing (self, &series, migrations, error);
 }

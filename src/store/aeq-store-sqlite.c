@@ -5,23 +5,10 @@
 
 #include "aeq-error.h"
 #include "aeq-store-private.h"
-#include "aeq-store-resources.h"
 #include "aeq-words.h"
 
 #define BUSY_MILLISECONDS 5000
 #define SMALLEST_DATABASE 512
-
-G_DEFINE_QUARK (aeq-store-error-quark, aeq_store_error)
-
-static const char *const CODE_NAMES[] = {
-  "failed", "constraint", "busy", "full", "read-only", "not-found", "foreign", "newer", "corrupt", "older", "timeout",
-};
-
-const char *
-aeq_store_error_code_name (int code)
-{
-  return code >= 0 && code < (int) G_N_ELEMENTS (CODE_NAMES) ? CODE_NAMES[code] : "failed";
-}
 
 static AeqStoreError
 classify (int rc)
@@ -72,6 +59,14 @@ explain (AeqStoreError code)
     }
 }
 
+static int
+is_overdue (void *data)
+{
+  const AeqStore *self = data;
+
+  return self->deadline != 0 && g_get_monotonic_time () > self->deadline;
+}
+
 gboolean
 aeq_store_set_error (AeqStore *self, int rc, const char *doing, GError **error)
 {
@@ -87,7 +82,9 @@ aeq_store_set_error (AeqStore *self, int rc, const char *doing, GError **error)
       g_set_error (error, AEQ_ERROR, AEQ_ERROR_OVERFLOW, N_("%s (%s): a sum is too large to keep"), doing, self->uri);
       return FALSE;
     }
-  if (reason != NULL)
+  if ((rc & 0xff) == SQLITE_INTERRUPT && !is_overdue (self))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, N_("%s (%s): stopped"), doing, self->uri);
+  else if (reason != NULL)
     g_set_error (error, AEQ_STORE_ERROR, code, N_("%s (%s): %s"), doing, self->uri, reason);
   else
     g_set_error (error, AEQ_STORE_ERROR, code, N_("%s (%s): %s (code %d)"), doing, self->uri, sqlite3_errmsg (self->db),
@@ -185,24 +182,6 @@ check_path (const char *uri, AeqStoreFlags flags, GError **error)
   return FALSE;
 }
 
-static void
-free_list (gpointer data)
-{
-  g_ptr_array_unref (data);
-}
-
-static AeqStore *
-store_new (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags)
-{
-  AeqStore *self = g_new0 (AeqStore, 1);
-
-  self->uri = g_strdup (uri);
-  self->kind = kind;
-  self->idle = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, free_list);
-  self->read_only = (flags & AEQ_STORE_READ_ONLY) != 0;
-  return self;
-}
-
 /* Turning WAL on wants the file for itself for a moment, and SQLite does not wait for that as it waits for a lock: programs that make
  * one ledger at the same time would refuse each other. */
 static gboolean
@@ -230,16 +209,6 @@ configure (AeqStore *self, GError **error)
 }
 
 static gboolean
-require_current_schema (AeqStore *self, gboolean empty, GError **error)
-{
-  if (!empty && self->schema_version == self->newest_version)
-    return TRUE;
-  g_set_error (error, AEQ_STORE_ERROR, AEQ_STORE_ERROR_OLDER,
-               N_("%s has an older schema and was opened for reading only; open it once for writing to upgrade it"), self->uri);
-  return FALSE;
-}
-
-static gboolean
 prepare_schema (AeqStore *self, GError **error)
 {
   g_autoptr(GError) local = NULL;
@@ -259,7 +228,7 @@ prepare_schema (AeqStore *self, GError **error)
     }
   keep_log (self, FALSE);
   if (self->read_only)
-    return configure (self, error) && require_current_schema (self, empty, error);
+    return configure (self, error) && aeq_store_require_current (self, empty, error);
   return configure (self, error) && aeq_store_migrate (self, error);
 }
 
@@ -276,160 +245,129 @@ quiet_memory_statistics (void)
   g_once_init_leave (&done, 1);
 }
 
-AeqStore *
-aeq_store_open (const char *uri, AeqStoreFlags flags, GError **error)
-{
-  static const AeqStoreKind LEDGER = { AEQ_STORE_SCHEMA_PATH, AEQ_STORE_APPLICATION_ID };
-
-  aeq_store_get_resource (); /* registers the schema: a static library's own constructor may be dropped by the linker */
-  return aeq_store_open_kind (uri, &LEDGER, flags, error);
-}
-
-AeqStore *
-aeq_store_open_kind (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags, GError **error)
-{
-  g_autoptr(AeqStore) self = NULL;
-
-  g_return_val_if_fail (uri != NULL, NULL);
-
-  quiet_memory_statistics ();
-  if (!check_path (uri, flags, error))
-    return NULL;
-  self = store_new (uri, kind, flags);
-  if (!open_database (self, flags, error))
-    return NULL;
-  aeq_store_set_busy_timeout (self, BUSY_MILLISECONDS);
-  if (!prepare_schema (self, error))
-    return NULL;
-  return g_steal_pointer (&self);
-}
-
-void
-aeq_store_close (AeqStore *self)
-{
-  if (self == NULL)
-    return;
-  aeq_store_clear_cache (self);
-  g_hash_table_unref (self->idle);
-  sqlite3_close_v2 (self->db);
-  g_free (self->uri);
-  g_free (self);
-}
-
-void
-aeq_store_set_busy_timeout (AeqStore *self, int milliseconds)
+static void
+set_busy_timeout (AeqStore *self, int milliseconds)
 {
   sqlite3_busy_timeout (self->db, milliseconds);
 }
 
-static int
-is_overdue (void *data)
-{
-  const AeqStore *self = data;
-
-  return self->deadline != 0 && g_get_monotonic_time () > self->deadline;
-}
-
 #define TIME_CHECK_STEPS 10000 /* of SQLite's machine: well below a millisecond */
 
-void
-aeq_store_set_time_limit (AeqStore *self, int milliseconds)
+static void
+watch_deadline (AeqStore *self)
 {
-  self->deadline = milliseconds > 0 ? g_get_monotonic_time () + milliseconds * G_GINT64_CONSTANT (1000) : 0;
-  sqlite3_progress_handler (self->db, TIME_CHECK_STEPS, milliseconds > 0 ? is_overdue : NULL, self);
+  sqlite3_progress_handler (self->db, TIME_CHECK_STEPS, self->deadline != 0 ? is_overdue : NULL, self);
 }
 
-const char *
-aeq_store_get_uri (AeqStore *self)
+static gboolean
+open_and_prepare (AeqStore *self, AeqStoreFlags flags, GError **error)
 {
-  return self->uri;
+  if (!open_database (self, flags, error))
+    return FALSE;
+  set_busy_timeout (self, BUSY_MILLISECONDS);
+  return prepare_schema (self, error);
 }
 
-int
-aeq_store_get_schema_version (AeqStore *self)
+static AeqStore *
+open_store (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags, GError **error)
 {
-  return self->schema_version;
+  g_autoptr(AeqStore) self = NULL;
+
+  quiet_memory_statistics ();
+  if (!check_path (uri, flags, error))
+    return NULL;
+  self = g_new0 (AeqStore, 1);
+  aeq_store_init (self, &aeq_store_sqlite_driver, kind, uri, flags);
+  return open_and_prepare (self, flags, error) ? g_steal_pointer (&self) : NULL;
 }
 
-void
-aeq_store_rest (AeqStore *self)
+static void
+close_store (AeqStore *self)
+{
+  sqlite3_close_v2 (self->db);
+}
+
+static void
+rest (AeqStore *self)
 {
   sqlite3_db_release_memory (self->db);
 }
 
-gboolean
-aeq_store_exec (AeqStore *self, const char *sql, GError **error)
+static void
+interrupt (AeqStore *self)
+{
+  sqlite3_interrupt (self->db);
+}
+
+static gboolean
+exec (AeqStore *self, const char *sql, GError **error)
 {
   int rc = sqlite3_exec (self->db, sql, NULL, NULL, NULL);
 
   return rc == SQLITE_OK || aeq_store_set_error (self, rc, N_("Writing to the ledger"), error);
 }
 
-gboolean
-aeq_store_query_int64 (AeqStore *self, const char *sql, gint64 fallback, gint64 *value, GError **error)
+static gboolean
+data_version (AeqStore *self, gint64 *version, GError **error)
 {
-  g_autoptr(AeqStatement) stmt = aeq_store_prepare (self, sql, error);
-  gboolean has_row;
-
-  if (stmt == NULL || !aeq_statement_step (stmt, &has_row, error))
-    return FALSE;
-  *value = has_row && !aeq_statement_is_null (stmt, 0) ? aeq_statement_get_int64 (stmt, 0) : fallback;
-  return TRUE;
+  return aeq_store_query_int64 (self, "PRAGMA data_version", 0, version, error);
 }
 
 static gboolean
-exec_nested (AeqStore *self, const char *verb, guint level, GError **error)
+begin (AeqStore *self, gboolean write, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("%s level%u", verb, level);
-
-  return aeq_store_exec (self, sql, error);
+  return exec (self, write ? "BEGIN IMMEDIATE" : "BEGIN", error);
 }
 
-gboolean
-aeq_store_begin (AeqStore *self, GError **error)
+static gboolean
+commit (AeqStore *self, GError **error)
 {
-  if (!(self->depth == 0 ? aeq_store_exec (self, "BEGIN IMMEDIATE", error)
-                         : exec_nested (self, "SAVEPOINT", self->depth, error)))
+  return exec (self, "COMMIT", error);
+}
+
+/* A full disk may have rolled everything back already: then there is nothing left to undo. */
+static gboolean
+abandon (AeqStore *self)
+{
+  return !sqlite3_get_autocommit (self->db);
+}
+
+static void
+rollback (AeqStore *self)
+{
+  if (abandon (self))
+    exec (self, "ROLLBACK", NULL);
+}
+
+/* In one read transaction: another program may be making the ledger at this very moment, and half of what it writes would look
+ * like a foreign database. */
+static gboolean
+read_marks (AeqStore *self, gint64 *application, gint64 *n_tables, GError **error)
+{
+  gboolean ok;
+
+  if (!aeq_store_begin_read (self, error))
     return FALSE;
-  self->depth++;
-  return TRUE;
+  ok = aeq_store_query_int64 (self, "SELECT COUNT (*) FROM sqlite_schema", 0, n_tables, error) &&
+       aeq_store_query_int64 (self, "PRAGMA application_id", 0, application, error);
+  aeq_store_rollback (self);
+  return ok;
 }
 
-gboolean
-aeq_store_begin_read (AeqStore *self, GError **error)
+static gboolean
+mark (AeqStore *self, GError **error)
 {
-  if (!(self->depth == 0 ? aeq_store_exec (self, "BEGIN", error) : exec_nested (self, "SAVEPOINT", self->depth, error)))
-    return FALSE;
-  self->depth++;
-  return TRUE;
+  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id = %d", self->kind->mark);
+
+  return exec (self, sql, error);
 }
 
-gboolean
-aeq_store_commit (AeqStore *self, GError **error)
-{
-  g_return_val_if_fail (self->depth > 0, FALSE);
-
-  if (!(self->depth == 1 ? aeq_store_exec (self, "COMMIT", error)
-                         : exec_nested (self, "RELEASE", self->depth - 1, error)))
-    return FALSE;
-  self->depth--;
-  return TRUE;
-}
-
-void
-aeq_store_rollback (AeqStore *self)
-{
-  g_return_if_fail (self->depth > 0);
-
-  self->depth--;
-  /* A full disk may have rolled everything back already: then there is nothing left to undo. */
-  if (sqlite3_get_autocommit (self->db))
-    return;
-  if (self->depth == 0)
-    aeq_store_exec (self, "ROLLBACK", NULL);
-  else
-    {
-      exec_nested (self, "ROLLBACK TO", self->depth, NULL);
-      exec_nested (self, "RELEASE", self->depth, NULL);
-    }
-}
+/* Statements are called directly (aeq-store-statement.c). */
+const AeqStoreDriver aeq_store_sqlite_driver = {
+  .scheme = "", .open = open_store, .close = close_store, .set_busy_timeout = set_busy_timeout,
+  .watch_deadline = watch_deadline, .rest = rest,
+  .interrupt = interrupt, .exec = exec, .data_version = data_version, .backup = aeq_store_sqlite_backup,
+  .check = aeq_store_sqlite_check, .begin = begin, .commit = commit, .abandon = abandon, .rollback = rollback,
+  .translate = aeq_store_dialect_to_sqlite, .read_marks = read_marks,
+  .mark = mark, .version_columns = "(version INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT",
+};

@@ -8,10 +8,17 @@
 /* More idle statements than a page of the desktop uses; the rest are finalized on release. */
 #define MAX_IDLE 96
 
+/* SQLite is called directly: rows are read and written by the million. The way round by the driver's table is only taken where there
+ * is no statement of SQLite. */
+#define IS_SQLITE(self) G_LIKELY ((self)->stmt != NULL)
+
 static void
 statement_free (AeqStatement *self)
 {
-  sqlite3_finalize (self->stmt);
+  if (IS_SQLITE (self))
+    sqlite3_finalize (self->stmt);
+  else
+    self->store->driver->statement_free (self);
   g_free (self->sql);
   g_free (self);
 }
@@ -29,28 +36,37 @@ aeq_store_clear_cache (AeqStore *self)
   self->n_idle = 0;
 }
 
-AeqStatement *
-aeq_store_prepare (AeqStore *self, const char *sql, GError **error)
+static AeqStatement *
+prepare_sqlite (AeqStore *self, const char *sql, GError **error)
 {
-  GPtrArray *list = g_hash_table_lookup (self->idle, sql);
   AeqStatement *stmt;
   sqlite3_stmt *handle = NULL;
-  int rc;
-
-  if (list != NULL && list->len > 0)
-    {
-      self->n_idle--;
-      return g_ptr_array_steal_index_fast (list, list->len - 1);
-    }
-  rc = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
+  int rc = sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
   if (rc != SQLITE_OK)
     {
       aeq_store_set_error (self, rc, N_("Preparing a query"), error);
       return NULL;
     }
   stmt = g_new0 (AeqStatement, 1);
-  stmt->store = self;
   stmt->stmt = handle;
+  return stmt;
+}
+
+AeqStatement *
+aeq_store_prepare (AeqStore *self, const char *sql, GError **error)
+{
+  GPtrArray *list = g_hash_table_lookup (self->idle, sql);
+  AeqStatement *stmt;
+
+  if (list != NULL && list->len > 0)
+    {
+      self->n_idle--;
+      return g_ptr_array_steal_index_fast (list, list->len - 1);
+    }
+  stmt = self->db != NULL ? prepare_sqlite (self, sql, error) : self->driver->prepare (self, sql, error);
+  if (stmt == NULL)
+    return NULL;
+  stmt->store = self;
   stmt->sql = g_strdup (sql);
   return stmt;
 }
@@ -64,8 +80,11 @@ aeq_statement_release (AeqStatement *self)
   if (self == NULL)
     return;
   store = self->store;
-  sqlite3_reset (self->stmt);
-  sqlite3_clear_bindings (self->stmt);
+  aeq_statement_reset (self);
+  if (IS_SQLITE (self))
+    sqlite3_clear_bindings (self->stmt);
+  else
+    store->driver->clear_bindings (self);
   if (store->n_idle >= MAX_IDLE)
     {
       statement_free (self);
@@ -83,13 +102,18 @@ aeq_statement_release (AeqStatement *self)
 void
 aeq_statement_bind_int64 (AeqStatement *self, int index, gint64 value)
 {
-  sqlite3_bind_int64 (self->stmt, index, value);
+  if (IS_SQLITE (self))
+    sqlite3_bind_int64 (self->stmt, index, value);
+  else
+    self->store->driver->bind (self, index, AEQ_COLUMN_INT64, &value, sizeof value);
 }
 
 void
 aeq_statement_bind_double (AeqStatement *self, int index, double value)
 {
-  if (isnan (value))
+  if (!IS_SQLITE (self))
+    self->store->driver->bind (self, index, AEQ_COLUMN_DOUBLE, isnan (value) ? NULL : &value, sizeof value);
+  else if (isnan (value))
     sqlite3_bind_null (self->stmt, index);
   else
     sqlite3_bind_double (self->stmt, index, value);
@@ -98,44 +122,62 @@ aeq_statement_bind_double (AeqStatement *self, int index, double value)
 void
 aeq_statement_bind_text (AeqStatement *self, int index, const char *value)
 {
-  sqlite3_bind_text (self->stmt, index, value, -1, SQLITE_TRANSIENT);
+  if (IS_SQLITE (self))
+    sqlite3_bind_text (self->stmt, index, value, -1, SQLITE_TRANSIENT);
+  else
+    self->store->driver->bind (self, index, AEQ_COLUMN_TEXT, value, value != NULL ? strlen (value) : 0);
 }
 
 void
 aeq_statement_bind_text_static (AeqStatement *self, int index, const char *value, gssize length)
 {
-  sqlite3_bind_text (self->stmt, index, value, (int) length, SQLITE_STATIC);
+  if (IS_SQLITE (self))
+    sqlite3_bind_text (self->stmt, index, value, (int) length, SQLITE_STATIC);
+  else
+    self->store->driver->bind (self, index, AEQ_COLUMN_TEXT, value, value != NULL && length < 0 ? strlen (value) : (gsize) length);
 }
 
 void
 aeq_statement_bind_bytes (AeqStatement *self, int index, const void *data, gsize length)
 {
-  sqlite3_bind_blob64 (self->stmt, index, data, length, SQLITE_TRANSIENT);
+  if (IS_SQLITE (self))
+    sqlite3_bind_blob64 (self->stmt, index, data, length, SQLITE_TRANSIENT);
+  else
+    self->store->driver->bind (self, index, AEQ_COLUMN_BYTES, data, length);
 }
 
 void
 aeq_statement_bind_bytes_static (AeqStatement *self, int index, const void *data, gsize length)
 {
-  sqlite3_bind_blob64 (self->stmt, index, data, length, SQLITE_STATIC);
+  if (IS_SQLITE (self))
+    sqlite3_bind_blob64 (self->stmt, index, data, length, SQLITE_STATIC);
+  else
+    self->store->driver->bind (self, index, AEQ_COLUMN_BYTES, data, length);
 }
 
 void
 aeq_statement_bind_id (AeqStatement *self, int index, const AeqId *id)
 {
-  sqlite3_bind_blob (self->stmt, index, id->bytes, sizeof id->bytes, SQLITE_TRANSIENT);
+  aeq_statement_bind_bytes (self, index, id->bytes, sizeof id->bytes);
 }
 
 void
 aeq_statement_bind_null (AeqStatement *self, int index)
 {
-  sqlite3_bind_null (self->stmt, index);
+  if (IS_SQLITE (self))
+    sqlite3_bind_null (self->stmt, index);
+  else
+    self->store->driver->bind (self, index, AEQ_COLUMN_NULL, NULL, 0);
 }
 
 gboolean
 aeq_statement_step (AeqStatement *self, gboolean *has_row, GError **error)
 {
-  int rc = sqlite3_step (self->stmt);
+  int rc;
 
+  if (!IS_SQLITE (self))
+    return self->store->driver->step (self, has_row, error);
+  rc = sqlite3_step (self->stmt);
   *has_row = rc == SQLITE_ROW;
   if (rc == SQLITE_ROW || rc == SQLITE_DONE)
     return TRUE;
@@ -148,39 +190,46 @@ aeq_statement_run (AeqStatement *self, GError **error)
 {
   int rc;
 
+  if (!IS_SQLITE (self))
+    return self->store->driver->run (self, error);
   while ((rc = sqlite3_step (self->stmt)) == SQLITE_ROW)
     continue;
   sqlite3_reset (self->stmt);
   return rc == SQLITE_DONE || aeq_store_set_error (self->store, rc, N_("Writing to the ledger"), error);
 }
 
+gboolean
+aeq_statement_run_bulk (AeqStatement *self, GError **error)
+{
+  return IS_SQLITE (self) ? aeq_statement_run (self, error) : self->store->driver->run_bulk (self, error);
+}
+
 void
 aeq_statement_reset (AeqStatement *self)
 {
-  sqlite3_reset (self->stmt);
-}
-
-gint64
-aeq_store_changes (AeqStore *self)
-{
-  return sqlite3_changes64 (self->db);
+  if (IS_SQLITE (self))
+    sqlite3_reset (self->stmt);
+  else
+    self->store->driver->reset (self);
 }
 
 int
 aeq_statement_n_columns (AeqStatement *self)
 {
-  return sqlite3_column_count (self->stmt);
+  return IS_SQLITE (self) ? sqlite3_column_count (self->stmt) : self->store->driver->n_columns (self);
 }
 
 const char *
 aeq_statement_column_name (AeqStatement *self, int column)
 {
-  return sqlite3_column_name (self->stmt, column);
+  return IS_SQLITE (self) ? sqlite3_column_name (self->stmt, column) : self->store->driver->column_name (self, column);
 }
 
 AeqColumnType
 aeq_statement_get_type (AeqStatement *self, int column)
 {
+  if (!IS_SQLITE (self))
+    return self->store->driver->get_type (self, column);
   switch (sqlite3_column_type (self->stmt, column))
     {
     case SQLITE_INTEGER:
@@ -199,32 +248,41 @@ aeq_statement_get_type (AeqStatement *self, int column)
 gboolean
 aeq_statement_is_null (AeqStatement *self, int column)
 {
-  return sqlite3_column_type (self->stmt, column) == SQLITE_NULL;
+  if (IS_SQLITE (self))
+    return sqlite3_column_type (self->stmt, column) == SQLITE_NULL;
+  return self->store->driver->get_type (self, column) == AEQ_COLUMN_NULL;
 }
 
 gint64
 aeq_statement_get_int64 (AeqStatement *self, int column)
 {
-  return sqlite3_column_int64 (self->stmt, column);
+  return IS_SQLITE (self) ? sqlite3_column_int64 (self->stmt, column) : self->store->driver->get_int64 (self, column);
 }
 
 double
 aeq_statement_get_double (AeqStatement *self, int column)
 {
-  return aeq_statement_is_null (self, column) ? NAN : sqlite3_column_double (self->stmt, column);
+  if (aeq_statement_is_null (self, column))
+    return NAN;
+  return IS_SQLITE (self) ? sqlite3_column_double (self->stmt, column) : self->store->driver->get_double (self, column);
 }
 
 const char *
 aeq_statement_get_text (AeqStatement *self, int column)
 {
-  return (const char *) sqlite3_column_text (self->stmt, column);
+  if (IS_SQLITE (self))
+    return (const char *) sqlite3_column_text (self->stmt, column);
+  return self->store->driver->get_text (self, column);
 }
 
 const void *
 aeq_statement_get_bytes (AeqStatement *self, int column, gsize *length)
 {
-  const void *data = sqlite3_column_blob (self->stmt, column);
+  const void *data;
 
+  if (!IS_SQLITE (self))
+    return self->store->driver->get_bytes (self, column, length);
+  data = sqlite3_column_blob (self->stmt, column);
   *length = (gsize) sqlite3_column_bytes (self->stmt, column);
   return data;
 }

@@ -120,7 +120,7 @@ check_target (AeqStore *self, const char *path, GError **error)
 }
 
 gboolean
-aeq_store_backup (AeqStore *self, const char *path, AeqProgress *progress, GCancellable *cancellable, GError **error)
+aeq_store_sqlite_backup (AeqStore *self, const char *path, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *partial = g_strconcat (path, ".part", NULL);
@@ -168,7 +168,7 @@ collect (AeqStore *self, const char *sql, const char *format, GPtrArray *problem
 }
 
 gboolean
-aeq_store_check (AeqStore *self, GPtrArray *problems, GCancellable *cancellable, GError **error)
+aeq_store_sqlite_check (AeqStore *self, GPtrArray *problems, GCancellable *cancellable, GError **error)
 {
   gboolean ok;
 
@@ -182,10 +182,4 @@ aeq_store_check (AeqStore *self, GPtrArray *problems, GCancellable *cancellable,
       g_cancellable_set_error_if_cancelled (cancellable, error);
     }
   return ok;
-}
-
-gboolean
-aeq_store_data_version (AeqStore *self, gint64 *version, GError **error)
-{
-  return aeq_store_query_int64 (self, "PRAGMA data_version", 0, version, error);
 }

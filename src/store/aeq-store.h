@@ -7,9 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* One database: a ledger file today, a PostgreSQL schema when that driver comes. A store belongs to one thread at a time.
- * No type of a database library appears here. SQL is the shared dialect of src/DESIGN.md: ?1 placeholders, ON CONFLICT,
- * RETURNING, text dates, UTC microseconds, minor units. */
+/* One database: a ledger file, or a PostgreSQL schema in programs that link its driver (aeq-store-pgsql.h). A store belongs to one
+ * thread at a time. No type of a database library appears here. SQL is the shared dialect of src/DESIGN.md: ?1 placeholders,
+ * ON CONFLICT, RETURNING, text dates, UTC microseconds, minor units. */
 typedef struct _AeqStore     AeqStore;
 typedef struct _AeqStatement AeqStatement;
 
@@ -25,7 +25,8 @@ typedef enum
   AEQ_STORE_ERROR_NEWER,      /* written by a newer version */
   AEQ_STORE_ERROR_CORRUPT,    /* damaged */
   AEQ_STORE_ERROR_OLDER,      /* of an older version, and opened for reading only: writing would upgrade it */
-  AEQ_STORE_ERROR_TIMEOUT     /* the statement ran longer than aeq_store_set_time_limit() lets it */
+  AEQ_STORE_ERROR_TIMEOUT,    /* the statement ran longer than aeq_store_set_time_limit() lets it */
+  AEQ_STORE_ERROR_UNREACHABLE /* the server cannot be reached or went away: nothing since the last commit was kept, try again */
 } AeqStoreError;
 
 #define AEQ_STORE_ERROR (aeq_store_error_quark ())
@@ -46,7 +47,7 @@ typedef struct
   gint32      mark;
 } AeqStoreKind;
 
-/* @uri: a path, or ":memory:". Opens a ledger, checks that it is ours, and migrates in one transaction each. */
+/* @uri: a path, ":memory:", or what a driver asks for. Opens a ledger, checks that it is ours, and migrates in one transaction each. */
 AeqStore *aeq_store_open  (const char *uri, AeqStoreFlags flags, GError **error);
 /* As above, a database of another kind. */
 AeqStore *aeq_store_open_kind (const char *uri, const AeqStoreKind *kind, AeqStoreFlags flags, GError **error);
@@ -58,8 +59,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AeqStore, aeq_store_close)
 void      aeq_store_set_busy_timeout (AeqStore *self, int milliseconds);
 /* From now on, how long statements may run together before AEQ_STORE_ERROR_TIMEOUT; 0: as long as they need. */
 void      aeq_store_set_time_limit (AeqStore *self, int milliseconds);
+/* As errors and reports name the store: without secrets. */
 const char *aeq_store_get_uri (AeqStore *self);
 int       aeq_store_get_schema_version (AeqStore *self);
+
+/* Whether each answer costs a way to a server: then who has many questions asks them together. */
+gboolean  aeq_store_is_remote (AeqStore *self);
+/* Ends what the store is doing with G_IO_ERROR_CANCELLED. The one function that may be called from another thread, while the store is
+ * open. */
+void      aeq_store_interrupt (AeqStore *self);
 
 /* Prepared and cached by the text's address-independent content; release with aeq_statement_release (autoptr), which
  * resets it and gives it back to the cache. */
@@ -79,8 +87,12 @@ void aeq_statement_bind_null        (AeqStatement *self, int index);
 
 /* One step: @has_row FALSE at the end. */
 gboolean aeq_statement_step (AeqStatement *self, gboolean *has_row, GError **error);
-/* Steps a statement that returns no rows, then resets it for the next bindings (which it keeps). */
+/* Steps a statement that returns no rows, then resets it for the next bindings (which it keeps). In a transaction of PostgreSQL it
+ * may be sent and not waited for: then the commit of its level at the latest, or the next query, says what went wrong with it. */
 gboolean aeq_statement_run  (AeqStatement *self, GError **error);
+/* As aeq_statement_run(), for many rows after each other by one "INSERT INTO table (columns) VALUES (?1, ?2, ...)", within a transaction:
+ * PostgreSQL takes them by COPY. Their number is not that of aeq_store_changes(). */
+gboolean aeq_statement_run_bulk (AeqStatement *self, GError **error);
 void     aeq_statement_reset (AeqStatement *self);
 /* Rows changed by the last run. */
 gint64   aeq_store_changes (AeqStore *self);
@@ -117,7 +129,8 @@ gboolean aeq_store_query_int64 (AeqStore *self, const char *sql, gint64 fallback
 gboolean aeq_store_data_version (AeqStore *self, gint64 *version, GError **error);
 
 /* Transactions nest by savepoints: only the outermost commit is durable. Begin takes the write lock at once, waiting up to
- * the busy time (5 s); AEQ_STORE_ERROR_BUSY after that. */
+ * the busy time (5 s); AEQ_STORE_ERROR_BUSY after that. A level in which a statement failed is to be rolled back: SQLite would let it
+ * go on, PostgreSQL does not. */
 gboolean aeq_store_begin    (AeqStore *self, GError **error);
 gboolean aeq_store_commit   (AeqStore *self, GError **error);
 void     aeq_store_rollback (AeqStore *self);
@@ -126,7 +139,8 @@ gboolean aeq_store_begin_read (AeqStore *self, GError **error);
 
 /* Makes the folder of the file @path, for the user alone, when it is not there. */
 gboolean aeq_store_make_folder (const char *path, GError **error);
-/* Online copy while others read and write; the copy appears whole or not at all. */
+/* Online copy of a ledger file while others read and write; the copy appears whole or not at all. A server's databases are copied by
+ * the server's own tools: AEQ_STORE_ERROR_FAILED. */
 gboolean aeq_store_backup (AeqStore *self, const char *path, AeqProgress *progress, GCancellable *cancellable, GError **error);
 /* The database's own integrity and foreign key checks; @problems receives one string each (GPtrArray of char*). */
 gboolean aeq_store_check  (AeqStore *self, GPtrArray *problems, GCancellable *cancellable, GError **error);

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 """Shows that an include against the arrows of src/DESIGN.md does not compile: a one-line file is compiled with the very flags
-with which the build compiles a folder's sources. TAP."""
+with which the build compiles a folder's sources; and that only the server's programs are linked with libpq. TAP."""
 
 import json
 import os
@@ -23,6 +23,13 @@ PAIRS = [
     ("chart", "aeq-chart-view.h", False),
     ("base", "aeq-ledger.h", False),
     ("store", "aeq-ledger.h", False),
+    ("store-pgsql", "aeq-store-driver.h", True),
+    ("store-pgsql", "aeq-ledger.h", False),
+    ("store", "aeq-store-pgsql.h", False),
+    ("ledger", "aeq-store-pgsql.h", False),
+    ("jobs", "aeq-store-pgsql.h", False),
+    ("cli", "aeq-store-pgsql.h", False),
+    ("app", "aeq-store-pgsql.h", False),
     ("ledger", "aeq-read.h", False),
     ("series", "aeq-ledger.h", False),
     ("series", "aeq-store.h", False),
@@ -74,10 +81,30 @@ def compiles(directory, command, header):
     return result.returncode == 0, result.stderr
 
 
+def programs(build):
+    """The programs that the build makes of src."""
+    for folder, _, files in os.walk(os.path.join(build, "src")):
+        for name in files:
+            path = os.path.join(folder, name)
+            with open(path, "rb") as file:
+                if os.access(path, os.X_OK) and file.read(4) == b"\x7fELF":
+                    yield path
+
+
+def linked_with_libpq(build):
+    """Those of them that ask for libpq when they start; the driver's library is only for sync-server."""
+    found = []
+    for path in programs(build):
+        listed = subprocess.run(["readelf", "--dynamic", path], capture_output=True, text=True, check=True).stdout
+        if "libpq." in listed:
+            found.append(os.path.basename(path))
+    return found
+
+
 def main():
     flags = flags_by_folder(sys.argv[1])
     source_root = sys.argv[2]
-    print(f"1..{len(PAIRS)}")
+    print(f"1..{len(PAIRS) + 1}")
     failed = False
     for number, (folder, header, allowed) in enumerate(PAIRS, 1):
         title = f"{folder} {'sees' if allowed else 'does not see'} {header}"
@@ -92,6 +119,9 @@ def main():
         print(f"{'ok' if good else 'not ok'} {number} {title}")
         if not good:
             print("# " + message.replace("\n", "\n# "))
+    wrong = linked_with_libpq(sys.argv[1])
+    failed = failed or bool(wrong)
+    print(f"{'not ok' if wrong else 'ok'} {len(PAIRS) + 1} no program of src is linked with libpq {' '.join(wrong)}".rstrip())
     return 1 if failed else 0
 
 

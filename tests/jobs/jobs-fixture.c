@@ -16,7 +16,8 @@ AeqLedger *
 jobs_ledger (void)
 {
   g_autoptr(GError) error = NULL;
-  AeqLedger *ledger = aeq_ledger_open (":memory:", AEQ_STORE_CREATE, jobs_at (JOBS_NOW), 7, &error);
+  g_autofree char *store = aeq_test_new_store (":memory:");
+  AeqLedger *ledger = aeq_ledger_open (store, AEQ_STORE_CREATE, jobs_at (JOBS_NOW), 7, &error);
 
   g_assert_no_error (error);
   return ledger;

@@ -12,6 +12,7 @@
 #include "aeq-job-import.h"
 #include "aeq-job-regime.h"
 #include "aeq-test.h"
+#include "aeq-test-pgsql.h"
 
 G_BEGIN_DECLS
 

@@ -233,5 +233,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/accuracy/course", test_a_day_s_course_is_scored);
   jobs_test_add ("/jobs/accuracy/override", test_an_override_is_judged_against_none);
   jobs_test_add ("/jobs/accuracy/currencies", test_currencies_are_pooled_in_units_of_their_own);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -574,5 +574,5 @@ main (int argc, char **argv)
   jobs_test_add ("/jobs/alerts/a-rule-of-one-account", test_a_rule_of_one_account_takes_the_others_place);
   jobs_test_add ("/jobs/alerts/bad-rules-are-refused", test_what_does_not_fit_a_rule_is_refused);
   jobs_test_add ("/jobs/alerts/typed", test_thresholds_and_times_are_typed);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -339,5 +339,5 @@ main (int argc, char **argv)
   jobs_test_add ("/jobs/bcbs248/months-without-days-or-flows-say-so", test_months_without_days_or_flows_say_so);
   jobs_test_add ("/jobs/bcbs248/refusals", test_refusals);
   jobs_test_add ("/jobs/bcbs248/csv-has-a-line-a-figure", test_csv_has_a_line_a_figure);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

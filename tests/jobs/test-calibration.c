@@ -204,5 +204,5 @@ main (int argc, char **argv)
   ADD ("drift", test_a_forecast_says_when_its_calibration_drifts);
   ADD ("damaged", test_a_damaged_state_is_told);
 #undef ADD
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

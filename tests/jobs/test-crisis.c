@@ -248,5 +248,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/crisis/no-stress", test_without_stress_the_assumed_table_stays);
   jobs_test_add ("/jobs/crisis/kept", test_the_evidence_says_what_was_kept);
   jobs_test_add ("/jobs/crisis/refused", test_the_evidence_says_what_was_refused);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -241,5 +241,5 @@ main (int argc, char **argv)
   jobs_test_add ("/jobs/edit/categories", test_categories_are_those_of_flows_and_rules);
   jobs_test_add ("/jobs/edit/limit", test_a_limit_is_made_changed_and_taken_away);
   jobs_test_add ("/jobs/edit/filters", test_filters_are_kept_by_name);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

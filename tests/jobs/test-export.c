@@ -176,5 +176,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/export/another-ledger", test_flows_move_to_another_ledger);
   jobs_test_add ("/jobs/export/json-parses", test_json_parses);
   jobs_test_add ("/jobs/export/nothing-half-written", test_what_cannot_be_written_leaves_nothing);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -581,5 +581,5 @@ main (int argc, char *argv[])
   fetch_test_add ("later-values-do-not-reach-back-within-a-fetch", test_later_values_do_not_reach_back_within_a_fetch);
   fetch_test_add ("cancelling-stops-it", test_cancelling_stops_it);
   fetch_test_add ("unknown-series-are-refused", test_unknown_series_are_refused);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -329,5 +329,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/forecast-diff/another-version", test_another_version_is_named);
   jobs_test_add ("/jobs/forecast-diff/regime", test_panic_is_told_as_regime);
   jobs_test_add ("/jobs/forecast-diff/two-needed", test_two_forecasts_are_needed);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

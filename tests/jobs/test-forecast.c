@@ -347,5 +347,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/forecast/views-of-the-desk", test_views_of_the_desk);
   jobs_test_add ("/jobs/forecast/fewer-days-are-the-same-days", test_fewer_days_are_the_same_days);
   jobs_test_add ("/jobs/forecast/empty-ledger", test_an_empty_ledger_is_refused);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

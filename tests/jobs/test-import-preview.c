@@ -334,5 +334,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/preview/a-file-that-came-by-itself-needs-a-profile", test_a_file_that_came_by_itself_needs_a_profile);
   jobs_test_add ("/jobs/preview/a-file-that-was-taken-back-does-not-come-again", test_a_file_that_was_taken_back_does_not_come_again);
   jobs_test_add ("/jobs/preview/real-files-are-shown", test_real_files_are_shown);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

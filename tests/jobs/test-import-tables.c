@@ -223,5 +223,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/import-tables/archive", test_an_archive_of_fixed_files_finds_its_profiles);
   jobs_test_add ("/jobs/import-tables/templates", test_templates_import_without_warnings);
   jobs_test_add ("/jobs/import-tables/workbook", test_the_workbook_alone_fills_every_table);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

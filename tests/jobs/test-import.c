@@ -246,5 +246,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/import/other-digits", test_other_digits_are_not_guessed);
   jobs_test_add ("/jobs/import/header-alone", test_a_header_alone_is_refused);
   jobs_test_add ("/jobs/import/cancelled", test_a_cancelled_import_is_an_error);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -514,5 +514,5 @@ main (int argc, char **argv)
   jobs_test_add ("/jobs/intraday/joint", test_a_total_has_joint_figures_only);
   jobs_test_add ("/jobs/intraday/stale", test_it_is_stale_when_data_or_the_clock_say_so);
   jobs_test_add ("/jobs/intraday/23-hours", test_a_day_of_23_hours);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

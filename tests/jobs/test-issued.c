@@ -208,5 +208,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/issued/an-override-is-told", test_an_override_is_told);
   jobs_test_add ("/jobs/issued/drivers-add-up-and-name-overrides", test_drivers_add_up_and_name_overrides);
   jobs_test_add ("/jobs/issued/a-forecast-that-is-not-issued-reads-alike", test_a_forecast_that_is_not_issued_reads_alike);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -113,5 +113,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/lateness/habits", test_each_counterparty_has_its_habit);
   jobs_test_add ("/jobs/lateness/unknown", test_the_unknown_are_as_the_account_is);
   jobs_test_add ("/jobs/lateness/no-future", test_later_arrivals_are_not_seen);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

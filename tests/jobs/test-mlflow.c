@@ -227,5 +227,5 @@ main (int argc, char *argv[])
   ADD ("race", test_two_at_once_share_the_experiment);
   ADD ("refusal", test_a_refusal_is_a_sentence_without_the_token);
   ADD ("open-line", test_a_token_does_not_go_over_an_open_line);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -231,5 +231,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/model/damaged", test_a_damaged_model_is_refused);
   jobs_test_add ("/jobs/model/nothing-to-learn-from", test_nothing_to_learn_from_is_refused);
   jobs_test_add ("/jobs/model/scored-when-over", test_a_forecast_is_scored_when_its_day_is_over);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

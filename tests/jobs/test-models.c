@@ -226,5 +226,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/models/shipped-again", test_the_shipped_model_is_the_sample_desks);
   jobs_test_add ("/jobs/models/demo", test_the_demo_has_the_shipped_model);
   jobs_test_add ("/jobs/models/other-ledgers", test_other_ledgers_are_not_shipped_to);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

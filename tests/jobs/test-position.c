@@ -425,5 +425,5 @@ main (int argc, char **argv)
   jobs_test_add ("/position/day-ahead", test_a_day_ahead_is_the_forecasts);
   jobs_test_add ("/position/age", test_the_age_of_a_forecast_is_told);
   jobs_test_add ("/position/scores", test_scores_are_told_once_there_are_some);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -61,5 +61,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/regime/panic", test_a_panic_is_a_crisis);
   jobs_test_add ("/jobs/regime/repeat", test_a_repeat_adds_nothing);
   jobs_test_add ("/jobs/regime/no-series", test_without_market_series_there_is_no_reading);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -113,5 +113,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/registry/undo", test_a_promotion_is_taken_back_whole);
   jobs_test_add ("/jobs/registry/one-current", test_one_of_a_family_is_current_after_undo);
   jobs_test_add ("/jobs/registry/rollback", test_a_rollback_without_one_before);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

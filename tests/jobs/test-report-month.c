@@ -181,5 +181,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/report-month/export", test_the_report_is_an_export);
   jobs_test_add ("/jobs/report-month/worksheet", test_the_worksheet_adds_up);
   jobs_test_add ("/jobs/report-month/ladder", test_the_ladder_is_of_one_account);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

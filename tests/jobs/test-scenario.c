@@ -460,5 +460,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/scenario/sets-come-after-their-accounts", test_sets_come_after_their_accounts);
   jobs_test_add ("/jobs/scenario/one-of-the-desks-own-is-renamed", test_one_of_the_desks_own_is_renamed);
   jobs_test_add ("/jobs/scenario/the-same-seed-gives-the-same-document", test_the_same_seed_gives_the_same_document);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

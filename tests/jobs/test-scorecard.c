@@ -246,5 +246,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/scorecard/taken-in", test_scores_without_sums_are_read_and_taken_in);
   jobs_test_add ("/jobs/scorecard/model-change", test_a_new_model_is_a_change);
   jobs_test_add ("/jobs/scorecard/table", test_the_table_has_the_whole_first);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -174,5 +174,5 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/sets/offsetting", test_offsetting_accounts_never_breach_together);
   jobs_test_add ("/jobs/sets/alike", test_accounts_that_do_the_same_breach_together);
   jobs_test_add ("/jobs/sets/stress", test_a_stress_agrees_about_sets);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -172,5 +172,5 @@ main (int argc, char **argv)
   jobs_test_add ("/jobs/sheet/positions", test_positions_are_of_the_newest_day);
   jobs_test_add ("/jobs/sheet/copies", test_copies_have_plain_numbers);
   g_test_add_func ("/jobs/sheet/sorting", test_values_sort_by_what_they_are);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

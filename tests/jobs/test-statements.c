@@ -615,5 +615,5 @@ main (int argc, char *argv[])
   ADD (bai2_within_the_day_then_camt);
   ADD (a_notification_is_the_same_movement);
   ADD (many_equal_entries_are_paired_quickly);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

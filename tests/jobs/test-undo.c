@@ -188,5 +188,5 @@ main (int argc, char **argv)
   jobs_test_add ("/jobs/undo/once", test_an_action_is_taken_back_once);
   jobs_test_add ("/jobs/undo/import", test_an_import_goes_whole_and_returns_by_its_file_only);
   jobs_test_add ("/jobs/undo/cancel", test_a_cancel_takes_nothing_back);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -25,7 +25,8 @@ AeqLedger *
 ledger_open (const char *uri)
 {
   g_autoptr(GError) error = NULL;
-  AeqLedger *ledger = aeq_ledger_open (uri, AEQ_STORE_CREATE, at (LEDGER_NOW), 7, &error);
+  g_autofree char *store = g_str_equal (uri, ":memory:") ? aeq_test_new_store (uri) : g_strdup (uri);
+  AeqLedger *ledger = aeq_ledger_open (store, AEQ_STORE_CREATE, at (LEDGER_NOW), 7, &error);
 
   g_assert_no_error (error);
   return ledger;

@@ -9,6 +9,7 @@
 #include "aeq-flow-writer.h"
 #include "aeq-import-history.h"
 #include "aeq-test.h"
+#include "aeq-test-pgsql.h"
 
 G_BEGIN_DECLS
 
@@ -29,6 +30,7 @@ void ledger_tear_down (LedgerFixture *fixture, gconstpointer data);
 AeqInstant  at (const char *rfc3339);
 AeqDate     day (const char *iso);
 
+/* ":memory:" is a new schema where the tests run on PostgreSQL. */
 AeqLedger  *ledger_open    (const char *uri);
 AeqAccount *ledger_account (AeqLedger *ledger, const char *number, const char *currency, const char *zone);
 /* A flow without texts, to be filled in further. */

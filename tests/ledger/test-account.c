@@ -116,5 +116,5 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/account/none", test_none_is_no_error_unless_required);
   ledger_test_add ("/ledger/account/unknown-words", test_unknown_words_are_refused);
   ledger_test_add ("/ledger/account/reporting-currency", test_reporting_currency_is_a_setting);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -194,5 +194,5 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/position/cumulative", test_cumulative_position);
   ledger_test_add ("/ledger/position/netted-at-one-instant", test_flows_at_one_instant_are_netted);
   ledger_test_add ("/ledger/limit/set-or-not", test_limits);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -308,5 +308,5 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/change/undo-keeps-what-happened-since", test_undo_of_an_edit_keeps_what_happened_since);
   ledger_test_add ("/ledger/change/deleting-an-actual", test_deleting_an_actual_opens_what_it_fulfilled);
   ledger_test_add ("/ledger/change/ids-agree", test_ids_agree_on_equal_ledgers);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

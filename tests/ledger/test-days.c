@@ -201,5 +201,5 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/days/sums-follow", test_sums_follow_whatever_happens);
   ledger_test_add ("/ledger/days/another-zone", test_sums_follow_the_account_to_another_zone);
   ledger_test_add ("/ledger/days/business-days", test_business_days_take_the_weekend);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -240,5 +240,5 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/flow-writer/day-sum-overflow", test_day_sum_overflow_is_an_error);
   ledger_test_add ("/ledger/flow-writer/stored-sum-overflow", test_overflow_with_stored_sums_is_an_error);
   ledger_test_add ("/ledger/flow-list/filters", test_lists_are_filtered);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -305,5 +305,5 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/forecast/course-scored-once", test_a_course_is_scored_once);
   ledger_test_add ("/ledger/course/outcome", test_an_outcome_has_what_was_said_before_its_calibration);
   ledger_test_add ("/ledger/calibration/replaced", test_calibration_is_replaced);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -209,5 +209,5 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/import-undo/one-change-record", test_one_change_record_an_import);
   ledger_test_add ("/ledger/import-undo/history", test_history_tells_what_happened);
   ledger_test_add ("/ledger/import-undo/cancelled", test_cancelled_undo_changes_nothing);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

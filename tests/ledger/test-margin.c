@@ -216,5 +216,5 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/margin/below-zero", test_requirement_below_zero_is_refused);
   ledger_test_add ("/ledger/margin/recorded", test_changes_are_recorded_and_taken_back);
   ledger_test_add ("/ledger/margin/check", test_check_sees_a_call_without_an_amount);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

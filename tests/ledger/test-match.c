@@ -255,5 +255,5 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/match/by-hand", test_a_flow_entered_by_hand_is_matched);
   ledger_test_add ("/ledger/match/fulfil-and-settle", test_one_actual_may_fulfil_and_settle);
   ledger_test_add ("/ledger/match/many-late-promises", test_many_late_promises_are_quick);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

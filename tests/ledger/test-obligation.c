@@ -190,5 +190,5 @@ main (int argc, char **argv)
   ledger_test_add ("/ledger/liquidity/a-source-holds-until-the-next", test_a_source_holds_until_the_next);
   ledger_test_add ("/ledger/liquidity/lines-end", test_lines_end);
   ledger_test_add ("/ledger/account-set/knows-its-accounts", test_a_set_knows_its_accounts);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

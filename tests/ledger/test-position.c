@@ -119,5 +119,5 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/observation/revisions", test_revisions_keep_what_was_known);
   ledger_test_add ("/ledger/observation/series", test_series_are_named_once);
   ledger_test_add ("/ledger/observation/missing", test_missing_is_not_a_number_and_refused);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

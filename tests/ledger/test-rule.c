@@ -76,5 +76,5 @@ main (int argc, char *argv[])
   ledger_test_add ("/ledger/rule/case", test_case_of_other_alphabets_is_ignored);
   ledger_test_add ("/ledger/rule/imports", test_imports_are_categorised);
   ledger_test_add ("/ledger/rule/old-flows", test_new_rules_reach_old_flows);
-  return g_test_run ();
+  return aeq_test_run_on_store ();
 }

@@ -2,12 +2,16 @@
 #include "store-fixture.h"
 
 #include <sqlite3.h>
+#include <string.h>
 
 void
 store_set_up (StoreFixture *fixture, gconstpointer data G_GNUC_UNUSED)
 {
+  g_autofree char *file = NULL;
+
   fixture->folder = aeq_test_make_folder ();
-  fixture->path = g_build_filename (fixture->folder, "desk.ledger", NULL);
+  file = g_build_filename (fixture->folder, "desk.ledger", NULL);
+  fixture->path = aeq_test_new_store (file);
 }
 
 void
@@ -22,7 +26,8 @@ AeqStore *
 store_open (const char *path)
 {
   g_autoptr(GError) error = NULL;
-  AeqStore *store = aeq_store_open (path, AEQ_STORE_CREATE, &error);
+  g_autofree char *uri = g_str_equal (path, ":memory:") ? aeq_test_new_store (path) : g_strdup (path);
+  AeqStore *store = aeq_store_open (uri, AEQ_STORE_CREATE, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (store);
@@ -40,7 +45,7 @@ store_refused (const char *path, AeqStoreFlags flags, AeqStoreError code)
 
   g_assert_null (aeq_store_open (path, flags, &error));
   g_assert_error (error, AEQ_STORE_ERROR, (int) code);
-  g_assert_nonnull (strstr (error->message, path));
+  g_assert_nonnull (strstr (error->message, aeq_test_on_pgsql () ? "postgresql://" : path));
   if (is_file)
     after = aeq_test_hash_file (path);
   g_assert_cmpstr (after, ==, before);
@@ -80,9 +85,16 @@ store_raw (const char *path, const char *sql)
 void
 store_account (AeqStore *store, gint64 id)
 {
-  g_autofree char *sql = g_strdup_printf (
-    "INSERT INTO account (id, uid, number, kind, currency, zone, calendar)"
-    " VALUES (%" G_GINT64_FORMAT ", randomblob (16), 'A%" G_GINT64_FORMAT "', 'nostro', 'USD', 'UTC', 'weekdays')", id, id);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *number = g_strdup_printf ("A%" G_GINT64_FORMAT, id);
+  g_autoptr(AeqStatement) stmt = aeq_store_prepare (
+    store, "INSERT INTO account (id, uid, number, kind, currency, zone, calendar) VALUES (?1, ?2, ?3, 'nostro', 'USD', 'UTC', 'weekdays')",
+    &error);
 
-  store_exec (store, sql);
+  g_assert_no_error (error);
+  aeq_statement_bind_int64 (stmt, 1, id);
+  aeq_statement_bind_bytes (stmt, 2, number, strlen (number));
+  aeq_statement_bind_text (stmt, 3, number);
+  aeq_statement_run (stmt, &error);
+  g_assert_no_error (error);
 }

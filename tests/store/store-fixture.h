@@ -3,10 +3,11 @@
 
 #include "aeq-store.h"
 #include "aeq-test.h"
+#include "aeq-test-pgsql.h"
 
 G_BEGIN_DECLS
 
-/* A folder with the path of a ledger that is not there yet. */
+/* A folder with the path of a ledger that is not there yet; on PostgreSQL the URI of a schema that is not. */
 typedef struct
 {
   char *folder;
@@ -18,7 +19,7 @@ void store_tear_down (StoreFixture *fixture, gconstpointer data);
 
 #define store_test_add(path, func) g_test_add (path, StoreFixture, NULL, store_set_up, func, store_tear_down)
 
-/* Opens or creates; the test ends when that fails. */
+/* Opens or creates; the test ends when that fails. ":memory:" is a new schema on PostgreSQL. */
 AeqStore *store_open    (const char *path);
 /* Asserts that opening is refused with @code and that no byte of the file has changed. */
 void      store_refused (const char *path, AeqStoreFlags flags, AeqStoreError code);

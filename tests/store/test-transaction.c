@@ -80,6 +80,7 @@ test_unfinished_work_is_gone_after_closing (StoreFixture *fixture, gconstpointer
   aeq_store_close (store);
 }
 
+/* When its level is taken back: SQLite would let the level go on, PostgreSQL does not. */
 static void
 test_a_failed_statement_leaves_the_rest (void)
 {
@@ -87,7 +88,9 @@ test_a_failed_statement_leaves_the_rest (void)
 
   begin (store);
   store_account (store, 1);
+  begin (store);
   g_assert_false (aeq_store_exec (store, "INSERT INTO account (id) VALUES (1)", NULL));
+  aeq_store_rollback (store);
   commit (store);
   g_assert_cmpint (n_accounts (store), ==, 1);
 }
@@ -183,6 +186,16 @@ test_a_connection_learns_of_what_others_committed (StoreFixture *fixture, gconst
   g_assert_cmpint (version_of (writer), ==, writer_before);
 }
 
+static void
+test_interrupting_a_store_at_rest_ends_nothing (void)
+{
+  g_autoptr(AeqStore) store = store_open (":memory:");
+
+  aeq_store_interrupt (store); /* nothing is under way: nothing ends */
+  store_account (store, 1);
+  g_assert_cmpint (n_accounts (store), ==, 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -196,5 +209,6 @@ main (int argc, char *argv[])
   store_test_add ("/store/transaction/waits-its-turn", test_second_writer_waits_its_turn);
   store_test_add ("/store/transaction/reader-keeps-its-view", test_reader_keeps_its_view);
   store_test_add ("/store/transaction/others-commits", test_a_connection_learns_of_what_others_committed);
-  return g_test_run ();
+  g_test_add_func ("/store/transaction/interrupt-at-rest", test_interrupting_a_store_at_rest_ends_nothing);
+  return aeq_test_run_on_store ();
 }

@@ -2,6 +2,7 @@
 """What the tests of aequitas-server share: a server of their own on a free port, people who use it, and TAP."""
 
 import base64
+import contextlib
 import datetime
 import hashlib
 import hmac
@@ -12,6 +13,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -20,6 +22,8 @@ import threading
 import time
 import traceback
 import urllib.parse
+
+from postgres import Absent, Postgres
 
 PASSWORD = "correct horse battery staple"
 HEADER = ("account,settle_ts,value_date,booking_date,amount,currency,category,counterparty,reference,bank_reference,"
@@ -51,6 +55,7 @@ class Server:
         self.program = program
         self.folder = folder
         self.settings = {**ROOMY, **settings}
+        self.postgres = None
         self.process = None
         self.port = None
         self.log = []
@@ -58,6 +63,11 @@ class Server:
         self.wrap = []  # a command that starts the command
         self.environment = {}
         self.pass_fds = ()
+
+    def keep_in(self, postgres):
+        self.postgres = postgres
+        self.database = postgres.new_database()
+        self.settings["database"] = postgres.uri(self.database)
 
     def command(self, *words):
         flags = [f"--{name.replace('_', '-')}={value}" for name, value in self.settings.items()]
@@ -118,6 +128,17 @@ class Server:
         status, out = self.run("check")
         assert status == 0, out
         return out
+
+    def sql(self, organisation, script):
+        """Another program's change of a ledger, or of the catalog (None)."""
+        if self.postgres is not None:
+            schema = f"org_{organisation.replace('-', '')}" if organisation else "aequitas_catalog"
+            self.postgres.sql(self.database, f"SET search_path = {schema}; UPDATE store_mark SET commits = commits + 1; {script}")
+            return
+        ledger = organisation and os.path.join("organisations", organisation, "ledger.aequitas")
+        path = os.path.join(self.folder, ledger or "catalog.db")
+        with contextlib.closing(sqlite3.connect(path)) as database:
+            database.executescript(script)
 
     def ask(self, method, path, body=None, token=None, headers=None, raw=None):
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -239,7 +260,26 @@ def statement(days=60, account="A-1"):
     return HEADER + "".join(rows)
 
 
-def main(suite, tests, **settings):
+def main(suite, tests, durable=False, **settings):
+    """AEQ_TEST_STORE=postgresql: everything is kept there, a database a test. @durable: it is not to lose what it has committed."""
+    postgres = None
+    if os.environ.get("AEQ_TEST_STORE") == "postgresql":
+        if os.environ.get("AEQ_TEST_ONLY_LONG") and not os.environ.get("AEQ_LONG"):
+            print("1..0 # SKIP takes long on PostgreSQL: tests/run --long", flush=True)
+            return 0
+        try:
+            postgres = Postgres(durable)
+        except Absent as reason:
+            print(f"1..0 # SKIP {reason}", flush=True)
+            return 0
+    try:
+        return run(suite, tests, postgres, settings)
+    finally:
+        if postgres is not None:
+            postgres.remove()
+
+
+def run(suite, tests, postgres, settings):
     print(f"1..{len(tests)}", flush=True)
     failed = 0
     for number, test in enumerate(tests, 1):
@@ -247,6 +287,8 @@ def main(suite, tests, **settings):
         folder = tempfile.mkdtemp(prefix="aequitas-server-")
         server = Server(sys.argv[1], folder, **settings)
         try:
+            if postgres is not None:
+                server.keep_in(postgres)
             server.start()
             test(server)
             server.stop()

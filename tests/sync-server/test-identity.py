@@ -33,11 +33,8 @@ def set_setting(server, **settings):
 
 def age(server, table, column, seconds):
     """Makes instants of the catalog older, as if time had passed."""
-    import sqlite3
     server.stop()
-    with sqlite3.connect(os.path.join(server.folder, "catalog.db")) as catalog:
-        catalog.execute(f"UPDATE {table} SET {column} = {column} - ?", (seconds * 1_000_000,))
-    catalog.close()
+    server.sql(None, f"UPDATE {table} SET {column} = {column} - {seconds * 1_000_000}")
     server.start()
 
 

@@ -2,9 +2,7 @@
 # SPDX-License-Identifier: MIT
 """What an organisation keeps: records, pages, writes that are sent twice, uploads, forecasts, and the log of it."""
 
-import glob
 import os
-import sqlite3
 import sys
 import threading
 
@@ -121,9 +119,7 @@ def what_was_read_is_read_anew_after_each_change(server):
         ann.ask("PATCH", f"/flows/{made['id']}", {"narrative": f"n{n}"}).must(200)
         assert ann.get(f"/flows/{made['id']}")["narrative"] == f"n{n}"
         assert ann.get("/accounts") == ann.get("/accounts") and ben.get("/flows")["data"] == []
-    ledger = os.path.join(server.folder, "organisations", ann.organisation, "ledger.aequitas")
-    with sqlite3.connect(ledger) as database:  # another program's change is seen, too
-        database.execute("UPDATE account SET name = 'renamed'")
+    server.sql(ann.organisation, "UPDATE account SET name = 'renamed'")  # another program's change is seen, too
     assert ann.get(f"/accounts/{account}")["name"] == "renamed"
     ann.ask("DELETE", f"/accounts/{account}").must(409)
     for row in ann.all("/flows"):
@@ -211,16 +207,13 @@ def a_log_that_was_changed_is_found(server):
         ann.account(f"A-{number}")
     server.stop()
     server.check()
-    ledger = glob.glob(os.path.join(server.folder, "organisations", "*", "ledger.aequitas"))[0]
+    server.sql(ann.organisation, "CREATE TABLE kept AS SELECT * FROM audit")
     for sql in ("UPDATE audit SET action = 'account-removed' WHERE no = 3", "DELETE FROM audit WHERE no = 2"):
-        with sqlite3.connect(ledger) as database:
-            kept = database.execute("SELECT * FROM audit").fetchall()
-            database.execute(sql)
+        server.sql(ann.organisation, sql)
         status, out = server.run("check")
         assert status == 1 and "NOT whole" in out, (sql, out)
-        with sqlite3.connect(ledger) as database:
-            database.execute("DELETE FROM audit")
-            database.executemany("INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?)", kept)
+        server.sql(ann.organisation, "DELETE FROM audit; INSERT INTO audit SELECT * FROM kept")
+    server.sql(ann.organisation, "DROP TABLE kept")
     server.check()
 
 
