@@ -236,7 +236,7 @@ static const AeqViewColumn COLUMNS[] = {
   { N_("Now"), 118, TRUE, FALSE, now_cell },
   { N_("Lowest Point"), 118, TRUE, FALSE, lowest_cell },
   { N_("At"), 50, TRUE, FALSE, lowest_at_cell },
-  { N_("Breach"), 62, TRUE, FALSE, breach_cell },
+  { N_("Breach"), 80, TRUE, FALSE, breach_cell },
   { N_("Projected Close"), 118, TRUE, FALSE, closing_cell },
   { N_("To Come"), 118, TRUE, FALSE, expected_cell },
   { N_("Opening"), 118, TRUE, FALSE, opening_cell },
