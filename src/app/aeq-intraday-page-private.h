@@ -28,6 +28,7 @@ struct _AeqIntradayPage
   GtkLabel          *title;
   GtkLabel          *note;
   GtkLabel          *as_of;
+  GtkWidget         *controls;
   GtkDropDown       *chooser;
   GtkToggleButton   *balance;
   GtkToggleButton   *quarter;

@@ -10,6 +10,7 @@
 #include "aeq-figure-layout.h"
 #include "aeq-intraday-charts.h"
 #include "aeq-intraday-table.h"
+#include "aeq-wrap-layout.h"
 
 static void page_init (AeqPageInterface *iface);
 
@@ -354,6 +355,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, title);
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, note);
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, as_of);
+  gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, controls);
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, chooser);
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, balance);
   gtk_widget_class_bind_template_child (widget_class, AeqIntradayPage, quarter);
@@ -410,6 +412,7 @@ aeq_intraday_page_init (AeqIntradayPage *self)
   self->trough = AEQ_INSTANT_NONE;
   self->totals = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_set_layout_manager (self->controls, aeq_wrap_layout_new (6)); /* large text needs more than a line */
   take_settings (self);
   self->selection = gtk_multi_selection_new (NULL);
   gtk_column_view_set_model (self->table, GTK_SELECTION_MODEL (self->selection));
