@@ -468,8 +468,8 @@ aeq_application_startup (GApplication *application)
   AeqApplication *self = AEQ_APPLICATION (application);
 
   self->state = open_state ();
-  open_ahead (self);
   wake_without_theme ();
+  open_ahead (self); /* not before: its thread would keep the display's and the fonts' waiting */
   G_APPLICATION_CLASS (aeq_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
   for (guint i = 0; i < G_N_ELEMENTS (ACCELS); i++)
