@@ -3,9 +3,11 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "aeq-acceptor.h"
 #include "aeq-exchange.h"
 
 struct _AeqListener
@@ -14,10 +16,9 @@ struct _AeqListener
   AeqDeadlines      *deadlines;
   AeqHandlers        handlers;
   gpointer           user_data;
-  guint              port;
+  AeqAcceptor       *acceptor;
+  int                socket; /* that listens; -1: no more */
   int                n_open; /* atomic: requests under way */
-  int                quiet;  /* the socket that nobody accepts from any more; -1: none */
-  gboolean           given;  /* it was handed over, and goes on listening for whoever comes next */
 };
 
 #define HEADER_BYTES (16 << 10)
@@ -29,10 +30,23 @@ on_connection (void *data, struct MHD_Connection *connection, void **context, en
   AeqListener *self = data;
 
   if (code == MHD_CONNECTION_NOTIFY_STARTED)
-    *context = aeq_deadlines_add (self->deadlines,
-                                  MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
-  else if (*context != NULL)
+    {
+      *context = aeq_deadlines_add (
+          self->deadlines, MHD_get_connection_info (connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+      return;
+    }
+  if (*context != NULL)
     aeq_deadlines_remove (self->deadlines, g_steal_pointer (context));
+  aeq_acceptor_closed (self->acceptor);
+}
+
+/* What the library refuses it closes itself. */
+static gboolean
+add_connection (int socket, const struct sockaddr *address, socklen_t size, gpointer user_data)
+{
+  AeqListener *self = user_data;
+
+  return MHD_add_connection (self->daemon, socket, address, size) == MHD_YES;
 }
 
 static AeqWatched *
@@ -171,47 +185,49 @@ make_address (const AeqListenerConfig *config, struct sockaddr_storage *address,
   return aeq_status_refuse (error, 500, "%s is not an address to listen on, like 127.0.0.1 or ::1", config->address);
 }
 
+/* -1: @error is set */
+static int
+open_socket (const AeqListenerConfig *config, GError **error)
+{
+  struct sockaddr_storage address;
+  int yes = 1;
+  int fd;
+
+  if (!make_address (config, &address, error))
+    return -1;
+  fd = socket (address.ss_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (fd >= 0 && setsockopt (fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) == 0 &&
+      (address.ss_family == AF_INET || setsockopt (fd, IPPROTO_IPV6, IPV6_V6ONLY, &yes, sizeof yes) == 0) &&
+      bind (fd, (struct sockaddr *) &address, sizeof address) == 0 && listen (fd, SOMAXCONN) == 0)
+    return fd;
+  aeq_status_refuse (error, 500, "cannot listen on %s, port %u: %s", config->address, config->port, g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return -1;
+}
+
 static gboolean
 start (AeqListener *self, const AeqListenerConfig *config, GError **error)
 {
-  struct sockaddr_storage address;
-  unsigned int flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
-  struct MHD_OptionItem place[2] = { { MHD_OPTION_LISTEN_SOCKET, config->socket, NULL },
-                                     { MHD_OPTION_END, 0, NULL } };
+  unsigned int flags =
+      MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET;
 
-  if (config->socket < 0)
-    {
-      if (!make_address (config, &address, error))
-        return FALSE;
-      if (address.ss_family == AF_INET6)
-        flags |= MHD_USE_IPv6;
-      place[0] = (struct MHD_OptionItem) { MHD_OPTION_SOCK_ADDR, 0, &address };
-    }
+  self->socket = config->socket >= 0 ? config->socket : open_socket (config, error);
+  if (self->socket < 0)
+    return FALSE;
+  self->acceptor = aeq_acceptor_new (self->socket, config->connections, add_connection, self);
+  /* The limit is the acceptor's: the library divides its own among the loops, and cuts off what one has too many. */
   self->daemon = MHD_start_daemon (
-      flags, 0, NULL, NULL, on_access, self, MHD_OPTION_ARRAY, place, MHD_OPTION_THREAD_POOL_SIZE, config->threads,
-      MHD_OPTION_CONNECTION_LIMIT, config->connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-      config->connections_per_address, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int) SILENCE_SECONDS,
-      MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t) HEADER_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-      MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_URI_LOG_CALLBACK, on_request_line, self,
+      flags, 0, NULL, NULL, on_access, self, MHD_OPTION_THREAD_POOL_SIZE, config->threads, MHD_OPTION_CONNECTION_LIMIT,
+      config->connections * config->threads, MHD_OPTION_PER_IP_CONNECTION_LIMIT, config->connections_per_address,
+      MHD_OPTION_CONNECTION_TIMEOUT, (unsigned int) SILENCE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+      (size_t) HEADER_BYTES, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, on_request_line, self,
       MHD_OPTION_NOTIFY_COMPLETED, on_completed, self, MHD_OPTION_NOTIFY_CONNECTION, on_connection, self,
       MHD_OPTION_END);
-  if (self->daemon != NULL)
-    return TRUE;
-  return aeq_status_refuse (error, 500, "cannot listen on %s, port %u: %s", config->address, config->port,
-                            g_strerror (errno));
-}
-
-static guint
-find_port (AeqListener *self)
-{
-  const union MHD_DaemonInfo *info = MHD_get_daemon_info (self->daemon, MHD_DAEMON_INFO_LISTEN_FD);
-  struct sockaddr_storage address = { 0 };
-  socklen_t size = sizeof address;
-
-  if (info == NULL || getsockname (info->listen_fd, (struct sockaddr *) (gpointer) &address, &size) != 0)
-    return 0;
-  return ntohs (address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *) (gpointer) &address)->sin6_port
-                                              : ((struct sockaddr_in *) (gpointer) &address)->sin_port);
+  if (self->daemon == NULL)
+    return aeq_status_refuse (error, 500, "the server's loops do not start: %s", g_strerror (errno));
+  aeq_acceptor_start (self->acceptor);
+  return TRUE;
 }
 
 AeqListener *
@@ -220,8 +236,6 @@ aeq_listener_new (const AeqListenerConfig *config, const AeqHandlers *handlers, 
   AeqListener *self = g_new0 (AeqListener, 1);
 
   self->handlers = *handlers;
-  self->quiet = -1;
-  self->given = config->socket >= 0;
   self->user_data = user_data;
   self->deadlines = aeq_deadlines_new (&config->limits);
   if (!start (self, config, error))
@@ -229,14 +243,19 @@ aeq_listener_new (const AeqListenerConfig *config, const AeqHandlers *handlers, 
       aeq_listener_free (self);
       return NULL;
     }
-  self->port = find_port (self);
   return self;
 }
 
 guint
 aeq_listener_port (AeqListener *self)
 {
-  return self->port;
+  struct sockaddr_storage address = { 0 };
+  socklen_t size = sizeof address;
+
+  if (getsockname (self->socket, (struct sockaddr *) &address, &size) != 0)
+    return 0;
+  return ntohs (address.ss_family == AF_INET6 ? ((struct sockaddr_in6 *) (gpointer) &address)->sin6_port
+                                              : ((struct sockaddr_in *) (gpointer) &address)->sin_port);
 }
 
 #define DRAIN_STEP (20 * 1000)
@@ -245,13 +264,9 @@ gboolean
 aeq_listener_drain (AeqListener *self, guint seconds)
 {
   gint64 until = g_get_monotonic_time () + seconds * G_USEC_PER_SEC;
-  MHD_socket fd = MHD_quiesce_daemon (self->daemon);
 
-  /* It stays open: the loops have yet to take it out of what they wait for, and the library ends the program when it is
-   * gone then. */
-  if (fd != MHD_INVALID_SOCKET && !self->given)
-    shutdown (fd, SHUT_RDWR);
-  self->quiet = fd;
+  aeq_acceptor_stop (self->acceptor);
+  close (g_steal_fd (&self->socket));
   aeq_deadlines_hasten (self->deadlines, seconds / 4);
   while (g_atomic_int_get (&self->n_open) > 0 && g_get_monotonic_time () < until)
     g_usleep (DRAIN_STEP);
@@ -263,10 +278,13 @@ aeq_listener_free (AeqListener *self)
 {
   if (self == NULL)
     return;
+  if (self->acceptor != NULL)
+    aeq_acceptor_stop (self->acceptor);
   if (self->daemon != NULL)
     MHD_stop_daemon (self->daemon);
-  if (self->quiet >= 0)
-    close (self->quiet);
+  aeq_acceptor_free (self->acceptor);
+  if (self->socket >= 0)
+    close (self->socket);
   aeq_deadlines_free (self->deadlines);
   g_free (self);
 }

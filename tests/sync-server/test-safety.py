@@ -6,6 +6,7 @@ import http.client
 import json
 import os
 import re
+import select
 import shutil
 import socket
 import subprocess
@@ -17,6 +18,7 @@ from server import Skipped, main, statement
 
 LONG = os.environ.get("AEQ_LONG") is not None
 CONNECTIONS = 100000 if LONG else 2000
+RUSHES = 500 if LONG else 20
 SLOW_SECONDS = "60" if LONG else "4"
 ROLES = ["viewer", "analyst", "admin", "owner"]
 
@@ -286,6 +288,47 @@ def connections_that_come_and_go_leave_nothing_open(server):
     print(f"# after {CONNECTIONS} connections: {count()} descriptors, {before} before", flush=True)
 
 
+def who_is_one_too_many_waits_and_is_served(server):
+    server.stop()
+    server.settings.update(connections=2, threads=2, idle_seconds=60)
+    server.start()
+    request = b"GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n"
+    ours = [socket.create_connection(("127.0.0.1", server.port), timeout=30) for _ in range(5)]
+    for connection in ours:
+        connection.sendall(request)
+    for n, connection in enumerate(ours):  # in the order in which they came, as those before them go
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200"), n
+        later = [c for c in ours[n + 2:] if select.select([c], [], [], 0)[0]]
+        assert not later, (n, len(later))
+        connection.close()
+
+
+def a_stop_in_the_middle_of_a_rush_ends_well(server):
+    server.stop()
+    for _ in range(RUSHES):
+        server.start()
+        port = server.port
+        over = threading.Event()
+
+        def rush():
+            while not over.is_set():
+                try:
+                    with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
+                        connection.sendall(b"GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+                        connection.recv(65536)
+                except OSError:
+                    return
+        threads = [threading.Thread(target=rush) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        server.wait_for("request")
+        server.stop()
+        over.set()
+        for thread in threads:
+            thread.join()
+    server.start()
+
+
 def slow_attackers_leave_others_alone(server):
     """slowhttptest in three ways at once from one address, while another address asks on."""
     program = shutil.which("slowhttptest")
@@ -326,5 +369,6 @@ if __name__ == "__main__":
         odd_bodies_are_refused, odd_paths_and_methods_are_refused, every_answer_has_the_safety_headers,
         a_limit_that_is_reached_says_when_to_come_again, who_writes_slowly_is_cut_off_and_others_are_served,
         a_flood_of_sign_ins_leaves_others_alone, slow_attackers_leave_others_alone,
-        connections_that_come_and_go_leave_nothing_open,
+        connections_that_come_and_go_leave_nothing_open, who_is_one_too_many_waits_and_is_served,
+        a_stop_in_the_middle_of_a_rush_ends_well,
     ]))
