@@ -14,6 +14,7 @@ typedef struct
   gboolean           set;
   const AeqCurrency *of;
   gboolean           whole;
+  gboolean           crisis;
 } Scope;
 
 typedef struct
@@ -55,7 +56,7 @@ aeq_scenario_desk_unref (AeqScenarioDesk *self)
 }
 
 gpointer
-aeq_scenario_scope_new (AeqAppDesk *desk, const AeqScenarioPlace *place, gboolean whole)
+aeq_scenario_scope_new (AeqAppDesk *desk, const AeqScenarioPlace *place, gboolean whole, gboolean crisis)
 {
   const AeqAccount *account = aeq_app_desk_get_account (desk);
   Scope *self = g_new0 (Scope, 1);
@@ -65,6 +66,7 @@ aeq_scenario_scope_new (AeqAppDesk *desk, const AeqScenarioPlace *place, gboolea
     self->account = account->uid;
   self->currency = aeq_app_desk_get_currency (desk);
   self->whole = whole;
+  self->crisis = crisis;
   if (place == NULL)
     return self;
   self->name = g_strdup (place->name);
@@ -134,14 +136,36 @@ find_wanted (AeqScenarioDesk *self, const Scope *scope)
 }
 
 static gboolean
+fill_lists (AeqScenarioDesk *self, AeqLedger *ledger, const Scope *scope, GError **error)
+{
+  self->as_of = ledger->now;
+  if ((self->entries = aeq_scenario_list (ledger, error)) == NULL || (self->places = list_places (ledger, scope, error)) == NULL)
+    return FALSE;
+  if (self->places->len > 0)
+    find_wanted (self, scope);
+  return TRUE;
+}
+
+static gpointer
+list_desk (AeqLedger *ledger, gpointer data, AeqProgress *progress G_GNUC_UNUSED, GCancellable *cancellable G_GNUC_UNUSED, GError **error)
+{
+  AeqScenarioDesk *self = g_atomic_rc_box_new0 (AeqScenarioDesk);
+
+  if (fill_lists (self, ledger, data, error))
+    return self;
+  aeq_scenario_desk_unref (self);
+  return NULL;
+}
+
+static gboolean
 fill_desk (AeqScenarioDesk *self, AeqLedger *ledger, const Scope *scope, AeqProgress *progress, GCancellable *cancellable, GError **error)
 {
-  if ((self->crisis = aeq_sheet_crisis (ledger, &self->crisis_about, error)) == NULL ||
-      (self->entries = aeq_scenario_list (ledger, error)) == NULL || (self->places = list_places (ledger, scope, error)) == NULL)
+  if (scope->crisis && (self->crisis = aeq_sheet_crisis (ledger, &self->crisis_about, error)) == NULL)
+    return FALSE;
+  if (!fill_lists (self, ledger, scope, error))
     return FALSE;
   if (self->places->len == 0)
     return TRUE;
-  find_wanted (self, scope);
   self->base = prepare (ledger, self, scope, progress, cancellable, error);
   return self->base != NULL;
 }
@@ -151,13 +175,13 @@ read_desk (AeqLedger *ledger, gpointer data, AeqProgress *progress, GCancellable
 {
   AeqScenarioDesk *self = g_atomic_rc_box_new0 (AeqScenarioDesk);
 
-  self->as_of = ledger->now;
   if (fill_desk (self, ledger, data, progress, cancellable, error))
     return self;
   aeq_scenario_desk_unref (self);
   return NULL;
 }
 
+const AeqWork AEQ_SCENARIO_LIST = { AEQ_QUEUE_ROWS, list_desk, scope_free, (GDestroyNotify) aeq_scenario_desk_unref };
 const AeqWork AEQ_SCENARIO_READ = { AEQ_QUEUE_READ, read_desk, scope_free, (GDestroyNotify) aeq_scenario_desk_unref };
 
 gpointer

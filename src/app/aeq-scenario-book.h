@@ -17,18 +17,19 @@ typedef struct
   GPtrArray       *places;  /* AeqScenarioPlace; empty: no account has flows that could be stressed */
   guint            place;   /* the one that was asked for */
   gboolean         whole;   /* sections are those of all places; else the only one is that of @place */
-  AeqScenarioBase *base;    /* (nullable) NULL: there is no place */
-  AeqSheet        *crisis;  /* evidence of the crisis table; whoever shows it takes it out */
-  char            *crisis_about;
+  AeqScenarioBase *base;    /* (nullable) NULL: there is no place, or it was only listed */
+  AeqSheet        *crisis;  /* (nullable) evidence of the crisis table, if asked for; whoever shows it takes it out */
+  char            *crisis_about; /* (nullable) likewise */
 } AeqScenarioDesk;
 
 AeqScenarioDesk *aeq_scenario_desk_ref   (AeqScenarioDesk *self);
 void             aeq_scenario_desk_unref (AeqScenarioDesk *self);
 
 /* What is looked at, as the data of AEQ_SCENARIO_READ, whose result is an AeqScenarioDesk. @place (nullable): else the first one; an account is
- * read by itself, which is quick, unless @whole asks for all places. */
-gpointer aeq_scenario_scope_new (AeqAppDesk *desk, const AeqScenarioPlace *place, gboolean whole);
+ * read by itself, which is quick, unless @whole asks for all places. @crisis: with the crisis table's evidence. */
+gpointer aeq_scenario_scope_new (AeqAppDesk *desk, const AeqScenarioPlace *place, gboolean whole, gboolean crisis);
 extern const AeqWork AEQ_SCENARIO_READ;
+extern const AeqWork AEQ_SCENARIO_LIST; /* the same without @base and @crisis, at once */
 
 /* A part of the desk under a scenario, as the data of the works below. @scenario (nullable) is copied. */
 gpointer aeq_scenario_part_new (AeqScenarioDesk *desk, guint section, const AeqScenario *scenario);

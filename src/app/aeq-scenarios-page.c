@@ -105,13 +105,27 @@ show_figures (AeqScenariosPage *self)
     aeq_sheet_view_renew (self->accounts, aeq_scenario_accounts_sheet (self->shown->base, self->readings, self->shown->as_of));
 }
 
-/* All accounts are read when somebody wants to see them: it takes longer than one. */
+static gboolean
+is_on_crisis (AeqScenariosPage *self)
+{
+  return adw_view_stack_get_visible_child (self->tabs) == gtk_widget_get_parent (GTK_WIDGET (self->crisis));
+}
+
+/* All accounts are read when somebody wants to see them: it takes longer than one. The crisis table likewise: few look at it. */
+static gboolean
+lacks_tab (AeqScenariosPage *self)
+{
+  if (is_on_crisis (self))
+    return self->shown->crisis_about == NULL;
+  return adw_view_stack_get_visible_child (self->tabs) == GTK_WIDGET (self->accounts) && self->shown->places->len > 1 && !self->shown->whole;
+}
+
 static void
 on_tab_cb (AeqScenariosPage *self)
 {
   if (self->readings == NULL)
     return;
-  if (adw_view_stack_get_visible_child (self->tabs) == GTK_WIDGET (self->accounts) && !self->shown->whole)
+  if (lacks_tab (self))
     aeq_scenarios_page_refresh (AEQ_PAGE (self));
   else
     show_figures (self);
@@ -160,7 +174,7 @@ apply (AeqScenariosPage *self)
   guint index;
 
   self->again = self->applying != NULL;
-  if (self->again || self->scenario == NULL || self->scenario->blocks->len == 0)
+  if (self->again || self->shown->base == NULL || self->scenario == NULL || self->scenario->blocks->len == 0)
     return;
   shown_section (self, &index);
   self->applying = g_cancellable_new ();
@@ -253,7 +267,7 @@ show_compared (AeqScenariosPage *self)
 {
   guint index;
 
-  if (adw_view_stack_get_visible_child (self->tabs) != GTK_WIDGET (self->compare))
+  if (adw_view_stack_get_visible_child (self->tabs) != GTK_WIDGET (self->compare) || self->shown->base == NULL)
     return;
   shown_section (self, &index);
   aeq_scenario_compare_show (self->compare, aeq_app_desk_get_workspace (self->desk), self->shown, index);
@@ -345,6 +359,14 @@ choose_entry (AeqScenariosPage *self)
   return entry != NULL && entry->scenario != NULL ? entry : find_entry (self, AEQ_SCENARIO_CRISIS);
 }
 
+/* As it is kept, with nothing to be shown anew. */
+static gboolean
+is_shown (AeqScenariosPage *self, const AeqScenarioEntry *entry)
+{
+  return !self->edited && self->scenario != NULL && g_str_equal (self->scenario->name, entry->name) && is_kept (self->scenario, entry) &&
+         g_strcmp0 (self->scenario->description, entry->scenario->description) == 0;
+}
+
 static void
 take_up (AeqScenariosPage *self)
 {
@@ -354,11 +376,30 @@ take_up (AeqScenariosPage *self)
   fill_scenarios (self, entry != NULL ? entry->name : self->scenario->name);
   fill_sections (self);
   self->filling = FALSE;
-  if (entry != NULL)
+  if (entry != NULL && !is_shown (self, entry))
     show_entry (self, entry);
   else
     apply (self);
   show_buttons (self);
+}
+
+/* What is there at once, while the paths are prepared. */
+static void
+on_listed (GObject *source G_GNUC_UNUSED, GAsyncResult *result, gpointer user_data)
+{
+  AeqScenarioDesk *desk = aeq_workspace_finish (result, NULL);
+  AeqScenariosPage *self = user_data;
+
+  if (desk == NULL)
+    return; /* cancelled, or the reading will tell why */
+  if (self->shown != NULL || desk->places->len == 0)
+    {
+      aeq_scenario_desk_unref (desk);
+      return;
+    }
+  self->shown = desk;
+  gtk_stack_set_visible_child_name (self->stack, "desk");
+  take_up (self);
 }
 
 static void
@@ -382,11 +423,16 @@ show_desk (AeqScenariosPage *self, AeqScenarioDesk *desk)
                            desk->base->forecast->model);
   gtk_label_set_text (self->as_of, as_of);
   gtk_stack_set_visible_child_name (self->stack, "desk");
-  gtk_label_set_text (self->crisis_about, desk->crisis_about);
-  aeq_sheet_view_show (self->crisis, g_steal_pointer (&desk->crisis));
+  if (desk->crisis != NULL)
+    {
+      gtk_label_set_text (self->crisis_about, desk->crisis_about);
+      aeq_sheet_view_show (self->crisis, g_steal_pointer (&desk->crisis));
+    }
   adw_view_stack_page_set_visible (adw_view_stack_get_page (self->tabs, GTK_WIDGET (self->accounts)), desk->places->len > 1);
   take_up (self);
   show_compared (self);
+  if (lacks_tab (self)) /* somebody went there meanwhile */
+    aeq_scenarios_page_refresh (AEQ_PAGE (self));
 }
 
 static void
@@ -422,8 +468,12 @@ aeq_scenarios_page_refresh (AeqPage *page)
   self->reading = g_cancellable_new ();
   place = self->shown != NULL && self->place < self->shown->places->len ? self->shown->places->pdata[self->place] : NULL;
   aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_SCENARIO_READ,
-                     aeq_scenario_scope_new (self->desk, place, adw_view_stack_get_visible_child (self->tabs) == GTK_WIDGET (self->accounts)),
+                     aeq_scenario_scope_new (self->desk, place, adw_view_stack_get_visible_child (self->tabs) == GTK_WIDGET (self->accounts),
+                                             is_on_crisis (self)),
                      NULL, self->reading, on_read, self);
+  if (self->shown == NULL)
+    aeq_workspace_run (aeq_app_desk_get_workspace (self->desk), &AEQ_SCENARIO_LIST, aeq_scenario_scope_new (self->desk, NULL, FALSE, FALSE), NULL,
+                       self->reading, on_listed, self);
 }
 
 static void
@@ -549,6 +599,8 @@ on_found (gpointer result, const GError *error, gpointer user_data)
 static void
 on_reverse_cb (AeqScenariosPage *self)
 {
+  if (self->shown->base == NULL)
+    return;
   shown_section (self, &self->found_in);
   g_clear_pointer (&self->found_of, aeq_scenario_desk_unref);
   self->found_of = aeq_scenario_desk_ref (self->shown);
