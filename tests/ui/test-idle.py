@@ -8,17 +8,18 @@ import subprocess
 from desktop import PAGE_KEYS, Desktop, let_pass, run, test, wait
 
 
-def processor(desktop):
-    """Seconds that the program has had."""
+def ticks(desktop):
+    """Processor time that the program has had, in the kernel's ticks."""
     with open(f"/proc/{desktop.process.pid}/stat", encoding="ascii") as stat:
         fields = stat.read().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return int(fields[11]) + int(fields[12])
 
 
-def has_settled(desktop):
-    before = processor(desktop)
-    let_pass(0.5)
-    return processor(desktop) == before
+def has_rested(desktop):
+    """Two seconds of which it took at most a fortieth: a page that redraws for ever takes several times that."""
+    before = ticks(desktop)
+    let_pass(2)
+    return (ticks(desktop) - before) * 20 <= os.sysconf("SC_CLK_TCK")
 
 
 @test
@@ -29,10 +30,7 @@ def a_window_that_is_let_alone_does_nothing(paths):
         subprocess.run(["xdotool", "mousemove", "300", "300"], check=True)
         for key in PAGE_KEYS:
             desktop.key(key)
-            wait(f"the page of {key} comes to rest", lambda: has_settled(desktop))
-            before = processor(desktop)
-            let_pass(2)
-            assert processor(desktop) - before <= 0.03, f"{key}: {processor(desktop) - before} s of processor time in 2 s"
+            wait(f"the page of {key} comes to rest", lambda: has_rested(desktop))
     finally:
         desktop.close()
 
