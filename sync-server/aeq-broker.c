@@ -18,24 +18,30 @@ path_of (AeqCall *call, const char *name)
 }
 
 gboolean
+aeq_broker_keep_folder (const char *folder, GError **error)
+{
+  g_autofree char *inside = g_build_filename (folder, "x", NULL);
+
+  return aeq_store_make_folder (inside, error);
+}
+
+gboolean
 aeq_broker_make_folder (AeqCall *call, AeqConnection *connection, GError **error)
 {
   char name[AEQ_ID_TEXT_SIZE];
   g_autofree char *path = NULL;
-  g_autofree char *inside = NULL;
   g_autofree char *archive = NULL;
   g_autofree char *quarantine = NULL;
   AeqId id;
 
   aeq_catalog_new_id (&id, call->now);
   path = path_of (call, aeq_id_format (&id, name));
-  inside = g_build_filename (path, "x", NULL);
   archive = g_build_filename (path, "imported", NULL);
   quarantine = g_build_filename (path, "refused", NULL);
   aeq_connection_set (connection, "folder", path);
   aeq_connection_set (connection, "archive", archive);
   aeq_connection_set (connection, "quarantine", quarantine);
-  return aeq_store_make_folder (inside, error);
+  return aeq_broker_keep_folder (path, error);
 }
 
 char *

@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 
 /* The folder of a new file drop, which is made, and where its files go from there: into the settings of @connection. */
 gboolean aeq_broker_make_folder (AeqCall *call, AeqConnection *connection, GError **error);
+/* Makes @folder again when it was taken away: it is the server's, so that nobody else would. */
+gboolean aeq_broker_keep_folder (const char *folder, GError **error);
 /* Where the folder of @connection is, whatever the ledger says: its settings may have come from another machine. Owned;
  * NULL when it is none of ours. */
 char    *aeq_broker_folder      (AeqCall *call, const AeqConnection *connection);

@@ -44,6 +44,8 @@ place (AeqCall *call, AeqConnection *connection, GError **error)
 
   if (connection->kind != AEQ_CONNECTION_FILE_DROP || folder == NULL)
     return aeq_status_refuse (error, 409, "there is nothing to run for this connection yet");
+  if (!aeq_broker_keep_folder (folder, error))
+    return FALSE;
   archive = g_build_filename (folder, "imported", NULL);
   quarantine = g_build_filename (folder, "refused", NULL);
   aeq_connection_set (connection, "folder", folder);

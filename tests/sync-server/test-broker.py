@@ -99,12 +99,13 @@ def no_other_place_of_the_machine_is_reached(server):
     # As if the row had come from a desktop, whose folders are other ones.
     server.stop()
     ledger, = glob.glob(os.path.join(server.folder, "organisations", ann.organisation, "ledger.aequitas"))
-    for place, status in ((other, 500), ("/etc", 409), (os.path.dirname(other), 500)):
+    for place, status in ((other, 200), ("/etc", 409), (os.path.dirname(other), 200)):  # of its name among one's own
         with sqlite3.connect(ledger) as database:
             database.execute("UPDATE connection SET settings = ? WHERE kind = 'file-drop'", (json.dumps({"folder": place}),))
         database.close()
         server.start()
-        ann.ask("POST", f"/broker/{mine}/run").must(status)
+        answer = ann.ask("POST", f"/broker/{mine}/run").must(status)
+        assert status != 200 or answer["files"] == [], answer
         server.stop()
     assert ann.organisation not in other and os.path.exists(os.path.join(other, "june.csv"))
     server.start()
@@ -145,10 +146,22 @@ def there_are_at_most_so_many(server):
     assert statuses[0] == 201 and statuses[-1] == 409 and set(statuses) == {201, 409}, statuses
 
 
-def a_folder_that_is_gone_is_told(server):
+def a_folder_that_is_gone_is_made_again(server):
     ann = server.sign_up()
     connection, folder = connect(ann)
     shutil.rmtree(folder)
+    assert run(ann, connection)[0] == {}
+    put(folder, "june.csv", statement(3))
+    run(ann, connection)
+    assert run(ann, connection)[0] == {"june.csv": "imported"} and os.stat(folder).st_mode & 0o077 == 0
+
+
+def a_folder_that_cannot_be_made_is_told(server):
+    ann = server.sign_up()
+    connection, folder = connect(ann)
+    shutil.rmtree(folder)
+    with open(folder, "w", encoding="utf-8") as in_the_way:
+        in_the_way.write("a file of that name")
     answer = ann.ask("POST", f"/broker/{connection}/run")
     assert answer.status == 500 and folder not in answer.text, answer.text
 
@@ -157,5 +170,5 @@ if __name__ == "__main__":
     sys.exit(main("broker", [
         files_of_the_folder_are_imported_once_they_have_settled, a_file_that_goes_on_growing_is_waited_for,
         a_refused_file_is_put_aside_with_its_reason, no_other_place_of_the_machine_is_reached, secrets_of_banks_are_sealed_and_never_shown,
-        there_are_at_most_so_many, a_folder_that_is_gone_is_told,
+        there_are_at_most_so_many, a_folder_that_is_gone_is_made_again, a_folder_that_cannot_be_made_is_told,
     ], settle_seconds=0))
