@@ -14,10 +14,11 @@
 #include "aeq-file-kind.h"
 #include "aeq-ledger-state.h"
 #include "aeq-page.h"
-#include "aeq-theme-resources.h"
+#include "aeq-toolkit.h"
 #include "aeq-window.h"
 
 #define MAX_RECENT 8
+#define HEAP_STEP  (2 << 20) /* bytes */
 
 struct _AeqApplication
 {
@@ -452,24 +453,15 @@ aeq_application_handle_local_options (GApplication *application, GVariantDict *o
   return -1;
 }
 
-/* GTK reads its own theme when it wakes, a fifth of what an empty window takes to come, and lets it go when libadwaita asks for
- * that. It finds the newest of resources with one name, so ours must come after its own. */
-static void
-wake_without_theme (void)
-{
-  gtk_init ();
-  if (g_getenv ("GTK_THEME") == NULL)
-    aeq_theme_register_resource ();
-}
-
 static void
 aeq_application_startup (GApplication *application)
 {
   AeqApplication *self = AEQ_APPLICATION (application);
 
   self->state = open_state ();
-  wake_without_theme ();
+  aeq_toolkit_open_display ();
   open_ahead (self); /* not before: its thread would keep the display's and the fonts' waiting */
+  aeq_toolkit_load_style (application);
   G_APPLICATION_CLASS (aeq_application_parent_class)->startup (application);
   g_action_map_add_action_entries (G_ACTION_MAP (self), ACTIONS, G_N_ELEMENTS (ACTIONS), self);
   for (guint i = 0; i < G_N_ELEMENTS (ACCELS); i++)
@@ -497,8 +489,10 @@ aeq_application_class_init (AeqApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
-  /* Threads that take turns would else keep a heap each of what they have read. */
+  /* Threads that take turns would else keep a heap each of what they have read, and ask the kernel for each page of it, which stops
+   * them all for a moment. */
   mallopt (M_ARENA_MAX, 4);
+  mallopt (M_TOP_PAD, HEAP_STEP);
   G_OBJECT_CLASS (klass)->finalize = aeq_application_finalize;
   application_class->handle_local_options = aeq_application_handle_local_options;
   application_class->startup = aeq_application_startup;
@@ -524,5 +518,5 @@ AeqApplication *
 aeq_application_new (void)
 {
   return g_object_new (AEQ_TYPE_APPLICATION, "application-id", AEQ_APPLICATION_ID, "flags",
-                       G_APPLICATION_HANDLES_COMMAND_LINE, "resource-base-path", "/ai/aequitas/Aequitas", NULL);
+                       G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
 }

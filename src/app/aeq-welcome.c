@@ -17,20 +17,20 @@ struct _AeqWelcome
 G_DEFINE_FINAL_TYPE (AeqWelcome, aeq_welcome, ADW_TYPE_BIN)
 
 static void
-make_menu (GtkMenuButton *button, gpointer application)
+make_menu (GtkMenuButton *button, gpointer user_data G_GNUC_UNUSED)
 {
-  if (gtk_menu_button_get_popover (button) == NULL)
-    gtk_menu_button_set_menu_model (button,
-                                    G_MENU_MODEL (gtk_application_get_menu_by_id (application, "primary-menu")));
+  g_autoptr(GtkBuilder) builder = NULL;
+
+  if (gtk_menu_button_get_popover (button) != NULL)
+    return;
+  builder = gtk_builder_new_from_resource ("/ai/aequitas/Aequitas/gtk/menus.ui");
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (gtk_builder_get_object (builder, "primary-menu")));
 }
 
 void
 aeq_primary_menu_attach (GtkMenuButton *button)
 {
-  GApplication *application = g_application_get_default ();
-
-  if (GTK_IS_APPLICATION (application))
-    gtk_menu_button_set_create_popup_func (button, make_menu, application, NULL);
+  gtk_menu_button_set_create_popup_func (button, make_menu, NULL, NULL);
 }
 
 static void
