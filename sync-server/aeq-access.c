@@ -62,6 +62,15 @@ check_limit (AeqCall *call)
     }
 }
 
+/* What one person leaves over of what all of the organisation have. */
+static AeqReply *
+check_organisation_limit (AeqCall *call)
+{
+  double most = (double) call->server->config.organisation_per_second;
+
+  return call->route->role != AEQ_ROLE_ANYONE ? take (call, "g:", call->organisation_text, most, most) : NULL;
+}
+
 static const char SESSION_SQL[] =
     "SELECT m.role, o.seed, p.verified_at IS NULL, s.by_provider FROM session s JOIN person p ON p.id = s.person_id"
     " JOIN organisation o ON o.id = s.organisation_id"
@@ -151,7 +160,7 @@ aeq_access_check (AeqCall *call)
         aeq_log (AEQ_LOG_ERROR, "request-failed", "request", call->request->id, "reason", error->message, NULL);
       return aeq_reply_new_error (error, call->request->id);
     }
-  if ((reply = check_limit (call)) != NULL)
+  if ((reply = check_limit (call)) != NULL || (reply = check_organisation_limit (call)) != NULL)
     return reply;
   if (call->service && (aeq_scope_of_route (call->route) & call->scopes) == 0)
     return aeq_reply_new_problem (403, "the scopes of this token do not allow this", call->request->id, 0);

@@ -34,6 +34,8 @@ static const Setting SETTINGS[] = {
   FIXED_TEXT (seal_key, "", "key file for secrets in the database; none: seal.key in the data folder"),
   FIXED_TEXT (database, "", "postgresql:// URI, without a password, of the database to keep all in; empty: files in data"),
   FIXED_TEXT (database_password_file, "", "file with the password of the database's user"),
+  FIXED_TEXT (redis, "", "host:port or socket of a Redis in which servers share their limits; empty: each counts for itself"),
+  FIXED_TEXT (redis_password_file, "", "file with the password of that Redis"),
   TEXT (public_url, "", "where clients reach this server, for mails"),
   TEXT (trusted_proxy, "", "address of the proxy whose X-Forwarded-For is believed"),
   TEXT (cors_origins, "", "origins whose pages may call, like https://desk.example, separated by commas"),
@@ -63,6 +65,7 @@ static const Setting SETTINGS[] = {
   NUMBER (reads_per_second, "200", 1, 10000000, "of a person"),
   NUMBER (writes_per_second, "50", 1, 10000000, "of a person"),
   NUMBER (heavy_per_minute, "60", 1, 10000000, "uploads and forecasts of a person"),
+  NUMBER (organisation_per_second, "1000", 1, 10000000, "requests of all people of an organisation"),
 };
 
 static char **

@@ -15,6 +15,8 @@ typedef struct
   char  *seal_key;                /* file; "": in the data folder */
   char  *database;                /* postgresql://… without a password; "": files in data */
   char  *database_password_file;
+  char  *redis;                   /* host:port or path of a socket; "": limits are counted by each server */
+  char  *redis_password_file;
   char  *public_url;              /* of this server, in mails */
   char  *trusted_proxy;           /* address whose X-Forwarded-For is believed; "" */
   char  *cors_origins;            /* origins whose pages may call; "" */
@@ -44,6 +46,7 @@ typedef struct
   gint64 reads_per_second;        /* a person */
   gint64 writes_per_second;
   gint64 heavy_per_minute;        /* uploads and forecasts of a person */
+  gint64 organisation_per_second; /* requests of all its people */
 
   char      *path;                /* (nullable) of the file, to be read again, with what follows */
   char     **flags;               /* of the command line, a setting each; NULL where there was none */

@@ -15,15 +15,17 @@ typedef struct
 
 struct _AeqLimiter
 {
-  GMutex      lock;
-  GHashTable *buckets;
+  AeqSharedLimits *shared; /* (nullable) */
+  GMutex           lock;
+  GHashTable      *buckets;
 };
 
 AeqLimiter *
-aeq_limiter_new (void)
+aeq_limiter_new (AeqSharedLimits *shared)
 {
   AeqLimiter *self = g_new0 (AeqLimiter, 1);
 
+  self->shared = shared;
   g_mutex_init (&self->lock);
   self->buckets = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   return self;
@@ -34,6 +36,7 @@ aeq_limiter_free (AeqLimiter *self)
 {
   if (self == NULL)
     return;
+  aeq_shared_limits_free (self->shared);
   g_hash_table_unref (self->buckets);
   g_mutex_clear (&self->lock);
   g_free (self);
@@ -71,8 +74,8 @@ get_bucket (AeqLimiter *self, const char *key, double burst, gint64 now)
   return bucket;
 }
 
-guint
-aeq_limiter_take (AeqLimiter *self, const char *key, double rate, double burst, gint64 now)
+static guint
+take_alone (AeqLimiter *self, const char *key, double rate, double burst, gint64 now)
 {
   g_autoptr(GMutexLocker) locker G_GNUC_UNUSED = g_mutex_locker_new (&self->lock);
   Bucket *bucket = get_bucket (self, key, burst, now);
@@ -84,6 +87,16 @@ aeq_limiter_take (AeqLimiter *self, const char *key, double rate, double burst, 
   bucket->tokens -= 1;
   bucket->full_at = now + (gint64) ((burst - bucket->tokens) / rate * G_USEC_PER_SEC);
   return 0;
+}
+
+guint
+aeq_limiter_take (AeqLimiter *self, const char *key, double rate, double burst, gint64 now)
+{
+  guint seconds;
+
+  if (self->shared != NULL && aeq_shared_limits_take (self->shared, key, rate, burst, &seconds))
+    return seconds;
+  return take_alone (self, key, rate, burst, now);
 }
 
 typedef struct

@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
-#include <glib.h>
+#include "aeq-shared-limits.h"
 
 G_BEGIN_DECLS
 
-/* How often one address, person or organisation may ask: a bucket of tokens for each, filled at a rate. In memory,
- * bounded. */
+/* How often one address, person or organisation may ask: a bucket of tokens for each, filled at a rate. Shared with other
+ * servers where they have a Redis that answers; else in memory, bounded. */
 typedef struct _AeqLimiter AeqLimiter;
 
-AeqLimiter *aeq_limiter_new  (void);
+/* @shared (nullable) is taken over. */
+AeqLimiter *aeq_limiter_new  (AeqSharedLimits *shared);
 void        aeq_limiter_free (AeqLimiter *self);
 /* Takes a token of @key's bucket, which holds @burst and gets @rate a second. Returns 0, or the seconds until there is
  * one.

@@ -11,6 +11,21 @@
 #define QUEUE 16 /* a worker's, beyond which the client is told to come again */
 
 static gboolean
+share_limits (AeqServer *self, GError **error)
+{
+  g_autoptr(GError) local = NULL;
+  AeqSharedLimits *shared = aeq_shared_limits_new (self->config.redis, self->config.redis_password_file, &local);
+
+  if (local != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  self->limiter = aeq_limiter_new (shared);
+  return TRUE;
+}
+
+static gboolean
 start (AeqServer *self, GError **error)
 {
   g_autofree char *key_path = NULL;
@@ -26,6 +41,8 @@ start (AeqServer *self, GError **error)
   if (!aeq_key_load (key_path, self->key, sizeof self->key, error) ||
       (self->seal = aeq_seal_load (seal_path, error)) == NULL)
     return FALSE;
+  if (!share_limits (self, error))
+    return FALSE;
   self->writer = aeq_writer_new (self->stores);
   self->passwords = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
   self->workers = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
@@ -33,7 +50,6 @@ start (AeqServer *self, GError **error)
   self->issuers = aeq_issuers_new (self->config.private_addresses != 0);
   self->drops = aeq_broker_memory_new ();
   self->tasks = aeq_tasks_new ();
-  self->limiter = aeq_limiter_new ();
   self->by_address = aeq_back_off_new ();
   self->by_email = aeq_back_off_new ();
   return TRUE;

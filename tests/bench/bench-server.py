@@ -26,7 +26,7 @@ PYTHON = "/usr/bin/python3"
 ROUNDS = 3
 SECONDS = os.environ.get("AEQ_BENCH_SECONDS", "5")
 TICKS = os.sysconf("SC_CLK_TCK")
-ROOMY = ["auth-per-minute", "reads-per-second", "writes-per-second", "heavy-per-minute"]
+ROOMY = ["auth-per-minute", "reads-per-second", "writes-per-second", "heavy-per-minute", "organisation-per-second"]
 PEER = '''
 import os, sqlite3
 import jwt

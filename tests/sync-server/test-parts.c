@@ -121,7 +121,7 @@ test_cursors_are_good_for_one_list_of_one_organisation (void)
 static void
 test_a_bucket_fills_at_its_rate (void)
 {
-  AeqLimiter *limiter = aeq_limiter_new ();
+  AeqLimiter *limiter = aeq_limiter_new (NULL);
   gint64 now = 1000 * G_USEC_PER_SEC;
 
   for (int i = 0; i < 5; i++)
