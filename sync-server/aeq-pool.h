@@ -11,7 +11,8 @@ typedef struct _AeqPool AeqPool;
 
 typedef void (*AeqPoolFunc) (gpointer data);
 
-AeqPool *aeq_pool_new  (guint threads, guint queue, AeqPoolFunc func);
+/* @yields: the work gives way to the threads of others when there are not enough processors, so that reads stay quick beside it. */
+AeqPool *aeq_pool_new  (guint threads, guint queue, gboolean yields, AeqPoolFunc func);
 void     aeq_pool_free (AeqPool *self); /* after what is queued is done */
 /* FALSE: full. */
 gboolean aeq_pool_push (AeqPool *self, gpointer data);

@@ -44,9 +44,9 @@ start (AeqServer *self, GError **error)
   if (!share_limits (self, error))
     return FALSE;
   self->writer = aeq_writer_new (self->stores);
-  self->passwords = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
-  self->workers = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
-  self->providers = aeq_pool_new ((guint) self->config.workers, QUEUE, aeq_router_work);
+  self->passwords = aeq_pool_new ((guint) self->config.workers, QUEUE, FALSE, aeq_router_work);
+  self->workers = aeq_pool_new ((guint) self->config.workers, QUEUE, TRUE, aeq_router_work);
+  self->providers = aeq_pool_new ((guint) self->config.workers, QUEUE, FALSE, aeq_router_work);
   self->issuers = aeq_issuers_new (self->config.private_addresses != 0);
   self->drops = aeq_broker_memory_new ();
   self->tasks = aeq_tasks_new ();

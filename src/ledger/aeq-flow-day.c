@@ -94,15 +94,22 @@ aeq_day_totals_add (AeqDayTotals *self, gint64 account, AeqFlowStatus status, Ae
   return (minor != G_MININT64 && aeq_money_add (*sum, ABS (minor) * factor, sum)) || overflow (error);
 }
 
+static void
+bind_key (AeqStatement *stmt, const Key *key)
+{
+  char day[AEQ_DATE_TEXT_SIZE];
+
+  aeq_statement_bind_int64 (stmt, 1, key->account);
+  aeq_statement_bind_int64 (stmt, 2, key->status);
+  aeq_statement_bind_text (stmt, 3, aeq_date_format (key->day, day));
+}
+
 static gboolean
 write_total (AeqStatement *stmt, const Total *total, GError **error)
 {
   g_autoptr(GError) local = NULL;
-  char day[AEQ_DATE_TEXT_SIZE];
 
-  aeq_statement_bind_int64 (stmt, 1, total->key.account);
-  aeq_statement_bind_int64 (stmt, 2, total->key.status);
-  aeq_statement_bind_text (stmt, 3, aeq_date_format (total->key.day, day));
+  bind_key (stmt, &total->key);
   aeq_statement_bind_int64 (stmt, 4, total->n);
   aeq_statement_bind_int64 (stmt, 5, total->credit);
   aeq_statement_bind_int64 (stmt, 6, total->debit);
@@ -115,6 +122,16 @@ write_total (AeqStatement *stmt, const Total *total, GError **error)
   return FALSE;
 }
 
+/* A day that has lost its last flow has no row. One that has only gained some is not looked at. */
+static gboolean
+clear_total (AeqStatement *stmt, const Total *total, GError **error)
+{
+  if (total->n > 0)
+    return TRUE;
+  bind_key (stmt, &total->key);
+  return aeq_statement_run (stmt, error);
+}
+
 gboolean
 aeq_day_totals_flush (AeqDayTotals *self, AeqStore *store, GError **error)
 {
@@ -123,18 +140,20 @@ aeq_day_totals_flush (AeqDayTotals *self, AeqStore *store, GError **error)
     "INSERT INTO flow_day (account_id, status, day, n, credit, debit) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
     " ON CONFLICT (account_id, status, day) DO UPDATE SET n = flow_day.n + excluded.n,"
     " credit = flow_day.credit + excluded.credit, debit = flow_day.debit + excluded.debit", error);
+  g_autoptr(AeqStatement) clear = aeq_store_prepare (
+    store, "DELETE FROM flow_day WHERE account_id = ?1 AND status = ?2 AND day = ?3 AND n = 0", error);
   GHashTableIter iter;
   gpointer total;
 
-  if (stmt == NULL)
+  if (stmt == NULL || clear == NULL)
     return FALSE;
   g_hash_table_iter_init (&iter, self->totals);
   while (g_hash_table_iter_next (&iter, NULL, &total))
-    if (!write_total (stmt, total, error))
+    if (!write_total (stmt, total, error) || !clear_total (clear, total, error))
       return FALSE;
   g_hash_table_remove_all (self->totals);
   self->last = NULL;
-  return aeq_store_exec (store, "DELETE FROM flow_day WHERE n = 0", error);
+  return TRUE;
 }
 
 static gboolean
