@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "aeq-error.h"
+#include "aeq-words.h"
 
 #define COLUMNS "SELECT content, model_version, regime, scenario, as_of, uid, p_steady, p_elevated, p_crisis FROM forecast_run"
 
@@ -168,6 +169,48 @@ keep_only (AeqIssued *self, const AeqAccount *only, GError **error)
   return FALSE;
 }
 
+static gboolean
+holds (JsonObject *object, const char *name, JsonNodeType type)
+{
+  JsonNode *node = json_object_get_member (object, name);
+
+  return node != NULL && JSON_NODE_TYPE (node) == type;
+}
+
+static gboolean
+is_account (JsonNode *node)
+{
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+  return object != NULL && holds (object, "account", JSON_NODE_VALUE) && holds (object, "currency", JSON_NODE_VALUE) &&
+         holds (object, "lowest", JSON_NODE_OBJECT) && holds (object, "peak_usage", JSON_NODE_OBJECT) &&
+         holds (object, "intraday", JSON_NODE_ARRAY) && holds (object, "daily", JSON_NODE_ARRAY) &&
+         aeq_currency_lookup (text_member (object, "currency"), -1) != NULL;
+}
+
+static gboolean
+is_forecast (JsonNode *node)
+{
+  JsonArray *accounts;
+
+  if (!JSON_NODE_HOLDS_OBJECT (node) || !holds (json_node_get_object (node), "accounts", JSON_NODE_ARRAY))
+    return FALSE;
+  accounts = json_object_get_array_member (json_node_get_object (node), "accounts");
+  for (guint i = 0; i < json_array_get_length (accounts); i++)
+    if (!is_account (json_array_get_element (accounts, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* What another program wrote there is told, and not taken for a forecast. */
+static gboolean
+parse (AeqIssued *self, GError **error)
+{
+  self->node = json_from_string (self->content, NULL);
+  return (self->node != NULL && is_forecast (self->node)) ||
+         aeq_error_refuse (error, AEQ_ERROR_INVALID, NULL, 0, NULL, N_("the stored forecast cannot be read: run forecast again"));
+}
+
 static AeqIssued *
 read_run (AeqStatement *stmt, GError **error)
 {
@@ -184,9 +227,7 @@ read_run (AeqStatement *stmt, GError **error)
   for (int i = 0; i < 3; i++)
     self->p[i] = aeq_statement_is_null (stmt, 6 + i) ? NAN : aeq_statement_get_double (stmt, 6 + i);
   self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) account_free);
-  if ((self->node = json_from_string (self->content, error)) == NULL)
-    return NULL;
-  return g_steal_pointer (&self);
+  return parse (self, error) ? g_steal_pointer (&self) : NULL;
 }
 
 static void
@@ -226,7 +267,7 @@ aeq_issued_read (const char *document, GPtrArray *accounts, GError **error)
 
   self->content = g_strdup (document);
   self->accounts = g_ptr_array_new_with_free_func ((GDestroyNotify) account_free);
-  if ((self->node = json_from_string (document, error)) == NULL)
+  if (!parse (self, error))
     return NULL;
   read_head (self, json_node_get_object (self->node));
   read_accounts (self, accounts);

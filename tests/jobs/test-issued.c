@@ -198,6 +198,26 @@ test_a_forecast_that_is_not_issued_reads_alike (JobsFixture *fixture, gconstpoin
                    g_array_index (view->told->days, AeqIssuedDay, 1).closing[AEQ_MEDIAN_INDEX]);
 }
 
+static void
+test_what_is_no_forecast_is_refused (JobsFixture *fixture, gconstpointer data G_GNUC_UNUSED)
+{
+  static const char *const CONTENTS[] = { "{}", "[]", "{", "{\"accounts\":[{}]}", "{\"accounts\":[1]}",
+                                          "{\"accounts\":[{\"account\":\"1\",\"currency\":\"XYZ\",\"lowest\":{},\"peak_usage\":{},"
+                                          "\"intraday\":[],\"daily\":[]}]}" };
+
+  season (fixture);
+  issue (fixture);
+  for (guint i = 0; i < G_N_ELEMENTS (CONTENTS); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *sql = g_strdup_printf ("UPDATE forecast_run SET content = '%s'", CONTENTS[i]);
+
+      g_assert_true (aeq_store_exec (fixture->ledger->store, sql, NULL));
+      g_assert_null (aeq_job_issued (fixture->ledger, &(AeqIssuedRequest) { .limit = 10 }, NULL, &error));
+      g_assert_error (error, AEQ_ERROR, AEQ_ERROR_INVALID);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -208,5 +228,6 @@ main (int argc, char *argv[])
   jobs_test_add ("/jobs/issued/an-override-is-told", test_an_override_is_told);
   jobs_test_add ("/jobs/issued/drivers-add-up-and-name-overrides", test_drivers_add_up_and_name_overrides);
   jobs_test_add ("/jobs/issued/a-forecast-that-is-not-issued-reads-alike", test_a_forecast_that_is_not_issued_reads_alike);
+  jobs_test_add ("/jobs/issued/what-is-no-forecast-is-refused", test_what_is_no_forecast_is_refused);
   return aeq_test_run_on_store ();
 }
