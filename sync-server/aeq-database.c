@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "aeq-error.h"
+#include "aeq-secret.h"
 #ifdef AEQ_WITH_PGSQL
 #include "aeq-store-pgsql.h"
 
@@ -13,29 +14,15 @@ aeq_database_check (const char *uri, GError **error)
   return *uri == '\0' || aeq_store_pgsql_check_uri (uri, error);
 }
 
-static char *
-read_password (const char *path, GError **error)
-{
-  g_autofree char *text = NULL;
-
-  if (*path == '\0')
-    return g_strdup ("");
-  if (!g_file_get_contents (path, &text, NULL, error))
-    {
-      g_prefix_error (error, "database_password_file: ");
-      return NULL;
-    }
-  text[strcspn (text, "\r\n")] = '\0';
-  return g_uri_escape_string (text, NULL, FALSE);
-}
-
 char *
 aeq_database_base (const char *uri, const char *password_file, GError **error)
 {
+  g_autofree char *plain = NULL;
   g_autofree char *password = NULL;
 
-  if (!aeq_database_check (uri, error) || (password = read_password (password_file, error)) == NULL)
+  if (!aeq_database_check (uri, error) || (plain = aeq_password_read (password_file, "database_password_file", error)) == NULL)
     return NULL;
+  password = g_uri_escape_string (plain, NULL, FALSE);
   aeq_store_pgsql_add ();
   if (*password == '\0')
     return g_strdup (uri);

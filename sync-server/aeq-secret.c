@@ -41,6 +41,20 @@ aeq_password_verify (const char *hash, const char *password)
   return checked != NULL && crypto_pwhash_str_verify (checked, password, strlen (password)) == 0 && hash != NULL;
 }
 
+char *
+aeq_password_read (const char *path, const char *name, GError **error)
+{
+  char *text = NULL;
+
+  if (*path == '\0')
+    return g_strdup ("");
+  if (g_file_get_contents (path, &text, NULL, error))
+    text[strcspn (text, "\r\n")] = '\0';
+  else
+    g_prefix_error (error, "%s: ", name);
+  return text;
+}
+
 void
 aeq_token_hash (const char *token, guint8 *hash)
 {

@@ -18,6 +18,9 @@ gboolean aeq_password_verify (const char *hash, const char *password);
 char    *aeq_token_new  (guint8 *hash);
 void     aeq_token_hash (const char *token, guint8 *hash);
 
+/* The first line of the file at @path, of which the setting @name speaks; "" when @path is. Wipe and free it. */
+char    *aeq_password_read (const char *path, const char *name, GError **error);
+
 /* The bytes of the key file at @path, which must be for the user alone; one of @size random bytes is made when there is
  * none. Wipe and free @content. */
 gboolean aeq_key_file_read (const char *path, gsize size, char **content, gsize *length, GError **error);

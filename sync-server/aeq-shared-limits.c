@@ -8,6 +8,7 @@
 
 #include "aeq-error.h"
 #include "aeq-log.h"
+#include "aeq-secret.h"
 
 #define CONNECT_MILLISECONDS 200
 #define ANSWER_MILLISECONDS  50
@@ -18,8 +19,8 @@ struct _AeqSharedLimits
   char  *path; /* of a socket; NULL: host and port */
   char  *host;
   int    port;
-  char  *password;   /* (nullable) */
-  gint64 away_until; /* atomic through the lock: monotonic microseconds; 0: it answers */
+  char  *password;   /* "": none */
+  gint64 away_until; /* monotonic microseconds, under the lock; 0: it answers */
   GMutex lock;
 };
 
@@ -45,20 +46,6 @@ disconnect (gpointer data)
 }
 
 static GPrivate connection = G_PRIVATE_INIT (disconnect);
-
-static gboolean
-read_password (AeqSharedLimits *self, const char *path, GError **error)
-{
-  if (*path == '\0')
-    return TRUE;
-  if (!g_file_get_contents (path, &self->password, NULL, error))
-    {
-      g_prefix_error (error, "redis_password_file: ");
-      return FALSE;
-    }
-  self->password[strcspn (self->password, "\r\n")] = '\0';
-  return TRUE;
-}
 
 static gboolean
 read_place (AeqSharedLimits *self, const char *place, GError **error)
@@ -87,7 +74,7 @@ aeq_shared_limits_new (const char *place, const char *password_file, GError **er
     return NULL;
   self = g_new0 (AeqSharedLimits, 1);
   g_mutex_init (&self->lock);
-  if (read_place (self, place, error) && read_password (self, password_file, error))
+  if (read_place (self, place, error) && (self->password = aeq_password_read (password_file, "redis_password_file", error)) != NULL)
     return self;
   aeq_shared_limits_free (self);
   return NULL;
@@ -120,7 +107,7 @@ sign_in (AeqSharedLimits *self, redisContext *context)
   redisReply *reply;
   gboolean ok;
 
-  if (self->password == NULL)
+  if (*self->password == '\0')
     return TRUE;
   reply = redisCommand (context, "AUTH %s", self->password);
   ok = reply != NULL && reply->type != REDIS_REPLY_ERROR;
