@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: MIT
 """Uploads as forms, tried before they are made, and made while nobody waits."""
 
+import collections
 import os
+import random
 import sys
 
 from server import HEADER, main, statement
@@ -57,6 +59,47 @@ def a_form_that_is_none_is_refused(server):
         assert answer.status == 400, (number, answer.status, answer.text)
     assert ann.get("/imports")["data"] == []
     nothing_is_left(server)
+
+
+def mutate(draw, data):
+    """Some places of it changed, left out, doubled or put elsewhere; those of its grammar more often than others."""
+    data = bytearray(data)
+    for _ in range(draw.randrange(1, 6)):
+        at = draw.randrange(len(data) + 1)
+        if draw.random() < 0.5:
+            marks = [n for n in range(len(data)) if data[n] in b'-\r\n";:=']
+            at = draw.choice(marks) if marks else at
+        length = draw.choice((1, 1, 2, 8, 64))
+        piece = data[at:at + length]
+        how = draw.randrange(5)
+        if how == 0:
+            data[at:at + length] = bytes(draw.randrange(256) for _ in piece)
+        elif how == 1:
+            del data[at:at + length]
+        elif how == 2:
+            data[at:at] = piece * draw.randrange(1, 50)
+        elif how == 3:
+            data[at:at] = draw.choice((b"--b0undary", b"--b0undary--", b"\r\n\r\n", b'filename="', b'name="', b"\0", b"\n", b"Content-Type: multipart/mixed; boundary=i"))
+        else:
+            del data[at:]
+    return bytes(data)
+
+
+def a_form_that_is_broken_anywhere_is_no_fault_of_the_server(server):
+    seed = int(os.environ.get("AEQ_FUZZ_SEED", "20261122"))
+    draw = random.Random(seed)
+    ann = server.sign_up()
+    whole = form(("account", "A-1"), ("file", statement(2), "june.csv"), ("profile", ""))
+    statuses = collections.Counter()
+    for n in range(20000 if os.environ.get("AEQ_LONG") else 300):
+        raw = mutate(draw, whole["raw"])
+        headers = whole["headers"] if draw.random() < 0.9 else {"Content-Type": mutate(draw, whole["headers"]["Content-Type"].encode())
+                                                                .decode("latin-1").translate({10: None, 13: None, 0: None})}
+        answer = ann.ask("POST", "/upload/preview", raw=raw, headers=headers)
+        assert answer.status in (200, 400, 404, 409, 413, 415, 422), (seed, n, answer.status, answer.text, headers, raw)
+        statuses[answer.status] += 1
+    assert statuses[200] > 0 and statuses[200] < sum(statuses.values()), statuses
+    assert ann.all("/flows") == [] and ann.get("/accounts")["data"] == []
 
 
 def a_form_is_the_same_request_with_any_boundary(server):
@@ -173,7 +216,8 @@ def what_was_begun_is_finished_before_the_end(server):
 
 if __name__ == "__main__":
     sys.exit(main("uploads", [
-        a_form_is_read_like_a_body, a_form_that_is_none_is_refused, a_form_is_the_same_request_with_any_boundary,
+        a_form_is_read_like_a_body, a_form_that_is_none_is_refused, a_form_that_is_broken_anywhere_is_no_fault_of_the_server,
+        a_form_is_the_same_request_with_any_boundary,
         a_form_larger_than_it_may_be_is_refused, a_preview_says_what_would_come_and_keeps_nothing, nobody_has_to_wait_for_an_upload,
         a_job_is_its_own_persons, a_job_with_a_key_is_done_once, too_many_jobs_are_refused_and_old_ones_forgotten,
         what_was_begun_is_finished_before_the_end,
