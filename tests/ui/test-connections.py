@@ -90,20 +90,24 @@ def press(window, name):
                                                words(node) in (name, f"_{name} {name}")), None)).act()
 
 
-def add_folder(window, inbox):
-    window.click("Add a Folder…")
-    fill(window, "Folder", inbox)
-
-
-def look_until(window, name, what, done):
-    """By its button, again when the row was another one by then."""
+def click_until(window, text, what, done):
+    """Again when the row was another one by then: rows that say something new are put in place of those before."""
     for _ in range(3):
-        window.click(f"Look Now: {name}")
+        window.click(text)
         try:
             return wait(what, done, 10)
         except AssertionError:
             pass
-    raise AssertionError(f"looked three times, and not: {what}")
+    raise AssertionError(f"{text!r} clicked three times, and not: {what}")
+
+
+def open_dialog(window, text):
+    click_until(window, text, "a dialog is open", lambda: len(window.frames()) > 1)
+
+
+def add_folder(window, inbox):
+    open_dialog(window, "Add a Folder…")
+    fill(window, "Folder", inbox)
 
 
 def flows(paths, ledger):
@@ -149,7 +153,7 @@ def a_folder_is_tried_out_and_its_files_go_in_or_into_quarantine(paths):
         with open(inbox + "/refused/bad.csv.reason.txt", encoding="utf-8") as reason:
             assert "no profile knows" in reason.read()
         write(inbox + "/two.sta", NEXT)
-        look_until(window, "Bank files", "the second file is in", lambda: len(flows(paths, ledger)) == 2)
+        click_until(window, "Look Now: Bank files", "the second file is in", lambda: len(flows(paths, ledger)) == 2)
         window.see("Last run")
         window.key("ctrl+z")
         window.see("Undone: two.sta: 1 flow added")
@@ -178,14 +182,14 @@ def a_connection_is_changed_and_removed_and_both_are_undone(paths):
         window.see("Connection File drop saved")
         wait("it is in the ledger", lambda: len(connections(ledger)) == 4)
         assert "archive" not in json.loads(connections(ledger)[3][3])
-        window.click("Edit…: File drop")
+        open_dialog(window, "Edit…: File drop")
         fill(window, "Name", "Night files")
         press(window, "Save")
         closed(window)
         window.see("Look Now: Night files")
         window.key("ctrl+z")
         window.see("Look Now: File drop")
-        window.click("Edit…: File drop")
+        open_dialog(window, "Edit…: File drop")
         press(window, "Remove")
         closed(window)
         window.see("Connection File drop removed")
@@ -211,7 +215,7 @@ def a_folder_that_is_gone_is_told_in_words(paths):
         window.see("failed")
         os.mkdir(folder + "/nowhere")
         write(folder + "/nowhere/one.sta", STATEMENT)
-        look_until(window, "File drop", "it works when the folder is back", lambda: len(flows(paths, ledger)) == 1)
+        click_until(window, "Look Now: File drop", "it works when the folder is back", lambda: len(flows(paths, ledger)) == 1)
     finally:
         window.close()
 
@@ -229,8 +233,7 @@ def a_ledger_from_elsewhere_takes_no_file_before_somebody_agreed(paths):
         window.see("This folder was set up elsewhere")
         assert window.find("Look Now: Theirs") is None
         assert flows(paths, ledger) == []
-        window.click("Use Here: Theirs")
-        wait("its file is in", lambda: len(flows(paths, ledger)) == 1)
+        click_until(window, "Use Here: Theirs", "its file is in", lambda: len(flows(paths, ledger)) == 1)
         window.see("Look Now: Theirs")
     finally:
         window.close()
@@ -245,7 +248,7 @@ def a_broker_is_filled_in_and_nothing_is_pretended(paths):
         window = open_page(paths, ledger)
         try:
             window.see("Aequitas cannot fetch from these yet")
-            window.click("Set Up…: J.P. Morgan")
+            open_dialog(window, "Set Up…: J.P. Morgan")
             window.see("the connector comes later")
             fill(window, "Client ID", "desk-4711")
             fill(window, "Resource", "JPMC:URI:RS-1")
@@ -263,7 +266,7 @@ def a_broker_is_filled_in_and_nothing_is_pretended(paths):
             window.see("nothing is fetched yet")
             wait("it is in the ledger", lambda: len(connections(ledger)) == 4)
             assert PASSPHRASE.encode() not in read_bytes(ledger)
-            window.click("Edit…: J.P. Morgan")
+            open_dialog(window, "Edit…: J.P. Morgan")
             window.see("Stored in the keyring")
             assert entry(window, "Passphrase of the private key").text() == ""
             fill(window, "Accounts", "")
@@ -285,7 +288,7 @@ def fred_is_fetched_with_a_key_that_only_the_keyring_has(paths):
         window = open_page(paths, ledger)
         try:
             window.see("This product uses the FRED® API but is not endorsed or certified by the Federal Reserve Bank of St. Louis.")
-            window.click("Add Key…: FRED")
+            open_dialog(window, "Add Key…: FRED")
             fill(window, "Key", "too short")
             press(window, "Save")
             window.see("is no key of FRED")
@@ -299,8 +302,7 @@ def fred_is_fetched_with_a_key_that_only_the_keyring_has(paths):
             press(window, "Save")
             closed(window)
             window.see("Key: Stored in the keyring")
-            window.click("Fetch: FRED")
-            window.see("newest value of 2026-11-19")
+            click_until(window, "Fetch: FRED", "its newest value is told", lambda: window.find("newest value of 2026-11-19"))
             wait("values came", lambda: any(row["series"] == "VIXCLS" and row["values"] == 2 for row in cli(paths, ledger, "indicators", "list")))
             window.see("Last fetch")
             window.see("The series does not exist")
@@ -316,12 +318,10 @@ def the_other_feeds_need_no_key(paths):
     with Feeds(VALUES) as feeds, key_file(folder), environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
         window = open_page(paths, ledger)
         try:
-            window.click("Fetch All")
-            wait("values came", lambda: {row["series"] for row in cli(paths, ledger, "indicators", "list")} >= {"SOFR", "EFFR", "OFRFSI"})
+            click_until(window, "Fetch All", "values came", lambda: {row["series"] for row in cli(paths, ledger, "indicators", "list")} >= {"SOFR", "EFFR", "OFRFSI"})
             assert not [path for path, _ in feeds.asked if path.startswith("/fred/")]
             feeds.break_with["/api/rates/"] = (404, "gone")
-            window.click("Fetch: New York Fed")
-            window.see("series failed")
+            click_until(window, "Fetch: New York Fed", "it failed", lambda: window.find("series failed"))
             feeds.break_with.clear()
         finally:
             window.close()
@@ -333,15 +333,13 @@ def a_fetch_is_cancelled_and_can_be_done_again(paths):
     with SlowFeeds(VALUES) as feeds, key_file(folder), environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
         window = open_page(paths, ledger)
         try:
-            window.click("Fetch: New York Fed")
-            window.see("Fetching market series")
+            click_until(window, "Fetch: New York Fed", "it is under way", lambda: window.find("Fetching market series"))
             wait("the second request", lambda: len(feeds.asked) > 1)
             window.click("Cancel")
             assert cli(paths, ledger, "indicators", "list") == [] or window.find("values came") is None
             feeds.go.set()
-            window.click("Fetch: New York Fed")
+            click_until(window, "Fetch: New York Fed", "values came", lambda: {row["series"] for row in cli(paths, ledger, "indicators", "list")} >= {"SOFR", "EFFR"})
             assert window.find("Something else is under way") is None
-            wait("values came", lambda: {row["series"] for row in cli(paths, ledger, "indicators", "list")} >= {"SOFR", "EFFR"})
             window.see("Last fetch")
         finally:
             feeds.go.set()
@@ -382,13 +380,12 @@ def a_real_keyring_keeps_the_key_and_a_locked_one_is_explained(paths):
         keyring = start_keyring(True)
         window = open_page(paths, ledger)
         try:
-            window.click("Add Key…: FRED")
+            open_dialog(window, "Add Key…: FRED")
             fill(window, "Key", KEY)
             press(window, "Save")
             closed(window)
             window.see("Key: Stored in the keyring")
-            window.click("Fetch: FRED")
-            wait("values came", lambda: any(row["series"] == "VIXCLS" for row in cli(paths, ledger, "indicators", "list")))
+            click_until(window, "Fetch: FRED", "values came", lambda: any(row["series"] == "VIXCLS" for row in cli(paths, ledger, "indicators", "list")))
         finally:
             window.close()
             keyring.terminate()
@@ -397,12 +394,11 @@ def a_real_keyring_keeps_the_key_and_a_locked_one_is_explained(paths):
         window = open_page(paths, ledger)
         try:
             window.see("Key: The keyring is locked: unlock it and try again")
-            window.click("Edit…: FRED")  # its key may be there, so it is not asked for anew
+            open_dialog(window, "Edit…: FRED")  # its key may be there, so it is not asked for anew
             wait("the dialog tells it too", lambda: any(words(node) == "The keyring is locked: unlock it and try again" for node in walk(dialog(window))))
             press(window, "Cancel")
             closed(window)
-            window.click("Fetch: New York Fed")
-            wait("the others work", lambda: any(row["series"] == "SOFR" for row in cli(paths, ledger, "indicators", "list")))
+            click_until(window, "Fetch: New York Fed", "the others work", lambda: any(row["series"] == "SOFR" for row in cli(paths, ledger, "indicators", "list")))
         finally:
             window.close()
             keyring.terminate()
@@ -425,7 +421,7 @@ def bus_of_its_own(folder):
 
 
 def save_key_in_vain(window):
-    window.click("Edit…: FRED")
+    open_dialog(window, "Edit…: FRED")
     fill(window, "Key", KEY)
     press(window, "Save")
     window.see("Nothing was saved: empty the field to save the rest without it.")
