@@ -363,6 +363,13 @@ def a_feed_with_a_schedule_is_fetched_by_itself(paths):
             window.close()
 
 
+def is_unlocked():
+    answer = subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path",
+                             "/org/freedesktop/secrets/aliases/default", "--method", "org.freedesktop.DBus.Properties.Get",
+                             "org.freedesktop.Secret.Collection", "Locked"], capture_output=True, text=True, check=False)
+    return "<false>" in answer.stdout
+
+
 def start_keyring(unlocked):
     """A real one on the session's bus in place of any that runs."""
     command = ["gnome-keyring-daemon", "--replace", "--foreground", "--components=secrets"] + (["--unlock"] if unlocked else [])
@@ -370,6 +377,8 @@ def start_keyring(unlocked):
     daemon.stdin.write(b"password" if unlocked else b"")
     daemon.stdin.close()
     subprocess.run(["gdbus", "wait", "--session", "--timeout", "20", "org.freedesktop.secrets"], check=True)
+    if unlocked:  # it has its name before it has taken the password
+        wait("the keyring is open", is_unlocked)
     return daemon
 
 
