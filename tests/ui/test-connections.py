@@ -363,6 +363,21 @@ def a_feed_with_a_schedule_is_fetched_by_itself(paths):
             window.close()
 
 
+@contextlib.contextmanager
+def bus_of_its_own(folder):
+    """Without any service that would come by being asked for; the accessible tree is that of the session."""
+    write(folder + "/bus.conf", BUS.replace("@FOLDER@", folder))
+    tree = subprocess.run(["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus", "--method",
+                           "org.a11y.Bus.GetAddress"], check=True, capture_output=True, text=True).stdout.split("'")[1]
+    bus = subprocess.Popen(["dbus-daemon", "--config-file", folder + "/bus.conf", "--nofork", "--print-address=1"], stdout=subprocess.PIPE)
+    try:
+        with environment(DBUS_SESSION_BUS_ADDRESS=bus.stdout.readline().decode().strip(), AT_SPI_BUS_ADDRESS=tree):
+            yield
+    finally:
+        bus.terminate()
+        bus.wait()
+
+
 def is_unlocked():
     answer = subprocess.run(["gdbus", "call", "--session", "--dest", "org.freedesktop.secrets", "--object-path",
                              "/org/freedesktop/secrets/aliases/default", "--method", "org.freedesktop.DBus.Properties.Get",
@@ -371,7 +386,7 @@ def is_unlocked():
 
 
 def start_keyring(unlocked):
-    """A real one on the session's bus in place of any that runs."""
+    """A real one, on a bus on which no other comes by being asked for."""
     command = ["gnome-keyring-daemon", "--replace", "--foreground", "--components=secrets"] + (["--unlock"] if unlocked else [])
     daemon = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     daemon.stdin.write(b"password" if unlocked else b"")
@@ -385,7 +400,7 @@ def start_keyring(unlocked):
 @test
 def a_real_keyring_keeps_the_key_and_a_locked_one_is_explained(paths):
     folder, ledger, _ = fresh("keyring")
-    with Feeds(VALUES) as feeds, environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
+    with bus_of_its_own(folder), Feeds(VALUES) as feeds, environment(AEQUITAS_FEED_URLS=f"fred={feeds.url} nyfed={feeds.url} ofr={feeds.url}"):
         keyring = start_keyring(True)
         window = open_page(paths, ledger)
         try:
@@ -412,21 +427,6 @@ def a_real_keyring_keeps_the_key_and_a_locked_one_is_explained(paths):
             window.close()
             keyring.terminate()
             keyring.wait()
-
-
-@contextlib.contextmanager
-def bus_of_its_own(folder):
-    """Without any service that would come by being asked for; the accessible tree is that of the session."""
-    write(folder + "/bus.conf", BUS.replace("@FOLDER@", folder))
-    tree = subprocess.run(["gdbus", "call", "--session", "--dest", "org.a11y.Bus", "--object-path", "/org/a11y/bus", "--method",
-                           "org.a11y.Bus.GetAddress"], check=True, capture_output=True, text=True).stdout.split("'")[1]
-    bus = subprocess.Popen(["dbus-daemon", "--config-file", folder + "/bus.conf", "--nofork", "--print-address=1"], stdout=subprocess.PIPE)
-    try:
-        with environment(DBUS_SESSION_BUS_ADDRESS=bus.stdout.readline().decode().strip(), AT_SPI_BUS_ADDRESS=tree):
-            yield
-    finally:
-        bus.terminate()
-        bus.wait()
 
 
 def save_key_in_vain(window):
