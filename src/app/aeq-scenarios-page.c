@@ -43,6 +43,7 @@ struct _AeqScenariosPage
   GtkWidget         *duplicate;
   GtkWidget         *rename;
   GtkWidget         *remove;
+  GtkWidget         *reverse;
   GtkLabel          *description;
   AeqScenarioBlocks *blocks;
   AeqChartView      *chart;
@@ -213,6 +214,7 @@ show_buttons (AeqScenariosPage *self)
   gtk_widget_set_sensitive (self->duplicate, whole);
   gtk_widget_set_sensitive (self->rename, own && !self->edited && *typed != '\0' && find_entry (self, typed) == NULL);
   gtk_widget_set_sensitive (self->remove, own);
+  gtk_widget_set_sensitive (self->reverse, self->shown != NULL && self->shown->base != NULL);
 }
 
 static void
@@ -599,8 +601,6 @@ on_found (gpointer result, const GError *error, gpointer user_data)
 static void
 on_reverse_cb (AeqScenariosPage *self)
 {
-  if (self->shown->base == NULL)
-    return;
   shown_section (self, &self->found_in);
   g_clear_pointer (&self->found_of, aeq_scenario_desk_unref);
   self->found_of = aeq_scenario_desk_ref (self->shown);
@@ -685,6 +685,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, rename);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, duplicate);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, remove);
+  gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, reverse);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, description);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, blocks);
   gtk_widget_class_bind_template_child (widget_class, AeqScenariosPage, chart);
